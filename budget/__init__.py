@@ -1,0 +1,1 @@
+"""Budgetmonitoring: residents read the budget, make an alternative, and follow what happens."""

@@ -1,0 +1,1 @@
+"""Digitale buurtschouw: walk the neighbourhood, enter what you see, hear what is done with it."""

@@ -1,0 +1,184 @@
+"""What officials do with a report: answer, assign, note, and say whether others may read it."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from buurtschouw.domain import intake
+from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
+from buurtschouw.models import Answer, Note, Report
+from trajecten.domain import activities, commitments, notify
+from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
+from trajecten.models import User
+from trajecten.transitions import check
+
+ANSWERED = "buurtschouw.report_answered"
+CLOSED_KEY = "buurtschouw.report_closed"
+
+
+class ReportChanged(Exception):
+    """Somebody else changed the report after this official opened it; ``report`` is how it is now."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+class AnswerRefused(Exception):
+    """Something is missing in the answer; ``field`` says where."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+@transaction.atomic
+def answer(
+    *,
+    report: Report,
+    by: User,
+    version: int,
+    status: str,
+    message: str,
+    planned_for: date | None = None,
+    forwarded_to: str = "",
+) -> Answer:
+    """Answer the reporter and move the report along its table of transitions.
+
+    ``version`` is that of the report the official was looking at. Raises ``ReportChanged`` when it is not
+    the newest any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without
+    words, without a date that is still to come for "planned", or without whom it was forwarded to.
+    """
+    report = lock(report, version)
+    check(ReportStatus, TRANSITIONS, report.status, status)
+    _check_complete(status, message, planned_for, forwarded_to)
+    before = report.status
+    _apply(report, status, planned_for)
+    made = Answer.objects.create(
+        municipality_id=report.municipality_id,
+        report=report,
+        by=by,
+        status_before=before,
+        status=status,
+        message=message.strip(),
+        planned_for=planned_for if status == ReportStatus.PLANNED else None,
+        forwarded_to=forwarded_to.strip() if status == ReportStatus.FORWARDED else "",
+        round=report.round,
+    )
+    _keep_promise(report, made, by=by)
+    activities.record(
+        verb="answered", target=report, by=by, is_public=True, details={"from": before, "to": status}
+    )
+    _tell_reporter(report, made)
+    return made
+
+
+def lock(report: Report, version: int | None = None) -> Report:
+    """The newest row, locked. Raises ``ReportChanged`` when it is newer than ``version``."""
+    rows = Report.objects.select_for_update(of=("self",)).select_related("schouw", "author", "category")
+    newest = rows.defer("search").get(pk=report.pk)
+    if version is not None and newest.version != version:
+        raise ReportChanged(newest)
+    return newest
+
+
+def _check_complete(status: str, message: str, planned_for: date | None, forwarded_to: str) -> None:
+    if not message.strip():
+        if status == ReportStatus.NOT_DONE:
+            raise AnswerRefused(_("Write down why it is not done: the reporter reads this."), field="message")
+        raise AnswerRefused(_("Write what you want to tell the reporter."), field="message")
+    if status == ReportStatus.PLANNED and planned_for is None:
+        raise AnswerRefused(_("Fill in for which date it is planned."), field="planned_for")
+    if status == ReportStatus.PLANNED and planned_for and planned_for < timezone.localdate():
+        raise AnswerRefused(_("This date is in the past. Choose today or later."), field="planned_for")
+    if status == ReportStatus.FORWARDED and not forwarded_to.strip():
+        raise AnswerRefused(_("Fill in to whom you forward it."), field="forwarded_to")
+
+
+def _apply(report: Report, status: str, planned_for: date | None) -> None:
+    now = timezone.now()
+    report.status = status
+    report.version += 1
+    report.first_answer_at = report.first_answer_at or now
+    report.returned_at = None
+    report.planned_for = planned_for if status == ReportStatus.PLANNED else None
+    report.closed_at = now if status in CLOSED else None
+    if status in CLOSED:
+        report.round += 1
+    else:
+        report.due_on = report.planned_for or intake.term(report.schouw)
+    report.save(
+        update_fields=[
+            "status", "version", "first_answer_at", "returned_at", "planned_for", "closed_at", "round", "due_on",
+        ]
+    )  # fmt: skip
+
+
+def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
+    """A planned report is a promise; what becomes of the report becomes of the promise."""
+    if made.status == ReportStatus.PLANNED:
+        assert made.planned_for is not None  # noqa: S101  checked before
+        commitments.promise(
+            contribution=report,
+            text=made.message,
+            deadline=made.planned_for,
+            owner=report.assigned_to or by,
+            by=by,
+        )
+        return
+    outcome = {
+        ReportStatus.IN_PROGRESS: CommitmentStatus.IN_PROGRESS,
+        ReportStatus.DONE: CommitmentStatus.DONE,
+        ReportStatus.NOT_DONE: CommitmentStatus.BROKEN,
+        ReportStatus.FORWARDED: CommitmentStatus.WITHDRAWN,
+    }.get(ReportStatus(made.status))
+    for commitment in commitments.of(report):
+        if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
+            commitments.move(commitment=commitment, status=outcome, by=by)
+
+
+def _tell_reporter(report: Report, made: Answer) -> None:
+    if report.author is None or not report.author.email:
+        return
+    key = CLOSED_KEY if made.status in CLOSED else ANSWERED
+    notify.owe(
+        key=key,
+        to=report.author,
+        municipality=report.municipality,
+        about=made,
+        delivery_key=f"{key}:{made.pk}:{report.author_id}",
+    )
+
+
+@transaction.atomic
+def assign(*, report: Report, by: User, to: User | None) -> Report:
+    """Give the report to an official of the municipality, or to nobody."""
+    report = lock(report)
+    report.assigned_to = to
+    report.version += 1
+    report.save(update_fields=["assigned_to", "version"])
+    activities.record(verb="assigned", target=report, by=by, details={"to": to.pk if to else None})
+    return report
+
+
+@transaction.atomic
+def note(*, report: Report, by: User, text: str) -> Note:
+    """Write a note for colleagues; refused when empty."""
+    if not text.strip():
+        raise AnswerRefused(_("Write your note first."), field="text")
+    made = Note.objects.create(municipality_id=report.municipality_id, report=report, by=by, text=text.strip())
+    activities.record(verb="noted", target=report, by=by)
+    return made
+
+
+@transaction.atomic
+def moderate(*, report: Report, by: User, moderation: Moderation) -> Report:
+    """Say whether others may read the words of the report."""
+    report = lock(report)
+    report.moderation = moderation
+    report.save(update_fields=["moderation"])
+    activities.record(verb="moderated", target=report, by=by, details={"to": moderation})
+    return report

@@ -1,0 +1,195 @@
+"""Taking in a report: once per key, in one transaction with its place, its log and its confirmation."""
+
+import hashlib
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.gis.geos import Point
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from buurtschouw.models import Category, Report, Schouw
+from trajecten.domain import activities, attachments, notify, participants, places, workdays
+from trajecten.models import Area, Participant, User
+
+RECEIVED = "buurtschouw.report_received"
+
+
+class IntakeRefused(Exception):
+    """The report can't be taken in; the message says why and, where one can, what to do."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class KeyConflict(Exception):
+    """The key was used before for a report with other content."""
+
+
+@dataclass(frozen=True)
+class Received:
+    """The report, and whether this request made it (False: it had been received before)."""
+
+    report: Report
+    is_new: bool
+
+
+def fingerprint(**content: object) -> str:
+    """SHA-256 of what was sent, equal for equal content whatever the order of the fields."""
+    packed = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+def receive(
+    *,
+    schouw: Schouw,
+    key: uuid.UUID,
+    category: Category,
+    text: str,
+    by: User | None = None,
+    point: Point | None = None,
+    accuracy: int | None = None,
+    address: str = "",
+    extra_answer: str = "",
+    email: str = "",
+) -> Received:
+    """Take in a report. The same key with the same content gives the first one, however often it comes.
+
+    ``point`` is WGS84; without one there must be an ``address``, which is looked up afterwards. Raises
+    ``KeyConflict`` for the same key with other content, ``IntakeRefused`` when the schouw takes no reports
+    now or the point lies outside the municipality (with whom to turn to).
+    """
+    mark = fingerprint(
+        schouw=schouw.pk,
+        category=category.pk,
+        text=text,
+        place=[round(point.x, 7), round(point.y, 7)] if point else None,
+        address=address,
+        extra=extra_answer,
+        email=email.lower(),
+    )
+    known = _known(schouw, key, mark)
+    if known:
+        return Received(known, is_new=False)
+    if not schouw.accepts_reports:
+        raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
+    try:
+        with transaction.atomic():
+            report = _store(
+                schouw=schouw,
+                key=key,
+                mark=mark,
+                category=category,
+                text=text,
+                point=point,
+                accuracy=accuracy,
+                address=address,
+                extra_answer=extra_answer,
+                author=_author(schouw, by, email),
+            )
+    except IntegrityError:
+        known = _known(schouw, key, mark)
+        if known is None:
+            raise
+        return Received(known, is_new=False)
+    return Received(report, is_new=True)
+
+
+def _known(schouw: Schouw, key: uuid.UUID, mark: str) -> Report | None:
+    known = Report.objects.filter(municipality_id=schouw.municipality_id, key=key).defer("search").first()
+    if known and known.fingerprint != mark:
+        raise KeyConflict
+    return known
+
+
+def _author(schouw: Schouw, by: User | None, email: str) -> Participant | None:
+    if by is not None:
+        return participants.of_user(municipality=schouw.municipality, user=by)
+    if not email:
+        return None
+    author = participants.guest(
+        municipality=schouw.municipality, email=email, language=get_language() or "nl"
+    )
+    participants.allow_contact(participant=author)
+    return author
+
+
+def _store(
+    *,
+    schouw: Schouw,
+    key: uuid.UUID,
+    mark: str,
+    category: Category,
+    text: str,
+    point: Point | None,
+    accuracy: int | None,
+    address: str,
+    extra_answer: str,
+    author: Participant | None,
+) -> Report:
+    answer_by = term(schouw)
+    report = Report.objects.create(
+        municipality_id=schouw.municipality_id,
+        trajectory_id=schouw.trajectory_id,
+        schouw=schouw,
+        key=key,
+        fingerprint=mark,
+        category=category,
+        text=text,
+        point=point,
+        accuracy=accuracy,
+        address=address,
+        area=_area(schouw, point),
+        extra_answer=extra_answer,
+        author=author,
+        answer_by=answer_by,
+        due_on=answer_by,
+    )
+    attachments.claim(draft_key=key, target=report)
+    activities.record(verb="reported", target=report, by=author, is_public=True)
+    if author and author.email:
+        notify.owe(
+            key=RECEIVED,
+            to=author,
+            municipality=schouw.municipality,
+            about=report,
+            delivery_key=f"{RECEIVED}:{report.pk}",
+        )
+    return report
+
+
+def _area(schouw: Schouw, point: Point | None) -> Area | None:
+    if point is None:
+        return None
+    try:
+        return places.area_of(municipality=schouw.municipality, point=point)
+    except places.OutsideMunicipality as outside:
+        raise IntakeRefused(outside_message(schouw, outside), field="place") from outside
+
+
+def outside_message(schouw: Schouw, outside: places.OutsideMunicipality) -> str:
+    """Whom to turn to with a place outside the municipality."""
+    here, there = schouw.municipality, outside.elsewhere
+    if there is None:
+        return _(
+            "This place lies outside %(here)s, so we can't do anything there. Is the pin in the right place?"
+        ) % {"here": here.name}
+    values = {"here": here.name, "there": there.name}
+    if there.contact_url:
+        return _(
+            "This place lies in the municipality of %(there)s, not in %(here)s. You can report it there: %(url)s"
+        ) % {**values, "url": there.contact_url}
+    return _(
+        "This place lies in the municipality of %(there)s, not in %(here)s. Please report it to %(there)s."
+    ) % values
+
+
+def term(schouw: Schouw, start: date | None = None) -> date:
+    """The day by which the municipality has to say something, counted in working days from ``start`` or today."""
+    return workdays.after(start or timezone.localdate(), schouw.service_level_days)

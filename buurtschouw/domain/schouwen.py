@@ -1,0 +1,117 @@
+"""Schouwen: making, planning, and what the gates of the method look at."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from buurtschouw.method import METHOD, PREPARE, Facts
+from buurtschouw.models import Category, Report, Schouw
+from trajecten.domain import activities, steps
+from trajecten.enums import TrajectoryStatus
+from trajecten.models import Area, Municipality, Trajectory, User
+
+
+class PlanRefused(Exception):
+    """The plan of a schouw can't be changed now; the message says why."""
+
+
+def facts(trajectory: Trajectory) -> Facts:
+    """What the gates of the method look at, for this trajectory."""
+    schouw = trajectory.schouw
+    categories = schouw.categories.all()
+    return Facts(
+        has_date=schouw.walk_at is not None,
+        has_area=trajectory.areas.exists(),
+        categories=len(categories),
+        categories_without_team=sum(1 for category in categories if category.team_id is None),
+        walk_has_begun=schouw.walk_at is not None and schouw.walk_at <= timezone.now(),
+        reports_unanswered=Report.objects.filter(schouw=schouw, first_answer_at__isnull=True).open().count(),
+    )
+
+
+@transaction.atomic
+def make(
+    *,
+    municipality: Municipality,
+    by: User,
+    title: str,
+    summary: str,
+    areas: Iterable[Area],
+    walk_at: datetime | None,
+    meeting_point: str,
+    categories: Iterable[Category],
+    service_level_days: int,
+    keeps_reporting_open: bool,
+    adviser: User | None = None,
+) -> Schouw:
+    """Make a schouw with its trajectory and open its preparation."""
+    trajectory = Trajectory.objects.create(
+        municipality=municipality,
+        method_key=METHOD.key,
+        title=title,
+        summary=summary,
+        coordinator=by,
+        adviser=adviser,
+        starts_on=timezone.localdate(),
+    )
+    schouw = Schouw.objects.create(
+        municipality=municipality,
+        trajectory=trajectory,
+        walk_at=walk_at,
+        meeting_point=meeting_point,
+        service_level_days=service_level_days,
+        keeps_reporting_open=keeps_reporting_open,
+    )
+    trajectory.areas.set(areas)
+    schouw.categories.set(categories)
+    activities.record(verb="schouw_made", target=trajectory, by=by)
+    schouw.trajectory = steps.start(trajectory=trajectory, by=by)
+    return schouw
+
+
+@transaction.atomic
+def plan(
+    *,
+    schouw: Schouw,
+    by: User,
+    title: str,
+    summary: str,
+    areas: Iterable[Area],
+    walk_at: datetime | None,
+    meeting_point: str,
+    categories: Iterable[Category],
+    service_level_days: int,
+    keeps_reporting_open: bool,
+    adviser: User | None = None,
+) -> Schouw:
+    """Change the plan of a schouw. Refused (``PlanRefused``) when the open step does not allow it."""
+    trajectory = Trajectory.objects.select_for_update().get(pk=schouw.trajectory_id)
+    if not trajectory.allows(PREPARE):
+        raise PlanRefused
+    trajectory.title, trajectory.summary, trajectory.adviser = title, summary, adviser
+    trajectory.save(update_fields=["title", "summary", "adviser"])
+    trajectory.areas.set(areas)
+    schouw.trajectory = trajectory
+    schouw.walk_at, schouw.meeting_point = walk_at, meeting_point
+    schouw.service_level_days, schouw.keeps_reporting_open = service_level_days, keeps_reporting_open
+    schouw.save()
+    schouw.categories.set(categories)
+    activities.record(verb="schouw_planned", target=trajectory, by=by)
+    return schouw
+
+
+def running() -> QuerySet[Schouw]:
+    """Schouwen that have begun and are not over, the next walk first."""
+    return (
+        Schouw.objects.filter(trajectory__status=TrajectoryStatus.RUNNING)
+        .select_related("trajectory")
+        .order_by("walk_at", "id")
+    )
+
+
+def accepting_reports() -> list[Schouw]:
+    """Schouwen to which one can report now."""
+    return [schouw for schouw in running() if schouw.accepts_reports]

@@ -1,0 +1,46 @@
+"""The choices of the buurtschouw, and which status may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Icon(models.TextChoices):
+    PAVEMENT = "pavement", _("pavement")
+    GREEN = "green", _("green")
+    WASTE = "waste", _("waste")
+    LIGHTING = "lighting", _("lighting")
+    TRAFFIC = "traffic", _("traffic")
+    PLAYGROUND = "playground", _("playground")
+    WATER = "water", _("water")
+    NOISE = "noise", _("noise")
+    DOG = "dog", _("dog")
+    OTHER = "other", _("something else")
+
+
+class ReportStatus(models.TextChoices):
+    NEW = "new", _("new")
+    ACKNOWLEDGED = "acknowledged", _("acknowledged")
+    PLANNED = "planned", _("planned")
+    IN_PROGRESS = "in_progress", _("in progress")
+    DONE = "done", _("done")
+    NOT_DONE = "not_done", _("not done")
+    FORWARDED = "forwarded", _("forwarded")
+
+
+OPEN = frozenset(
+    {ReportStatus.NEW, ReportStatus.ACKNOWLEDGED, ReportStatus.PLANNED, ReportStatus.IN_PROGRESS}
+)
+CLOSED = frozenset({ReportStatus.DONE, ReportStatus.NOT_DONE, ReportStatus.FORWARDED})
+
+# A status may follow itself while work goes on, so that an official can write again about the same state.
+TRANSITIONS: dict[str, frozenset[str]] = {
+    ReportStatus.NEW: frozenset({"acknowledged", "planned", "in_progress", "done", "not_done", "forwarded"}),
+    ReportStatus.ACKNOWLEDGED: frozenset(
+        {"acknowledged", "planned", "in_progress", "done", "not_done", "forwarded"}
+    ),
+    ReportStatus.PLANNED: frozenset({"planned", "in_progress", "done", "not_done", "forwarded"}),
+    ReportStatus.IN_PROGRESS: frozenset({"in_progress", "planned", "done", "not_done", "forwarded"}),
+    ReportStatus.DONE: frozenset({"acknowledged"}),
+    ReportStatus.NOT_DONE: frozenset({"acknowledged"}),
+    ReportStatus.FORWARDED: frozenset({"acknowledged"}),
+}

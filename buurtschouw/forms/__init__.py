@@ -1,0 +1,1 @@
+"""Forms of the buurtschouw: all input passes through one of these."""

@@ -1,0 +1,132 @@
+"""The report of a resident, from the page's form or as JSON, and what follows it."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.utils.translation import gettext_lazy as _
+
+from buurtschouw.models import MAX_TEXT, Category, Schouw
+from trajecten.enums import VerdictValue
+
+# The Netherlands with a wide margin, WGS84 degrees; what lies outside is no place but a mistake.
+LATITUDES = (50.0, 54.0)
+LONGITUDES = (3.0, 7.5)
+
+
+class ReportForm(forms.Form):
+    """What somebody saw: theme, place (a point or words), text, and if they like an address for the answer."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    category = forms.ModelChoiceField(
+        label=_("What is it about?"),
+        queryset=Category.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={
+            "required": _("Choose what it is about."),
+            "invalid_choice": _("Choose one of the themes of this walk."),
+        },
+    )
+    lat = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-90, max_value=90)
+    lon = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=-180, max_value=180)
+    accuracy = forms.FloatField(required=False, widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
+    address = forms.CharField(
+        label=_("Address or place"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: Kerkstraat 12, or: the playground by the school."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    text = forms.CharField(
+        label=_("What is going on?"),
+        max_length=MAX_TEXT,
+        help_text=_("Please write no names or telephone numbers."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={
+            "required": _("Write in a few words what is going on."),
+            "max_length": _("Your text is %(show_value)d characters long, and %(limit_value)d is the most."),
+        },
+    )
+    extra_answer = forms.CharField(label=_("Extra question"), required=False, max_length=300)
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_("Then we let you know what we do with it. Nobody else sees it."),
+        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.org.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )
+
+    def __init__(self, *args: Any, schouw: Schouw, signed_in: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category = self.fields["category"]
+        assert isinstance(category, forms.ModelChoiceField)  # noqa: S101
+        category.queryset = Category.objects.filter(schouwen=schouw, is_active=True)
+        if not self.is_bound:
+            self.initial.setdefault("key", uuid.uuid4())
+        if signed_in:
+            del self.fields["email"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        lat, lon = cleaned.get("lat"), cleaned.get("lon")
+        if (lat is None) != (lon is None):
+            lat = lon = None
+        if lat is not None and lon is not None and not _is_dutch(lat, lon):
+            self.add_error("address", _("This place is not in the Netherlands. Is the pin in the right place?"))
+        elif lat is None and not cleaned.get("address") and "address" not in self.errors:
+            self.add_error("address", _("Say where it is: put the pin on the map or fill in an address or place."))
+        cleaned["point"] = Point(lon, lat, srid=4326) if lat is not None and lon is not None else None
+        return cleaned
+
+    def report(self) -> dict[str, Any]:
+        """The cleaned report as ``intake.receive`` takes it."""
+        given = self.cleaned_data
+        accuracy = given.get("accuracy")
+        return {
+            "key": given["key"],
+            "category": given["category"],
+            "text": given["text"],
+            "point": given["point"],
+            "accuracy": round(accuracy) if accuracy is not None else None,
+            "address": given.get("address", ""),
+            "extra_answer": given.get("extra_answer", ""),
+            "email": given.get("email", ""),
+        }
+
+
+def _is_dutch(lat: float, lon: float) -> bool:
+    return LATITUDES[0] <= lat <= LATITUDES[1] and LONGITUDES[0] <= lon <= LONGITUDES[1]
+
+
+class NearbyForm(forms.Form):
+    """A place and, if chosen, a theme, to see what was reported there already."""
+
+    lat = forms.FloatField(min_value=LATITUDES[0], max_value=LATITUDES[1])
+    lon = forms.FloatField(min_value=LONGITUDES[0], max_value=LONGITUDES[1])
+    category = forms.ModelChoiceField(queryset=Category.objects.none(), required=False)
+
+    def __init__(self, *args: Any, schouw: Schouw, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        category = self.fields["category"]
+        assert isinstance(category, forms.ModelChoiceField)  # noqa: S101
+        category.queryset = Category.objects.filter(schouwen=schouw)
+
+
+class VerdictForm(forms.Form):
+    """The words to a verdict; the verdict itself is in the address that was mailed."""
+
+    value = forms.ChoiceField(label=_("Is it solved?"), choices=VerdictValue.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Do you want to explain it?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SupportForm(forms.Form):
+    """Support for a report; with an address one hears what becomes of it."""
+
+    email = forms.EmailField(label=_("Your e-mail address"), required=False)

@@ -1,0 +1,105 @@
+"""The digitale buurtschouw on one page: its three steps, its gates, its numbers.
+
+Source: the brochure "Aan de slag met democratische vernieuwing?", "Digitale Buurtschouw", under "Stappen":
+preparation and direction by a core group; the walk, with data entered during or after it; feedback of the
+results, and evaluating to learn from it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from trajecten.method import Method, Step, Unmet
+
+# Acts that a step allows.
+PREPARE = "prepare"
+REPORT = "report"
+EVALUATE = "evaluate"
+
+# Open reports of the same theme this near, in metres, are shown before somebody sends a new one.
+DUPLICATE_RADIUS_M = 50
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the gates look at."""
+
+    has_date: bool
+    has_area: bool
+    categories: int
+    categories_without_team: int
+    walk_has_begun: bool
+    reports_unanswered: int
+
+
+def planned(facts: Facts) -> Iterator[Unmet]:
+    if not facts.has_date:
+        yield Unmet("date", _("The date and time of the walk are not known yet."))
+    if not facts.has_area:
+        yield Unmet("area", _("It is not known yet which neighbourhood is walked."))
+
+
+def themes_have_owners(facts: Facts) -> Iterator[Unmet]:
+    if not facts.categories:
+        yield Unmet("themes", _("No themes have been chosen yet."))
+    if facts.categories_without_team:
+        yield Unmet(
+            "team",
+            ngettext_lazy(
+                "%(n)d theme has no team that answers its reports.",
+                "%(n)d themes have no team that answers their reports.",
+                "n",
+            ),
+            {"n": facts.categories_without_team},
+        )
+
+
+def walked(facts: Facts) -> Iterator[Unmet]:
+    if not facts.walk_has_begun:
+        yield Unmet("walk", _("The walk has not been held yet."))
+
+
+def everybody_answered(facts: Facts) -> Iterator[Unmet]:
+    if facts.reports_unanswered:
+        yield Unmet(
+            "answers",
+            ngettext_lazy(
+                "%(n)d report has had no answer yet.", "%(n)d reports have had no answer yet.", "n"
+            ),
+            {"n": facts.reports_unanswered},
+        )
+
+
+STEPS = (
+    Step(
+        "preparation",
+        _("Preparation"),
+        _("A core group of residents and officials chooses the neighbourhood, the date and the themes."),
+        allows=frozenset({PREPARE}),
+        gates=(planned, themes_have_owners),
+    ),
+    Step(
+        "walk",
+        _("The walk"),
+        _("We walk the neighbourhood and note what we see, on the spot or at home afterwards."),
+        allows=frozenset({PREPARE, REPORT}),
+        gates=(walked,),
+    ),
+    Step(
+        "feedback",
+        _("Feedback"),
+        _("Everyone hears what was done with their report, and we look at what we can learn."),
+        allows=frozenset({EVALUATE}),
+        gates=(everybody_answered,),
+    ),
+)
+
+METHOD = Method(
+    key="buurtschouw",
+    name=_("Digitale buurtschouw"),
+    summary=_("Walk the neighbourhood together, enter what you see, and hear at once what is done with it."),
+    source="Brochure “Aan de slag met democratische vernieuwing?”, Digitale Buurtschouw",
+    steps=STEPS,
+)

@@ -1,0 +1,128 @@
+"""The messages of the buurtschouw, and what their templates need.
+
+``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_noop as _
+
+from buurtschouw.models import Answer, Report
+from trajecten.enums import VerdictValue
+from trajecten.models import Notification
+from trajecten.registry import Message, NothingToSay
+
+DIGEST_ROWS = 20
+
+
+def _url(name: str, **parts: Any) -> str:
+    return f"{settings.BASE_URL}{reverse(name, kwargs=parts)}"
+
+
+def tracking_url(report: Report) -> str:
+    """Where the reporter follows the report; who has this address can read it."""
+    return _url("buurtschouw:track", gemeente=report.municipality.slug, token=report.token)
+
+
+def _about_report(row: Notification) -> Report:
+    if not isinstance(row.about, Report):
+        raise NothingToSay("the report is gone")
+    return row.about
+
+
+def _about_answer(row: Notification) -> Answer:
+    if not isinstance(row.about, Answer):
+        raise NothingToSay("the answer is gone")
+    return row.about
+
+
+def received(row: Notification) -> Mapping[str, Any]:
+    report = _about_report(row)
+    return {"report": report, "tracking_url": tracking_url(report)}
+
+
+def answered(row: Notification) -> Mapping[str, Any]:
+    answer = _about_answer(row)
+    return {"report": answer.report, "answer": answer, "tracking_url": tracking_url(answer.report)}
+
+
+def closed(row: Notification) -> Mapping[str, Any]:
+    answer = _about_answer(row)
+    parts = {"gemeente": row.municipality.slug, "token": answer.report.token, "round_number": answer.round}
+    verdicts = [
+        {"label": value.label, "url": _url("buurtschouw:verdict", **parts, value=value.value)}
+        for value in VerdictValue
+    ]
+    return {**answered(row), "verdicts": verdicts}
+
+
+def came_back(row: Notification) -> Mapping[str, Any]:
+    report = _about_report(row)
+    if not report.is_open:
+        raise NothingToSay("answered already")
+    return {"report": report, "report_url": _staff_url(row, report)}
+
+
+def digest(row: Notification) -> Mapping[str, Any]:
+    since, until = (parse_datetime(row.context[key]) for key in ("since", "until"))
+    reports = Report.objects.new_for(row.user, since, until)
+    shown = list(reports.with_names().order_by("-id")[:DIGEST_ROWS])
+    if not shown:
+        raise NothingToSay("nothing new")
+    return {
+        "rows": [{"report": report, "url": _staff_url(row, report)} for report in shown],
+        "total": reports.count(),
+        "queue_url": _url("buurtschouw:queue", gemeente=row.municipality.slug),
+    }
+
+
+def _staff_url(row: Notification, report: Report) -> str:
+    return _url("buurtschouw:report", gemeente=row.municipality.slug, number=report.pk)
+
+
+MESSAGES = (
+    Message(
+        key="buurtschouw.report_received",
+        app="buurtschouw",
+        audience=_("Reporter who left an address"),
+        trigger=_("A report has been received"),
+        category="my-reports",
+        context=received,
+    ),
+    Message(
+        key="buurtschouw.report_answered",
+        app="buurtschouw",
+        audience=_("Reporter who left an address"),
+        trigger=_("An official answers and the report stays open"),
+        category="my-reports",
+        context=answered,
+    ),
+    Message(
+        key="buurtschouw.report_closed",
+        app="buurtschouw",
+        audience=_("Reporter who left an address"),
+        trigger=_("An official closes the report: done, not done or forwarded. Asks for a verdict."),
+        category="my-reports",
+        context=closed,
+    ),
+    Message(
+        key="buurtschouw.report_came_back",
+        app="buurtschouw",
+        audience=_("Official the report is assigned to"),
+        trigger=_("The reporter says that it is not solved"),
+        category="my-work",
+        context=came_back,
+    ),
+    Message(
+        key="buurtschouw.handler_digest",
+        app="buurtschouw",
+        audience=_("Handlers of the theme's team"),
+        trigger=_("New reports in their themes, at most once an hour"),
+        category="my-work",
+        context=digest,
+    ),
+)

@@ -1,0 +1,54 @@
+# shellcheck shell=bash
+# Running programs so that none is left behind, however this script ends: every one gets SIGTERM when the
+# script stops, even after a SIGKILL of the script (that is what --pdeathsig is for).
+
+declare -A RUNNING=()
+
+# Runs one command in the foreground, with our standard input; passes SIGTERM on; returns its exit code.
+attend() {
+  local pid code=0
+  env --default-signal=INT,QUIT setpriv --pdeathsig TERM -- "$@" <&0 &
+  pid=$!
+  trap 'kill -TERM "$pid" 2>/dev/null' TERM
+  trap 'true' INT # the terminal sends it to the command as well
+  wait "$pid" || code=$?
+  while kill -0 "$pid" 2>/dev/null; do
+    code=0
+    wait "$pid" || code=$?
+  done
+  trap - INT TERM
+  return "$code"
+}
+
+# launch NAME COMMAND...: in the background, in a group of its own, with var/log/NAME.log.
+launch() {
+  local name=$1
+  shift
+  setpriv --pdeathsig TERM -- setsid "$@" </dev/null >"$ROOT/var/log/$name.log" 2>&1 &
+  RUNNING[$!]=$name
+}
+
+# Waits until one of the launched programs ends, which none should, and says which.
+await_an_end() {
+  local pid="" code=0 name
+  wait -n -p pid "${!RUNNING[@]}" || code=$?
+  name=${RUNNING[$pid]}
+  unset "RUNNING[$pid]"
+  say "" "The $name stopped by itself (exit code $code), so everything is stopped. See var/log/$name.log:"
+  tail -n 15 "$ROOT/var/log/$name.log" >&2
+}
+
+# Asks all launched programs to end, and makes them end after ten seconds.
+stop_all() {
+  local pid tries
+  ((${#RUNNING[@]})) || return 0
+  kill -TERM "${!RUNNING[@]}" 2>/dev/null || true
+  for ((tries = 0; tries < 100; tries++)); do
+    for pid in "${!RUNNING[@]}"; do
+      kill -0 "$pid" 2>/dev/null || unset "RUNNING[$pid]"
+    done
+    ((${#RUNNING[@]})) || return 0
+    sleep 0.1
+  done
+  for pid in "${!RUNNING[@]}"; do kill -KILL -- "-$pid" 2>/dev/null || true; done
+}

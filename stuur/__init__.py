@@ -1,0 +1,1 @@
+"""Burgers aan het stuur: eight steps for citizens' initiatives."""

@@ -1,0 +1,1 @@
+"""The shared core: municipalities, participants, trajectories, promises, notifications."""

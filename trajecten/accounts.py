@@ -1,0 +1,17 @@
+"""How allauth is fitted in: who signs in gets back what they did as a guest."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user = super().save_user(request, user, form, commit=False)
+        user.email = user.email.lower()
+        user.language = get_language() or "nl"
+        if commit:
+            user.save()
+        return user

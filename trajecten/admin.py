@@ -1,0 +1,35 @@
+"""What administrators keep: municipalities and their people. The rest has pages of its own."""
+
+from django.contrib import admin
+from django.contrib.gis.admin import GISModelAdmin
+
+from trajecten.models import Municipality, StaffRole, Team, User
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(GISModelAdmin):
+    list_display = ["name", "code", "is_participating"]
+    list_filter = ["is_participating"]
+    search_fields = ["name", "code"]
+    exclude = ["boundary"]
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    list_display = ["email", "name", "is_adviser", "is_staff", "is_active"]
+    search_fields = ["email", "name"]
+    fields = ["email", "name", "language", "is_adviser", "is_staff", "is_superuser", "is_active"]
+
+
+@admin.register(StaffRole)
+class StaffRoleAdmin(admin.ModelAdmin):
+    list_display = ["user", "municipality", "role"]
+    list_select_related = ["user", "municipality"]
+    autocomplete_fields = ["user", "municipality"]
+
+
+@admin.register(Team)
+class TeamAdmin(admin.ModelAdmin):
+    list_display = ["name", "municipality"]
+    list_select_related = ["municipality"]
+    filter_horizontal = ["members"]

@@ -1,0 +1,60 @@
+"""What every page's base needs."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from trajecten.rules import roles_of
+
+
+def portal(request: HttpRequest) -> dict[str, object]:
+    municipality = getattr(request, "municipality", None)
+    return {
+        "municipality": municipality,
+        "demo": settings.DEMO,
+        "navigation": _navigation(request) if municipality else _root_navigation(request),
+        "account_navigation": _account_navigation(request) if municipality else [],
+    }
+
+
+def _item(request: HttpRequest, label: str, name: str, **parts: object) -> dict[str, object]:
+    url = reverse(name, kwargs=parts)
+    return {"label": label, "url": url, "current": request.path == url}
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, object]]:
+    """Residents see what they can do and what became of it; on staff pages officials see their work."""
+    slug = request.municipality.slug
+    if _is_on_staff_pages(request):
+        return [
+            _item(request, _("Work queue"), "buurtschouw:queue", gemeente=slug),
+            _item(request, _("Walks"), "buurtschouw:schouwen", gemeente=slug),
+            _item(request, _("Themes"), "buurtschouw:categories", gemeente=slug),
+        ]
+    return [
+        _item(request, _("Take part"), "municipality", gemeente=slug),
+        _item(request, _("Map of reports"), "buurtschouw:reports", gemeente=slug),
+    ]
+
+
+def _account_navigation(request: HttpRequest) -> list[dict[str, object]]:
+    user = getattr(request, "user", None)
+    slug = request.municipality.slug
+    if user is None or not user.is_authenticated:
+        return []
+    items = [_item(request, _("My overview"), "my-overview", gemeente=slug)]
+    if roles_of(user).get(request.municipality.pk) or user.is_superuser:
+        items.append(_item(request, _("Work queue"), "buurtschouw:queue", gemeente=slug))
+    return items
+
+
+def _root_navigation(request: HttpRequest) -> list[dict[str, object]]:
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated and user.is_adviser:
+        return [_item(request, _("My trajectories"), "adviser")]
+    return []
+
+
+def _is_on_staff_pages(request: HttpRequest) -> bool:
+    return "/werk/" in request.path

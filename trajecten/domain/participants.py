@@ -1,0 +1,61 @@
+"""Participants: guests, accounts, and their consents."""
+
+from django.db import transaction
+from django_scopes import scopes_disabled
+
+from trajecten.enums import ConsentPurpose
+from trajecten.models import Consent, Municipality, Participant, User
+
+CONTACT_TEXT_VERSION = "2026-11"
+
+
+def guest(*, municipality: Municipality, email: str, language: str) -> Participant:
+    """The participant with this address in this municipality, made when there is none.
+
+    One statement, so that two requests at once can't make two.
+    """
+    participant = Participant(municipality=municipality, email=email.strip().lower(), language=language)
+    Participant.objects.bulk_create(
+        [participant], update_conflicts=True, unique_fields=["municipality", "email"], update_fields=["email"]
+    )
+    return participant
+
+
+@transaction.atomic
+def of_user(*, municipality: Municipality, user: User) -> Participant:
+    """The participant that this account is in this municipality, made when there is none.
+
+    A guest with the account's address becomes this participant and keeps everything.
+    """
+    found = Participant.objects.filter(municipality=municipality, user=user).first()
+    if found:
+        return found
+    participant = guest(municipality=municipality, email=user.email, language=user.language)
+    Participant.objects.filter(pk=participant.pk, user__isnull=True).update(user=user, display_name=user.name)
+    participant.refresh_from_db()
+    return participant
+
+
+@transaction.atomic
+def adopt_guests(*, user: User, email: str) -> int:
+    """Tie every guest with this address, which the user proved to read, to the account. Returns how many."""
+    with scopes_disabled():
+        taken = Participant.objects.filter(user=user).values("municipality")
+        guests = Participant.objects.filter(email=email.lower(), user__isnull=True).exclude(municipality__in=taken)
+        return guests.update(user=user)
+
+
+def allow_contact(*, participant: Participant, given_by: str = "self") -> None:
+    """Record consent to be written to, once per version of the text."""
+    Consent.objects.bulk_create(
+        [
+            Consent(
+                municipality_id=participant.municipality_id,
+                participant=participant,
+                purpose=ConsentPurpose.CONTACT,
+                text_version=CONTACT_TEXT_VERSION,
+                given_by=given_by,
+            )
+        ],
+        ignore_conflicts=True,
+    )

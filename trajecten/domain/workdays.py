@@ -1,0 +1,25 @@
+"""Working days in the Netherlands: no weekends, no public holidays."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+import holidays
+
+
+@lru_cache(maxsize=8)
+def _holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("NL", years=year))
+
+
+def is_workday(day: date) -> bool:
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def after(start: date, days: int) -> date:
+    """The date that lies ``days`` working days after ``start``; the first one when ``days`` is 1."""
+    day = start
+    while days > 0:
+        day += timedelta(days=1)
+        if is_workday(day):
+            days -= 1
+    return day

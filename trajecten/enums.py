@@ -1,0 +1,111 @@
+"""The core's choices, and which change of status may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AreaKind(models.TextChoices):
+    WIJK = "wijk", _("district (wijk)")
+    BUURT = "buurt", _("neighbourhood (buurt)")
+
+
+class Role(models.TextChoices):
+    """What an official does in one municipality."""
+
+    COORDINATOR = "coordinator", _("coordinator")
+    HANDLER = "handler", _("handler")
+    CLERK = "clerk", _("council clerk")
+
+
+class ParticipantKind(models.TextChoices):
+    RESIDENT = "resident", _("resident")
+    ENTREPRENEUR = "entrepreneur", _("entrepreneur")
+    PROFESSIONAL = "professional", _("social professional")
+    OFFICIAL = "official", _("official")
+    COUNCILLOR = "councillor", _("councillor")
+    EXECUTIVE = "executive", _("executive")
+    ORGANISATION = "organisation", _("organisation")
+
+
+class AgeBand(models.TextChoices):
+    """Of minors and young people we keep a band, never a birth date."""
+
+    AGE_12_13 = "12-13", _("12 or 13 years")
+    AGE_14_15 = "14-15", _("14 or 15 years")
+    AGE_16_17 = "16-17", _("16 or 17 years")
+    AGE_18_23 = "18-23", _("18 to 23 years")
+
+
+class ConsentPurpose(models.TextChoices):
+    CONTACT = "contact", _("contact by e-mail")
+    PUBLICATION = "publication", _("publication")
+    PHOTO = "photo", _("photo")
+    GUARDIAN = "guardian", _("taking part, given by a parent or guardian")
+
+
+class TrajectoryStatus(models.TextChoices):
+    REQUESTED = "requested", _("requested")
+    PROPOSED = "proposed", _("proposed")
+    AGREED = "agreed", _("agreed")
+    RUNNING = "running", _("running")
+    EVALUATED = "evaluated", _("evaluated")
+    ARCHIVED = "archived", _("archived")
+
+
+class StepEvent(models.TextChoices):
+    OPENED = "opened", _("opened")
+    CLOSED = "closed", _("closed")
+    REOPENED = "reopened", _("reopened")
+
+
+class Moderation(models.TextChoices):
+    """Whether others may read the words of a contribution."""
+
+    PENDING = "pending", _("not looked at yet")
+    PUBLISHED = "published", _("public")
+    HIDDEN = "hidden", _("not public")
+
+
+class CommitmentStatus(models.TextChoices):
+    PROMISED = "promised", _("promised")
+    IN_PROGRESS = "in_progress", _("in progress")
+    DONE = "done", _("done")
+    PARTLY = "partly", _("partly done")
+    BROKEN = "broken", _("broken")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class VerdictValue(models.TextChoices):
+    YES = "yes", _("yes")
+    PARTLY = "partly", _("partly")
+    NO = "no", _("no")
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", _("e-mail")
+
+
+class NotificationState(models.TextChoices):
+    QUEUED = "queued", _("queued")
+    SENT = "sent", _("sent")
+    DROPPED = "dropped", _("dropped")
+    FAILED = "failed", _("failed")
+
+
+COMMITMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    CommitmentStatus.PROMISED: frozenset({"in_progress", "done", "partly", "broken", "withdrawn"}),
+    CommitmentStatus.IN_PROGRESS: frozenset({"done", "partly", "broken", "withdrawn"}),
+    CommitmentStatus.DONE: frozenset({"in_progress"}),
+    CommitmentStatus.PARTLY: frozenset({"in_progress", "done", "broken"}),
+    CommitmentStatus.BROKEN: frozenset({"in_progress"}),
+    CommitmentStatus.WITHDRAWN: frozenset(),
+}
+
+TRAJECTORY_TRANSITIONS: dict[str, frozenset[str]] = {
+    TrajectoryStatus.REQUESTED: frozenset({"proposed", "archived"}),
+    TrajectoryStatus.PROPOSED: frozenset({"agreed", "archived"}),
+    TrajectoryStatus.AGREED: frozenset({"running", "archived"}),
+    TrajectoryStatus.RUNNING: frozenset({"evaluated"}),
+    TrajectoryStatus.EVALUATED: frozenset({"running", "archived"}),
+    TrajectoryStatus.ARCHIVED: frozenset(),
+}

@@ -1,0 +1,94 @@
+"""Per request: the language, the municipality, and the second factor of staff."""
+
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django_scopes import scope, scopes_disabled
+
+from trajecten.models import Municipality
+from trajecten.rules import is_staff_anywhere
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class LanguageMiddleware:
+    """Dutch, unless the visitor chose otherwise. The browser's language decides nothing: it is often English
+    on the phone of somebody who reads Dutch."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class MunicipalityMiddleware:
+    """Scope the request to the municipality in its address; 404 when that takes no part.
+
+    ``request.municipality`` is that municipality (without its boundary), or None outside any.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.municipality = None
+        try:
+            match = resolve(request.path_info)
+        except Resolver404:
+            return self.get_response(request)
+        if match.app_names[:1] == ["admin"]:
+            with scopes_disabled():
+                return self.get_response(request)
+        slug = match.kwargs.get("gemeente")
+        if slug is None:
+            return self.get_response(request)
+        request.municipality = Municipality.objects.participating().filter(slug=slug).first()
+        if request.municipality is None:
+            raise Http404
+        with scope(municipality=request.municipality):
+            return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Send officials, advisers and administrators without a second factor to where they set one up.
+
+    Who has one was asked for it at sign-in (allauth), so having one is enough here.
+
+    Their own account pages, signing out and what everybody may see without signing in stay within reach.
+    """
+
+    OPEN_VIEWS = ("allauth", "mfa_", "account_", "set_language", "health", "static", "municipality-theme")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_args: object) -> HttpResponse | None:
+        if not settings.STAFF_SECOND_FACTOR or self._is_open(request):
+            return None
+        user = request.user
+        if not user.is_authenticated or not is_staff_anywhere(user) or is_mfa_enabled(user):
+            return None
+        messages.warning(request, _("You work with data of residents, so you need a second factor to sign in."))
+        return redirect("mfa_index")
+
+    def _is_open(self, request: HttpRequest) -> bool:
+        match = request.resolver_match
+        return bool(match and match.url_name and match.url_name.startswith(self.OPEN_VIEWS))
+

@@ -1,0 +1,35 @@
+"""The core's models, one module a subject."""
+
+from trajecten.models.activity import Activity
+from trajecten.models.area import Area
+from trajecten.models.attachment import Attachment
+from trajecten.models.commitment import Commitment, CommitmentOrigin
+from trajecten.models.contribution import Contribution
+from trajecten.models.municipality import Municipality, MunicipalityOwned
+from trajecten.models.notification import Notification
+from trajecten.models.participant import Consent, Participant
+from trajecten.models.staff import StaffRole, Team
+from trajecten.models.step import StepRecord
+from trajecten.models.trajectory import Trajectory
+from trajecten.models.user import User
+from trajecten.models.verdict import Verdict
+
+__all__ = [
+    "Activity",
+    "Area",
+    "Attachment",
+    "Commitment",
+    "CommitmentOrigin",
+    "Consent",
+    "Contribution",
+    "Municipality",
+    "MunicipalityOwned",
+    "Notification",
+    "Participant",
+    "StaffRole",
+    "StepRecord",
+    "Team",
+    "Trajectory",
+    "User",
+    "Verdict",
+]

@@ -1,0 +1,23 @@
+"""Signals of other people's code (allauth); our own logic uses none."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_confirmed, user_logged_in
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from trajecten.domain import participants
+from trajecten.models import User
+
+
+@receiver(user_logged_in)
+def adopt_guests_on_sign_in(user: User, request: HttpRequest, **_: Any) -> None:
+    """Sign-in goes by a code sent to the address, so the address is proven."""
+    if EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
+        participants.adopt_guests(user=user, email=user.email)
+
+
+@receiver(email_confirmed)
+def adopt_guests_on_confirmation(email_address: EmailAddress, **_: Any) -> None:
+    participants.adopt_guests(user=email_address.user, email=email_address.email)

@@ -1,0 +1,87 @@
+"""Every trajectory app registers its method and its messages here, once, when Django starts."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from trajecten.method import Method
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of the catalogue: who gets it, what triggers it, and what its templates need.
+
+    The templates are ``mail/<app>/<key>.subject.txt``, ``.txt`` and ``.html``. ``context`` makes their
+    context from the notification row at the moment of sending; it raises ``NothingToSay`` when the
+    message has lost its meaning by then.
+    """
+
+    key: str
+    app: str
+    audience: str | Promise
+    trigger: str | Promise
+    category: str
+    context: Callable[[Any], Mapping[str, Any]]
+
+    @property
+    def template(self) -> str:
+        return f"mail/{self.app}/{self.key.partition('.')[2]}"
+
+
+class NothingToSay(Exception):
+    """What the message was about is gone or overtaken; it is dropped, with this as the reason."""
+
+
+@dataclass(frozen=True)
+class RegisteredMethod:
+    method: Method
+    facts: Callable[[Any], Any]
+
+
+_methods: dict[str, RegisteredMethod] = {}
+_messages: dict[str, Message] = {}
+
+
+def register_method(method: Method, *, facts: Callable[[Any], Any]) -> None:
+    """Register a method with the function that reads its gates' facts of one trajectory.
+
+    Raises ValueError when the key is taken by another method.
+    """
+    known = _methods.get(method.key)
+    if known and known.method is not method:
+        raise ValueError(f"Method {method.key} is registered twice.")
+    _methods[method.key] = RegisteredMethod(method, facts)
+
+
+def register_messages(messages: Iterable[Message]) -> None:
+    """Register an app's catalogue of messages. Raises ValueError for a key that is taken."""
+    for message in messages:
+        known = _messages.get(message.key)
+        if known and known is not message:
+            raise ValueError(f"Message {message.key} is registered twice.")
+        _messages[message.key] = message
+
+
+def method(key: str) -> Method:
+    """The method with this key. Raises KeyError when no app registered it."""
+    return _methods[key].method
+
+
+def facts(key: str, trajectory: Any) -> Any:
+    """What the gates of the method look at, for this trajectory, read from the database now."""
+    return _methods[key].facts(trajectory)
+
+
+def message(key: str) -> Message:
+    """The message with this key. Raises KeyError when it is not in the catalogue."""
+    return _messages[key]
+
+
+def methods() -> tuple[Method, ...]:
+    return tuple(registered.method for registered in _methods.values())
+
+
+def messages() -> tuple[Message, ...]:
+    return tuple(sorted(_messages.values(), key=lambda entry: (entry.app, entry.key)))

@@ -1,0 +1,49 @@
+"""Who may do what. Predicates look only at roles; models name them in ``Meta.rules_permissions``.
+
+An object belongs to one municipality (``municipality_id``); a municipality belongs to itself.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import rules
+
+from trajecten.enums import Role
+
+
+def roles_of(user: Any) -> Mapping[int, frozenset[str]]:
+    """Roles per municipality id of this user; read once per user object, so once per request."""
+    if not user.is_authenticated:
+        return {}
+    if not hasattr(user, "_roles_by_municipality"):
+        found: dict[int, set[str]] = {}
+        for municipality_id, role in user.staff_roles.values_list("municipality_id", "role"):
+            found.setdefault(municipality_id, set()).add(role)
+        user._roles_by_municipality = {key: frozenset(value) for key, value in found.items()}
+    return user._roles_by_municipality
+
+
+def _has_role(role: str) -> rules.Predicate:
+    @rules.predicate(f"is_{role}")
+    def predicate(user: Any, target: Any) -> bool:
+        return target is not None and role in roles_of(user).get(target.municipality_id, ())
+
+    return predicate
+
+
+is_coordinator = _has_role(Role.COORDINATOR)
+is_handler = _has_role(Role.HANDLER)
+is_clerk = _has_role(Role.CLERK)
+is_official = is_coordinator | is_handler | is_clerk
+
+
+@rules.predicate
+def is_adviser(user: Any, target: Any) -> bool:
+    """Adviser of this trajectory, or of the trajectory that the target belongs to."""
+    trajectory = getattr(target, "trajectory", target)
+    return user.is_authenticated and getattr(trajectory, "adviser_id", None) == user.pk
+
+
+def is_staff_anywhere(user: Any) -> bool:
+    """Whether a second factor is asked of this user: official, adviser or administrator."""
+    return user.is_authenticated and bool(user.is_staff or user.is_superuser or user.is_adviser or roles_of(user))

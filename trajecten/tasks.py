@@ -1,0 +1,31 @@
+"""The core's jobs. A task gets a key and calls domain."""
+
+from celery import shared_task
+from django.core.cache import cache
+from django.utils import timezone
+
+from trajecten.domain import attachments, notify
+
+HEARTBEAT_KEY = "worker-heartbeat"
+HEARTBEAT_SECONDS = 90
+
+
+@shared_task
+def deliver_notification(delivery_key: str) -> None:
+    notify.deliver(delivery_key=delivery_key)
+
+
+@shared_task
+def sweep_notifications() -> None:
+    notify.sweep()
+
+
+@shared_task
+def heartbeat() -> None:
+    """Show /gezond/klaar that beat, broker and worker pass work along."""
+    cache.set(HEARTBEAT_KEY, timezone.now().isoformat(), HEARTBEAT_SECONDS)
+
+
+@shared_task
+def forget_unclaimed_attachments() -> None:
+    attachments.forget_unclaimed()

@@ -1,0 +1,35 @@
+"""Addresses of the core. Those of a municipality begin with its name: /polderwijk/…"""
+
+from django.conf import settings
+from django.urls import include, path
+
+from trajecten.views import adviser, areas, demo, health, home, pages, photos, theme
+
+in_municipality = [
+    path("", home.municipality, name="municipality"),
+    path("overzicht/", home.my_overview, name="my-overview"),
+    path("thema.css", theme.stylesheet, name="municipality-theme"),
+    path("gebieden.geojson", areas.boundaries, name="area-boundaries"),
+    path("adressen", areas.addresses, name="addresses"),
+    path("adres-bij", areas.address_near, name="address-near"),
+    path("foto/<uuid:photo>/<str:size>.jpg", photos.photo, name="photo"),
+]
+
+urlpatterns = [
+    path("", home.root, name="home"),
+    path("gezond/live", health.live, name="health-live"),
+    path("gezond/klaar", health.ready, name="health-ready"),
+    path(".well-known/security.txt", health.security_txt, name="security-txt"),
+    path("taal/", include("django.conf.urls.i18n")),
+    path("advies/", adviser.trajectories, name="adviser"),
+    path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("over/", pages.about, name="about"),
+]
+if settings.DEMO:
+    urlpatterns += [
+        path("postbus/", demo.mailbox, name="mailbox"),
+        path("postbus/<str:message>/", demo.message, name="mailbox-message"),
+        path("stijl/", demo.styleguide, name="styleguide"),
+    ]
+urlpatterns += [path("<slug:gemeente>/", include(in_municipality))]

@@ -1,0 +1,1 @@
+"""Pages: load, check, call one domain function, render."""

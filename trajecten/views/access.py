@@ -1,0 +1,36 @@
+"""Who gets to see a page of staff. What a municipality does not show, it does not confirm either: 404."""
+
+from typing import Any
+
+from django.contrib.auth.mixins import AccessMixin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from trajecten.rules import roles_of
+
+
+class StaffMixin(AccessMixin):
+    """Base of staff pages within a municipality.
+
+    Anonymous visitors go to the sign-in page. Who has nothing to do with this municipality, official of
+    another one or resident, gets 404. Who has, but may not do this, gets 403. ``permission`` is checked
+    against ``permission_object``: the municipality, unless a page says otherwise.
+    """
+
+    permission: str = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        self.target = self.permission_object()
+        if not request.user.has_perm(self.permission, self.target):
+            if not self._belongs_here(request):
+                raise Http404
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def permission_object(self) -> Any:
+        return self.request.municipality  # type: ignore[attr-defined]
+
+    def _belongs_here(self, request: HttpRequest) -> bool:
+        return bool(roles_of(request.user).get(request.municipality.pk))

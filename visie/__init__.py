@@ -1,0 +1,1 @@
+"""Visie en cultuurverandering: a vision and a change of culture, made together."""
