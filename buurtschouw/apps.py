@@ -10,7 +10,10 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.domain.schouwen import facts
         from buurtschouw.method import METHOD
         from buurtschouw.notifications import MESSAGES
+        from buurtschouw.pages import PAGES
         from trajecten import registry
 
         registry.register_method(METHOD, facts=facts)
         registry.register_messages(MESSAGES)
+        registry.register_pages(self.name, PAGES)
+        registry.register_demo(self.name, "buurtschouw.demo.loading.load")

@@ -29,10 +29,18 @@ class Category(MunicipalityOwned):
     name = models.CharField(_("name"), max_length=60)
     icon = models.CharField(_("icon"), max_length=12, choices=Icon, default=Icon.OTHER)
     team = models.ForeignKey(
-        Team, on_delete=models.PROTECT, null=True, blank=True, related_name="categories", verbose_name=_("team")
+        Team,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="categories",
+        verbose_name=_("team"),
     )
     extra_question = models.CharField(
-        _("extra question"), max_length=160, blank=True, help_text=_("Asked of who chooses this theme; answering is free.")
+        _("extra question"),
+        max_length=160,
+        blank=True,
+        help_text=_("Asked of who chooses this theme; answering is free."),
     )
     position = models.PositiveSmallIntegerField(_("place in the list"), default=100)
     is_active = models.BooleanField(_("in use"), default=True)
@@ -57,7 +65,9 @@ class Schouw(MunicipalityOwned):
     trajectory = models.OneToOneField(Trajectory, on_delete=models.PROTECT, related_name="schouw")
     walk_at = models.DateTimeField(_("date and time of the walk"), null=True, blank=True)
     meeting_point = models.CharField(_("where we meet"), max_length=160, blank=True)
-    categories = models.ManyToManyField(Category, blank=True, related_name="schouwen", verbose_name=_("themes"))
+    categories = models.ManyToManyField(
+        Category, blank=True, related_name="schouwen", verbose_name=_("themes")
+    )
     service_level_days = models.PositiveSmallIntegerField(
         _("working days within which people hear something"),
         default=5,
@@ -170,6 +180,14 @@ class Report(Contribution):
                 name="report_queue",
                 condition=Q(status__in=sorted(OPEN)),
             ),
+            models.Index(
+                fields=["municipality", "-supports", "id"],
+                name="report_supported",
+                condition=Q(status__in=sorted(OPEN)),
+            ),
+            models.Index(
+                fields=["municipality", "created_at"], name="report_new", condition=Q(status=ReportStatus.NEW)
+            ),
             models.Index(fields=["municipality", "-created_at", "-id"], name="report_recent"),
             models.Index(
                 fields=["municipality", "assigned_to", "due_on"],
@@ -244,7 +262,8 @@ class Answer(MunicipalityOwned):
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(status=ReportStatus.FORWARDED) | ~Q(forwarded_to=""), name="answer_forwarded_to_whom"
+                condition=~Q(status=ReportStatus.FORWARDED) | ~Q(forwarded_to=""),
+                name="answer_forwarded_to_whom",
             ),
         ]
 

@@ -22,8 +22,10 @@ DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")
 if not SECRET_KEY:
     if not DEMO:
-        raise ImproperlyConfigured("SECRET_KEY is not set. Set it in the environment, or DEMO=1 to try the portal out.")
-    SECRET_KEY = "demo-only-" + "not-a-secret-" * 4  # noqa: S105
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set. Set it in the environment, or DEMO=1 to try the portal out."
+        )
+    SECRET_KEY = "demo-only-" + "not-a-secret-" * 4
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = env.bool("HTTPS", not (DEMO or DEBUG))
@@ -176,6 +178,22 @@ STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", not DEMO)
 # -- Forms ----------------------------------------------------------------------------------------------
 CRISPY_ALLOWED_TEMPLATE_PACKS = "nlds"
 CRISPY_TEMPLATE_PACK = "nlds"
+_TEXTBOX = "utrecht-textbox utrecht-textbox--html-input"
+_SELECT = "utrecht-select utrecht-select--html-select"
+CRISPY_CLASS_CONVERTERS = {
+    **dict.fromkeys(
+        (
+            "textinput emailinput urlinput telinput searchinput colorinput numberinput passwordinput "
+            "dateinput datetimeinput timeinput splitdatetimewidget multiwidget"
+        ).split(),
+        _TEXTBOX,
+    ),
+    **dict.fromkeys(("select", "selectmultiple", "nullbooleanselect", "lazyselect"), _SELECT),
+    "textarea": "utrecht-textarea utrecht-textarea--html-textarea",
+    "checkboxinput": "utrecht-checkbox utrecht-checkbox--html-input utrecht-checkbox--custom",
+    "fileinput": "portal-file",
+    "clearablefileinput": "portal-file",
+}
 
 # -- Mail -------------------------------------------------------------------------------------------------
 vars().update(env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025"))
@@ -186,7 +204,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SINK_DIR = env.path("MAIL_SINK_DIR", BASE_DIR / "var" / "mail")
 
 # -- Jobs -------------------------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host="))
+CELERY_BROKER_URL = env.str(
+    "CELERY_BROKER_URL", REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -203,7 +223,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # A broker that is away must not hold up a resident: one try, then the sweeper takes over.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE_FILENAME = env.str("CELERY_BEAT_SCHEDULE_FILENAME", str(BASE_DIR / "var" / "celerybeat-schedule"))
+CELERY_BEAT_SCHEDULE_FILENAME = env.str(
+    "CELERY_BEAT_SCHEDULE_FILENAME", str(BASE_DIR / "var" / "celerybeat-schedule")
+)
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "trajecten.tasks.heartbeat", "schedule": 15.0, "options": {"expires": 30}},
     "sweep-notifications": {

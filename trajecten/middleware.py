@@ -85,10 +85,11 @@ class SecondFactorMiddleware:
         user = request.user
         if not user.is_authenticated or not is_staff_anywhere(user) or is_mfa_enabled(user):
             return None
-        messages.warning(request, _("You work with data of residents, so you need a second factor to sign in."))
+        messages.warning(
+            request, _("You work with data of residents, so you need a second factor to sign in.")
+        )
         return redirect("mfa_index")
 
     def _is_open(self, request: HttpRequest) -> bool:
         match = request.resolver_match
         return bool(match and match.url_name and match.url_name.startswith(self.OPEN_VIEWS))
-

@@ -35,6 +35,37 @@ class NothingToSay(Exception):
 
 
 @dataclass(frozen=True)
+class Way:
+    """Something a resident can do now, on the front page of the municipality. Lower ``rank`` comes first."""
+
+    title: str
+    text: str
+    url: str
+    icon: str = ""
+    rank: int = 100
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of something that was said: a card with the chain. ``at`` orders them, newest first."""
+
+    kicker: str
+    title: str
+    url: str
+    chain: tuple[Any, ...]
+    at: Any
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What an app adds to the shared pages. Each function gets the municipality, ``mine`` a participant too."""
+
+    ways: Callable[[Any], Iterable[Way]]
+    results: Callable[[Any], Iterable[Result]]
+    mine: Callable[[Any, Any], Iterable[Result]]
+
+
+@dataclass(frozen=True)
 class RegisteredMethod:
     method: Method
     facts: Callable[[Any], Any]
@@ -42,6 +73,8 @@ class RegisteredMethod:
 
 _methods: dict[str, RegisteredMethod] = {}
 _messages: dict[str, Message] = {}
+_pages: dict[str, Pages] = {}
+_demos: dict[str, str] = {}
 
 
 def register_method(method: Method, *, facts: Callable[[Any], Any]) -> None:
@@ -62,6 +95,29 @@ def register_messages(messages: Iterable[Message]) -> None:
         if known and known is not message:
             raise ValueError(f"Message {message.key} is registered twice.")
         _messages[message.key] = message
+
+
+def register_pages(app: str, pages: Pages) -> None:
+    """Register what an app adds to the front page and to "my overview"."""
+    _pages[app] = pages
+
+
+def register_demo(app: str, loader: str) -> None:
+    """Register what an app adds to the demo: the dotted name of a function without arguments.
+
+    It is imported only when the demo is loaded (``manage.py load_demo``), after the core's own part. It
+    adds what is not there yet, so that calling it again changes nothing.
+    """
+    _demos[app] = loader
+
+
+def demos() -> tuple[tuple[str, str], ...]:
+    """Apps and the dotted names of their loaders, in the order in which they were registered."""
+    return tuple(_demos.items())
+
+
+def pages() -> tuple[Pages, ...]:
+    return tuple(_pages.values())
 
 
 def method(key: str) -> Method:

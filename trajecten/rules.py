@@ -46,4 +46,6 @@ def is_adviser(user: Any, target: Any) -> bool:
 
 def is_staff_anywhere(user: Any) -> bool:
     """Whether a second factor is asked of this user: official, adviser or administrator."""
-    return user.is_authenticated and bool(user.is_staff or user.is_superuser or user.is_adviser or roles_of(user))
+    return user.is_authenticated and bool(
+        user.is_staff or user.is_superuser or user.is_adviser or roles_of(user)
+    )

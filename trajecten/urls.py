@@ -10,6 +10,7 @@ in_municipality = [
     path("overzicht/", home.my_overview, name="my-overview"),
     path("thema.css", theme.stylesheet, name="municipality-theme"),
     path("gebieden.geojson", areas.boundaries, name="area-boundaries"),
+    path("ondergrond.geojson", areas.background, name="background"),
     path("adressen", areas.addresses, name="addresses"),
     path("adres-bij", areas.address_near, name="address-near"),
     path("foto/<uuid:photo>/<str:size>.jpg", photos.photo, name="photo"),

@@ -10,8 +10,26 @@ AREA_CODES = {"wijk": re.compile(r"WK\d{6}"), "buurt": re.compile(r"BU\d{8}")}
 
 # First parts of the portal's own addresses, which no municipality can have as its name in the address.
 RESERVED_SLUGS = frozenset(
-    "account accounts admin advies api demo gezond jsi18n media over postbus privacy static stijl taal "
-    "toegankelijkheid v1 well-known".split()
+    [
+        "account",
+        "accounts",
+        "admin",
+        "advies",
+        "api",
+        "demo",
+        "gezond",
+        "jsi18n",
+        "media",
+        "over",
+        "postbus",
+        "privacy",
+        "static",
+        "stijl",
+        "taal",
+        "toegankelijkheid",
+        "v1",
+        "well-known",
+    ]
 )
 
 
@@ -24,4 +42,6 @@ def municipality_code(value: str) -> None:
 def free_slug(value: str) -> None:
     """Refuse a slug that the portal uses itself."""
     if value in RESERVED_SLUGS:
-        raise ValidationError(_("The portal uses “%(slug)s” itself."), params={"slug": value}, code="reserved")
+        raise ValidationError(
+            _("The portal uses “%(slug)s” itself."), params={"slug": value}, code="reserved"
+        )

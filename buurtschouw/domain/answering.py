@@ -169,7 +169,9 @@ def note(*, report: Report, by: User, text: str) -> Note:
     """Write a note for colleagues; refused when empty."""
     if not text.strip():
         raise AnswerRefused(_("Write your note first."), field="text")
-    made = Note.objects.create(municipality_id=report.municipality_id, report=report, by=by, text=text.strip())
+    made = Note.objects.create(
+        municipality_id=report.municipality_id, report=report, by=by, text=text.strip()
+    )
     activities.record(verb="noted", target=report, by=by)
     return made
 

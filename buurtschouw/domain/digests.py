@@ -54,4 +54,3 @@ def _owe(municipality: Municipality, handler: User) -> bool:
 def _last_until(handler: User) -> datetime | None:
     last = Notification.objects.filter(user=handler, key=DIGEST).order_by("-id").first()
     return parse_datetime(last.context["until"]) if last else None
-

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,12 +59,14 @@ def receive(
     address: str = "",
     extra_answer: str = "",
     email: str = "",
+    before_new: Callable[[], None] | None = None,
 ) -> Received:
     """Take in a report. The same key with the same content gives the first one, however often it comes.
 
     ``point`` is WGS84; without one there must be an ``address``, which is looked up afterwards. Raises
     ``KeyConflict`` for the same key with other content, ``IntakeRefused`` when the schouw takes no reports
-    now or the point lies outside the municipality (with whom to turn to).
+    now or the point lies outside the municipality (with whom to turn to). ``before_new`` is called before a
+    report that is really new is made, never for one that comes again; what it raises refuses the report.
     """
     mark = fingerprint(
         schouw=schouw.pk,
@@ -79,6 +82,8 @@ def receive(
         return Received(known, is_new=False)
     if not schouw.accepts_reports:
         raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
+    if before_new:
+        before_new()
     try:
         with transaction.atomic():
             report = _store(
@@ -102,10 +107,13 @@ def receive(
 
 
 def _known(schouw: Schouw, key: uuid.UUID, mark: str) -> Report | None:
-    known = Report.objects.filter(municipality_id=schouw.municipality_id, key=key).defer("search").first()
-    if known and known.fingerprint != mark:
+    same_key = Report.objects.filter(municipality=schouw.municipality, key=key)
+    found = same_key.values_list("pk", "fingerprint").first()
+    if found is None:
+        return None
+    if found[1] != mark:
         raise KeyConflict
-    return known
+    return same_key.select_related("municipality").defer("search", "municipality__boundary").get()
 
 
 def _author(schouw: Schouw, by: User | None, email: str) -> Participant | None:
@@ -135,7 +143,7 @@ def _store(
 ) -> Report:
     answer_by = term(schouw)
     report = Report.objects.create(
-        municipality_id=schouw.municipality_id,
+        municipality=schouw.municipality,
         trajectory_id=schouw.trajectory_id,
         schouw=schouw,
         key=key,
@@ -185,9 +193,10 @@ def outside_message(schouw: Schouw, outside: places.OutsideMunicipality) -> str:
         return _(
             "This place lies in the municipality of %(there)s, not in %(here)s. You can report it there: %(url)s"
         ) % {**values, "url": there.contact_url}
-    return _(
-        "This place lies in the municipality of %(there)s, not in %(here)s. Please report it to %(there)s."
-    ) % values
+    return (
+        _("This place lies in the municipality of %(there)s, not in %(here)s. Please report it to %(there)s.")
+        % values
+    )
 
 
 def term(schouw: Schouw, start: date | None = None) -> date:

@@ -3,11 +3,13 @@
 from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
-from buurtschouw.domain import answering
+from buurtschouw.domain import answering, intake
 from buurtschouw.models import Report
 from trajecten.domain import activities, geocoder, places
+from trajecten.models import User
 
 BATCH = 50
 
@@ -48,3 +50,28 @@ def _place(report: Report, found: list[geocoder.Address]) -> bool:
         return False
     activities.record(verb="located", target=report, by=None)
     return True
+
+
+class PlaceRefused(Exception):
+    """A pin that can't be put there; the message says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+@transaction.atomic
+def place(*, report: Report, point: Point, by: User) -> Report:
+    """Put the pin of a report that has none (WGS84). Refused when it has one, or outside the municipality."""
+    report = answering.lock(report)
+    if report.point is not None:
+        raise PlaceRefused(_("This report has a place already. Look at the page again."))
+    try:
+        report.area = places.area_of(municipality=report.municipality, point=point)
+    except places.OutsideMunicipality as outside:
+        raise PlaceRefused(intake.outside_message(report.schouw, outside)) from outside
+    report.point = point
+    report.version += 1
+    report.save(update_fields=["point", "area", "version"])
+    activities.record(verb="placed", target=report, by=by)
+    return report

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Min, Q, QuerySet
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from buurtschouw.enums import OPEN, ReportStatus
+from buurtschouw.enums import CLOSED, OPEN, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
-from trajecten.enums import VerdictValue
-from trajecten.models import Area, User, Verdict
+from trajecten.enums import Role, VerdictValue
+from trajecten.models import Area, Municipality, StaffRole, User, Verdict
 
 VERDICT_WINDOW = timedelta(days=90)
 # Degrees that surely hold one metre at Dutch latitudes (north of 50°), for the box that the index searches.
@@ -35,6 +37,9 @@ class QueueFilter:
     order: str = "urgent"
 
 
+# Groups and statuses that show closed reports.
+WITH_CLOSED = frozenset({"all", "closed", "judged", *CLOSED})
+
 ORDERS = {
     "urgent": (F("returned_at").asc(nulls_last=True), F("due_on").asc(), F("id").asc()),
     "newest": (F("created_at").desc(), F("id").desc()),
@@ -44,20 +49,38 @@ ORDERS = {
 
 
 def queue(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
-    """The handler's reports: open ones unless a status was asked for, what came back on top."""
+    """The handler's reports: open ones unless a status was asked for, what came back on top.
+
+    Urgency says something of open reports only, so a list that has closed ones too begins with the newest.
+    """
     rows = Report.objects.all()
-    rows = rows.filter(status=asked.status) if asked.status in ReportStatus.values else _by_group(rows, asked.status)
+    rows = (
+        rows.filter(status=asked.status)
+        if asked.status in ReportStatus.values
+        else _by_group(rows, asked.status)
+    )
     if asked.category:
         rows = rows.filter(category=asked.category)
     if asked.area:
-        rows = rows.filter(Q(area=asked.area) | Q(area__parent=asked.area))
+        rows = rows.filter(area_id__in=_with_children(asked.area))
     if asked.schouw:
         rows = rows.filter(schouw=asked.schouw)
     if asked.mine:
         rows = rows.filter(assigned_to=user)
     if asked.words:
         rows = rows.filter(_matches(asked.words))
-    return _by_term(rows, asked.term).order_by(*ORDERS[asked.order])
+    return _by_term(rows, asked.term).order_by(*ORDERS[_order(asked)])
+
+
+def _order(asked: QueueFilter) -> str:
+    if asked.order == "urgent" and asked.status in WITH_CLOSED and not asked.term:
+        return "newest"
+    return asked.order
+
+
+def _with_children(area: Area) -> list[int]:
+    """The numbers of an area and the areas in it, as a list: a join would keep the queue's index from use."""
+    return [area.pk, *Area.objects.filter(parent=area).values_list("pk", flat=True)]
 
 
 def _by_group(rows: QuerySet[Report], group: str) -> QuerySet[Report]:
@@ -66,8 +89,15 @@ def _by_group(rows: QuerySet[Report], group: str) -> QuerySet[Report]:
     if group == "returned":
         return rows.filter(status__in=OPEN, returned_at__isnull=False)
     if group == "closed":
-        return rows.exclude(status__in=OPEN)
+        return rows.filter(status__in=CLOSED)
+    if group == "judged":
+        return rows.filter(pk__in=_recent_verdicts().values("object_id"))
     return rows.filter(status__in=OPEN)
+
+
+def _recent_verdicts() -> QuerySet[Verdict]:
+    kind = ContentType.objects.get_for_model(Report)
+    return Verdict.objects.filter(at__gte=timezone.now() - VERDICT_WINDOW, content_type=kind)
 
 
 def _by_term(rows: QuerySet[Report], term: str) -> QuerySet[Report]:
@@ -99,25 +129,24 @@ class Figures:
     solved_share: int | None
 
 
-def figures() -> Figures:
-    """Counts over the open reports and the verdicts of the last 90 days of this municipality: two statements."""
-    now = timezone.now()
-    counted = Report.objects.open().aggregate(
-        new=Count("id", filter=Q(status=ReportStatus.NEW)),
-        oldest=Min("created_at", filter=Q(status=ReportStatus.NEW)),
-        overdue=Count("id", filter=Q(due_on__lt=timezone.localdate())),
-        returned=Count("id", filter=Q(returned_at__isnull=False)),
-    )
-    judged = Verdict.objects.filter(at__gte=now - VERDICT_WINDOW, content_type__model="report").aggregate(
-        all=Count("id"), solved=Count("id", filter=Q(value=VerdictValue.YES))
-    )
+def figures(schouw: Schouw | None = None) -> Figures:
+    """Counts over the open reports and the verdicts of the last 90 days, of this municipality or one schouw.
+
+    Each count reads a part of one index and no rows; together in one statement they would read every row.
+    """
+    rows = Report.objects.filter(schouw=schouw) if schouw else Report.objects.all()
+    new = rows.filter(status=ReportStatus.NEW).aggregate(n=Count("*"), oldest=Min("created_at"))
+    judged = _recent_verdicts()
+    if schouw:
+        judged = judged.filter(object_id__in=rows.values("pk"))
+    counted = judged.aggregate(n=Count("id"), solved=Count("id", filter=Q(value=VerdictValue.YES)))
     return Figures(
-        new=counted["new"],
-        oldest_new_days=(now - counted["oldest"]).days if counted["oldest"] else None,
-        overdue=counted["overdue"],
-        returned=counted["returned"],
-        verdicts=judged["all"],
-        solved_share=round(100 * judged["solved"] / judged["all"]) if judged["all"] else None,
+        new=new["n"],
+        oldest_new_days=(timezone.now() - new["oldest"]).days if new["oldest"] else None,
+        overdue=rows.overdue(timezone.localdate()).count(),
+        returned=rows.filter(status__in=OPEN, returned_at__isnull=False).count(),
+        verdicts=counted["n"],
+        solved_share=round(100 * counted["solved"] / counted["n"]) if counted["n"] else None,
     )
 
 
@@ -137,4 +166,65 @@ def near(
         rows.annotate(distance=Distance("point", point, spheroid=True))
         .filter(distance__lte=D(m=radius))
         .order_by("distance", "id")
+    )
+
+
+def public_reports(
+    *, state: str = "", category: Category | None = None, area: Area | None = None
+) -> QuerySet[Report]:
+    """Reports for everybody, newest first; ``state`` is open, closed or empty for all."""
+    rows = Report.objects.all()
+    if state == "open":
+        rows = rows.open()
+    if state == "closed":
+        rows = rows.exclude(status__in=OPEN)
+    if category:
+        rows = rows.filter(category=category)
+    if area:
+        rows = rows.filter(Q(area=area) | Q(area__parent=area))
+    return rows.order_by(*ORDERS["newest"])
+
+
+@dataclass(frozen=True)
+class SchouwFigures:
+    """How many reports a schouw had, how many are answered and closed."""
+
+    reports: int
+    answered: int
+    closed: int
+
+
+def schouw_figures(schouw: Schouw) -> SchouwFigures:
+    counted = Report.objects.filter(schouw=schouw).aggregate(
+        reports=Count("id"), answered=Count("first_answer_at"), closed=Count("closed_at")
+    )
+    return SchouwFigures(**counted)
+
+
+def answering_officials(municipality: Municipality) -> QuerySet[User]:
+    """Who can be given a report: the handlers and coordinators of this municipality, by name."""
+    answering = StaffRole.objects.filter(
+        municipality=municipality, role__in=[Role.HANDLER, Role.COORDINATOR]
+    ).values("user")
+    return User.objects.filter(pk__in=answering, is_active=True).order_by("name", "email")
+
+
+def near_report(report: Report) -> QuerySet[Report]:
+    """Other open reports so near that they may tell of the same, nearest first; none while its place is unknown."""
+    if report.point is None:
+        return Report.objects.none()
+    return near(point=report.point).exclude(pk=report.pk).select_related("category").defer("search")
+
+
+def walks() -> QuerySet[Schouw]:
+    """All schouwen, the latest walk first, with how many reports they have and how many wait for an answer."""
+    of_schouw = Report.objects.filter(schouw=OuterRef("pk")).order_by().values("schouw")
+    waiting = of_schouw.filter(status=ReportStatus.NEW)
+    return (
+        Schouw.objects.select_related("trajectory", "trajectory__adviser")
+        .annotate(
+            report_count=Coalesce(Subquery(of_schouw.annotate(n=Count("*")).values("n")), 0),
+            waiting_count=Coalesce(Subquery(waiting.annotate(n=Count("*")).values("n")), 0),
+        )
+        .order_by(F("walk_at").desc(nulls_first=True), "-id")
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from buurtschouw.method import METHOD, PREPARE, Facts
 from buurtschouw.models import Category, Report, Schouw
@@ -90,7 +91,11 @@ def plan(
     """Change the plan of a schouw. Refused (``PlanRefused``) when the open step does not allow it."""
     trajectory = Trajectory.objects.select_for_update().get(pk=schouw.trajectory_id)
     if not trajectory.allows(PREPARE):
-        raise PlanRefused
+        raise PlanRefused(
+            _(
+                "The plan can't be changed any more, because the walk is over. Open an earlier step again first."
+            )
+        )
     trajectory.title, trajectory.summary, trajectory.adviser = title, summary, adviser
     trajectory.save(update_fields=["title", "summary", "adviser"])
     trajectory.areas.set(areas)

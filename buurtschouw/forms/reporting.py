@@ -74,9 +74,13 @@ class ReportForm(forms.Form):
         if (lat is None) != (lon is None):
             lat = lon = None
         if lat is not None and lon is not None and not _is_dutch(lat, lon):
-            self.add_error("address", _("This place is not in the Netherlands. Is the pin in the right place?"))
+            self.add_error(
+                "address", _("This place is not in the Netherlands. Is the pin in the right place?")
+            )
         elif lat is None and not cleaned.get("address") and "address" not in self.errors:
-            self.add_error("address", _("Say where it is: put the pin on the map or fill in an address or place."))
+            self.add_error(
+                "address", _("Say where it is: put the pin on the map or fill in an address or place.")
+            )
         cleaned["point"] = Point(lon, lat, srid=4326) if lat is not None and lon is not None else None
         return cleaned
 
@@ -117,7 +121,9 @@ class NearbyForm(forms.Form):
 class VerdictForm(forms.Form):
     """The words to a verdict; the verdict itself is in the address that was mailed."""
 
-    value = forms.ChoiceField(label=_("Is it solved?"), choices=VerdictValue.choices, widget=forms.RadioSelect)
+    value = forms.ChoiceField(
+        label=_("Is it solved?"), choices=VerdictValue.choices, widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=_("Do you want to explain it?"),
         required=False,

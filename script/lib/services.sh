@@ -12,7 +12,7 @@
 
 services_up() {
   PURPOSE=$1 OWNER=$(service_owner)
-  SERVICE_ID=$(printf '%s' "$ROOT:$EUID" | sha256sum | cut -c 1-12)
+  SERVICE_ID=$(service_id)
   SOCKETS=/tmp/movisie-$SERVICE_ID/$PURPOSE
   DATABASE=movisie
   [[ $PURPOSE != test ]] || DATABASE=movisie_$$
@@ -33,6 +33,7 @@ services_down() {
   if flock -n -x "$in_use"; then
     [[ -z ${PRIVATE_REDIS-} ]] || stop_redis
     [[ -z ${PRIVATE_POSTGRES-} ]] || stop_postgres
+    [[ -z ${PRIVATE_POSTGRES-}${PRIVATE_REDIS-} ]] || rmdir "$SOCKETS" "${SOCKETS%/*}" 2>/dev/null || true
   fi
   end_change
   exec {in_use}>&-
@@ -51,6 +52,9 @@ end_change() {
   unset changing
 }
 
+# Two checkouts, or two users of one, never meet.
+service_id() { printf '%s' "$ROOT:$EUID" | sha256sum | cut -c 1-12; }
+
 # PostgreSQL refuses to run as root; then the user that its package made runs both servers, else nobody.
 service_owner() {
   if ((EUID != 0)); then id -un; elif id postgres >/dev/null 2>&1; then echo postgres; else echo nobody; fi
@@ -66,9 +70,14 @@ become_owner() {
   exec "$@"
 }
 
-# The same for a server that stays: without the locks of this script, which it would hold on to.
+# The same for a server that stays: without the open files of this script, whose locks it would hold on to.
 become_server() {
-  exec </dev/null {in_use}>&- {changing}>&-
+  local fd
+  for fd in /proc/self/fd/*; do
+    fd=${fd##*/}
+    ((fd < 3)) || eval "exec $fd>&-"
+  done
+  exec </dev/null
   become_owner "$@"
 }
 
@@ -99,7 +108,7 @@ data_folder() {
       ln -sfn "$elsewhere/$1" "$here"
     fi
   fi
-  as_owner test -w "$here/" || die "Refused: user $OWNER cannot write in $here."
+  as_owner test -w "$(readlink -f "$here")" || die "Refused: user $OWNER cannot write in $here."
 }
 
 # --- PostgreSQL
@@ -139,8 +148,8 @@ drop_databases() {
 postgres_programs() {
   local version=""
   version=$(as_owner cat "$1/PG_VERSION" 2>/dev/null) || true
-  PG_BIN=$(find_postgres "$version") || die "No PostgreSQL ${version:-$POSTGRES_MINIMUM or newer} with PostGIS" \
-    "is installed${version:+, and $1 was made by that version}. Run script/bootstrap."
+  PG_BIN=$(find_postgres "$version") \
+    || die "No PostgreSQL ${version:-$POSTGRES_MINIMUM or newer} with PostGIS is installed${version:+; $1 needs it}."
 }
 
 create_cluster() {
@@ -178,6 +187,8 @@ forget_dead_postgres() {
   as_owner "$PG_BIN/pg_ctl" stop -D "$1" -m fast -w -s >&2 || true
 }
 
+postgres_pid() { as_owner head -n 1 "$PRIVATE_POSTGRES/postmaster.pid"; }
+
 stop_postgres() { as_owner "$PG_BIN/pg_ctl" stop -D "$PRIVATE_POSTGRES" -m fast -w -s >&2 || true; }
 
 # --- Redis
@@ -202,5 +213,7 @@ start_redis() {
 }
 
 redis_answer() { as_owner redis-cli -s "$SOCKETS/redis.sock" ping 2>/dev/null || true; }
+
+redis_pid() { as_owner redis-cli -s "$PRIVATE_REDIS" info server | tr -d '\r' | sed -n 's/^process_id://p'; }
 
 stop_redis() { as_owner redis-cli -s "$PRIVATE_REDIS" shutdown >/dev/null 2>&1 || true; }

@@ -80,7 +80,10 @@ missing_to_build() {
   [[ -d /etc/ssl/certs ]] || echo ca-certificates
 }
 
-missing_to_test() {
-  find_chromium >/dev/null && return
-  if on_ubuntu; then echo google-chrome-stable; else echo chromium; fi
+# Ubuntu has only a snap of Chromium, which does not run everywhere; there one must be brought (need_browser).
+missing_to_test() { find_chromium >/dev/null || on_ubuntu || echo chromium; }
+
+need_browser() {
+  find_chromium >/dev/null || die "The tests need a browser, and none was found that starts." \
+    "Install Google Chrome, or name a Chromium:  CHROMIUM=/path/to/chromium script/test"
 }

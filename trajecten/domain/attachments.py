@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
@@ -54,7 +55,9 @@ def add(
         with transaction.atomic():
             siblings = list(Attachment.objects.select_for_update().filter(draft_key=draft_key))
             if len(siblings) >= photos.MAX_PHOTOS:
-                message = _("There are %(n)s photos already, and that is the most.") % {"n": photos.MAX_PHOTOS}
+                message = _("There are %(n)s photos already, and that is the most.") % {
+                    "n": photos.MAX_PHOTOS
+                }
                 raise AttachmentRefused(message, code="too_many")
             known, made = Attachment.objects.get_or_create(
                 uuid=photo_id,
@@ -102,6 +105,17 @@ def forget_unclaimed() -> int:
             attachment.thumbnail.delete(save=False)
             attachment.delete()
     return len(forgotten)
+
+
+def signature(attachment: Attachment, size: str, *, days_ago: int = 0) -> str:
+    """What opens a photo: made on a page whose reader may see it, good for today and tomorrow."""
+    day = timezone.localdate() - timedelta(days=days_ago)
+    return salted_hmac("trajecten.photo", f"{attachment.uuid}:{size}:{day}").hexdigest()[:32]
+
+
+def may_open(attachment: Attachment, size: str, given: str) -> bool:
+    """Whether ``given`` was made for this photo and size today or yesterday."""
+    return any(constant_time_compare(given, signature(attachment, size, days_ago=days)) for days in range(2))
 
 
 def _target_fields(target: Model | None) -> dict[str, object]:

@@ -33,7 +33,11 @@ def promise(*, contribution: Contribution, text: str, deadline: date, owner: Use
         standing.deadline, standing.text, standing.owner = deadline, text, owner
         standing.save(update_fields=["deadline", "text", "owner"])
         activities.record(
-            verb="promise_changed", target=standing, by=by, is_public=True, details={"deadline": deadline.isoformat()}
+            verb="promise_changed",
+            target=standing,
+            by=by,
+            is_public=True,
+            details={"deadline": deadline.isoformat()},
         )
         return standing
     commitment = Commitment.objects.create(

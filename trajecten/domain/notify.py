@@ -93,9 +93,11 @@ def deliver(*, delivery_key: str) -> str:
     """
     with scopes_disabled():
         rows = Notification.objects.select_for_update(skip_locked=True, of=("self",))
-        row = rows.select_related("municipality", "participant", "user").filter(
-            delivery_key=delivery_key, state=NotificationState.QUEUED, due_at__lte=timezone.now()
-        ).first()
+        row = (
+            rows.select_related("municipality", "participant", "user")
+            .filter(delivery_key=delivery_key, state=NotificationState.QUEUED, due_at__lte=timezone.now())
+            .first()
+        )
     if row is None:
         return "busy"
     with scope(municipality=row.municipality):

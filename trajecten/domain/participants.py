@@ -41,7 +41,9 @@ def adopt_guests(*, user: User, email: str) -> int:
     """Tie every guest with this address, which the user proved to read, to the account. Returns how many."""
     with scopes_disabled():
         taken = Participant.objects.filter(user=user).values("municipality")
-        guests = Participant.objects.filter(email=email.lower(), user__isnull=True).exclude(municipality__in=taken)
+        guests = Participant.objects.filter(email=email.lower(), user__isnull=True).exclude(
+            municipality__in=taken
+        )
         return guests.update(user=user)
 
 

@@ -24,7 +24,7 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 STILL_HEIC_BRANDS = frozenset((b"heic", b"heix", b"heim", b"heis"))
 
 
-class Unfit(Exception):  # noqa: N818 (a verdict on the photo, not an error of ours)
+class Unfit(Exception):
     """The file is not taken. ``code`` and ``params`` are those of ``photos.PhotoRefused``."""
 
     def __init__(self, code: str, **params: int) -> None:

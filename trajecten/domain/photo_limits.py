@@ -17,6 +17,6 @@ QUALITY = 82  # of the JPEG; below it, blocks show up around letters and branche
 MAX_PARTS = 100_000  # segments or chunks of one file; a 15 MB PNG written with small buffers has 15,000
 MAX_SCANS = 30  # passes of a progressive JPEG; encoders make about 10, and each pass visits every pixel
 MAX_ICC_BYTES = 4 * 1024 * 1024  # the largest press profiles are about 3 MB
-CPU_SECONDS = 10  # for one photo; the heaviest real one takes about 2
+CPU_SECONDS = 8  # for one photo; the heaviest real one takes about 2
 WALL_SECONDS = 25  # the same on a busy server, and less than a web server waits for its worker (30)
 MEMORY_BYTES = 1_280 * 1024 * 1024  # address space of the process that decodes one photo

@@ -6,7 +6,6 @@ written anew: a JPEG with the pixels and nothing else, so without place, time, p
 
 import hashlib
 import json
-import logging
 import math
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+import structlog
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +42,7 @@ __all__ = [
     "sanitise",
 ]
 
-logger = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 MESSAGES: dict[str, str | Promise] = {
     "empty": _("This file is empty. Choose the photo again, or take a new one."),
@@ -63,7 +63,7 @@ _PROJECT = Path(__file__).resolve().parents[2]
 _DECODER = (sys.executable, "-E", "-s", "-m", "trajecten.domain.photo_decoder")
 
 
-class PhotoRefused(Exception):  # noqa: N818 (an answer to the resident, not an error of ours)
+class PhotoRefused(Exception):
     """The photo is not taken.
 
     ``code`` is a key of ``MESSAGES``; ``message`` says what to do, in the reader's language; ``name`` is the
@@ -141,10 +141,10 @@ def _decode(data: bytes, name: str) -> tuple[dict[str, int], bytes]:
             _DECODER, input=data, capture_output=True, cwd=_PROJECT, env={}, timeout=WALL_SECONDS, check=False
         )
     except subprocess.TimeoutExpired as error:
-        logger.warning("photo_decoder_timed_out")
+        log.warning("photo_decoder_timed_out")
         raise PhotoRefused("damaged", name=name) from error
     if done.returncode < 0:  # a decoder crashed, or took more time or memory than a photo needs
-        logger.warning("photo_decoder_killed", extra={"signal": -done.returncode})
+        log.warning("photo_decoder_killed", signal=-done.returncode)
         raise PhotoRefused("damaged", name=name)
     if done.returncode:
         raise RuntimeError(f"The photo decoder does not run: {done.stderr.decode(errors='replace')[-2000:]}")

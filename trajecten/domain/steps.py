@@ -143,7 +143,13 @@ def _open(trajectory: Trajectory, step: Step, *, by: User, event: str, reason: s
 
 
 def _record(
-    trajectory: Trajectory, step: Step, event: str, *, by: User, reason: str = "", overridden: list[str] | None = None
+    trajectory: Trajectory,
+    step: Step,
+    event: str,
+    *,
+    by: User,
+    reason: str = "",
+    overridden: list[str] | None = None,
 ) -> None:
     StepRecord.objects.create(
         municipality_id=trajectory.municipality_id,

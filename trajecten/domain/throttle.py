@@ -21,7 +21,9 @@ class Throttled(Exception):
 
 def address_of(request: HttpRequest) -> str:
     """The sender's address: the last one that a trusted proxy wrote down, else that of the connection."""
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    forwarded = [
+        part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()
+    ]
     proxies = settings.TRUSTED_PROXIES
     if proxies and len(forwarded) >= proxies:
         return forwarded[-proxies]

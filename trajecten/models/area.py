@@ -16,7 +16,12 @@ class Area(MunicipalityOwned):
     kind = models.CharField(_("kind"), max_length=5, choices=AreaKind)
     year = models.PositiveSmallIntegerField(_("year"))
     parent = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children", verbose_name=_("part of")
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
     )
     geometry = models.MultiPolygonField(_("boundary"), srid=4326)
     inhabitants = models.PositiveIntegerField(_("inhabitants"), null=True, blank=True)

@@ -15,7 +15,10 @@ class Commitment(MunicipalityOwned):
     trajectory = models.ForeignKey(Trajectory, on_delete=models.PROTECT, related_name="commitments")
     text = models.TextField(_("what is promised"))
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="commitments", verbose_name=_("owner")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="commitments",
+        verbose_name=_("owner"),
     )
     deadline = models.DateField(_("by when"))
     status = models.CharField(

@@ -29,6 +29,12 @@ class Municipality(RulesModel):
     boundary = models.MultiPolygonField(_("boundary"), srid=4326, null=True, blank=True)
     boundary_year = models.PositiveSmallIntegerField(_("year of the boundary"), null=True, blank=True)
     is_participating = models.BooleanField(_("uses the portal"), default=False)
+    background = models.FileField(
+        _("own background of the map"),
+        upload_to="backgrounds/",
+        blank=True,
+        help_text=_("GeoJSON with water, parks, streets and buildings, drawn below the reports."),
+    )
     theme = models.JSONField(_("theme"), default=dict, blank=True)
     contact_email = models.EmailField(_("contact address"), blank=True)
     contact_url = models.URLField(_("website"), blank=True)
@@ -45,7 +51,9 @@ class Municipality(RulesModel):
         ordering = ["name"]
         rules_permissions = {"view_dashboard": is_official, "manage": is_coordinator}
         constraints = [
-            models.CheckConstraint(condition=models.Q(code__regex=r"^GM\d{4}$"), name="municipality_code_form"),
+            models.CheckConstraint(
+                condition=models.Q(code__regex=r"^GM\d{4}$"), name="municipality_code_form"
+            ),
             models.CheckConstraint(
                 condition=models.Q(service_level_days__gte=1, service_level_days__lte=90),
                 name="municipality_service_level_1_to_90",

@@ -23,7 +23,11 @@ class Notification(MunicipalityOwned):
         Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="notifications"
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="notifications"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="notifications",
     )
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True)
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
@@ -52,7 +56,8 @@ class Notification(MunicipalityOwned):
                 name="notification_one_recipient",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False), name="notification_sent_when"
+                condition=~models.Q(state="sent") | models.Q(sent_at__isnull=False),
+                name="notification_sent_when",
             ),
         ]
 

@@ -15,14 +15,25 @@ class Participant(MunicipalityOwned):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="participations"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="participations",
     )
     display_name = models.CharField(_("name shown to others"), max_length=80, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=ParticipantKind, default=ParticipantKind.RESIDENT)
-    home_area = models.ForeignKey(
-        Area, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("neighbourhood")
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=ParticipantKind, default=ParticipantKind.RESIDENT
     )
-    email = models.EmailField(_("e-mail address"), null=True, blank=True)  # NULL, as many have none
+    home_area = models.ForeignKey(
+        Area,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("neighbourhood"),
+    )
+    email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001  unique, and many have none
     language = models.CharField(_("language"), max_length=5, default="nl")
     age_band = models.CharField(_("age"), max_length=5, choices=AgeBand, blank=True)
     muted_categories = models.JSONField(_("mail not wanted"), default=list, blank=True)
@@ -35,7 +46,9 @@ class Participant(MunicipalityOwned):
             models.UniqueConstraint(fields=["municipality", "email"], name="participant_email_once"),
             models.CheckConstraint(condition=~models.Q(email=""), name="participant_email_not_empty"),
             models.UniqueConstraint(
-                fields=["municipality", "user"], condition=models.Q(user__isnull=False), name="participant_user_once"
+                fields=["municipality", "user"],
+                condition=models.Q(user__isnull=False),
+                name="participant_user_once",
             ),
         ]
 

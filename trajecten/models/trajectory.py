@@ -22,7 +22,11 @@ class Trajectory(MunicipalityOwned):
     summary = models.TextField(_("summary"), blank=True)
     areas = models.ManyToManyField(Area, blank=True, related_name="+", verbose_name=_("areas"))
     adviser = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="advised_trajectories"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="advised_trajectories",
     )
     coordinator = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -31,7 +31,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=5, default="nl")
-    is_adviser = models.BooleanField(_("adviser"), default=False, help_text=_("Manages trajectories in several municipalities."))
+    is_adviser = models.BooleanField(
+        _("adviser"), default=False, help_text=_("Manages trajectories in several municipalities.")
+    )
     is_staff = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)

@@ -6,15 +6,15 @@ from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from trajecten.rules import roles_of
+from trajecten.rules import is_adviser, roles_of
 
 
 class StaffMixin(AccessMixin):
     """Base of staff pages within a municipality.
 
     Anonymous visitors go to the sign-in page. Who has nothing to do with this municipality, official of
-    another one or resident, gets 404. Who has, but may not do this, gets 403. ``permission`` is checked
-    against ``permission_object``: the municipality, unless a page says otherwise.
+    another one, adviser of other trajectories or resident, gets 404. Who has, but may not do this, gets 403.
+    ``permission`` is checked against ``permission_object``: the municipality, unless a page says otherwise.
     """
 
     permission: str = ""
@@ -27,10 +27,11 @@ class StaffMixin(AccessMixin):
             if not self._belongs_here(request):
                 raise Http404
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return super().dispatch(request, *args, **kwargs)
 
     def permission_object(self) -> Any:
-        return self.request.municipality  # type: ignore[attr-defined]
+        return self.request.municipality
 
     def _belongs_here(self, request: HttpRequest) -> bool:
-        return bool(roles_of(request.user).get(request.municipality.pk))
+        has_role = bool(roles_of(request.user).get(request.municipality.pk))
+        return has_role or is_adviser(request.user, self.target)

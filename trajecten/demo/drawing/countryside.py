@@ -31,8 +31,6 @@ def _parallel(block: GEOSGeometry, turn: float, spacing: float) -> list[list[Met
     inner = block.buffer(-9)
     found = []
     for i in range(-int(reach / spacing), int(reach / spacing) + 1):
-        ends = [
-            turned((middle[0] + u, middle[1] + i * spacing), turn, middle) for u in (-reach, reach)
-        ]
+        ends = [turned((middle[0] + u, middle[1] + i * spacing), turn, middle) for u in (-reach, reach)]
         found.extend([piece[0], piece[-1]] for piece in lines(LineString(ends).intersection(inner), 60.0))
     return found

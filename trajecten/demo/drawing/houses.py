@@ -35,25 +35,25 @@ class Style:
     floors: int = 0  # above 0: flats, two to a floor at each stairwell
 
 
-ROW = Style(front=9.0, depth=9.4, width=5.7, homes=(4, 9), gap=4.5, garden=6.5)
-OLD_ROW = Style(front=7.2, depth=9.0, width=5.2, homes=(3, 8), gap=3.2, garden=6.0)
-SEMI = Style(front=10.5, depth=10.0, width=7.0, homes=(2, 2), gap=6.0, garden=7.0)
-VILLA = Style(front=12.0, depth=11.0, width=11.5, homes=(1, 1), gap=9.0, garden=8.0)
-FLATS = Style(front=13.0, depth=11.5, width=13.0, homes=(3, 5), gap=20.0, garden=9.0, floors=4)
-LOW_FLATS = Style(front=9.5, depth=11.0, width=12.0, homes=(2, 4), gap=9.0, garden=7.0, floors=3)
+ROW = Style(front=9.5, depth=9.4, width=7.2, homes=(4, 9), gap=11.0, garden=9.0)
+OLD_ROW = Style(front=7.4, depth=9.0, width=7.0, homes=(4, 9), gap=7.0, garden=8.0)
+SEMI = Style(front=11.0, depth=10.0, width=8.0, homes=(2, 2), gap=12.0, garden=9.0)
+VILLA = Style(front=13.0, depth=11.5, width=12.0, homes=(1, 1), gap=12.0, garden=10.0)
+FLATS = Style(front=14.0, depth=11.5, width=13.0, homes=(3, 5), gap=36.0, garden=18.0, floors=3)
+LOW_FLATS = Style(front=10.0, depth=11.0, width=15.0, homes=(2, 4), gap=30.0, garden=12.0, floors=2)
 HALL = Style(front=19.0, depth=38.0, width=46.0, homes=(1, 1), gap=13.0, garden=3.0)
 
 STYLES: dict[str, tuple[Style, ...]] = {
-    "BU99010002": (OLD_ROW, OLD_ROW, OLD_ROW, SEMI),
-    "BU99010003": (OLD_ROW, OLD_ROW, LOW_FLATS),
-    "BU99010100": (ROW, ROW, LOW_FLATS, FLATS),
+    "BU99010002": (OLD_ROW,),
+    "BU99010003": (OLD_ROW, OLD_ROW, OLD_ROW, LOW_FLATS),
+    "BU99010100": (ROW, ROW, ROW, ROW, ROW, FLATS),
     "BU99010101": (ROW, ROW, ROW, SEMI),
-    "BU99010102": (ROW, ROW, SEMI),
-    "BU99010200": (ROW, ROW, SEMI),
+    "BU99010102": (ROW, ROW, ROW, SEMI),
+    "BU99010200": (ROW, ROW, ROW, SEMI),
     "BU99010201": (ROW, SEMI, SEMI, VILLA),
     "BU99010202": (ROW, ROW, SEMI, VILLA),
     "BU99010300": (ROW,),
-    "BU99010301": (OLD_ROW, ROW, ROW, LOW_FLATS),
+    "BU99010301": (OLD_ROW, ROW, ROW),
     "BU99010400": (HALL,),
 }
 HOUSELESS = {"Provincialeweg", "Markerdijk"}
@@ -98,10 +98,8 @@ class Town:
         return not any(other.intersects(claim) for cell in self._covers(claim) for other in self._cells[cell])
 
     def clear_of_streets(self, corners: Sequence[Metres], least: float = 6.2) -> bool:
-        centre = (sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4)
-        points = [*corners, centre]
-        points += [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(corners, corners[1:], strict=False)]
-        return not any(any(self.network.near(point, least)) for point in points)
+        walls = resampled([*corners, corners[0]], 5.0)
+        return not any(any(self.network.near(point, least)) for point, _ in walls)
 
     def _covers(self, shape: Polygon) -> Iterator[tuple[int, int]]:
         left, low, right, high = (math.floor(value / self.CELL) for value in shape.extent)
@@ -178,7 +176,7 @@ def old_blocks(land: GEOSGeometry, rng: random.Random) -> list[Polygon]:
     for block in _parts(land):
         if block.area > 350:
             depth = rng.uniform(9.5, 13.5)
-            walls = block.simplify(0.8).difference(block.buffer(-depth, quadsegs=1))
+            walls = block.simplify(1.2).difference(block.buffer(-depth, quadsegs=1))
             pieces.extend(_parts(walls.difference(_alleys(block, rng)), 28.0))
     return pieces
 
@@ -190,7 +188,7 @@ def _alleys(block: Polygon, rng: random.Random) -> GEOSGeometry:
     while at < len(walk):
         point, direction = walk[at]
         cuts = cuts.union(polygon(rectangle(point, direction, 1.4, 34.0)))
-        at += int(rng.uniform(14, 38))
+        at += int(rng.uniform(25, 70))
     return cuts
 
 
@@ -200,7 +198,7 @@ def _parts(geometry: GEOSGeometry, smallest: float = 0.0) -> list[Polygon]:
     return [part for member in geometry for part in _parts(member, smallest)]
 
 
-def doors_along(street: Street, walls: Prepared, every: float = 5.6) -> list[Home]:
+def doors_along(street: Street, walls: Prepared, every: float = 14.0) -> list[Home]:
     """Front doors of an old street, where a house stands along it."""
     doors = []
     for i, (point, direction) in enumerate(resampled(street.points, every)):
@@ -211,7 +209,9 @@ def doors_along(street: Street, walls: Prepared, every: float = 5.6) -> list[Hom
     return doors
 
 
-def farm(town: Town, street: Street, at: Metres, direction: float, side: int, along: float, rng: random.Random) -> None:
+def farm(
+    town: Town, street: Street, at: Metres, direction: float, side: int, along: float, rng: random.Random
+) -> None:
     """A farmhouse with its barns, standing back from a polder road."""
     inward = direction + side * math.pi / 2
     yard = step_from(at, inward, rng.uniform(34, 52))

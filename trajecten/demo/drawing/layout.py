@@ -4,11 +4,11 @@ import random
 from dataclasses import dataclass, field
 from functools import reduce
 
-from django.contrib.gis.geos import GEOSGeometry, Polygon
+from django.contrib.gis.geos import GEOSGeometry, LineString, Polygon
 
 from trajecten.demo.drawing import plan
 from trajecten.demo.drawing.areas import BUURTEN, VEENRADE, Area, surface
-from trajecten.demo.drawing.lines import LINES, Edge, edges, whole
+from trajecten.demo.drawing.lines import LINES, Edge, whole
 from trajecten.demo.drawing.metres import (
     Metres,
     band,
@@ -23,6 +23,7 @@ from trajecten.demo.drawing.streets import Network, Plot, Street
 
 SEED = 9901
 DIKE_ROAD = -24.0  # metres inside the coast
+QUAY = 9.0  # metres from the harbour to the middle of the quay
 SCHOOL_GROUNDS = (78.0, 56.0)
 WATER_KINDS = {"creek", "canal", "ditch"}
 WALLS = {"dike", "rail", "provincial"}
@@ -55,7 +56,20 @@ def laid_out() -> Layout:
     _main_roads(layout)
     for area in BUURTEN:
         _neighbourhood(layout, area)
+    layout.plots[VEENRADE.code] = _plot(VEENRADE)
+    layout.network = _connected(layout.network)
     return layout
+
+
+def _connected(network: Network) -> Network:
+    """The streets without the short ones that lead nowhere."""
+    ways = [(street, LineString(street.points)) for street in network.streets]
+    kept = Network()
+    for street, way in ways:
+        reaches = way.buffer(10).prepared
+        if way.length > 120 or any(other is not way and reaches.intersects(other) for _, other in ways):
+            kept.add(street)
+    return kept
 
 
 def _water(layout: Layout) -> None:
@@ -101,7 +115,7 @@ def _main_roads(layout: Layout) -> None:
 
 def _neighbourhood(layout: Layout, area: Area) -> None:
     """The quays along the edge of its plot, then the pattern inside."""
-    plot = _plot(layout, area)
+    plot = _plot(area)
     layout.plots[area.code] = plot
     for street in _quays(area, plot):
         layout.network.add(street)
@@ -112,11 +126,11 @@ def _neighbourhood(layout: Layout, area: Area) -> None:
     layout.water.extend(("", band(line, 13.0)) for line in work.canals)
 
 
-def _plot(layout: Layout, area: Area) -> GEOSGeometry:
+def _plot(area: Area) -> GEOSGeometry:
     """The land of an area that is left when what runs along its edges has taken its margin."""
     taken = union(band(edge.points, 2 * edge.line.margin) for edge in area.boundary if edge.line.margin)
     corners = union(_corner(edge) for edge in area.boundary if edge.line.margin)
-    return surface(area).difference(taken.union(corners))
+    return surface(area).difference(taken.union(corners)).difference(polygon(plan.HARBOUR).buffer(QUAY))
 
 
 def _corner(edge: Edge) -> GEOSGeometry:
@@ -136,11 +150,13 @@ def _quays(area: Area, plot: GEOSGeometry) -> list[Street]:
             pieces = lines(plot.boundary.intersection(beside), 40.0)
             kind = "path" if edge.line.kind == "green" else "street"
             streets.extend(Street(piece, kind=kind, name=name, area=area.code) for piece in pieces)
+    if area.code in plan.HARBOUR_QUAYS:
+        beside = polygon(plan.HARBOUR).buffer(QUAY + 2)
+        pieces = lines(plot.boundary.intersection(beside), 40.0)
+        name = plan.HARBOUR_QUAYS[area.code]
+        streets.extend(Street(piece, kind="street", name=name, area=area.code) for piece in pieces)
     return streets
 
 
-def rails() -> list[Metres]:
+def rail() -> list[Metres]:
     return next(whole(line) for line in LINES if line.kind == "rail")
-
-
-__all__ = ["Layout", "edges", "laid_out", "rails", "union"]

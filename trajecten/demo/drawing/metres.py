@@ -123,7 +123,7 @@ def rectangle(centre: Metres, direction: float, along: float, across: float) -> 
 def blob(centre: Metres, rx: float, ry: float, angle: float = 0.0, phase: float = 0.0) -> list[Metres]:
     """An irregular rounded outline, as parks and ponds have."""
     outline = []
-    corners = 28 if max(rx, ry) < 200 else 56
+    corners = 18 if max(rx, ry) < 130 else 48
     for i in range(corners):
         t = 2 * math.pi * i / corners
         swell = 1 + 0.10 * math.sin(2 * t + phase) + 0.07 * math.sin(3 * t + 2 * phase)

@@ -37,10 +37,10 @@ ROADS: tuple[tuple[str, str, tuple[Metres, ...]], ...] = (
     ),
     ("Westerweg", "road", ((-2440, 35), (-2400, 900), (-2300, 1650), (-2330, 2500), (-2300, 3315))),
     ("Oosterweg", "road", ((2040, 15), (2120, 900), (2150, 1690), (2100, 2500), (2140, 3220))),
-    ("Veenweg", "road", ((-2640, -420), (-3200, -560), (-3700, -480), (-4150, -560), (-4900, -250), (-5400, 150))),
-    ("Zuiderweg", "road", ((-1170, -1800), (-2050, -1790), (-3100, -1650), (-4160, -1600))),
-    ("Koogweg", "road", ((-2650, -330), (-2730, -800), (-2510, -1180), (-2450, -1500), (-2400, -1760))),
-    ("Buitenweg", "road", ((1530, -1500), (2400, -1560), (3300, -1350), (4180, -1120))),
+    ("Veenweg", "road", ((-2712, -440), (-3200, -560), (-3700, -480), (-4150, -560), (-4900, -250), (-5400, 150))),
+    ("Zuiderweg", "road", ((-1156, -1800), (-2050, -1790), (-3100, -1650), (-4160, -1600))),
+    ("Koogweg", "road", ((-2692, -330), (-2742, -800), (-2540, -1172), (-2450, -1500), (-2400, -1760))),
+    ("Buitenweg", "road", ((1509, -1500), (2400, -1560), (3300, -1350), (4180, -1120))),
     ("Lange Weg", "road", ((2440, -690), (3100, -560), (3900, -420), (4600, -330))),
     ("Tussenweg", "road", ((3300, -1350), (3250, -900), (3100, -560), (3150, 170))),
     # The neighbour.
@@ -79,6 +79,18 @@ PARKS = (
     Park("Gildepark", (-920, -1590), 90, 66, 0.6, 0.35, "Gildevijver", playground=True),
     Park("Dijkpark", (1290, -2230), 130, 85, -0.6, playground=True),
     Park("Ankerplein", (880, -1640), 62, 42, 1.2, playground=True),
+    Park("Spinnersveld", (-620, -1660), 66, 52, 0.2, playground=True),
+    Park("Lijnveld", (-1040, -1830), 80, 58, 0.4, 0.35, "Lijnvijver"),
+    Park("Berkenveld", (-500, -680), 70, 48),
+    Park("Essenhorst", (-160, -1210), 74, 50, 0.2, playground=True),
+    Park("Doelenplantsoen", (-60, -1560), 66, 46, -0.2),
+    Park("Vinkenveld", (-1340, -1120), 66, 52, playground=True),
+    Park("Zwaluwveld", (-760, -640), 72, 44),
+    Park("Klaverveld", (610, -620), 66, 46, playground=True),
+    Park("Rietveld", (980, -640), 96, 54, 0.1, 0.45, "Rietvijver", playground=True),
+    Park("Sterrenveld", (2140, -610), 88, 58, 0.4, 0.4, "Zonnevijver", playground=True),
+    Park("Roerdomp", (1010, -1420), 62, 60, playground=True),
+    Park("Wisselplantsoen", (290, -1760), 60, 38, -0.1, playground=True),
     Park("Koogbos", (-1010, -300), 300, 150, 0.05, 0.2, "Boskolk", playground=True),
     Park("Noorderbos", (-1250, 560), 420, 250, -0.1, 0.16, "Hertenkolk"),
     Park("Eendenkooi", (3000, 900), 150, 120, 0.3, 0.4, "Kooiplas"),
@@ -91,7 +103,11 @@ ALLOTMENTS = (("Tuinvereniging De Eendracht", (1720, -1370), 0.08, 260, 130),)
 CEMETERIES = (("Begraafplaats Noorderhof", (-330, 180), 0.0, 170, 130),)
 
 LAKE = ("Koogplas", (-2080, -640), 400, 330, 0.5)
-HARBOUR = ((285, -2590), (405, -2580), (445, -2690), (420, -2770), (352, -2806), (290, -2770), (262, -2690))
+HARBOUR = (
+    (285, -2590), (405, -2580), (445, -2660), (425, -2735), (375, -2775), (372, -2850), (308, -2850), (305, -2775),
+    (275, -2745), (262, -2680),
+)  # fmt: skip
+HARBOUR_QUAYS = {"BU99010000": "Westerhaven", "BU99010001": "Oosterhaven"}
 
 SQUARES = (
     ("Kerkplein", ((-150, -2275), (-45, -2290), (-35, -2195), (-140, -2185))),
@@ -113,13 +129,13 @@ OLD_STREETS: tuple[tuple[str, tuple[Metres, ...]], ...] = (
     ("Zoutsteeg", ((-250, -2225), (-240, -2330), (-210, -2440))),
     ("Touwslagersbaan", ((-470, -2535), (-300, -2550), (-130, -2520), (60, -2510), (120, -2540), (300, -2500))),
     ("Kuiperssteeg", ((190, -2215), (200, -2310), (190, -2410), (200, -2525))),
-    ("Boterstraat", ((-330, -2210), (-340, -2110), (-300, -1990), (-250, -1945))),
+    ("Boterstraat", ((-330, -2210), (-340, -2110), (-300, -1990), (-272, -1964))),
     ("Hoenderhof", ((-45, -2210), (-10, -2130), (-15, -2047))),
     ("Mosterdsteeg", ((-15, -2047), (-10, -1960), (0, -1890))),
-    ("Smidssteeg", ((-330, -2460), (-320, -2640))),
+    ("Smidssteeg", ((-330, -2460), (-322, -2570))),
     ("Havenstraat", ((318, -2230), (430, -2245), (530, -2260))),
     ("Kaaistraat", ((430, -2245), (440, -2380), (450, -2520), (480, -2640))),
-    ("Noorderhaven", ((430, -2245), (420, -2130), (380, -1960))),
+    ("Scheepmakersstraat", ((430, -2245), (420, -2130), (380, -1960))),
     ("Zeilmakersstraat", ((360, -2400), (440, -2390), (560, -2410), (690, -2390))),
     ("Ankersmidstraat", ((405, -2550), (450, -2540), (600, -2540), (730, -2500))),
     ("Lijnbaan", ((560, -2260), (575, -2400), (600, -2540), (610, -2610))),
@@ -127,7 +143,7 @@ OLD_STREETS: tuple[tuple[str, tuple[Metres, ...]], ...] = (
 )  # fmt: skip
 
 SCHOOLS = (
-    ("Basisschool De Toren", (-330, -2030), 0.35),
+    ("Basisschool De Toren", (-215, -2138), 0.05),
     ("Basisschool Het Kompas", (-180, -1430), 0.0),
     ("Polderwijk College", (620, -1420), 0.05),
     ("Basisschool De Lindeboom", (-120, -1080), 0.0),
@@ -143,16 +159,18 @@ SCHOOLS = (
 OLD_TOWN = (70.0, -2330.0)
 
 PATTERNS: dict[str, tuple[Pattern, ...]] = {
-    "BU99010002": (rings(OLD_TOWN, 520, 60, 0.93, 120),),
-    "BU99010003": (rings(OLD_TOWN, 520, 60, 0.93, 110),),
-    "BU99010100": (rows(4, 66, 165, 6),),
-    "BU99010101": (rows(24, 58, 150, 12),),
+    "BU99010000": (rows(-8, 96, 120, 12, 50),),
+    "BU99010001": (rows(6, 90, 115, 8, 50),),
+    "BU99010002": (rings(OLD_TOWN, 520, 72, 0.93, 140),),
+    "BU99010003": (rings(OLD_TOWN, 520, 72, 0.93, 135),),
+    "BU99010100": (rows(4, 84, 180, 6),),
+    "BU99010101": (rows(24, 72, 170, 12),),
     "BU99010102": (courts(),),
-    "BU99010200": (rows(-10, 58, 140, 42),),
-    "BU99010201": (fingers(84, 116), rows(-4, 260, 900, 10)),
-    "BU99010202": (rings((1850, -1000), 125, 58, 0.85, 125),),
+    "BU99010200": (rows(-10, 75, 170, 42),),
+    "BU99010201": (fingers(84, 138), rows(-4, 260, 900, 10)),
+    "BU99010202": (rings((1850, -1000), 125, 70, 0.85, 150),),
     "BU99010300": (courts(),),
-    "BU99010301": (rows(82, 60, 140, 10),),
+    "BU99010301": (rows(82, 86, 180, 10),),
     "BU99010400": (rows(2, 130, 260, 0),),
 }
 
@@ -196,6 +214,39 @@ QUAYS: dict[tuple[str, str], str] = {
     ("BU99010400", "Provincialeweg"): "Handelsweg",
     ("BU99010102", "Koogpad"): "Koogpad",
 }
+
+
+POLDER_ROADS = {
+    "Noorderweg", "Middenweg", "Westerweg", "Oosterweg", "Veenweg", "Zuiderweg", "Koogweg", "Buitenweg",
+    "Lange Weg", "Tussenweg", "Lange Kade", "Veenderweg", "Zuiderdijkweg",
+}  # fmt: skip
+INDUSTRIAL_ROADS = {"Sluisweg", "Dijkgraafweg"}
+VILLAGE_ROADS = {"Dorpsstraat"}
+
+CHURCH: Metres = (-92, -2234)
+STATION: Metres = (190, -1338)
+
+PLACES: tuple[tuple[str, str, Metres], ...] = (
+    ("church", "Grote Kerk", CHURCH),
+    ("station", "Station Polderwijk", STATION),
+    ("harbour", "Haven", (350, -2690)),
+    ("town_hall", "Gemeentehuis", (140, -2190)),
+    ("library", "Bibliotheek De Waag", (205, -2100)),
+    ("community_centre", "Buurthuis De Linde", (95, -800)),
+    ("community_centre", "Wijkcentrum De Dukdalf", (1165, -1780)),
+    ("community_centre", "Buurtkamer De Specht", (-690, -1010)),
+    ("community_centre", "Jongerencentrum De Loods", (690, -1500)),
+    ("shops", "Winkelcentrum Lindehof", (60, -1010)),
+    ("shops", "Winkelcentrum De Vuurtoren", (1500, -910)),
+    ("health_centre", "Gezondheidscentrum Singel", (-150, -1700)),
+    ("health_centre", "Gezondheidscentrum Oost", (1560, -780)),
+    ("pumping_station", "Gemaal De Eendracht", (1505, -2240)),
+    ("beach", "Strandje Koogplas", (-1720, -520)),
+    ("bridge", "Kerkbrug", (-535, -2236)),
+    ("bridge", "Lindebrug", (90, -1860)),
+    ("bridge", "Havenbrug", (655, -2228)),
+    ("bridge", "Bloemenbrug", (768, -905)),
+)
 
 
 def streets_by_hand() -> Sequence[tuple[str, str, tuple[Metres, ...]]]:

@@ -44,7 +44,9 @@ class Network:
     """The streets so far, found back by place."""
 
     streets: list[Street] = field(default_factory=list)
-    _cells: dict[tuple[int, int], list[tuple[Metres, float]]] = field(default_factory=lambda: defaultdict(list))
+    _cells: dict[tuple[int, int], list[tuple[Metres, float]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
 
     CELL = 60.0
 
@@ -115,20 +117,22 @@ def _free_stretches(network: Network, piece: Sequence[Metres], apart: float) -> 
     return [stretch for stretch in stretches if len(stretch) > 1 and length(stretch) > SHORTEST]
 
 
-def rows(angle: float, pitch: float = 58.0, cross: float = 150.0, bend: float = 0.0) -> Pattern:
+def rows(
+    angle: float, pitch: float = 58.0, cross: float = 150.0, bend: float = 0.0, apart: float = 30.0
+) -> Pattern:
     """Long streets side by side at an angle in degrees, bent by at most `bend` metres, with cross streets."""
 
     def draw(plot: Plot) -> None:
         turn, reach = math.radians(angle), plot.reach
         shift = plot.rng.uniform(-0.5, 0.5) * pitch
         for v in _ticks(reach, pitch, shift):
-            lay(plot, _bent(plot, turn, [(u, v) for u in _ticks(reach, 20.0)], bend))
+            lay(plot, _bent(plot, turn, [(u, v) for u in _ticks(reach, 20.0)], bend), apart)
         for u in _ticks(reach, cross):
             low = -pitch * math.ceil(reach / pitch)
             while low < reach:
                 high = low + pitch * plot.rng.choice((1, 2, 2, 3))
                 at = u + plot.rng.uniform(-0.22, 0.22) * cross
-                lay(plot, _bent(plot, turn, [(at, low + shift), (at, high + shift)], bend))
+                lay(plot, _bent(plot, turn, [(at, low + shift), (at, high + shift)], bend), apart)
                 low = high
 
     return draw
@@ -169,12 +173,16 @@ def rings(
     return draw
 
 
-def courts(stages: Sequence[tuple[float, float, float]] = ((260, 150, 60), (150, 80, 56), (100, 45, 46))) -> Pattern:
+def courts(
+    stages: Sequence[tuple[float, float, float]] = ((260, 150, 60), (150, 80, 60), (100, 50, 58)),
+) -> Pattern:
     """Streets that branch like a cauliflower. A stage: the longest and shortest branch, and its clearance."""
 
     def draw(plot: Plot) -> None:
         inside, reachable = plot.land.prepared, plot.land.buffer(9).prepared
-        trunks = [street for street in plot.network.streets if reachable.intersects(LineString(street.points))]
+        trunks = [
+            street for street in plot.network.streets if reachable.intersects(LineString(street.points))
+        ]
         for longest, shortest, clear in stages:
             for _ in range(int(plot.land.area / 500)):
                 branch = _branch(plot, inside, trunks, longest, clear)

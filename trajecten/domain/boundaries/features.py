@@ -40,7 +40,7 @@ def features(pages: Sequence[Page], complaints: Complaints) -> list[Feature]:
             for number, member in enumerate(members, start=1):
                 with complaints.about(page.name, number):
                     found.append(_feature(page.name, number, member, srid))
-    if not found:
+    if not found and not complaints.refusals:
         with complaints.about(pages[0].name):
             raise Refused(_("There are no features in it."))
     return found
@@ -79,8 +79,8 @@ def _declared(crs: object) -> int | None:
     match = _CRS_NAME.fullmatch(name.strip()) if isinstance(name, str) else None
     srid = _SYSTEMS.get(" ".join(match.groups()).upper()) if match else None
     if srid is None:
-        values = {"crs": shown(name)}
-        raise Refused(_("Unknown coordinate reference system: %(crs)s. Use WGS84 or RD (EPSG:28992).") % values)
+        reason = _("Unknown coordinate reference system: %(crs)s. Use WGS84 or RD (EPSG:28992).")
+        raise Refused(reason, crs=shown(name))
     return srid
 
 

@@ -9,8 +9,11 @@ from django.utils.translation import gettext as _
 _SHOWN = 40  # characters of a wrong value that a message repeats
 
 
-class Refused(Exception):  # noqa: N818 (an answer to who loads, not an error of ours)
-    """Why one feature, or a whole page, is refused."""
+class Refused(Exception):
+    """Why one feature, or a whole page, is refused; the message is filled in with ``params``."""
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message % params if params else message)
 
 
 @dataclass(frozen=True)
@@ -28,19 +31,21 @@ class Refusal:
         return _("%(source)s, feature %(number)s: %(reason)s") % values
 
 
-class BoundariesRefused(Exception):  # noqa: N818
-    """Nothing was loaded; ``refusals`` holds every reason that was found."""
+class BoundariesRefused(Exception):
+    """Nothing was loaded; ``refusals`` holds every reason, by source and number."""
 
     def __init__(self, refusals: list[Refusal]) -> None:
-        super().__init__("\n".join(str(refusal) for refusal in refusals))
-        self.refusals = tuple(refusals)
+        sources = list(dict.fromkeys(refusal.source for refusal in refusals))
+        ordered = sorted(refusals, key=lambda refusal: (sources.index(refusal.source), refusal.number or 0))
+        super().__init__("\n".join(str(refusal) for refusal in ordered))
+        self.refusals = tuple(ordered)
 
 
 class Complaints:
     """Gathers refusals, so that who repairs a file sees all of them at once."""
 
     def __init__(self) -> None:
-        self._refusals: list[Refusal] = []
+        self.refusals: list[Refusal] = []
 
     @contextmanager
     def about(self, source: str, number: int | None = None) -> Iterator[None]:
@@ -48,12 +53,12 @@ class Complaints:
         try:
             yield
         except Refused as refused:
-            self._refusals.append(Refusal(source, number, str(refused)))
+            self.refusals.append(Refusal(source, number, str(refused)))
 
     def check(self) -> None:
         """Raise ``BoundariesRefused`` when anything was refused."""
-        if self._refusals:
-            raise BoundariesRefused(self._refusals)
+        if self.refusals:
+            raise BoundariesRefused(self.refusals)
 
 
 def shown(value: object) -> str:

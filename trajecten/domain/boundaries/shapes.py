@@ -1,12 +1,11 @@
-"""Shapes from the coordinates of a feature: valid, in WGS84 (EPSG:4326), normalised so that equals are equal."""
+"""Shapes from the coordinates of a feature: valid, in WGS84 (EPSG:4326), normalised to compare them."""
 
 import math
 from collections.abc import Callable
 from functools import cache
-from typing import NoReturn
 
 from django.contrib.gis.gdal import CoordTransform, GDALException, SpatialReference
-from django.contrib.gis.geos import GEOSException, GEOSGeometry, MultiPolygon, Polygon
+from django.contrib.gis.geos import GeometryCollection, GEOSException, GEOSGeometry, MultiPolygon, Polygon
 from django.utils.translation import gettext as _
 
 from trajecten.domain.boundaries.features import RD, RD_BOX, WGS84, Feature
@@ -22,8 +21,8 @@ _CLOSED_RING = 4  # positions of the smallest ring, the first repeated as the la
 def shape(feature: Feature) -> MultiPolygon:
     """The ground a feature covers; a self-crossing polygon is repaired, a height is dropped.
 
-    Refused: no Polygon or MultiPolygon, coordinates that are no numbers or outside the Netherlands, rings that
-    are not closed, and polygons that cover nothing. RD becomes WGS84 to about half a metre.
+    Refused: no Polygon or MultiPolygon, coordinates that are no numbers or outside the Netherlands, rings
+    that are not closed, and polygons that cover nothing. RD becomes WGS84 to about half a metre.
     """
     polygons = _polygons(feature.geometry)
     check = _within_rd if feature.srid == RD else _within_wgs84
@@ -34,7 +33,7 @@ def shape(feature: Feature) -> MultiPolygon:
             drawn.transform(transformation(RD, WGS84))
         return repaired(drawn)
     except (GEOSException, GDALException) as error:
-        raise Refused(_("This geometry can't be read: %(reason)s.") % {"reason": error}) from error
+        raise Refused(_("This geometry can't be read: %(reason)s."), reason=error) from error
 
 
 def joined(*shapes: MultiPolygon) -> MultiPolygon:
@@ -76,7 +75,9 @@ def _surfaces(geometry: GEOSGeometry) -> list[Polygon]:
     """The polygons in a geometry, without its points and lines."""
     if isinstance(geometry, Polygon):
         return [] if geometry.empty else [geometry]
-    return [surface for part in geometry for surface in _surfaces(part)] if geometry.num_geom > 1 else _only(geometry)
+    if isinstance(geometry, GeometryCollection):
+        return [surface for part in geometry for surface in _surfaces(part)]
+    return []
 
 
 def _polygons(geometry: object) -> list[list[object]]:
@@ -84,8 +85,8 @@ def _polygons(geometry: object) -> list[list[object]]:
     if geometry is None:
         raise Refused(_("This feature has no geometry."))
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if not isinstance(geometry, dict) or kind not in {"Polygon", "MultiPolygon"}:
-        raise Refused(_("An area is a Polygon or MultiPolygon, not %(kind)s.") % {"kind": shown(kind)})
+    if not isinstance(geometry, dict) or kind not in ("Polygon", "MultiPolygon"):
+        raise Refused(_("An area is a Polygon or MultiPolygon, not %(kind)s."), kind=shown(kind))
     coordinates = _list(geometry.get("coordinates"))
     polygons = [coordinates] if kind == "Polygon" else [_list(polygon) for polygon in coordinates]
     found = [polygon for polygon in polygons if polygon]
@@ -124,21 +125,18 @@ def _position(position: object) -> Position:
 def _within_wgs84(x: float, y: float) -> None:
     if _inside(WGS84_BOX, x, y):
         return
+    reason = _("Position %(x)s, %(y)s is outside the Netherlands.")
     if _inside(WGS84_BOX, y, x):
-        _refuse(x, y, _("Position %(x)s, %(y)s has latitude before longitude; GeoJSON has longitude first."))
-    if _inside(RD_BOX, x, y):
-        _refuse(x, y, _("Position %(x)s, %(y)s is not in degrees; if this is RD, the file must say EPSG:28992."))
-    _refuse(x, y, _("Position %(x)s, %(y)s is outside the Netherlands."))
+        reason = _("Position %(x)s, %(y)s has latitude before longitude; GeoJSON has longitude first.")
+    elif _inside(RD_BOX, x, y):
+        reason = _("Position %(x)s, %(y)s is not in degrees; if this is RD, the file must say EPSG:28992.")
+    raise Refused(reason, x=x, y=y)
 
 
 def _within_rd(x: float, y: float) -> None:
     if not _inside(RD_BOX, x, y):
-        _refuse(x, y, _("Position %(x)s, %(y)s is not in the Netherlands in RD (EPSG:28992)."))
+        raise Refused(_("Position %(x)s, %(y)s is not in the Netherlands in RD (EPSG:28992)."), x=x, y=y)
 
 
 def _inside(box: tuple[float, float, float, float], x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _refuse(x: float, y: float, reason: str) -> NoReturn:
-    raise Refused(reason % {"x": x, "y": y})

@@ -30,7 +30,7 @@ class Page:
 
 
 def read(source: str) -> list[Page]:
-    """The pages of a source. Raises ``BoundariesRefused`` when it can't be read, is too large or is not JSON."""
+    """The pages of a source. ``BoundariesRefused``: it can't be read, is too large or is not JSON."""
     complaints, pages = Complaints(), list[Page]()
     with complaints.about(source):
         if re.match("https?://", source, re.IGNORECASE):
@@ -46,10 +46,10 @@ def parsed(raw: bytes) -> object:
     try:
         return json.loads(raw)
     except json.JSONDecodeError as error:
-        values = {"line": error.lineno, "column": error.colno}
-        raise Refused(_("This is not JSON: line %(line)s, column %(column)s.") % values) from error
+        reason = _("This is not JSON: line %(line)s, column %(column)s.")
+        raise Refused(reason, line=error.lineno, column=error.colno) from error
     except UnicodeDecodeError as error:
-        raise Refused(_("This is not JSON: byte %(place)s is not UTF-8.") % {"place": error.start}) from error
+        raise Refused(_("This is not JSON: byte %(place)s is not UTF-8."), place=error.start) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits, thousands of brackets
         raise Refused(_("This JSON is too deep or its numbers are too long.")) from error
 
@@ -60,14 +60,14 @@ def _file(path: str) -> bytes:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise Refused(_("This file can't be read: %(reason)s.") % {"reason": reason}) from error
+        raise Refused(_("This file can't be read: %(reason)s."), reason=reason) from error
     if len(raw) > MAX_BYTES:
-        raise Refused(_too_large())
+        raise _too_large()
     return raw
 
 
-def _too_large() -> str:
-    return _("This is larger than %(limit)s MB. Load a part of it.") % {"limit": MAX_BYTES // 1_000_000}
+def _too_large() -> Refused:
+    return Refused(_("This is larger than %(n)s MB. Load a part of it."), n=MAX_BYTES // 1_000_000)
 
 
 def _pages(address: str) -> Iterator[Page]:
@@ -79,7 +79,7 @@ def _pages(address: str) -> Iterator[Page]:
     ) as client:
         while following is not None:
             if following in seen or len(seen) == MAX_PAGES:
-                raise Refused(_("The pages go round in a circle, or are more than %(n)s.") % {"n": MAX_PAGES})
+                raise Refused(_("The pages go round in a circle, or are more than %(n)s."), n=MAX_PAGES)
             seen.add(following)
             raw, answered = _answer(client, following, left, deadline)
             left -= len(raw)
@@ -93,11 +93,11 @@ def _answer(client: httpx.Client, address: str, left: int, deadline: float) -> t
     try:
         with client.stream("GET", address) as answer:
             if answer.status_code != httpx.codes.OK:
-                raise Refused(_("The server answered %(status)s.") % {"status": answer.status_code})
+                raise Refused(_("The server answered %(status)s."), status=answer.status_code)
             return _body(answer, left, deadline), answer.url
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
-        raise Refused(_("This address can't be read: %(reason)s.") % {"reason": reason}) from error
+        raise Refused(_("This address can't be read: %(reason)s."), reason=reason) from error
 
 
 def _body(answer: httpx.Response, left: int, deadline: float) -> bytes:
@@ -105,9 +105,9 @@ def _body(answer: httpx.Response, left: int, deadline: float) -> bytes:
     for part in answer.iter_bytes():
         body += part
         if len(body) > left:
-            raise Refused(_too_large())
+            raise _too_large()
         if time.monotonic() > deadline:
-            raise Refused(_("The server took longer than %(n)s seconds.") % {"n": int(TOTAL_SECONDS)})
+            raise Refused(_("The server took longer than %(n)s seconds."), n=int(TOTAL_SECONDS))
     return bytes(body)
 
 
@@ -123,7 +123,7 @@ def _on_same_server(href: str, answered: httpx.URL) -> str:
     try:
         address = answered.join(href)
     except (httpx.InvalidURL, ValueError) as error:
-        raise Refused(_("The link to the next page is not an address: %(link)s.") % {"link": shown(href)}) from error
+        raise Refused(_("The next page has no address: %(link)s."), link=shown(href)) from error
     if (address.scheme, address.host, address.port) != (answered.scheme, answered.host, answered.port):
-        raise Refused(_("The next page is on another server: %(link)s.") % {"link": shown(str(address))})
+        raise Refused(_("The next page is on another server: %(link)s."), link=shown(str(address)))
     return str(address)

@@ -7,6 +7,7 @@ import threading
 from email.parser import BytesHeaderParser
 from pathlib import Path
 
+from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -16,9 +17,9 @@ LARGEST_MAIL = 30 * 1024 * 1024  # bytes
 class MaildirSink:
     """Files each message once under its Message-ID, as mailbox servers that suppress duplicates do.
 
-    What was accepted survives a kill at any moment: a message is written to `tmp`, then linked into `new`
-    under a name that exists once. `deliveries.log` gets a line for every accepted SMTP transaction, also of
-    a duplicate: the SHA-256 of its Message-ID. So a test can tell what came over the wire from what was filed.
+    What was accepted survives a kill at any moment: a message is written to `tmp`, then moved into `new`
+    under a name that only this Message-ID gives. `deliveries.log` gets a line for every accepted SMTP
+    transaction, also of a duplicate, so that a test can tell what came over the wire from what was filed.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -75,8 +76,6 @@ class Command(BaseCommand):
         parser.add_argument("--directory", type=Path, default=None, help="default: the setting MAIL_SINK_DIR")
 
     def handle(self, *, port: int, directory: Path | None, **options: object) -> None:
-        from aiosmtpd.controller import Controller
-
         directory = Path(directory or settings.MAIL_SINK_DIR)
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
@@ -87,7 +86,7 @@ class Command(BaseCommand):
         try:
             controller.start()
         except OSError as error:
-            raise CommandError(f"The mail sink cannot listen on 127.0.0.1:{port}: {error.strerror}") from error
+            raise CommandError(f"Port {port} of 127.0.0.1 cannot be used: {error.strerror}") from error
         self.stdout.write(f"The mail sink listens on 127.0.0.1:{port} and files mail in {directory}")
         self.stdout.flush()
         stop.wait()

@@ -1,0 +1,109 @@
+"""How many reports the intake takes, against the bare limit of the same server, body and database."""
+
+import json
+import random
+import uuid
+from typing import Any
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from psycopg2.extensions import make_dsn
+
+from benchmarks import bare, town
+from benchmarks.sending import hammer, request
+from benchmarks.serving import server
+
+SIZE = 20_000
+
+
+def measure(*, seconds: float, clients: int, size: int = SIZE) -> list[dict[str, Any]]:
+    """One row: requests a second, times in ms, statements for the dearest request, and the ratio to bare.
+
+    Every other report leaves an address, which costs a participant, a consent, an outbox row and a message
+    to the broker. ``portal_share_of_time`` says where the time of one request in the process goes.
+    """
+    built = town.build(size)
+    queries = _queries(built)
+    connection.close()
+    with server(
+        "movisie_portal.wsgi:application", HTTPS="0", ANONYMOUS_REPORTS_PER_HOUR="100000000"
+    ) as portal:
+        path = f"/{town.SLUG}/schouw/{built.schouw.pk}/meldingen"
+        taken = hammer(
+            port=portal.port, clients=clients, seconds=seconds, make=_maker(built, portal.port, path)
+        )
+        peak = portal.worker_peak_mb()
+    if set(taken.statuses) != {201}:
+        raise SystemExit(f"Not every report was taken in: {taken.statuses}")
+    limit = _bare(built, seconds, clients)
+    return [
+        {
+            "bench": "intake",
+            "size": size,
+            "rps": round(taken.rps, 1),
+            "p50_ms": round(taken.p50_ms, 2),
+            "p95_ms": round(taken.p95_ms, 2),
+            "queries": queries,
+            "bare_rps": round(limit, 1),
+            "ratio": round(taken.rps / limit, 3),
+            "worker_peak_mb": round(peak, 1),
+            "statuses": {str(status): number for status, number in taken.statuses.items()},
+        }
+    ]
+
+
+def _maker(built: town.Town, port: int, path: str):  # type: ignore[no-untyped-def]
+    def make(client: int, n: int) -> bytes:
+        key = str(uuid.uuid4())
+        headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+        return request("POST", path, port, headers=headers, body=json.dumps(_body(built, client, n)).encode())
+
+    return make
+
+
+def _body(built: town.Town, client: int, n: int) -> dict[str, Any]:
+    dice = random.Random(client * 1_000_003 + n)
+    return {
+        "category": built.categories[n % len(built.categories)].pk,
+        "lat": town.SOUTH + dice.random() * town.SIDE,
+        "lon": town.WEST + dice.random() * town.SIDE,
+        "accuracy": 8,
+        "text": "Stoeptegels liggen los bij de speeltuin. " + " ".join(dice.choices(town.WORDS, k=8)),
+        "email": f"bewoner{client}-{n}-{dice.randrange(10**9)}@example.org" if n % 2 else "",
+    }
+
+
+def _queries(built: town.Town) -> int:
+    """Statements of the dearest request: a new reporter with an address. BEGIN and COMMIT do not count."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    path = f"/{town.SLUG}/schouw/{built.schouw.pk}/meldingen"
+    for n in (1, 3):
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.post(
+                path,
+                json.dumps(_body(built, 99, n)),
+                content_type="application/json",
+                secure=True,
+                headers={"Idempotency-Key": str(uuid.uuid4())},
+            )
+        if answer.status_code != 201:
+            raise SystemExit(f"The intake answers {answer.status_code}: {answer.content.decode()[:500]}")
+    statements = [query["sql"] for query in captured.captured_queries]
+    return sum(1 for sql in statements if sql not in {"BEGIN", "COMMIT"})
+
+
+def _bare(built: town.Town, seconds: float, clients: int) -> float:
+    with connection.cursor() as cursor:
+        cursor.execute(bare.CREATE)
+    connection.close()
+    wanted = ("dbname", "host", "port", "user", "password")
+    parts = {name: value for name, value in connection.get_connection_params().items() if name in wanted}
+    dsn = make_dsn(**parts)
+    with server("benchmarks.bare:application", BENCH_DSN=dsn) as served:
+        found = hammer(
+            port=served.port, clients=clients, seconds=seconds, make=_maker(built, served.port, "/")
+        )
+    if set(found.statuses) != {201}:
+        raise SystemExit(f"The bare server failed: {found.statuses}")
+    return found.rps

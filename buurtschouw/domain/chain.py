@@ -1,0 +1,115 @@
+"""The chain of a report: what was said, promised and done, and whether it is solved.
+
+"Decided" is skipped: a report needs no council.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from buurtschouw.enums import ReportStatus
+from buurtschouw.models import Report
+from trajecten.domain.chain import SKIPPED, TODO, ChainLink, Link, chain
+from trajecten.enums import CommitmentStatus
+from trajecten.models import Commitment, CommitmentOrigin, Verdict
+
+
+def chain_of(report: Report, *, own: bool = True) -> tuple[ChainLink, ...]:
+    """The five links of one report; ``own`` for its reporter. For several reports see ``chains_of``."""
+    return chains_of([report], own=own)[report.pk]
+
+
+def chains_of(reports: Iterable[Report], *, own: bool = True) -> dict[int, tuple[ChainLink, ...]]:
+    """The chain of each report by its number, in two statements however many there are."""
+    reports = list(reports)
+    numbers = [report.pk for report in reports]
+    kind = ContentType.objects.get_for_model(Report)
+    promises = _latest_promises(kind, numbers)
+    verdicts = _latest_verdicts(kind, numbers)
+    return {
+        report.pk: chain(
+            said=Link("done", _day(report.created_at)),
+            promised=_promised(report, promises.get(report.pk)),
+            decided=SKIPPED,
+            done=_done(report, promises.get(report.pk)),
+            verdict=_verdict(report, verdicts.get((report.pk, report.round))),
+            own=own,
+        )
+        for report in reports
+    }
+
+
+def _latest_promises(kind: ContentType, numbers: list[int]) -> dict[int, Commitment]:
+    origins = CommitmentOrigin.objects.filter(content_type=kind, object_id__in=numbers)
+    return {
+        origin.object_id: origin.commitment
+        for origin in origins.select_related("commitment").order_by("commitment_id")
+    }
+
+
+def _latest_verdicts(kind: ContentType, numbers: list[int]) -> dict[tuple[int, int], Verdict]:
+    given = Verdict.objects.filter(content_type=kind, object_id__in=numbers).order_by("id")
+    return {(verdict.object_id, verdict.round): verdict for verdict in given}
+
+
+def _promised(report: Report, promise: Commitment | None) -> Link:
+    """A promise with a date, or else the promise that something is heard by a certain day."""
+    if promise and promise.closed_at is None:
+        late = promise.deadline < timezone.localdate()
+        return Link("broken" if late else "done", _by(promise.deadline, late=late))
+    if promise and report.returned_at is None:
+        return _kept(promise)
+    if not report.is_open:
+        return SKIPPED
+    if report.is_overdue:
+        return Link("broken", _by(report.due_on, late=True))
+    return Link("now", _by(report.due_on, late=False))
+
+
+def _kept(promise: Commitment) -> Link:
+    if promise.status == CommitmentStatus.BROKEN:
+        return Link("broken", _("not kept"))
+    if promise.status == CommitmentStatus.WITHDRAWN:
+        return Link("skipped", _("withdrawn"))
+    return Link("done", _day(promise.deadline))
+
+
+def _done(report: Report, promise: Commitment | None) -> Link:
+    if report.status == ReportStatus.IN_PROGRESS:
+        return Link("now", _("in progress"))
+    if report.status == ReportStatus.NOT_DONE:
+        broken = promise is not None and promise.status == CommitmentStatus.BROKEN
+        return Link("broken" if broken else "skipped", _("not done"))
+    if report.status == ReportStatus.FORWARDED:
+        return Link("skipped", _("forwarded"))
+    if report.status == ReportStatus.DONE and report.closed_at:
+        return Link("done", _day(report.closed_at))
+    return TODO
+
+
+def _verdict(report: Report, verdict: Verdict | None) -> Link:
+    """The verdict on the last time that it was called closed; a "no" stays red until the next closing."""
+    if verdict is None:
+        return TODO if report.is_open else Link("now", _("is it solved?"))
+    return Link("broken" if report.returned_at else "done", _words(verdict)) if _stands(report) else TODO
+
+
+def _stands(report: Report) -> bool:
+    return not report.is_open or report.returned_at is not None
+
+
+def _words(verdict: Verdict) -> str:
+    return {"yes": _("solved"), "partly": _("partly solved"), "no": _("not solved")}[verdict.value]
+
+
+def _by(day: date, *, late: bool) -> str:
+    return (_("was for %(day)s") if late else _("by %(day)s")) % {"day": _day(day)}
+
+
+def _day(moment: date | datetime) -> str:
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return date_format(local, "j M")

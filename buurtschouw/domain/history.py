@@ -1,0 +1,143 @@
+"""What happened to a report, as one story: answers, verdicts and acts, oldest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from buurtschouw.enums import ReportStatus
+from buurtschouw.models import Answer, Report
+from trajecten.domain import verdicts
+from trajecten.enums import Moderation, VerdictValue
+from trajecten.models import Activity, User, Verdict
+
+# What is told of the log; answers and verdicts are told with their words from their own rows.
+PUBLIC_VERBS = ("reported", "reopened")
+STAFF_VERBS = (*PUBLIC_VERBS, "assigned", "moderated", "located", "placed")
+# The acts that make a new version of a report: each of them counts it up by one.
+VERSION_VERBS = ("answered", "assigned", "reopened", "placed")
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. ``kind`` is said, answer, verdict or act; ``text`` is what somebody wrote.
+
+    ``by`` is the name of the official, and empty in the public story. ``status`` is that of an answer.
+    """
+
+    at: datetime
+    kind: str
+    title: str
+    text: str = ""
+    by: str = ""
+    status: str = ""
+    tone: str = ""
+
+
+def history(report: Report, *, public: bool = False, own: bool = False) -> list[Event]:
+    """The story of this report, oldest first.
+
+    The public story leaves out who of the municipality did what, what only officials do, and the words of a
+    verdict, which nobody has looked at; ``own`` is the public story for the reporter, with those words.
+    """
+    public = public or own
+    events = [
+        *_answers(report, public=public),
+        *_verdicts(report, with_words=own or not public),
+        *_acts(report, PUBLIC_VERBS if public else STAFF_VERBS),
+    ]
+    return sorted(events, key=lambda event: event.at)
+
+
+def changes_since(report: Report, version: int) -> list[Event]:
+    """What happened after somebody saw this version of the report, oldest first."""
+    kind = ContentType.objects.get_for_model(Report)
+    counted = Activity.objects.filter(content_type=kind, object_id=report.pk, verb__in=VERSION_VERBS)
+    newer = max(report.version - version, 0)
+    last_seen = counted.order_by("-id").values_list("at", flat=True)[newer : newer + 1].first()
+    return [event for event in history(report) if event.at > (last_seen or report.created_at)]
+
+
+def _answers(report: Report, *, public: bool) -> Iterator[Event]:
+    for answer in Answer.objects.filter(report=report).select_related("by").order_by("id"):
+        yield Event(
+            at=answer.at,
+            kind="answer",
+            title=_answer_title(answer),
+            text=answer.message,
+            by="" if public or answer.by is None else str(answer.by),
+            status=answer.status,
+            tone={ReportStatus.DONE: "good", ReportStatus.NOT_DONE: "bad"}.get(
+                ReportStatus(answer.status), ""
+            ),
+        )
+
+
+def _answer_title(answer: Answer) -> str:
+    if answer.status == ReportStatus.PLANNED and answer.planned_for:
+        return _("Planned for %(day)s") % {"day": date_format(answer.planned_for, "j F Y")}
+    if answer.status == ReportStatus.FORWARDED:
+        return _("Forwarded to %(whom)s") % {"whom": answer.forwarded_to}
+    return {
+        ReportStatus.ACKNOWLEDGED: _("The municipality has read the report"),
+        ReportStatus.IN_PROGRESS: _("The work has begun"),
+        ReportStatus.DONE: _("Done, says the municipality"),
+        ReportStatus.NOT_DONE: _("The municipality does not do this"),
+    }[ReportStatus(answer.status)]
+
+
+def _verdicts(report: Report, *, with_words: bool) -> Iterator[Event]:
+    for verdict in verdicts.of(report):
+        yield Event(
+            at=verdict.at,
+            kind="verdict",
+            title=_verdict_title(verdict),
+            text=verdict.words if with_words else "",
+            tone={VerdictValue.YES: "good", VerdictValue.NO: "bad"}.get(VerdictValue(verdict.value), "warn"),
+        )
+
+
+def _verdict_title(verdict: Verdict) -> str:
+    return {
+        VerdictValue.YES: _("Solved, says the reporter"),
+        VerdictValue.PARTLY: _("Partly solved, says the reporter"),
+        VerdictValue.NO: _("Not solved, says the reporter"),
+    }[VerdictValue(verdict.value)]
+
+
+def _acts(report: Report, verbs: tuple[str, ...]) -> Iterator[Event]:
+    kind = ContentType.objects.get_for_model(Report)
+    log = Activity.objects.filter(content_type=kind, object_id=report.pk, verb__in=verbs)
+    acts = list(log.select_related("actor_user").order_by("id"))
+    names = _names({act.details.get("to") for act in acts if act.verb == "assigned"} - {None})
+    for act in acts:
+        yield Event(
+            at=act.at,
+            kind="said" if act.verb == "reported" else "act",
+            title=_act_title(act, names),
+            by=str(act.actor_user) if act.actor_user and act.verb != "reported" else "",
+        )
+
+
+def _names(users: set[int]) -> dict[int, str]:
+    return {user.pk: str(user) for user in User.objects.filter(pk__in=users)} if users else {}
+
+
+def _act_title(act: Activity, names: dict[int, str]) -> str:
+    if act.verb == "assigned":
+        whom = act.details.get("to")
+        if whom is None:
+            return _("Assigned to nobody")
+        return _("Assigned to %(whom)s") % {"whom": names.get(whom, _("somebody who left"))}
+    if act.verb == "moderated":
+        public = act.details.get("to") == Moderation.PUBLISHED
+        return _("Everybody may read the text") if public else _("Only officials may read the text")
+    return {
+        "reported": _("Reported"),
+        "reopened": _("The report is open again"),
+        "located": _("The place was found by its address"),
+        "placed": _("The pin was put on the map"),
+    }[act.verb]

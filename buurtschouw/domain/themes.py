@@ -1,0 +1,49 @@
+"""Themes: what reports are about, and which team answers them."""
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from buurtschouw.models import Category
+from trajecten.domain import activities
+from trajecten.models import Team, User
+
+
+class ThemeRefused(Exception):
+    """A theme that can't be kept like this; the message says why."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def keep(
+    *,
+    category: Category,
+    by: User,
+    name: str,
+    icon: str,
+    team: Team | None,
+    extra_question: str,
+    position: int,
+    is_active: bool,
+) -> Category:
+    """Make a new theme, or change one; then the reports that were made with it change along.
+
+    Refused (``ThemeRefused``) when the municipality has another theme with this name, in capitals or not.
+    """
+    is_new = category.pk is None
+    if Category.objects.filter(name__iexact=name).exclude(pk=category.pk).exists():
+        raise ThemeRefused(_taken())
+    category.name, category.icon, category.team = name, icon, team
+    category.extra_question, category.position, category.is_active = extra_question, position, is_active
+    try:
+        with transaction.atomic():
+            category.save()
+            activities.record(verb="theme_made" if is_new else "theme_changed", target=category, by=by)
+    except IntegrityError as error:  # the same name at the same moment
+        raise ThemeRefused(_taken()) from error
+    return category
+
+
+def _taken() -> str:
+    return _("There is a theme with this name already.")

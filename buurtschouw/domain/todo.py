@@ -1,0 +1,80 @@
+"""What an official has to do next with a report, and by when; and how its state is put in one tag."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buurtschouw.enums import OPEN, ReportStatus
+from buurtschouw.models import Report
+
+
+@dataclass(frozen=True)
+class Todo:
+    """The next act, the day it is due (None when nothing is), and that day in words; late ones are pressing."""
+
+    act: str
+    due: date | None = None
+    when: str = ""
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Tag:
+    """The state in a few words; ``tone`` is neutral, success, warning, danger or inactive."""
+
+    text: str
+    tone: str
+
+
+def todo(report: Report) -> Todo:
+    """What the municipality owes the reporter now."""
+    if not report.is_open:
+        return Todo(act=_("Nothing: it is closed"))
+    return Todo(act=_act(report), due=report.due_on, when=days_left(report.due_on), is_late=report.is_overdue)
+
+
+def _act(report: Report) -> str:
+    if report.returned_at:
+        return _("Look at it again and answer")
+    return {
+        ReportStatus.NEW: _("Read it and answer"),
+        ReportStatus.ACKNOWLEDGED: _("Say what will be done"),
+        ReportStatus.PLANNED: _("Do it and say so"),
+        ReportStatus.IN_PROGRESS: _("Say how far it is"),
+    }[ReportStatus(report.status)]
+
+
+def days_left(day: date) -> str:
+    """The time that is left until a day, or how long ago it passed."""
+    days = (day - timezone.localdate()).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    if days > 1:
+        return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    return ngettext("%(n)d day late", "%(n)d days late", -days) % {"n": -days}
+
+
+def tag(report: Report) -> Tag:
+    """The state as a row of the queue shows it: coming back and being late come before the status."""
+    if report.returned_at and report.is_open:
+        return Tag(_("Back: not solved"), "danger")
+    if report.is_overdue:
+        return Tag(days_left(report.due_on), "warning")
+    if report.status == ReportStatus.PLANNED and report.planned_for:
+        return Tag(_("Planned %(day)s") % {"day": date_format(report.planned_for, "j M")}, "success")
+    return status_tag(report.status)
+
+
+def status_tag(status: str) -> Tag:
+    """A status by itself."""
+    tones = {ReportStatus.NEW: "neutral", ReportStatus.DONE: "success", ReportStatus.NOT_DONE: "danger"}
+    choice = ReportStatus(status)
+    label = str(choice.label)
+    tone = tones.get(choice, "neutral" if choice in OPEN else "inactive")
+    return Tag(label[:1].upper() + label[1:], tone)

@@ -1,0 +1,168 @@
+"""What officials fill in on the page of a report."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.gis.geos import Point
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from buurtschouw.enums import TRANSITIONS, ReportStatus
+from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
+from buurtschouw.models import Report
+from trajecten.enums import Moderation
+from trajecten.models import User
+
+MAX_MESSAGE = 4000
+
+# What the choice of a status means, on the tile.
+STATUS_TILES: Mapping[str, str | Promise] = {
+    ReportStatus.ACKNOWLEDGED: _("Looking into it"),
+    ReportStatus.PLANNED: _("Planned for a date"),
+    ReportStatus.IN_PROGRESS: _("Being worked on"),
+    ReportStatus.DONE: _("Done"),
+    ReportStatus.NOT_DONE: _("Not done, with a reason"),
+    ReportStatus.FORWARDED: _("Forwarded"),
+}
+
+# Sentences to begin a message with. Nothing is sent that an official did not write or choose.
+STARTERS: Mapping[str, tuple[str | Promise, ...]] = {
+    ReportStatus.ACKNOWLEDGED: (
+        _("Thank you for your report. We are going to look on the spot."),
+        _("Thank you for telling us again. We are sorry that it was not solved. We are going to look again."),
+    ),
+    ReportStatus.PLANNED: (
+        _("We have been to look. We are going to repair it on the date above."),
+        _("We have asked the contractor to do this. The work is planned for the date above."),
+    ),
+    ReportStatus.IN_PROGRESS: (
+        _("The work has begun. You will hear from us when it is done."),
+        _("It takes longer than we thought, because"),
+    ),
+    ReportStatus.DONE: (
+        _("It has been repaired. Thank you for your report."),
+        _("We have cleared it away. Thank you for your report."),
+    ),
+    ReportStatus.NOT_DONE: (
+        _("We have been to look and are not going to do this, because"),
+        _("This ground is not ours, so we can't change it. What you can do:"),
+    ),
+    ReportStatus.FORWARDED: (
+        _("This belongs to the organisation named above. We have passed on your report, without your name."),
+    ),
+}
+
+
+class AnswerForm(forms.Form):
+    """The answer to the reporter. ``version`` is that of the report the official was looking at.
+
+    The tiles offer what may follow now. A status that may not (an old page, somebody else's answer) is
+    refused by the domain, with why and what is allowed, so any status passes here.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(
+        label=_("What is happening with it?"),
+        choices=ReportStatus.choices,
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--three"}),
+        error_messages={"required": _("Choose what is happening with it.")},
+    )
+    planned_for = forms.DateField(
+        label=_("Planned for"),
+        required=False,
+        help_text=_("Only with “Planned for a date”. The reporter reads this date; it is a promise."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("This is not a date. Write it like 2026-12-04.")},
+    )
+    forwarded_to = forms.CharField(
+        label=_("Forwarded to"),
+        required=False,
+        max_length=120,
+        help_text=_("Only with “Forwarded”. For example: Waterschap, ProRail, the housing corporation."),
+    )
+    message = forms.CharField(
+        label=_("Your message to the reporter"),
+        required=False,
+        max_length=MAX_MESSAGE,
+        help_text=_("Short sentences. Say what you do, when, and why. Everybody can read the answer."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("version", report.version)
+        allowed = [status for status in STATUS_TILES if status in TRANSITIONS[report.status]]
+        self.fields["status"].widget.choices = [(status, STATUS_TILES[status]) for status in allowed]
+        if len(allowed) == 1:
+            self.initial.setdefault("status", allowed[0])
+        self.starters = [
+            {"status": status, "label": STATUS_TILES[status], "sentences": STARTERS[status]}
+            for status in allowed
+        ]
+
+    def renewed(self, report: Report) -> "AnswerForm":
+        """The same form with everything that was typed, for the report as it is now."""
+        typed = self.data.copy()
+        typed["version"] = report.version
+        return AnswerForm(typed, report=report)
+
+
+class AssignForm(forms.Form):
+    """Who looks after the report; nobody is a choice too."""
+
+    to = forms.ModelChoiceField(
+        label=_("Assigned to"),
+        required=False,
+        queryset=User.objects.none(),
+        empty_label=_("Nobody"),
+        error_messages={"invalid_choice": _("This person does not answer reports here (any more).")},
+    )
+
+    def __init__(self, *args: Any, officials: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["to"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = officials
+
+
+class NoteForm(forms.Form):
+    """A word for colleagues."""
+
+    text = forms.CharField(
+        label=_("New note"),
+        max_length=MAX_MESSAGE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write your note first.")},
+    )
+
+
+class ModerationForm(forms.Form):
+    """Whether everybody may read the words and see the photos."""
+
+    moderation = forms.ChoiceField(choices=[Moderation.PUBLISHED, Moderation.HIDDEN])
+
+    def clean_moderation(self) -> Moderation:
+        return Moderation(self.cleaned_data["moderation"])
+
+
+class PlaceForm(forms.Form):
+    """Where it is, by the pin on the map or by two numbers (WGS84 degrees)."""
+
+    lat = forms.FloatField(
+        label=_("Latitude"),
+        min_value=LATITUDES[0],
+        max_value=LATITUDES[1],
+        help_text=_("For example: 52.6324"),
+        error_messages={"required": _("Put the pin on the map, or fill in both numbers.")},
+    )
+    lon = forms.FloatField(
+        label=_("Longitude"),
+        min_value=LONGITUDES[0],
+        max_value=LONGITUDES[1],
+        help_text=_("For example: 4.7534"),
+        error_messages={"required": _("Put the pin on the map, or fill in both numbers.")},
+    )
+
+    def point(self) -> Point:
+        return Point(self.cleaned_data["lon"], self.cleaned_data["lat"], srid=4326)

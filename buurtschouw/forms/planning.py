@@ -1,0 +1,201 @@
+"""What coordinators and advisers fill in: the plan of a schouw, its steps, and the themes."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from buurtschouw.enums import Icon
+from buurtschouw.forms.queue import AreaField
+from buurtschouw.models import Category, Schouw
+from trajecten.models import Area, Municipality, Team, User
+
+
+class AreasField(AreaField, forms.ModelMultipleChoiceField):
+    """Several wijken and buurten."""
+
+
+class SchouwForm(forms.Form):
+    """The plan of a schouw. Date and time may still be open: the step "preparation" asks for them."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=120, error_messages={"required": _("Give the walk a title.")}
+    )
+    summary = forms.CharField(
+        label=_("In short"),
+        required=False,
+        max_length=1000,
+        help_text=_("One or two sentences for residents: what is it for?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    areas = AreasField(
+        label=_("Neighbourhoods"),
+        required=False,
+        queryset=Area.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    walk_date = forms.DateField(
+        label=_("Date of the walk"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("This is not a date. Write it like 2026-12-04.")},
+    )
+    walk_time = forms.TimeField(
+        label=_("Time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("This is not a time. Write it like 14:00.")},
+    )
+    meeting_point = forms.CharField(
+        label=_("Where you meet"),
+        required=False,
+        max_length=160,
+        help_text=_("For example: community centre De Linde, Meent 2."),
+    )
+    categories = forms.ModelMultipleChoiceField(
+        label=_("Themes"),
+        required=False,
+        queryset=Category.objects.none(),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "portal-tiles portal-tiles--three"}),
+    )
+    service_level_days = forms.IntegerField(
+        label=_("Working days within which people hear something"),
+        min_value=1,
+        max_value=90,
+        help_text=_("Everyone who reports something reads this as a promise."),
+        error_messages={"required": _("Fill in a number of working days.")},
+    )
+    keeps_reporting_open = forms.BooleanField(
+        label=_("Reports are welcome before and after the walk too"), required=False
+    )
+    adviser = forms.ModelChoiceField(
+        label=_("Adviser"), required=False, queryset=User.objects.none(), empty_label=_("No adviser")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        latest = Area.objects.order_by("-year").values("year")[:1]
+        areas = Area.objects.filter(year=latest).select_related("parent")
+        self.fields["areas"].queryset = areas.defer("geometry", "parent__geometry").order_by("code")
+        self.fields["categories"].queryset = Category.objects.filter(is_active=True)
+        self.fields["adviser"].queryset = User.objects.filter(is_adviser=True, is_active=True).order_by(
+            "name"
+        )
+
+    @classmethod
+    def initial_of(cls, schouw: Schouw) -> dict[str, Any]:
+        """The form's first values for a schouw that exists."""
+        trajectory = schouw.trajectory
+        walk_at = timezone.localtime(schouw.walk_at) if schouw.walk_at else None
+        return {
+            "title": trajectory.title,
+            "summary": trajectory.summary,
+            "areas": list(trajectory.areas.values_list("pk", flat=True)),
+            "walk_date": walk_at.date() if walk_at else None,
+            "walk_time": walk_at.time() if walk_at else None,
+            "meeting_point": schouw.meeting_point,
+            "categories": list(schouw.categories.values_list("pk", flat=True)),
+            "service_level_days": schouw.service_level_days,
+            "keeps_reporting_open": schouw.keeps_reporting_open,
+            "adviser": trajectory.adviser_id,
+        }
+
+    @classmethod
+    def initial_for(cls, municipality: Municipality) -> dict[str, Any]:
+        """The form's first values for a new schouw: the municipality's term, and all themes in use."""
+        return {
+            "service_level_days": municipality.service_level_days,
+            "categories": list(Category.objects.filter(is_active=True).values_list("pk", flat=True)),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        day, hour = cleaned.get("walk_date"), cleaned.get("walk_time")
+        if day and not hour and "walk_time" not in self.errors:
+            self.add_error("walk_time", _("Fill in the time as well."))
+        if hour and not day and "walk_date" not in self.errors:
+            self.add_error("walk_date", _("Fill in the date as well."))
+        return cleaned
+
+    def plan(self) -> dict[str, Any]:
+        """The cleaned plan as ``schouwen.make`` and ``schouwen.plan`` take it."""
+        given = dict(self.cleaned_data)
+        day, hour = given.pop("walk_date"), given.pop("walk_time")
+        walk_at = timezone.make_aware(datetime.combine(day, hour)) if day and hour else None
+        return {**given, "walk_at": walk_at}
+
+
+class StepCloseForm(forms.Form):
+    """``step`` is the step the coordinator saw; the reason is asked when something is still missing."""
+
+    step = forms.CharField(widget=forms.HiddenInput, max_length=30)
+    override_reason = forms.CharField(
+        label=_("Why do you go on all the same?"),
+        required=False,
+        max_length=1000,
+        help_text=_("This stays with the walk, with your name, for everyone to read."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class StepReopenForm(forms.Form):
+    """Going back to an earlier step."""
+
+    step = forms.CharField(widget=forms.HiddenInput, max_length=30)
+    reason = forms.CharField(
+        label=_("Why do you open this step again?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write down why this step is opened again.")},
+    )
+
+
+class CategoryForm(forms.Form):
+    """A theme: how it looks, who answers it, and what more is asked of who chooses it."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=60, error_messages={"required": _("Give the theme a name.")}
+    )
+    icon = forms.ChoiceField(
+        label=_("Icon"),
+        choices=Icon.choices,
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--icons"}),
+        error_messages={"required": _("Choose an icon.")},
+    )
+    team = forms.ModelChoiceField(
+        label=_("Team that answers"),
+        required=False,
+        queryset=Team.objects.none(),
+        empty_label=_("No team yet"),
+        help_text=_("Without a team nobody gets a mail about new reports."),
+    )
+    extra_question = forms.CharField(
+        label=_("Extra question"),
+        required=False,
+        max_length=160,
+        help_text=_(
+            "Asked of who chooses this theme; answering is free. For example: what number is on the lamp post?"
+        ),
+    )
+    position = forms.IntegerField(
+        label=_("Place in the list"),
+        min_value=0,
+        max_value=32_000,
+        help_text=_("A lower number comes first."),
+        error_messages={"required": _("Fill in a number.")},
+    )
+    is_active = forms.BooleanField(
+        label=_("In use: residents can choose it in the walks that have it"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.all()
+
+    @classmethod
+    def initial_of(cls, category: Category) -> dict[str, Any]:
+        """The form's first values for a theme that exists."""
+        names = ("name", "icon", "extra_question", "position", "is_active")
+        return {**{name: getattr(category, name) for name in names}, "team": category.team_id}

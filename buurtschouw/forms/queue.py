@@ -1,0 +1,124 @@
+"""What a handler asks of the queue, from the address of the page."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from buurtschouw.domain.queries import ORDERS, QueueFilter
+from buurtschouw.enums import ReportStatus
+from buurtschouw.models import Category, Schouw
+from trajecten.enums import AreaKind
+from trajecten.models import Area
+
+GROUPS = [
+    ("", _("All open reports")),
+    ("returned", _("Back from the reporter")),
+    ("closed", _("Closed")),
+    ("judged", _("With a verdict, last 90 days")),
+    ("all", _("Open and closed")),
+]
+TERMS = [
+    ("", _("Any term")),
+    ("overdue", _("Over the term")),
+    ("today", _("Today")),
+    ("week", _("The next seven days")),
+]
+ORDER_NAMES = {
+    "urgent": _("Most urgent first"),
+    "newest": _("Newest first"),
+    "oldest": _("Oldest first"),
+    "supports": _("Most support first"),
+}
+
+
+class AreaField(forms.ModelChoiceField):
+    """Wijken and buurten of the latest division, each buurt with the wijk it is part of."""
+
+    def label_from_instance(self, obj: Area) -> str:
+        if obj.kind == AreaKind.BUURT and obj.parent:
+            return f"{obj.name} ({obj.parent.name})"
+        return obj.name
+
+
+class QueueFilterForm(forms.Form):
+    """The filter of the queue. What is not valid asks nothing; ``ignored`` tells which parts those were."""
+
+    words = forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=100,
+        widget=forms.SearchInput(attrs={"placeholder": _("Word or report number")}),
+    )
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[*GROUPS, (_("One status"), ReportStatus.choices)]
+    )
+    term = forms.ChoiceField(label=_("Term"), required=False, choices=TERMS)
+    category = forms.ModelChoiceField(
+        label=_("Theme"), required=False, queryset=Category.objects.none(), empty_label=_("All themes")
+    )
+    area = AreaField(
+        label=_("Neighbourhood"),
+        required=False,
+        queryset=Area.objects.none(),
+        empty_label=_("All neighbourhoods"),
+    )
+    schouw = forms.ModelChoiceField(
+        label=_("Walk"), required=False, queryset=Schouw.objects.none(), empty_label=_("All walks")
+    )
+    order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDER_NAMES.items()))
+    mine = forms.BooleanField(label=_("Only what is assigned to me"), required=False)
+    view = forms.ChoiceField(
+        required=False, choices=[("", _("List")), ("map", _("Map and list"))], widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        latest = Area.objects.order_by("-year").values("year")[:1]
+        areas = Area.objects.filter(year=latest).select_related("parent")
+        querysets = {
+            "category": Category.objects.all(),
+            "area": areas.defer("geometry", "parent__geometry").order_by("code"),
+            "schouw": Schouw.objects.select_related("trajectory"),
+        }
+        for name, queryset in querysets.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+            field.queryset = queryset
+
+    @property
+    def ignored(self) -> list[str]:
+        """Names of the parts whose value does not exist (any more), as the page shows them."""
+        return [str(self.fields[name].label) for name in self.errors if name in self.fields]
+
+    def asked(self) -> QueueFilter:
+        """The valid part of the filter."""
+        self.is_valid()
+        given = self.cleaned_data
+        return QueueFilter(
+            status=given.get("status", ""),
+            category=given.get("category"),
+            area=given.get("area"),
+            schouw=given.get("schouw"),
+            term=given.get("term", ""),
+            mine=given.get("mine", False),
+            words=given.get("words", ""),
+            order=given.get("order") if given.get("order") in ORDERS else "urgent",
+        )
+
+    def query(self, **changes: str) -> str:
+        """The valid part of the filter for an address, with ``changes``; an empty one leaves a part out."""
+        kept = {
+            name: self.data[name] for name in self.fields if self.data.get(name) and name not in self.errors
+        }
+        return urlencode({name: value for name, value in {**kept, **changes}.items() if value})
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is asked beyond an order and a view."""
+        return any(
+            self.data.get(name) and name not in self.errors
+            for name in self.fields
+            if name not in {"order", "view"}
+        )

@@ -1,0 +1,87 @@
+"""What the buurtschouw adds to the front page and to "my overview"."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buurtschouw.domain import queries, schouwen
+from buurtschouw.domain.chain import chains_of
+from buurtschouw.models import Report, Schouw
+from trajecten.enums import Moderation
+from trajecten.models import Municipality, Participant
+from trajecten.registry import Pages, Result, Way
+
+RESULTS = 4
+MINE = 50
+
+
+def ways(municipality: Municipality) -> Iterator[Way]:
+    """Report something, walk along with the next schouw, see what was reported."""
+    open_now = schouwen.accepting_reports()
+    slug = municipality.slug
+    if open_now:
+        days = min(schouw.service_level_days for schouw in open_now)
+        text = ngettext(
+            "Photo, place, done. You hear within %(n)d working day what we do.",
+            "Photo, place, done. You hear within %(n)d working days what we do.",
+            days,
+        ) % {"n": days}
+        yield Way(_("Report something on the street"), text, _url("choose", slug), "pin", rank=10)
+    for schouw in schouwen.running():
+        if schouw.walk_at and schouw.walk_at > timezone.now():
+            yield Way(
+                _("Walk along with the buurtschouw"),
+                _when_and_where(schouw),
+                _url("schouw", slug, pk=schouw.pk),
+                icon="walk",
+                rank=20,
+            )
+            break
+    yield Way(
+        _("See what others reported"),
+        _("On the map and in a list, with what was done about it."),
+        _url("reports", slug),
+        "map",
+        rank=90,
+    )
+
+
+def _when_and_where(schouw: Schouw) -> str:
+    when = date_format(timezone.localtime(schouw.walk_at), "l j F, H.i")
+    parts = {"when": when[:1].upper() + when[1:], "where": schouw.meeting_point or schouw.trajectory.title}
+    return _("%(when)s o'clock, %(where)s.") % parts
+
+
+def _url(name: str, slug: str, **parts: object) -> str:
+    return reverse(f"buurtschouw:{name}", kwargs={"gemeente": slug, **parts})
+
+
+def results(municipality: Municipality) -> Iterator[Result]:
+    """Reports whose words are public and that were closed last."""
+    closed = queries.public_reports(state="closed").filter(moderation=Moderation.PUBLISHED)
+    found = list(closed.with_names().order_by("-closed_at")[:RESULTS])
+    chains = chains_of(found, own=False)
+    for report in found:
+        url = _url("public-report", municipality.slug, number=report.pk)
+        yield Result(_kicker(report), report.title, url, chains[report.pk], report.closed_at)
+
+
+def mine(municipality: Municipality, participant: Participant) -> Iterator[Result]:
+    """The participant's own reports, newest first, each to its tracking page."""
+    found = list(Report.objects.filter(author=participant).with_names().order_by("-id")[:MINE])
+    chains = chains_of(found)
+    for report in found:
+        url = _url("track", municipality.slug, token=report.token)
+        yield Result(_kicker(report), report.title, url, chains[report.pk], report.created_at)
+
+
+def _kicker(report: Report) -> str:
+    where = report.area.name if report.area else report.address
+    return " · ".join(part for part in (where, report.category.name) if part)
+
+
+PAGES = Pages(ways=ways, results=results, mine=mine)

@@ -1,0 +1,124 @@
+"""What a report became: for its reporter (by the tracking link), and for everybody."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from buurtschouw.domain import following
+from buurtschouw.domain.chain import chain_of
+from buurtschouw.domain.history import history
+from buurtschouw.forms.reporting import SupportForm, VerdictForm
+from buurtschouw.models import Report
+from buurtschouw.notifications import tracking_url
+from trajecten.domain import attachments, participants, verdicts
+from trajecten.enums import VerdictValue
+from trajecten.models import Participant
+
+
+def _by_token(token: str) -> Report:
+    return get_object_or_404(
+        Report.objects.with_names().select_related("author", "schouw", "municipality"), token=token
+    )
+
+
+@never_cache
+def track(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
+    """The reporter's own page: the whole history, the photos, and the question whether it is solved."""
+    report = _by_token(token)
+    context = {
+        "report": report,
+        "chain": chain_of(report),
+        "history": history(report, own=True),
+        "photos": attachments.of(report),
+        "just_sent": "ontvangen" in request.GET,
+        "own_url": tracking_url(report),
+        "verdict": verdicts.of(report).filter(round=report.round).last() if report.round else None,
+        "verdict_form": VerdictForm(),
+        "verdict_values": VerdictValue,
+    }
+    return render(request, "buurtschouw/track.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def verdict(request: HttpRequest, gemeente: str, token: str, round_number: int, value: str) -> HttpResponse:
+    """One click from the mail. Only POST records: mail scanners follow links too. The page posts by itself
+    where JavaScript runs, and has one large button where it does not."""
+    report = _by_token(token)
+    if request.method != "POST":
+        form = VerdictForm(initial={"value": value})
+        context = {"report": report, "round_number": round_number, "form": form, "value": value}
+        return render(request, "buurtschouw/verdict.html", {**context, "label": _label(value)})
+    form = VerdictForm({"value": request.POST.get("value", value), "words": request.POST.get("words", "")})
+    if not form.is_valid():
+        context = {"report": report, "round_number": round_number, "form": form, "value": value}
+        return render(request, "buurtschouw/verdict.html", {**context, "label": _label(value)}, status=422)
+    try:
+        given = following.judge(report=report, round_number=round_number, **form.cleaned_data)
+    except following.VerdictRefused as refused:
+        messages.warning(request, refused.message)
+    else:
+        messages.success(request, _thanks(given.value))
+    return redirect("buurtschouw:track", gemeente=gemeente, token=token)
+
+
+def _label(value: str) -> str:
+    return str(VerdictValue(value).label) if value in VerdictValue.values else ""
+
+
+def _thanks(value: str) -> str:
+    if value == VerdictValue.NO:
+        return _("Thank you. Your report is open again and on top of the list of the municipality.")
+    return _("Thank you for your answer. Others can see how the municipality is doing by it.")
+
+
+def public_report(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
+    """What everybody may see of a report: theme, place, answers; the words and photos once they are public."""
+    report = get_object_or_404(Report.objects.with_names(), pk=number)
+    context = {
+        "report": report,
+        "chain": chain_of(report, own=False),
+        "history": history(report, public=True) if report.is_public else [],
+        "photos": attachments.of(report) if report.is_public else [],
+        "form": SupportForm(),
+    }
+    return render(request, "buurtschouw/public_report.html", context)
+
+
+@require_POST
+def support(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
+    """ "I see this too": once per person or visitor. With an address one hears what becomes of it."""
+    report = get_object_or_404(Report.objects.defer("search"), pk=number)
+    form = SupportForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("This is not an e-mail address. It looks like name@example.org."))
+        return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
+    is_new = following.support(
+        report=report, participant=_supporter(request, form.cleaned_data["email"]), device=_device(request)
+    )
+    if is_new:
+        messages.success(request, _("Thank you. The municipality sees that you have this too."))
+    else:
+        messages.info(request, _("You said so before; it counts once."))
+    return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
+
+
+def _supporter(request: HttpRequest, email: str) -> Participant | None:
+    if request.user.is_authenticated:
+        return participants.of_user(municipality=request.municipality, user=request.user)
+    if not email:
+        return None
+    guest = participants.guest(municipality=request.municipality, email=email, language=request.LANGUAGE_CODE)
+    participants.allow_contact(participant=guest)
+    return guest
+
+
+def _device(request: HttpRequest) -> str:
+    """What stands for this visitor: a hash of the session, which is made if there is none."""
+    if not request.session.session_key:
+        request.session.create()
+    return salted_hmac("buurtschouw.support", request.session.session_key).hexdigest()

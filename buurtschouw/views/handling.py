@@ -1,0 +1,237 @@
+"""The page of one report for officials: read it, answer, assign, note, and say whether others may read it.
+
+Each form is a POST of its own. With htmx the parts of the page that change come back; without it, the page.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from buurtschouw.domain import answering, locating, queries, todo
+from buurtschouw.domain.chain import chain_of
+from buurtschouw.domain.history import Event, changes_since, history
+from buurtschouw.enums import CLOSED
+from buurtschouw.forms.handling import AnswerForm, AssignForm, ModerationForm, NoteForm, PlaceForm
+from buurtschouw.models import Answer, Note, Report
+from trajecten.domain import attachments
+from trajecten.enums import Moderation
+from trajecten.transitions import TransitionRefused
+from trajecten.views.access import StaffMixin
+
+MAX_NEAR = 6
+
+
+class ReportPage(StaffMixin, View):
+    """Who may read the report gets its page; forms only for who may answer."""
+
+    permission = "buurtschouw.view_report"
+    request: HttpRequest
+
+    def permission_object(self) -> Report:
+        self.report = _load(self.kwargs["number"])
+        return self.report
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return render(request, "buurtschouw/staff/report.html", self.context())
+
+    def context(self, **forms: Any) -> dict[str, Any]:
+        report, user = self.report, self.request.user
+        officials = queries.answering_officials(self.request.municipality)
+        return {
+            "report": report,
+            "chain": chain_of(report, own=False),
+            "tag": todo.tag(report),
+            "todo": todo.todo(report),
+            "facts": _facts(report),
+            "photos": attachments.of(report),
+            "events": _timeline(history(report)),
+            "notes": _notes(report),
+            "near": queries.near_report(report)[:MAX_NEAR],
+            "may_answer": user.has_perm("buurtschouw.answer_report", report),
+            "answer_form": AnswerForm(report=report),
+            "assign_form": AssignForm(officials=officials, initial={"to": report.assigned_to_id}),
+            "note_form": NoteForm(),
+            "place_form": None if report.point else PlaceForm(),
+            **forms,
+        }
+
+
+def _load(number: int) -> Report:
+    rows = Report.objects.with_names().select_related("author", "schouw")
+    return get_object_or_404(rows, pk=number)
+
+
+def _facts(report: Report) -> list[dict[str, Any]]:
+    where = ", ".join(part for part in (report.address, report.area.name if report.area else "") if part)
+    facts = [
+        {"label": _("Number"), "value": report.pk},
+        {"label": _("Reported"), "value": date_format(report.created_at, "j F Y, H:i")},
+        {"label": _("Where"), "value": where or _("only the pin on the map")},
+        {"label": _("Theme"), "value": report.category.name},
+        {"label": _("Walk"), "value": report.trajectory.title},
+        {"label": _("Reporter"), "value": _reporter(report)},
+        {"label": _("People who see it too"), "value": report.supports},
+    ]
+    if report.accuracy is not None and report.point:
+        facts.insert(
+            3, {"label": _("Accuracy of the pin"), "value": _("%(n)d metres") % {"n": report.accuracy}}
+        )
+    return facts
+
+
+def _reporter(report: Report) -> str:
+    """Whether the reporter can be reached, never how."""
+    if report.author and report.author.email:
+        return _("gets every answer by mail")
+    return _("left no e-mail address; reads the answer on the report's own page")
+
+
+def _timeline(events: list[Event]) -> list[dict[str, Any]]:
+    """The history as the timeline shows it."""
+    kinds = {"answer": "staff", "act": "internal"}
+    return [
+        {
+            "who": event.by or (_("The municipality") if event.kind == "answer" else _("Reporter")),
+            "when": event.at,
+            "title": event.title,
+            "text": event.text,
+            "kind": kinds.get(event.kind, "resident"),
+            "tone": {"good": "success", "bad": "danger", "warn": "warning"}.get(event.tone, ""),
+        }
+        for event in events
+    ]
+
+
+def _notes(report: Report) -> list[dict[str, Any]]:
+    return [
+        {"who": note.by or _("somebody who left"), "when": note.at, "text": note.text, "kind": "internal"}
+        for note in Note.objects.filter(report=report).select_related("by")
+    ]
+
+
+class ReportAction(ReportPage):
+    """One form of the page. A GET, such as after signing in again, shows the page."""
+
+    permission = "buurtschouw.answer_report"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return redirect(self._url())
+
+    def _url(self) -> str:
+        kwargs = {"gemeente": self.request.municipality.slug, "number": self.report.pk}
+        return reverse("buurtschouw:report", kwargs=kwargs)
+
+    def done(self, message: str) -> HttpResponse:
+        messages.success(self.request, message)
+        if not self.request.htmx:
+            return HttpResponseRedirect(self._url())
+        self.report = _load(self.report.pk)
+        return self._parts(200)
+
+    def refused(self, *, status: int = 422, **forms: Any) -> HttpResponse:
+        """The page again, with what was typed and what is wrong with it."""
+        if self.request.htmx:
+            return self._parts(status, **forms)
+        return render(self.request, "buurtschouw/staff/report.html", self.context(**forms), status=status)
+
+    def _parts(self, status: int, **forms: Any) -> HttpResponse:
+        return render(
+            self.request, "buurtschouw/staff/_report_parts.html", self.context(**forms), status=status
+        )
+
+
+class AnswerView(ReportAction):
+    """Answer the reporter. When somebody else was first, what was typed comes back beside what changed."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = AnswerForm(request.POST, report=self.report)
+        if not form.is_valid():
+            return self.refused(answer_form=form)
+        try:
+            made = answering.answer(report=self.report, by=request.user, **form.cleaned_data)
+        except answering.ReportChanged:
+            return self._overtaken(form)
+        except TransitionRefused as refused:
+            form.add_error("status", refused.message)
+        except answering.AnswerRefused as refused:
+            form.add_error(refused.field, refused.message)
+        else:
+            return self.done(_answered(made))
+        return self.refused(answer_form=form)
+
+    def _overtaken(self, form: AnswerForm) -> HttpResponse:
+        self.report = _load(self.report.pk)
+        changes = _timeline(changes_since(self.report, form.cleaned_data["version"]))
+        return self.refused(status=409, answer_form=form.renewed(self.report), changes=changes)
+
+
+def _answered(made: Answer) -> str:
+    reaches = made.report.author is not None and made.report.author.email
+    if not reaches:
+        return _(
+            "Your answer stands on the report's page. The reporter left no address, so no mail goes out."
+        )
+    if made.status in CLOSED:
+        return _("The reporter gets your answer by mail now, with the question whether it is solved.")
+    return _("The reporter gets your answer by mail now.")
+
+
+class AssignView(ReportAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        officials = queries.answering_officials(request.municipality)
+        form = AssignForm(request.POST, officials=officials)
+        if not form.is_valid():
+            return self.refused(assign_form=form)
+        to = form.cleaned_data["to"]
+        answering.assign(report=self.report, by=request.user, to=to)
+        return self.done(_assigned(to, request.user))
+
+
+def _assigned(to: Any, user: Any) -> str:
+    if to is None:
+        return _("Nobody looks after this report now. It stays in the queue.")
+    if to == user:
+        return _("You look after this report now. When the reporter says “not solved”, you hear it by mail.")
+    return _("%(name)s looks after this report now, and finds it under “assigned to me”.") % {"name": to}
+
+
+class NoteView(ReportAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = NoteForm(request.POST)
+        if not form.is_valid():
+            return self.refused(note_form=form)
+        answering.note(report=self.report, by=request.user, text=form.cleaned_data["text"])
+        return self.done(_("Your note has been kept. Only officials see it."))
+
+
+class ModerateView(ReportAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = ModerationForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("Choose whether everybody may read the text."))
+            return redirect(self._url())
+        moderation = form.cleaned_data["moderation"]
+        answering.moderate(report=self.report, by=request.user, moderation=moderation)
+        if moderation == Moderation.PUBLISHED:
+            return self.done(_("Everybody can read the text and see the photos now."))
+        return self.done(_("Others see only the theme and the place now."))
+
+
+class PlaceView(ReportAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form: Form = PlaceForm(request.POST)
+        if not form.is_valid():
+            return self.refused(place_form=form)
+        try:
+            locating.place(report=self.report, point=form.point(), by=request.user)
+        except locating.PlaceRefused as refused:
+            form.add_error(None, refused.message)
+            return self.refused(place_form=form)
+        return self.done(_("The pin has been put on the map. The report counts for its neighbourhood now."))

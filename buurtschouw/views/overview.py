@@ -1,0 +1,114 @@
+"""Pages for everybody: the walk itself, and the reports on a map and in a list."""
+
+import json
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from buurtschouw.domain import queries, schouwen
+from buurtschouw.enums import ReportStatus
+from buurtschouw.forms.overview import PublicFilterForm
+from buurtschouw.models import Report, Schouw
+from trajecten.domain import steps
+
+PER_PAGE = 25
+# What a phone can still draw; the list has all.
+MAP_CAP = 1000
+TONES = {
+    ReportStatus.NEW: "new",
+    ReportStatus.DONE: "good",
+    ReportStatus.NOT_DONE: "bad",
+}
+
+
+def choose_schouw(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """To the walk one can report to; a choice when there are several, an explanation when there is none."""
+    open_now = schouwen.accepting_reports()
+    if len(open_now) == 1:
+        return redirect("buurtschouw:report-form", gemeente=gemeente, pk=open_now[0].pk)
+    context = {"schouwen": open_now, "coming": [] if open_now else schouwen.running()}
+    return render(request, "buurtschouw/choose_schouw.html", context)
+
+
+def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
+    """The walk: when, where, what about, how far it is, and what came of it."""
+    found = get_object_or_404(Schouw.objects.select_related("trajectory"), pk=pk)
+    context = {
+        "schouw": found,
+        "steps": step_rows(steps.track(trajectory=found.trajectory)),
+        "areas": found.trajectory.areas.all(),
+        "categories": found.categories.filter(is_active=True),
+        "figures": queries.schouw_figures(found),
+    }
+    return render(request, "buurtschouw/schouw.html", context)
+
+
+def step_rows(track: list[steps.TrackedStep]) -> list[dict[str, object]]:
+    """The steps as ``components/steps.html`` shows them to residents: without what officials still owe."""
+    return [
+        {
+            "title": tracked.step.name,
+            "state": tracked.state,
+            "detail": _step_detail(tracked),
+        }
+        for tracked in track
+    ]
+
+
+def _step_detail(tracked: steps.TrackedStep) -> str:
+    if tracked.closed_at:
+        return _("Finished on %(date)s") % {"date": date_format(timezone.localtime(tracked.closed_at), "j F")}
+    return str(tracked.step.summary)
+
+
+@require_GET
+def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """All reports, newest first, as a list beside the map; words only where they are public."""
+    form = PublicFilterForm(request.GET)
+    found = queries.public_reports(**form.asked()).with_names()
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    query = form.query()
+    context = {
+        "form": form,
+        "page": page,
+        "query": query,
+        "geojson_url": f"{reverse('buurtschouw:reports-geojson', kwargs={'gemeente': gemeente})}?{query}",
+        "map_cap": MAP_CAP,
+    }
+    return render(request, "buurtschouw/reports.html", context)
+
+
+@require_GET
+def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
+    """The same reports as points (WGS84), the newest ``MAP_CAP`` of them."""
+    form = PublicFilterForm(request.GET)
+    found = queries.public_reports(**form.asked()).filter(point__isnull=False).with_names()[:MAP_CAP]
+    features = [public_feature(report, gemeente) for report in found]
+    return JsonResponse(
+        {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
+    )
+
+
+def public_feature(report: Report, gemeente: str) -> dict[str, object]:
+    """A report as a GeoJSON feature with what everybody may see."""
+    url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": report.pk})
+    return {
+        "type": "Feature",
+        "geometry": json.loads(report.point.json),
+        "properties": {
+            "number": report.pk,
+            "url": url,
+            "title": report.public_title,
+            "status": report.status,
+            "status_label": report.get_status_display(),
+            "category": report.category.name,
+            "icon": report.category.icon,
+            "tone": TONES.get(ReportStatus(report.status), "open"),
+        },
+    }

@@ -1,0 +1,178 @@
+"""The handler's queue: the figures, the list and the map of one and the same filter."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView, View
+
+from buurtschouw.domain import queries, todo
+from buurtschouw.domain.queries import Figures
+from buurtschouw.forms.queue import QueueFilterForm
+from buurtschouw.models import Report
+from trajecten.views.access import StaffMixin
+from trajecten.views.paging import LongPaginator
+
+PER_PAGE = 50
+# What a browser draws without effort; the most urgent ones come first, and the list has all.
+MAP_CAP = 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A report with what the list says of it."""
+
+    report: Report
+    todo: todo.Todo
+    tag: todo.Tag
+
+
+class QueueMixin(StaffMixin):
+    """Reads the filter. An adviser sees the queue of the schouw that is filtered on, if it is theirs."""
+
+    permission = "buurtschouw.view_report"
+    request: HttpRequest
+
+    def permission_object(self) -> Any:
+        self.form = QueueFilterForm(self.request.GET)
+        self.asked = self.form.asked()
+        return self.asked.schouw or self.request.municipality
+
+    def reports(self) -> Any:
+        return queries.queue(asked=self.asked, user=self.request.user).with_names()
+
+
+class QueueView(QueueMixin, TemplateView):
+    template_name = "buurtschouw/staff/queue.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        slug = self.request.municipality.slug
+        paginator = LongPaginator(self.reports(), PER_PAGE, self.request.GET.get("page"))
+        page = paginator.shown()
+        query = self.form.query()
+        on_map = self.form.cleaned_data.get("view") == "map"
+        return {
+            **super().get_context_data(**kwargs),
+            "form": self.form,
+            "page": page,
+            "rows": [Row(report, todo.todo(report), todo.tag(report)) for report in page],
+            "query": query,
+            "title": _title(paginator),
+            "figures": _figures(queries.figures(self.asked.schouw), self._list_url()),
+            "on_map": on_map,
+            "list_query": self.form.query(view=""),
+            "map_query": self.form.query(view="map"),
+            "geojson_url": f"{reverse('buurtschouw:queue-geojson', kwargs={'gemeente': slug})}?{query}",
+            "map_cap": MAP_CAP,
+            "map_is_capped": paginator.count > MAP_CAP,
+            "sorting": self._sorting(),
+            "filter_is_open": self.form.is_narrowed or bool(self.form.ignored),
+        }
+
+    def _list_url(self) -> str:
+        """The queue, of the schouw that is filtered on; it ends where further parts of a filter can follow."""
+        schouw = f"schouw={self.asked.schouw.pk}&" if self.asked.schouw else ""
+        return f"{self.request.path}?{schouw}"
+
+    def _sorting(self) -> dict[str, dict[str, str]]:
+        """For each column one can sort on: its address and, where the list is sorted so, its direction."""
+        now = self.asked.order
+        return {
+            "reported": {
+                "query": self.form.query(order="oldest" if now == "newest" else "newest"),
+                "direction": {"newest": "descending", "oldest": "ascending"}.get(now, ""),
+            },
+            "term": {
+                "query": self.form.query(order=""),
+                "direction": "ascending" if now == "urgent" else "",
+            },
+            "supports": {
+                "query": self.form.query(order="supports"),
+                "direction": "descending" if now == "supports" else "",
+            },
+        }
+
+
+def _title(paginator: LongPaginator) -> str:
+    if paginator.has_more:
+        return _("More than %(n)s reports") % {"n": paginator.limit}
+    return ngettext("%(n)d report", "%(n)d reports", paginator.count) % {"n": paginator.count}
+
+
+def _figures(figures: Figures, list_url: str) -> list[dict[str, Any]]:
+    """The four figures on top, each with its meaning and its list."""
+    return [
+        {
+            "label": _("New"),
+            "value": figures.new,
+            "note": _oldest(figures.oldest_new_days),
+            "url": f"{list_url}status=new&order=oldest",
+        },
+        {
+            "label": _("Over the term"),
+            "value": figures.overdue,
+            "note": _("somebody waits for an answer") if figures.overdue else _("everybody heard in time"),
+            "url": f"{list_url}term=overdue",
+            "tone": "now" if figures.overdue else "",
+        },
+        {
+            "label": _("Back from the reporter"),
+            "value": figures.returned,
+            "note": _("“not solved”"),
+            "url": f"{list_url}status=returned",
+            "tone": "bad" if figures.returned else "",
+        },
+        {
+            "label": _("Solved, say reporters"),
+            "value": "–" if figures.solved_share is None else f"{figures.solved_share}%",
+            "note": _verdicts(figures.verdicts),
+            "url": f"{list_url}status=judged&order=newest",
+        },
+    ]
+
+
+def _oldest(days: int | None) -> str:
+    if days is None:
+        return _("everything has been read")
+    if days == 0:
+        return _("the oldest is of today")
+    return ngettext("the oldest waits %(n)d day", "the oldest waits %(n)d days", days) % {"n": days}
+
+
+def _verdicts(count: int) -> str:
+    if not count:
+        return _("no verdicts in the last 90 days")
+    return ngettext("%(n)d verdict in 90 days", "%(n)d verdicts in 90 days", count) % {"n": count}
+
+
+class QueueGeoJsonView(QueueMixin, View):
+    """The reports of the filter as points (WGS84), the first ``MAP_CAP`` of the list's order."""
+
+    def get(self, request: HttpRequest, gemeente: str) -> HttpResponse:
+        found = self.reports().filter(point__isnull=False)[:MAP_CAP]
+        features = [_feature(report, gemeente) for report in found]
+        collection = {"type": "FeatureCollection", "features": features}
+        return JsonResponse(collection, content_type="application/geo+json")
+
+
+def _feature(report: Report, gemeente: str) -> dict[str, object]:
+    tag = todo.tag(report)
+    tones = {"danger": "bad", "warning": "bad", "success": "good"}
+    return {
+        "type": "Feature",
+        "geometry": json.loads(report.point.json),
+        "properties": {
+            "number": report.pk,
+            "url": reverse("buurtschouw:report", kwargs={"gemeente": gemeente, "number": report.pk}),
+            "title": report.title,
+            "status": report.status,
+            "status_label": tag.text,
+            "category": report.category.name,
+            "icon": report.category.icon,
+            "tone": tones.get(tag.tone, "new" if report.status == "new" else "open"),
+        },
+    }

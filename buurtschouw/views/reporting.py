@@ -1,0 +1,236 @@
+"""Taking in a report, from the page's form or as JSON, with the same form behind both."""
+
+import io
+import json
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.gis.geos import Point
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.generic import FormView
+
+from buurtschouw.browser_texts import REPORT_LABELS
+from buurtschouw.domain import intake as intake_domain
+from buurtschouw.domain import queries
+from buurtschouw.forms.reporting import NearbyForm, ReportForm
+from buurtschouw.models import Report, Schouw
+from trajecten.browser_texts import as_json
+from trajecten.domain import attachments, photos, throttle
+from trajecten.models import User
+
+MAX_NEARBY = 5
+PHOTOS_PER_REPORT = photos.MAX_PHOTOS
+
+
+def _schouw(request: HttpRequest, pk: int) -> Schouw:
+    schouw = get_object_or_404(Schouw.objects.select_related("trajectory"), pk=pk)
+    schouw.municipality = request.municipality
+    return schouw
+
+
+def _user(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
+
+
+def _receive(request: HttpRequest, schouw: Schouw, form: ReportForm) -> intake_domain.Received:
+    """Take in a valid form; who is not signed in may send so many an hour."""
+    user = _user(request)
+    limit = 0 if user else settings.ANONYMOUS_REPORTS_PER_HOUR
+    return intake_domain.receive(
+        schouw=schouw,
+        by=user,
+        before_new=lambda: throttle.count(act="report", request=request, limit=limit),
+        **form.report(),
+    )
+
+
+def _too_many() -> str:
+    return _("Many reports came from your connection in the last hour. Nothing is lost: try again later.")
+
+
+def _sent_before() -> str:
+    return _("This report was sent before with another text. Open a new report for something else.")
+
+
+@method_decorator(require_http_methods(["GET", "HEAD", "POST"]), name="dispatch")
+class ReportFormView(FormView):
+    """The page on which a resident reports. Works as a plain form; ``static/src/js/report.js`` adds to it."""
+
+    form_class = ReportForm
+    template_name = "buurtschouw/report_form.html"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.schouw = _schouw(request, kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        signed_in = self.request.user.is_authenticated
+        return {**super().get_form_kwargs(), "schouw": self.schouw, "signed_in": signed_in}
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form()
+        form.is_valid()
+        self._keep_photos(form)
+        return self.form_valid(form) if not form.errors else self.form_invalid(form)
+
+    def form_valid(self, form: ReportForm) -> HttpResponse:
+        try:
+            received = _receive(self.request, self.schouw, form)
+        except intake_domain.IntakeRefused as refused:
+            form.add_error("address" if refused.field == "place" else refused.field, refused.message)
+        except intake_domain.KeyConflict:
+            form.add_error(None, _sent_before())
+        except throttle.Throttled:
+            form.add_error(None, _too_many())
+        else:
+            return HttpResponseRedirect(tracking_path(received.report, just_sent=True))
+        return self.form_invalid(form)
+
+    def _keep_photos(self, form: ReportForm) -> None:
+        """Store the good ones at once, so that a form that comes back has them still."""
+        key = form.cleaned_data.get("key")
+        for upload in self.request.FILES.getlist("photos") if key else []:
+            content = upload.read()
+            upload.seek(0)
+            try:
+                attachments.add(
+                    municipality=self.request.municipality,
+                    photo_id=photo_id(key, content),
+                    draft_key=key,
+                    upload=upload,
+                    name=upload.name,
+                    size=upload.size,
+                )
+            except attachments.AttachmentRefused as refused:
+                form.add_error(None, f"{upload.name}: {refused.message}")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        key = form_key(context["form"])
+        return {
+            **context,
+            "schouw": self.schouw,
+            "kept_photos": attachments.drafts(key) if key and context["form"].is_bound else [],
+            "answer_by": intake_domain.term(self.schouw),
+            "max_photos": PHOTOS_PER_REPORT,
+            "max_bytes": photos.MAX_BYTES,
+            "labels": as_json(REPORT_LABELS),
+        }
+
+
+def form_key(form: ReportForm) -> uuid.UUID | None:
+    """The key of the report in this form, also when the rest of the form is not valid."""
+    try:
+        return uuid.UUID(str(form["key"].value()))
+    except ValueError:
+        return None
+
+
+def photo_id(key: uuid.UUID, content: bytes) -> uuid.UUID:
+    """The same photo for the same report is the same photo, also when a form is sent twice."""
+    return uuid.uuid5(key, intake_domain.fingerprint(photo=content.hex()))
+
+
+def tracking_path(report: Report, *, just_sent: bool = False) -> str:
+    path = reverse("buurtschouw:track", kwargs={"gemeente": report.municipality.slug, "token": report.token})
+    return f"{path}?ontvangen" if just_sent else path
+
+
+@csrf_exempt  # JSON can't be sent from another site without CORS, which the portal does not allow.
+@require_POST
+def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
+    """A report as JSON, with ``Idempotency-Key`` (a UUID made by the sender) in the header.
+
+    201 with where to follow it; 200 with the same answer when it comes again; 409 for other content under
+    the same key; 415 for what is not JSON; 422 with ``errors`` per field; 429 with ``Retry-After``.
+    """
+    if request.content_type != "application/json":
+        return _refusal(415, _("Send the report as application/json."))
+    schouw = _schouw(request, pk)
+    form = ReportForm(_json_data(request), schouw=schouw, signed_in=request.user.is_authenticated)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=422)
+    try:
+        received = _receive(request, schouw, form)
+    except intake_domain.IntakeRefused as refused:
+        field = "address" if refused.field == "place" else "__all__"
+        return JsonResponse({"errors": {field: [refused.message]}}, status=422)
+    except intake_domain.KeyConflict:
+        return _refusal(409, _sent_before())
+    except throttle.Throttled as throttled:
+        return _refusal(429, _too_many(), retry_after=throttled.retry_after)
+    return JsonResponse(_receipt(request, received.report), status=201 if received.is_new else 200)
+
+
+def _json_data(request: HttpRequest) -> dict[str, Any]:
+    """The body's plain values with the key of the header; a body that is no object counts as empty."""
+    try:
+        body = json.loads(request.body)
+    except ValueError:
+        body = None
+    given = body if isinstance(body, dict) else {}
+    plain = {name: value for name, value in given.items() if isinstance(value, (str, int, float))}
+    return {**plain, "key": request.headers.get("Idempotency-Key", "")}
+
+
+def _receipt(request: HttpRequest, report: Report) -> dict[str, Any]:
+    path = tracking_path(report)
+    return {
+        "number": report.pk,
+        "tracking_url": f"{path}?ontvangen",
+        "photos_url": f"{path}fotos",
+        "answer_by": report.answer_by.isoformat(),
+        "message": _("You will hear from us by %(date)s.") % {"date": date_format(report.answer_by, "j F")},
+    }
+
+
+def _refusal(status: int, detail: str, *, retry_after: int | None = None) -> JsonResponse:
+    headers = {"Retry-After": str(retry_after)} if retry_after else None
+    return JsonResponse({"detail": detail}, status=status, headers=headers)
+
+
+@csrf_exempt  # PUT can't be sent from another site without CORS; who may add is who has the tracking token.
+@require_http_methods(["PUT"])
+def add_photo(request: HttpRequest, gemeente: str, token: str, photo: uuid.UUID) -> JsonResponse:
+    """One photo as the body of the request, under an id made by the sender: sending again is harmless.
+
+    201, 200 when it was there; 409 for other content under the same id; 413 above the limit; 422 for a photo
+    that can't be taken, with what to do about it.
+    """
+    report = get_object_or_404(Report.objects.defer("search"), token=token)
+    if int(request.headers.get("Content-Length") or 0) > photos.MAX_BYTES:
+        return _refusal(413, _("This photo is too large. A photo may be at most 15 MB."))
+    content = request.read(photos.MAX_BYTES + 1)
+    try:
+        attachments.add(
+            municipality=request.municipality,
+            photo_id=photo,
+            draft_key=report.key,
+            upload=io.BytesIO(content),
+            name="photo",
+            size=len(content),
+            target=report,
+        )
+    except attachments.AttachmentRefused as refused:
+        return _refusal(409 if refused.code == "conflict" else 422, refused.message)
+    return JsonResponse({"photo": str(photo)}, status=201)
+
+
+@require_GET
+def nearby(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
+    """Open reports near the place, as a fragment: "is it this one?" Empty when there are none."""
+    form = NearbyForm(request.GET, schouw=_schouw(request, pk))
+    if not form.is_valid():
+        return HttpResponse(status=204)
+    point = Point(form.cleaned_data["lon"], form.cleaned_data["lat"], srid=4326)
+    found = queries.near(point=point, category=form.cleaned_data["category"])
+    found = found.select_related("category").defer("search")[:MAX_NEARBY]
+    return render(request, "buurtschouw/_nearby.html", {"reports": found})

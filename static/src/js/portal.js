@@ -1,0 +1,6 @@
+// What every page gets. All of it is comfort: the page works without.
+import { closeMenusOnLeave } from "./portal/menu.js";
+import { focusErrors } from "./portal/errors.js";
+
+closeMenusOnLeave(document);
+focusErrors(document);

@@ -1,0 +1,153 @@
+import { element } from "../words/elements.js";
+import { control } from "./fields.js";
+
+const PAUSE_MS = 250;
+const SHORTEST = 3;
+
+/**
+ * The address field as a combobox (ARIA 1.2): addresses to choose from while typing. Choosing one puts the pin.
+ * It stays a plain text field: what is typed counts, also when nothing is found or nothing can be looked up.
+ */
+export class AddressField {
+  constructor(form, place, labels) {
+    this.form = form;
+    this.place = place;
+    this.labels = labels;
+    this.input = control(form, "address");
+    this.found = [];
+    this.active = -1;
+    this.chosen = null;
+    this.#build();
+    this.input.addEventListener("input", () => this.#typed());
+    this.input.addEventListener("keydown", (event) => this.#key(event));
+    this.input.addEventListener("blur", () => this.#close());
+  }
+
+  #build() {
+    const id = `${this.input.id}-list`;
+    this.list = element("ul", { id, role: "listbox", class: "portal-addresses__list", hidden: true });
+    this.list.setAttribute("aria-label", this.labels.say("addresses_label"));
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => this.#choose(this.#indexOf(event.target)));
+    this.status = element("p", { class: "portal-addresses__status", role: "status" });
+    const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-controls": id };
+    for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.setAttribute("autocomplete", "off");
+    this.input.after(element("div", { class: "portal-addresses" }, this.list, this.status));
+  }
+
+  #typed() {
+    this.#forgetChoice();
+    clearTimeout(this.timer);
+    this.stop?.abort();
+    const query = this.input.value.trim();
+    if (query.length < SHORTEST) {
+      this.#close();
+      this.#say("");
+      return;
+    }
+    this.timer = setTimeout(() => this.#look(query), PAUSE_MS);
+  }
+
+  /** A pin that came with an address goes with it, unless only something is added ("..., by the bridge"). */
+  #forgetChoice() {
+    if (this.chosen === null || this.input.value.startsWith(this.chosen)) return;
+    this.chosen = null;
+    if (this.place.by !== "address") return;
+    this.place.clear();
+    this.place.say("place_removed");
+  }
+
+  async #look(query) {
+    this.stop = new AbortController();
+    const { signal } = this.stop;
+    try {
+      const address = `${this.form.dataset.addressesUrl}?${new URLSearchParams({ q: query })}`;
+      const answer = await fetch(address, { signal, headers: { Accept: "application/json" } });
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      const { addresses } = await answer.json();
+      if (!signal.aborted) this.#show(addresses);
+    } catch {
+      if (signal.aborted) return;
+      this.#close();
+      this.#say(this.labels.say("addresses_failed"));
+    }
+  }
+
+  #show(addresses) {
+    this.found = addresses;
+    this.active = -1;
+    if (!addresses.length) {
+      this.#close();
+      this.#say(this.labels.say("addresses_none"));
+      return;
+    }
+    if (document.activeElement !== this.input) return;
+    this.list.replaceChildren(
+      ...addresses.map((address, index) =>
+        element(
+          "li",
+          { id: `${this.list.id}-${index}`, role: "option", "aria-selected": "false" },
+          address.label,
+        ),
+      ),
+    );
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.input.removeAttribute("aria-activedescendant");
+    this.#say(this.labels.count("addresses", addresses.length), { quiet: true });
+  }
+
+  #key(event) {
+    if (this.list.hidden || event.isComposing) return;
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in steps) this.#activate(this.active + steps[event.key]);
+    else if (event.key === "Enter" && this.active >= 0) this.#choose(this.active);
+    else if (event.key === "Escape") this.#close();
+    else return;
+    event.preventDefault();
+  }
+
+  /** Marks an option; past either end no option is marked, and then round to the other end. */
+  #activate(index) {
+    const count = this.found.length;
+    this.active = index < -1 ? count - 1 : index >= count ? -1 : index;
+    [...this.list.children].forEach((option, at) =>
+      option.setAttribute("aria-selected", String(at === this.active)),
+    );
+    const option = this.list.children[this.active];
+    if (option) this.input.setAttribute("aria-activedescendant", option.id);
+    else this.input.removeAttribute("aria-activedescendant");
+    option?.scrollIntoView({ block: "nearest" });
+  }
+
+  #choose(index) {
+    const address = this.found[index];
+    if (!address) return;
+    this.input.value = address.label;
+    this.chosen = address.label;
+    this.#close();
+    this.#say("");
+    this.place.put({ lat: Number(address.lat), lon: Number(address.lon), by: "address" });
+    this.place.say("place_address");
+    this.input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
+  #close() {
+    this.list.hidden = true;
+    this.active = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  /** A quiet status is for screen readers only: who sees the list needs no count. */
+  #say(text, { quiet = false } = {}) {
+    this.status.classList.toggle("portal-visually-hidden", quiet);
+    this.status.textContent = text;
+  }
+
+  #indexOf(target) {
+    return [...this.list.children].indexOf(target.closest("[role=option]"));
+  }
+}

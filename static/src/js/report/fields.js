@@ -1,0 +1,75 @@
+/** The report's form as values. Everything typed is a string; `payload` makes of it what the server takes. */
+
+export const NAMES = ["category", "lat", "lon", "accuracy", "address", "text", "extra_answer", "email"];
+
+/** The first control of a name (a radio of a group, too), or null. */
+export function control(form, name) {
+  const found = form.elements[name];
+  return found instanceof RadioNodeList ? (found[0] ?? null) : (found ?? null);
+}
+
+/** The part of the page that belongs to a field: label, hint, error and control. */
+export function wrapper(form, name) {
+  const input = control(form, name);
+  return input?.closest("fieldset, .utrecht-form-field, [data-field]") ?? input;
+}
+
+export function read(form) {
+  const values = {};
+  for (const name of NAMES) {
+    const asked = control(form, name) && !wrapper(form, name).hidden;
+    values[name] = asked ? form.elements[name].value : "";
+  }
+  return values;
+}
+
+/** Puts values back, for instance of a draft; names without a field are skipped. */
+export function write(form, values) {
+  for (const name of NAMES) {
+    if (control(form, name) && typeof values[name] === "string") form.elements[name].value = values[name];
+  }
+}
+
+const number = (text) => (text === "" || !Number.isFinite(Number(text)) ? null : Number(text));
+
+/** The body of the intake: numbers as numbers, accuracy in whole metres, null for what is not known. */
+export function payload(values) {
+  const accuracy = number(values.accuracy);
+  return {
+    category: values.category,
+    lat: number(values.lat),
+    lon: number(values.lon),
+    accuracy: accuracy === null ? null : Math.round(accuracy),
+    address: values.address.trim(),
+    text: values.text.trim(),
+    extra_answer: values.extra_answer.trim(),
+    email: values.email.trim(),
+  };
+}
+
+/** What is plainly missing, as {field: label key}; the server has the last word on the rest. */
+export function missing(values, { emailIsOdd = false } = {}) {
+  const found = {};
+  if (!values.category) found.category = "error_category";
+  if (!values.address.trim() && (values.lat === "" || values.lon === "")) found.address = "error_place";
+  if (!values.text.trim()) found.text = "error_text";
+  if (emailIsOdd) found.email = "error_email";
+  return found;
+}
+
+const TYPED = ["text", "email", "textarea"];
+const CONTROLS = "input:not([type=hidden]), textarea, select, button";
+
+/**
+ * Makes all controls unusable while a report is under way; gives a function that restores them as they were.
+ * What one types in becomes read-only and keeps the focus; the rest is disabled.
+ */
+export function lock(form, except) {
+  const open = (item) => item.matches(CONTROLS) && !item.disabled && !item.readOnly;
+  const items = [...form.elements].filter((item) => open(item) && !except.some((part) => part.contains(item)));
+  const set = (value) => {
+    for (const item of items) item[TYPED.includes(item.type) ? "readOnly" : "disabled"] = value;
+  };
+  set(true);
+  return () => set(false);
+}

@@ -1,0 +1,171 @@
+"""What tests share: a municipality with two areas, one user of every kind, and browsers that are signed in.
+
+Polderwijk is a small rectangle (``tests.factories.core``); its wijken De Linde and Oostpolder are its western
+and eastern half.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+from django_scopes import scope
+
+from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
+from tests.factories.core import (
+    EAST,
+    MIDDLE,
+    NORTH,
+    SOUTH,
+    WEST,
+    AreaFactory,
+    MunicipalityFactory,
+    StaffRoleFactory,
+    UserFactory,
+    rectangle,
+)
+from trajecten.enums import Role
+from trajecten.rules import is_staff_anywhere
+
+
+@pytest.fixture(autouse=True)
+def files_of_this_test(settings: Any, tmp_path: Any) -> None:
+    """Uploads go to a folder of the test; pages need no built and hashed static files."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def municipality(db: None) -> Any:
+    """Polderwijk, with its two areas."""
+    made = MunicipalityFactory()
+    AreaFactory(code="WK990101", name="De Linde", geometry=rectangle(WEST, SOUTH, MIDDLE, NORTH))
+    AreaFactory(code="WK990102", name="Oostpolder", geometry=rectangle(MIDDLE, SOUTH, EAST, NORTH))
+    return made
+
+
+@pytest.fixture
+def other_municipality(db: None) -> Any:
+    return MunicipalityFactory(other=True)
+
+
+@pytest.fixture
+def in_scope(municipality: Any) -> Iterator[Any]:
+    """Everything the test does itself happens within Polderwijk. Requests set a scope of their own."""
+    with scope(municipality=municipality):
+        yield municipality
+
+
+@pytest.fixture
+def areas(in_scope: Any) -> list[Any]:
+    """De Linde (west) and Oostpolder (east)."""
+    from trajecten.models import Area
+
+    return list(Area.objects.order_by("code"))
+
+
+def _official(municipality: Any, role: str, name: str) -> Any:
+    return StaffRoleFactory(
+        user=UserFactory(name=name, email=f"{role}.{municipality.slug}@example.org"),
+        municipality=municipality,
+        role=role,
+    ).user
+
+
+@pytest.fixture
+def resident(db: None) -> Any:
+    return UserFactory(name="Bewoner", email="bewoner@example.org")
+
+
+@pytest.fixture
+def handler(municipality: Any) -> Any:
+    return _official(municipality, Role.HANDLER, "Behandelaar Openbare Ruimte")
+
+
+@pytest.fixture
+def coordinator(municipality: Any) -> Any:
+    return _official(municipality, Role.COORDINATOR, "Coördinator Participatie")
+
+
+@pytest.fixture
+def clerk(municipality: Any) -> Any:
+    return _official(municipality, Role.CLERK, "Griffier")
+
+
+@pytest.fixture
+def adviser(db: None) -> Any:
+    """The adviser of ``schouw``."""
+    return UserFactory(name="Adviseur", email="adviseur@example.org", is_adviser=True)
+
+
+@pytest.fixture
+def other_adviser(db: None) -> Any:
+    """An adviser who has nothing to do with Polderwijk."""
+    return UserFactory(name="Andere adviseur", email="adviseur2@example.org", is_adviser=True)
+
+
+@pytest.fixture
+def other_official(other_municipality: Any) -> Any:
+    """A handler of Duinstad."""
+    return _official(other_municipality, Role.HANDLER, "Behandelaar Duinstad")
+
+
+@pytest.fixture
+def superuser(db: None) -> Any:
+    return UserFactory(name="Beheerder", email="beheer@example.org", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def category(in_scope: Any) -> Any:
+    return CategoryFactory(name="Stoep en straat")
+
+
+@pytest.fixture
+def schouw(in_scope: Any, category: Any, areas: list[Any], adviser: Any, coordinator: Any) -> Any:
+    """The walk through De Linde, which is being held now and takes reports."""
+    return SchouwFactory(
+        categories=[category],
+        trajectory__title="Schouw De Linde",
+        trajectory__areas=areas[:1],
+        trajectory__adviser=adviser,
+        trajectory__coordinator=coordinator,
+    )
+
+
+@pytest.fixture
+def report(schouw: Any, category: Any, areas: list[Any]) -> Any:
+    """A new report of that walk, by a guest with an address."""
+    return ReportFactory(schouw=schouw, category=category, area=areas[0])
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[Any], Client]:
+    """A browser in which this user is signed in; who works with residents' data has a second factor."""
+
+    def signed_in(user: Any) -> Client:
+        if is_staff_anywhere(user):
+            TOTP.activate(user, generate_totp_secret())
+        browser = Client()
+        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return signed_in
+
+
+@pytest.fixture
+def handler_client(sign_in: Callable[[Any], Client], handler: Any) -> Client:
+    return sign_in(handler)
+
+
+@pytest.fixture
+def coordinator_client(sign_in: Callable[[Any], Client], coordinator: Any) -> Client:
+    return sign_in(coordinator)
+
+
+@pytest.fixture
+def resident_client(sign_in: Callable[[Any], Client], resident: Any) -> Client:
+    return sign_in(resident)

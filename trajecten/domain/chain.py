@@ -1,0 +1,59 @@
+"""The chain, the same in every method: said, promised, decided, done, and the verdict of who said it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext as _
+
+State = Literal["done", "now", "todo", "broken", "skipped"]
+
+
+@dataclass(frozen=True)
+class ChainLink:
+    """One link as the mark shows it. ``detail`` is a date or a few words, or empty.
+
+    States: done; now (somebody's turn); todo; broken (a promise or a term that was not kept, never hidden);
+    skipped (this link does not apply here).
+    """
+
+    label: str
+    state: State
+    detail: str = ""
+
+    @property
+    def state_label(self) -> str:
+        """The state in words, for who does not see its colour."""
+        return {
+            "done": _("done"),
+            "now": _("now"),
+            "todo": _("still to come"),
+            "broken": _("not kept"),
+            "skipped": _("does not apply"),
+        }[self.state]
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a method says of one link; ``chain`` gives it its place and label."""
+
+    state: State
+    detail: str = ""
+
+
+SKIPPED = Link("skipped")
+TODO = Link("todo")
+
+
+def chain(
+    *, said: Link, promised: Link, decided: Link, done: Link, verdict: Link, own: bool = True
+) -> tuple[ChainLink, ...]:
+    """The five links in order. ``own`` is for the one who said it: then it is "your verdict"."""
+    labels = (
+        _("Said"),
+        _("Promised"),
+        _("Decided"),
+        _("Done"),
+        _("Your verdict") if own else _("Verdict"),
+    )
+    links = (said, promised, decided, done, verdict)
+    return tuple(ChainLink(label, link.state, link.detail) for label, link in zip(labels, links, strict=True))

@@ -1,0 +1,53 @@
+"""Reads the Maildir into which the local mail sink of the demo writes (``manage.py mail_sink``)."""
+
+import email
+import email.policy
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+from django.conf import settings
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class CaughtMail:
+    """A mail that was sent: who gets it, about what, when, and its words."""
+
+    key: str
+    to: str
+    subject: str
+    at: datetime | None
+    text: str
+
+
+def newest() -> list[CaughtMail]:
+    """The newest mails first, at most ``SHOWN``."""
+    files = sorted(_folder().glob("*"), key=lambda file: file.stat().st_mtime, reverse=True)[:SHOWN]
+    return [_read(file) for file in files]
+
+
+def read(key: str) -> CaughtMail | None:
+    """The mail with this key, or None."""
+    file = next((file for file in _folder().glob("*") if file.name == key), None)
+    return _read(file) if file else None
+
+
+def _folder() -> Path:
+    return Path(settings.MAIL_SINK_DIR) / "new"
+
+
+def _read(file: Path) -> CaughtMail:
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    assert isinstance(message, EmailMessage)  # noqa: S101  the policy's class
+    body = message.get_body(("plain",))
+    return CaughtMail(
+        key=file.name,
+        to=str(message["To"]),
+        subject=str(message["Subject"]),
+        at=parsedate_to_datetime(str(message["Date"])) if message["Date"] else None,
+        text=body.get_content() if body else "",
+    )

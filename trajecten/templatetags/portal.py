@@ -1,0 +1,23 @@
+"""What the portal's own templates need beside Django's tags."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.core.paginator import Page
+
+from trajecten.domain import theme
+
+register = template.Library()
+
+
+@register.filter
+def accent(municipality: object) -> str:
+    """The municipality's accent as #rrggbb, for mail, where tokens can't reach; the portal's own without one."""
+    tokens = getattr(municipality, "theme", None)
+    return theme.accent_of(tokens if isinstance(tokens, dict) else {})
+
+
+@register.filter
+def page_numbers(page: Page) -> Sequence[int | str]:
+    """The numbers to show around this page: the first, the last, two on either side, and marks for the gaps."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

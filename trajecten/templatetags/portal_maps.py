@@ -1,0 +1,34 @@
+"""What a map needs to know, as data attributes of its container (templates/components/map.html)."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from trajecten.browser_texts import MAP_LABELS, as_json
+from trajecten.models import Municipality
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def map_data(context: template.Context, **more: object) -> Mapping[str, object]:
+    """Attributes for any map of this municipality; ``more`` adds to them (``reports``, ``picker``, ``pin`` …)."""
+    municipality: Municipality = context["municipality"]
+    parts = {"gemeente": municipality.slug}
+    return {
+        "map": "",
+        "boundaries": reverse("area-boundaries", kwargs=parts),
+        "base": reverse("background", kwargs=parts) if municipality.background else "",
+        "tiles": "" if municipality.background else settings.TILE_URL,
+        "attribution": "" if municipality.background else settings.TILE_ATTRIBUTION,
+        "labels": as_json(MAP_LABELS),
+        **{name: value for name, value in more.items() if value not in (None, "")},
+    }
+
+
+@register.filter
+def pin(point: object) -> str:
+    """A point (WGS84) as the map's ``data-pin``: latitude, longitude."""
+    return f"{point.y:.6f},{point.x:.6f}" if point else ""  # type: ignore[attr-defined]

@@ -1,0 +1,89 @@
+"""Boundaries, background and addresses, for maps and address fields."""
+
+import json
+
+from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_GET
+
+from trajecten.domain import geocoder
+from trajecten.enums import AreaKind
+from trajecten.forms import PointForm
+from trajecten.models import Area, Municipality
+
+# About a metre: enough for a line on a map, and a fifth of the size.
+PRECISION = 5
+
+
+@require_GET
+@cache_control(public=True, max_age=3600)
+def boundaries(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """GeoJSON of the municipality's boundary and its areas of the latest year, written by the database."""
+    features = [
+        _feature(name, kind, geometry)
+        for name, kind, geometry in [*_municipality(request.municipality), *_areas()]
+        if geometry
+    ]
+    body = '{"type":"FeatureCollection","features":[' + ",".join(features) + "]}"
+    return HttpResponse(body, content_type="application/geo+json")
+
+
+def _municipality(municipality: Municipality) -> list[tuple[str, str, str]]:
+    rows = Municipality.objects.filter(pk=municipality.pk).annotate(
+        shape=AsGeoJSON("boundary", precision=PRECISION)
+    )
+    return [(name, "gemeente", shape) for name, shape in rows.values_list("name", "shape")]
+
+
+def _areas() -> list[tuple[str, str, str]]:
+    latest = Area.objects.order_by("-year").values("year")[:1]
+    rows = Area.objects.filter(year=latest).annotate(shape=AsGeoJSON("geometry", precision=PRECISION))
+    return list(rows.order_by("kind", "code").values_list("name", "kind", "shape"))
+
+
+def _feature(name: str, kind: str, geometry: str) -> str:
+    properties = json.dumps({"name": name, "kind": str(AreaKind(kind)) if kind in AreaKind.values else kind})
+    return f'{{"type":"Feature","properties":{properties},"geometry":{geometry}}}'
+
+
+@require_GET
+@cache_control(public=True, max_age=86400)
+def background(request: HttpRequest, gemeente: str) -> FileResponse:
+    """The municipality's own background of the map; 404 when it has none."""
+    if not request.municipality.background:
+        raise Http404
+    return FileResponse(request.municipality.background.open("rb"), content_type="application/geo+json")
+
+
+@require_GET
+def addresses(request: HttpRequest, gemeente: str) -> JsonResponse:
+    """Addresses that fit what was typed; 503 when the geocoder is away, so that the page can say so."""
+    try:
+        found = geocoder.search(request.GET.get("q", ""), municipality_name=request.municipality.name)
+    except geocoder.GeocoderUnavailable:
+        return _unavailable()
+    return JsonResponse({"addresses": [_address(address) for address in found]})
+
+
+@require_GET
+def address_near(request: HttpRequest, gemeente: str) -> JsonResponse:
+    """The address nearest to a point, with an empty label when there is none near."""
+    form = PointForm(request.GET)
+    if not form.is_valid():
+        return JsonResponse({"errors": form.errors}, status=400)
+    try:
+        found = geocoder.nearest(form.cleaned_data["lat"], form.cleaned_data["lon"])
+    except geocoder.GeocoderUnavailable:
+        return _unavailable()
+    return JsonResponse(_address(found) if found else {"label": ""})
+
+
+def _address(address: geocoder.Address) -> dict[str, object]:
+    return {"label": address.label, "lat": address.lat, "lon": address.lon}
+
+
+def _unavailable() -> JsonResponse:
+    detail = _("We can't look up addresses right now. You can still type the address, or use the map.")
+    return JsonResponse({"detail": detail}, status=503)

@@ -1,0 +1,35 @@
+"""Front pages."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from trajecten.domain import overview, participants
+from trajecten.models import Municipality
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """The municipalities that take part; with only one of them, straight to it."""
+    taking_part = list(Municipality.objects.participating().order_by("name"))
+    if len(taking_part) == 1:
+        return redirect("municipality", gemeente=taking_part[0].slug)
+    return render(request, "trajecten/root.html", {"municipalities": taking_part})
+
+
+def municipality(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """What is going on, what can I do now, what became of it."""
+    context = {
+        "ways": overview.ways(request.municipality),
+        "results": overview.results(request.municipality),
+        "promises": overview.promises(),
+    }
+    return render(request, "trajecten/municipality.html", context)
+
+
+@login_required
+def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """Everything I said in this municipality, and how it stands."""
+    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    return render(
+        request, "trajecten/my_overview.html", {"results": overview.mine(request.municipality, participant)}
+    )
