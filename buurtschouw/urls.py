@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buurtschouw.views import following, overview, reporting
+from buurtschouw.views import following, handling, overview, planning, queue, reporting
 
 app_name = "buurtschouw"
 
@@ -21,4 +21,20 @@ urlpatterns = [
     path("volg/<str:token>/fotos/<uuid:photo>", reporting.add_photo, name="add-photo"),
     path("volg/<str:token>/oordeel/<int:round_number>/<str:value>/", following.verdict, name="verdict"),
     # Officials
+    path("werk/meldingen/", queue.QueueView.as_view(), name="queue"),
+    path("werk/meldingen.geojson", queue.QueueGeoJsonView.as_view(), name="queue-geojson"),
+    path("werk/meldingen/<int:number>/", handling.ReportPage.as_view(), name="report"),
+    path("werk/meldingen/<int:number>/antwoord/", handling.AnswerView.as_view(), name="answer"),
+    path("werk/meldingen/<int:number>/toewijzen/", handling.AssignView.as_view(), name="assign"),
+    path("werk/meldingen/<int:number>/notitie/", handling.NoteView.as_view(), name="note"),
+    path("werk/meldingen/<int:number>/openbaar/", handling.ModerateView.as_view(), name="moderate"),
+    path("werk/meldingen/<int:number>/plek/", handling.PlaceView.as_view(), name="place"),
+    path("werk/schouwen/", planning.SchouwListView.as_view(), name="schouwen"),
+    path("werk/schouwen/nieuw/", planning.SchouwNewView.as_view(), name="schouw-new"),
+    path("werk/schouwen/<int:pk>/", planning.SchouwEditView.as_view(), name="schouw-edit"),
+    path("werk/schouwen/<int:pk>/stap/afronden/", planning.StepCloseView.as_view(), name="step-close"),
+    path("werk/schouwen/<int:pk>/stap/heropenen/", planning.StepReopenView.as_view(), name="step-reopen"),
+    path("werk/themas/", planning.CategoryListView.as_view(), name="categories"),
+    path("werk/themas/nieuw/", planning.CategoryFormView.as_view(), name="category-new"),
+    path("werk/themas/<int:pk>/", planning.CategoryFormView.as_view(), name="category-edit"),
 ]

@@ -31,6 +31,17 @@ function theme(tokens) {
   };
 }
 
+// A browser calls a required field :invalid before anything was typed. Red is for what the server refused.
+const refusedOnly = {
+  name: "refused only",
+  setup(plugin) {
+    plugin.onLoad({ filter: /@utrecht[\\/].*\.css$/ }, async ({ path: file }) => ({
+      contents: (await readFile(file, "utf8")).replace(/:invalid\b/g, '[aria-invalid="true"]'),
+      loader: "css",
+    }));
+  },
+};
+
 function styles(entryPoints, tokens, options) {
   return build({
     entryPoints,
@@ -41,7 +52,7 @@ function styles(entryPoints, tokens, options) {
     assetNames: "../files/[name]",
     outdir: path.join(target, "css"),
     legalComments: "linked",
-    plugins: [theme(tokens)],
+    plugins: [theme(tokens), refusedOnly],
     ...options,
   });
 }

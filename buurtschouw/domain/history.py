@@ -23,7 +23,8 @@ VERSION_VERBS = ("answered", "assigned", "reopened", "placed")
 
 @dataclass(frozen=True)
 class Event:
-    """One thing that happened. ``kind`` is said, answer, verdict or act; ``text`` is what somebody wrote.
+    """One thing that happened. ``text`` is what somebody wrote. ``kind`` is said (by the reporter), answer,
+    verdict, or act (by an official, told to officials only).
 
     ``by`` is the name of the official, and empty in the public story. ``status`` is that of an answer.
     """
@@ -116,7 +117,7 @@ def _acts(report: Report, verbs: tuple[str, ...]) -> Iterator[Event]:
     for act in acts:
         yield Event(
             at=act.at,
-            kind="said" if act.verb == "reported" else "act",
+            kind="said" if act.verb in PUBLIC_VERBS else "act",
             title=_act_title(act, names),
             by=str(act.actor_user) if act.actor_user and act.verb != "reported" else "",
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -74,15 +75,19 @@ class SchouwForm(forms.Form):
         label=_("Adviser"), required=False, queryset=User.objects.none(), empty_label=_("No adviser")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, schouw: Schouw | None = None, **kwargs: Any) -> None:
+        """``schouw`` keeps its choices, also when they are not offered to new ones any more."""
         super().__init__(*args, **kwargs)
-        latest = Area.objects.order_by("-year").values("year")[:1]
-        areas = Area.objects.filter(year=latest).select_related("parent")
-        self.fields["areas"].queryset = areas.defer("geometry", "parent__geometry").order_by("code")
-        self.fields["categories"].queryset = Category.objects.filter(is_active=True)
-        self.fields["adviser"].queryset = User.objects.filter(is_adviser=True, is_active=True).order_by(
-            "name"
-        )
+        latest = Q(year=Area.objects.order_by("-year").values("year")[:1])
+        in_use, advising = Q(is_active=True), Q(is_adviser=True, is_active=True)
+        if schouw:
+            latest |= Q(pk__in=schouw.trajectory.areas.values("pk"))
+            in_use |= Q(pk__in=schouw.categories.values("pk"))
+            advising |= Q(pk=schouw.trajectory.adviser_id)
+        areas = Area.objects.filter(latest).select_related("parent").defer("geometry", "parent__geometry")
+        self.fields["areas"].queryset = areas.order_by("code", "year")
+        self.fields["categories"].queryset = Category.objects.filter(in_use)
+        self.fields["adviser"].queryset = User.objects.filter(advising).order_by("name")
 
     @classmethod
     def initial_of(cls, schouw: Schouw) -> dict[str, Any]:

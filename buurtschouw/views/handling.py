@@ -98,7 +98,7 @@ def _timeline(events: list[Event]) -> list[dict[str, Any]]:
     kinds = {"answer": "staff", "act": "internal"}
     return [
         {
-            "who": event.by or (_("The municipality") if event.kind == "answer" else _("Reporter")),
+            "who": event.by or _who(event.kind),
             "when": event.at,
             "title": event.title,
             "text": event.text,
@@ -107,6 +107,10 @@ def _timeline(events: list[Event]) -> list[dict[str, Any]]:
         }
         for event in events
     ]
+
+
+def _who(kind: str) -> str:
+    return {"answer": _("The municipality"), "act": _("The portal")}.get(kind, _("Reporter"))
 
 
 def _notes(report: Report) -> list[dict[str, Any]]:

@@ -84,7 +84,7 @@ class SchouwPage(StaffMixin, View):
             "may_change": may_change,
             "may_plan": may_change and schouw.trajectory.allows(PREPARE),
             "may_close": user.has_perm("trajecten.close_step_trajectory", schouw.trajectory),
-            "form": SchouwForm(initial=SchouwForm.initial_of(schouw)),
+            "form": SchouwForm(initial=SchouwForm.initial_of(schouw), schouw=schouw),
             "close_form": StepCloseForm(initial={"step": schouw.trajectory.current_step}),
             "reopen_forms": _reopen_forms(track),
             **forms,
@@ -143,7 +143,7 @@ class SchouwEditView(SchouwPage):
         """Change the plan; who may only look gets 403."""
         if not request.user.has_perm("buurtschouw.change_schouw", self.schouw):
             return self.handle_no_permission()
-        form = SchouwForm(request.POST)
+        form = SchouwForm(request.POST, schouw=self.schouw)
         if form.is_valid():
             try:
                 schouwen.plan(schouw=self.schouw, by=request.user, **form.plan())
@@ -158,12 +158,10 @@ class SchouwEditView(SchouwPage):
 class StepAction(SchouwPage):
     """A form of the step track. A GET shows the page."""
 
+    permission = "trajecten.close_step_trajectory"
+
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return HttpResponseRedirect(self.url())
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.permission = "trajecten.close_step_trajectory"
-        return super().dispatch(request, *args, **kwargs)
 
 
 class StepCloseView(StepAction):
@@ -198,8 +196,8 @@ class StepReopenView(StepAction):
         if form.is_valid():
             try:
                 opened = steps.reopen(trajectory=self.schouw.trajectory, by=request.user, **form.cleaned_data)
-            except (StepRefused, KeyError) as refused:
-                form.add_error(None, getattr(refused, "message", _("This step does not exist.")))
+            except StepRefused as refused:
+                form.add_error(None, refused.message)
             else:
                 messages.success(request, _("Open again: %(step)s.") % {"step": opened.open_step.name})
                 return HttpResponseRedirect(self.url())

@@ -13,12 +13,12 @@ for folder in */; do
 done
 mkdir -p "$copy/locale"
 cd "$copy"
-"$ROOT/.venv/bin/python" -m django makemessages --locale nl --no-location --verbosity 0
+env -u DJANGO_SETTINGS_MODULE "$ROOT/.venv/bin/python" -m django makemessages --locale nl --no-location --verbosity 0
 
 catalogue=locale/nl/LC_MESSAGES/django.po
 missing=$(msgattrib --untranslated --no-obsolete "$catalogue")
 uncertain=$(msgattrib --only-fuzzy --no-obsolete "$catalogue")
 [[ -z $missing ]] || printf '# Without a Dutch translation:\n%s\n' "$missing"
 [[ -z $uncertain ]] || printf '# With a translation marked as fuzzy:\n%s\n' "$uncertain"
-msgfmt --check --output-file=/dev/null "$catalogue"
+msgfmt --check-format --output-file=/dev/null "$catalogue"
 [[ -z $missing$uncertain ]]

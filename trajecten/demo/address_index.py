@@ -5,7 +5,7 @@ import html
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -74,7 +74,8 @@ class AddressIndex:
             raise Refused("Parameter q is required.")
         answer = _response(self._found(query), parameters, SHORT_FIELDS, also="id,weergavenaam")
         answer["highlighting"] = {
-            doc["id"]: {"suggest": [_marked(doc["weergavenaam"], query)]} for doc in answer["response"]["docs"]
+            doc["id"]: {"suggest": [_marked(doc["weergavenaam"], query)]}
+            for doc in answer["response"]["docs"]
         }
         return answer
 
@@ -94,12 +95,10 @@ class AddressIndex:
         reach = _number(parameters, "distance") if _value(parameters, "distance") else math.inf
         if _value(parameters, "type", "adres") != "adres":
             raise Refused("This stand-in knows addresses only.")
-        near = ((_metres(entry.door, lat, lon), entry) for entry in self.entries)
-        ranked = sorted(((away, entry) for away, entry in near if away <= reach), key=lambda found: found[0])
-        answer = _response([(1.0, entry) for _, entry in ranked], parameters, SHORT_FIELDS + ",afstand")
-        for doc, (away, _) in zip(answer["response"]["docs"], ranked[_whole(parameters, "start", 0) :], strict=False):
-            doc["afstand"] = round(away, 2)
-        return answer
+        away = {entry.id: _metres(entry.door, lat, lon) for entry in self.entries}
+        near = [(1.0, entry) for entry in self.entries if away[entry.id] <= reach]
+        near.sort(key=lambda pair: away[pair[1].id])
+        return _response(near, parameters, f"{SHORT_FIELDS},afstand", away=away)
 
     def _found(self, query: str) -> list[tuple[float, Entry]]:
         """Scores and entries; equally good ones in the order of street and house number."""
@@ -112,7 +111,12 @@ class AddressIndex:
 def _entry(door: Door) -> Entry:
     digest = hashlib.sha256(door.label.encode()).hexdigest()[:32]
     return Entry(
-        door, f"adr-{digest}", tuple(_words(door.street)), _plain(door.postcode), str(door.number), _plain(door.town)
+        door,
+        f"adr-{digest}",
+        tuple(_words(door.street)),
+        _plain(door.postcode),
+        str(door.number),
+        _plain(door.town),
     )
 
 
@@ -191,20 +195,25 @@ def _metres(door: Door, lat: float, lon: float) -> float:
     return math.hypot(east, door.lat - lat) * METRES_PER_DEGREE
 
 
-def _response(found: Iterable[tuple[float, Entry]], parameters: Parameters, fields: str, also: str = "") -> Doc:
+def _response(
+    found: Sequence[tuple[float, Entry]],
+    parameters: Parameters,
+    fields: str,
+    *,
+    also: str = "",
+    away: Mapping[str, float] | None = None,
+) -> Doc:
+    """One page of what passes the filters; `also` are fields that no choice of fields leaves out."""
     kept = [(score, entry) for score, entry in found if _passes(_facts(entry), parameters)]
     start, rows = _whole(parameters, "start", 0), _whole(parameters, "rows", 10)
-    page = kept[start : start + min(rows, MOST_ROWS)]
     wanted = _wanted(parameters, fields) | {field for field in also.split(",") if field}
-    return {
-        "response": {
-            "numFound": len(kept),
-            "start": start,
-            "maxScore": max((score for score, _ in kept), default=0.0),
-            "numFoundExact": True,
-            "docs": [_chosen(_doc(entry, score), wanted) for score, entry in page],
-        }
-    }
+    docs = []
+    for score, entry in kept[start : start + min(rows, MOST_ROWS)]:
+        far = {"afstand": round(away[entry.id], 2)} if away else {}
+        docs.append(_chosen(_doc(entry, score) | far, wanted))
+    best = max((score for score, _ in kept), default=0.0)
+    found_in_all = {"numFound": len(kept), "start": start, "maxScore": best, "numFoundExact": True}
+    return {"response": {**found_in_all, "docs": docs}}
 
 
 def _wanted(parameters: Parameters, default: str) -> set[str]:

@@ -78,9 +78,7 @@ def places(kind: str = "") -> tuple[Place, ...]:
 
 def addresses(area_code: str = "") -> tuple[Door, ...]:
     """The addresses in a buurt (BU...), wijk (WK...) or municipality (GM...), or all; none in an unknown area."""
-    return tuple(
-        door for door in _addresses() if area_code in {"", door.area, door.wijk, door.municipality}
-    )
+    return tuple(door for door in _addresses() if area_code in {"", door.area, door.wijk, door.municipality})
 
 
 def read_addresses(path: Path) -> Iterator[Door]:

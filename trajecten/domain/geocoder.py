@@ -195,7 +195,7 @@ def _body(service: str, parameters: list[tuple[str, str]]) -> bytes:
     body = b""
     with (
         httpx.Client(timeout=timeout, verify=_certificates()) as client,
-        client.stream("GET", address, params=parameters) as response,
+        client.stream("GET", address, params=tuple(parameters)) as response,
     ):
         if response.status_code != httpx.codes.OK:
             raise GeocoderUnavailable(f"The geocoder answered with status {response.status_code}.")

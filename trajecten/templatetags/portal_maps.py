@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 
 from trajecten.browser_texts import MAP_LABELS, as_json
@@ -23,6 +24,7 @@ def map_data(context: template.Context, **more: object) -> Mapping[str, object]:
         "base": reverse("background", kwargs=parts) if municipality.background else "",
         "tiles": "" if municipality.background else settings.TILE_URL,
         "attribution": "" if municipality.background else settings.TILE_ATTRIBUTION,
+        "sprite": static("dist/icons.svg"),
         "labels": as_json(MAP_LABELS),
         **{name: value for name, value in more.items() if value not in (None, "")},
     }

@@ -1,5 +1,6 @@
 """Municipalities, wijken and buurten of the drawing: their codes, their rings and how they tile."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -86,7 +87,7 @@ def union(rings: Sequence[Sequence[Degrees]]) -> list[Degrees]:
 
     Refused (ValueError) when the region is not in one piece or has a hole.
     """
-    sides = {side for closed in rings for side in zip(closed, closed[1:], strict=False)}
+    sides = {side for closed in rings for side in itertools.pairwise(closed)}
     outer = {a: b for a, b in sides if (b, a) not in sides}
     start = min(outer)
     outline = [start]
@@ -98,7 +99,7 @@ def union(rings: Sequence[Sequence[Degrees]]) -> list[Degrees]:
 
 
 def _signed_area(points: Sequence[Metres]) -> float:
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in itertools.pairwise(points)) / 2
 
 
 def within(code: str) -> Iterable[Area]:

@@ -48,7 +48,7 @@ def _built(layout: Layout) -> Iterator[Feature]:
     taken = layout.kept_free()
     for area in BUURTEN:
         if area.code not in RURAL:
-            yield shape(layout.plots[area.code].difference(taken), 1.2, 60, kind="built")
+            yield shape(layout.plots[area.code].difference(taken).buffer(-1), 1.2, 60, kind="built")
     for name, ground in layout.grounds:
         yield shape(ground, 0.5, kind="built", name=name, what="square" if _is_square(name) else "school")
 

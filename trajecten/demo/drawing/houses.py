@@ -171,7 +171,7 @@ def _homes(
 
 
 def old_blocks(land: GEOSGeometry, rng: random.Random) -> list[Polygon]:
-    """The closed blocks of an old town: houses wall to wall along the streets, gardens inside, here and there an alley."""
+    """The closed blocks of an old town: houses wall to wall, gardens inside, here and there an alley."""
     pieces: list[Polygon] = []
     for block in _parts(land):
         if block.area > 350:

@@ -4,6 +4,7 @@ Every boundary of every area runs along these lines, from one named node to the 
 very same points, so that the areas tile the municipality without gaps or overlaps.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -110,7 +111,10 @@ LINES = (
     ),
     Line("Westersingel", "road", ((-470, -1326, "Rd"), (-505, -1700), (-455, -2090, "R1"))),
     Line("Koogpad", "green", ((-640, -550, "V2"), (-655, -300), (-640, -60, "P2")), margin=24),
-    Line("Molentocht", "ditch", ((-2480, -1180, "Ra"), (-2700, -800), (-2660, -350), (-2500, 40, "P1")), width=9, margin=26),
+    Line(
+        "Molentocht", "ditch", ((-2480, -1180, "Ra"), (-2700, -800), (-2660, -350), (-2500, 40, "P1")),
+        width=9, margin=26,
+    ),
     Line(
         "Noordervaart", "canal",
         ((755, -530, "K2"), (1100, -520), (1500, -490, "O1"), (1900, -440), (2310, -430, "O2")),
@@ -157,7 +161,7 @@ def _parts(line: Line, phase: float) -> list[tuple[str, str, list[Metres]]]:
     nodes = [(i, control[2]) for i, control in enumerate(line.controls) if len(control) == 3]
     curves = spans([control[:2] for control in line.controls], SPACING.get(line.kind, 55.0))
     parts = []
-    for (i, start), (j, end) in zip(nodes, nodes[1:], strict=False):
+    for (i, start), (j, end) in itertools.pairwise(nodes):
         points = joined(curves[i:j])
         parts.append((start, end, wavered(points, line.waver, phase + i) if line.waver else points))
     return parts
@@ -171,4 +175,4 @@ def along(nodes: Sequence[str]) -> list[Edge]:
 def whole(line: Line) -> list[Metres]:
     """All points of one line from its first node to its last."""
     nodes = [control[2] for control in line.controls if len(control) == 3]
-    return joined(edges()[a, b].points for a, b in zip(nodes, nodes[1:], strict=False))
+    return joined(edges()[a, b].points for a, b in itertools.pairwise(nodes))

@@ -1,5 +1,6 @@
 """Plane geometry for the drawing of the made-up town: metres east and north of a point in the Markermeer."""
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 
@@ -26,7 +27,7 @@ def distance(a: Metres, b: Metres) -> float:
 
 
 def length(line: Sequence[Metres]) -> float:
-    return sum(distance(a, b) for a, b in zip(line, line[1:], strict=False))
+    return sum(distance(a, b) for a, b in itertools.pairwise(line))
 
 
 def step_from(point: Metres, heading: float, metres: float) -> Metres:
@@ -80,7 +81,7 @@ def resampled(line: Sequence[Metres], spacing: float) -> list[tuple[Metres, floa
     """Points every `spacing` metres from the start, each with the heading of the line there."""
     found: list[tuple[Metres, float]] = []
     ahead = 0.0
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         size, direction = distance(a, b), heading(a, b)
         while ahead <= size:
             found.append((step_from(a, direction, ahead), direction))

@@ -5,17 +5,55 @@ from collections.abc import Iterator
 from trajecten.demo.drawing.metres import length
 from trajecten.demo.drawing.streets import Network, Street
 
-TREES = "Beuken Elzen Essen Iepen Berken Populieren Wilgen Kastanje Esdoorn Acacia Larix Sparren Dennen Lijsterbes Meidoorn Hazelaar Vlier Platanen Taxus Jeneverbes Ceder Hulst Linden Sleedoorn Abelen"
-FLOWERS = "Rozen Tulpen Anjer Dahlia Viooltjes Lelie Margriet Korenbloem Klaproos Narcissen Hyacinten Krokus Iris Begonia Aster Geranium Zonnebloem Papaver Lavendel Primula Gladiolen Fresia Orchidee Pioen Magnolia"
-HERBS = "Basilicum Tijm Rozemarijn Salie Dille Munt Kervel Bieslook Oregano Lavas Dragon Anijs Koriander Venkel Kamille Karwij Marjolein Peterselie Bonenkruid Saffraan Gember Kurkuma Citroenmelisse Borage Hysop"
-SHIPS = "Tjalk Botter Schokker Aak Klipper Boeier Hoeker Kof Pluut Kwak Schouw Punter Skûtsje Galjoot Fluit Bark Schoener Kotter Logger Jol Brik Sloep Praam Snik Trekschuit"
-STARS = "Poolster Orion Pegasus Zwaan Lier Arend Steenbok Waterman Tweeling Leeuw Weegschaal Boogschutter Andromeda Cassiopeia Perseus Dolfijn Zuiderkruis Saturnus Jupiter Venus Mercurius Neptunus Uranus Mars Aurora"
-BIRDS = "Merel Lijster Mezen Vinken Kievit Grutto Tureluur Wulp Leeuwerik Zwaluw Ooievaar Fuut Karekiet Roodborst Spreeuw Koekoek Specht Uilen Havik Valk Buizerd Sperwer Kwikstaart Scholekster Plevier"
-CRAFTS = "Smeden Timmerlieden Metselaar Bakkers Kuipers Wevers Spinners Leerlooiers Glasblazers Drukkers Molenaars Mandenmakers Zadelmakers Koperslagers Schoenmakers Pottenbakkers Touwslagers Wagenmakers Klompenmakers Klokkengieters Imkers Vlechters Boekbinders Rietdekkers Steenhouwers"
-WATER = "Vaart Wetering Boezem Kolk Wiel Sloot Gracht Tocht Duiker Stuw Gemaal Schutsluis Waterlinie Kreek Oever Riet Lisdodde Kroos Waterlelie Snoek Baars Voorn Karper Zeelt Paling"
-TOWN = "Gasthuis Klooster Waag Beurs Schutters Doelen Wal Poort Vest Toren Raadhuis Pakhuis Brug Molen Bagijne Regenten Prinsen Konings Heren Burg Bolwerk Kruit Stads Oranje Garen"
-RAIL = "Wissel Sein Perron Locomotief Tender Conducteurs Machinisten Rangeer Baanwachters Stoom Wagon Halte Spoor Overweg Rails Dienstregeling Koppelings Remise Draaischijf Kaartjes Fluit Baken Loods Vertrek Aankomst"
-TRADE = "Handels Ambacht Nijverheid Transport Containers Vracht Lading Beurs Koopmans Werk Productie Energie Dynamo Turbine Techniek Kracht Motor Magazijn Groothandel Vakmans"
+TREES = """
+    Beuken Elzen Essen Iepen Berken Populieren Wilgen Kastanje Esdoorn Acacia Larix Sparren Dennen
+    Lijsterbes Meidoorn Hazelaar Vlier Platanen Taxus Jeneverbes Ceder Hulst Linden Sleedoorn Abelen
+"""
+FLOWERS = """
+    Rozen Tulpen Anjer Dahlia Viooltjes Lelie Margriet Korenbloem Klaproos Narcissen Hyacinten Krokus
+    Iris Begonia Aster Geranium Zonnebloem Papaver Lavendel Primula Gladiolen Fresia Orchidee Pioen
+    Magnolia
+"""
+HERBS = """
+    Basilicum Tijm Rozemarijn Salie Dille Munt Kervel Bieslook Oregano Lavas Dragon Anijs Koriander
+    Venkel Kamille Karwij Marjolein Peterselie Bonenkruid Saffraan Gember Kurkuma Citroenmelisse Borage
+    Hysop
+"""
+SHIPS = """
+    Tjalk Botter Schokker Aak Klipper Boeier Hoeker Kof Pluut Kwak Schouw Punter Skûtsje Galjoot Fluit
+    Bark Schoener Kotter Logger Jol Brik Sloep Praam Snik Trekschuit
+"""
+STARS = """
+    Poolster Orion Pegasus Zwaan Lier Arend Steenbok Waterman Tweeling Leeuw Weegschaal Boogschutter
+    Andromeda Cassiopeia Perseus Dolfijn Zuiderkruis Saturnus Jupiter Venus Mercurius Neptunus Uranus
+    Mars Aurora
+"""
+BIRDS = """
+    Merel Lijster Mezen Vinken Kievit Grutto Tureluur Wulp Leeuwerik Zwaluw Ooievaar Fuut Karekiet
+    Roodborst Spreeuw Koekoek Specht Uilen Havik Valk Buizerd Sperwer Kwikstaart Scholekster Plevier
+"""
+CRAFTS = """
+    Smeden Timmerlieden Metselaar Bakkers Kuipers Wevers Spinners Leerlooiers Glasblazers Drukkers
+    Molenaars Mandenmakers Zadelmakers Koperslagers Schoenmakers Pottenbakkers Touwslagers Wagenmakers
+    Klompenmakers Klokkengieters Imkers Vlechters Boekbinders Rietdekkers Steenhouwers
+"""
+WATER = """
+    Vaart Wetering Boezem Kolk Wiel Sloot Gracht Tocht Duiker Stuw Gemaal Schutsluis Waterlinie Kreek
+    Oever Riet Lisdodde Kroos Waterlelie Snoek Baars Voorn Karper Zeelt Paling
+"""
+TOWN = """
+    Gasthuis Klooster Waag Beurs Schutters Doelen Wal Poort Vest Toren Raadhuis Pakhuis Brug Molen
+    Bagijne Regenten Prinsen Konings Heren Burg Bolwerk Kruit Stads Oranje Garen
+"""
+RAIL = """
+    Wissel Sein Perron Locomotief Tender Conducteurs Machinisten Rangeer Baanwachters Stoom Wagon Halte
+    Spoor Overweg Rails Dienstregeling Koppelings Remise Draaischijf Kaartjes Fluit Baken Loods Vertrek
+    Aankomst
+"""
+TRADE = """
+    Handels Ambacht Nijverheid Transport Containers Vracht Lading Beurs Koopmans Werk Productie Energie
+    Dynamo Turbine Techniek Kracht Motor Magazijn Groothandel Vakmans
+"""
 
 THEMES: dict[str, tuple[str, str, str]] = {
     # buurt: the stems, the endings of longer streets, those of the shortest

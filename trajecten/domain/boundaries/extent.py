@@ -15,6 +15,7 @@ from trajecten.domain.boundaries.shapes import transformation
 
 MARGIN_M = 2_000  # metres; the largest distance measured, and a fifth more
 MARGIN_OF_SIDE = 0.25  # but no more than this part of the side of a square as large as the municipality
+COARSENESS = 0.05  # of the margin: details of the boundary that make the widening slow and not better
 SHARE_OUTSIDE = 0.10  # of an area's surface beyond the margin, such as a sandbank
 
 
@@ -36,4 +37,5 @@ def _widened(boundary: MultiPolygon) -> GEOSGeometry:
     """The boundary and the margin around it; measured in RD, where metres are metres."""
     in_metres = boundary.transform(transformation(WGS84, RD), clone=True)
     margin = min(MARGIN_M, MARGIN_OF_SIDE * math.sqrt(in_metres.area))
-    return in_metres.buffer(margin).transform(transformation(RD, WGS84), clone=True)
+    coarse = in_metres.simplify(margin * COARSENESS, preserve_topology=True)
+    return coarse.buffer(margin).transform(transformation(RD, WGS84), clone=True)

@@ -12,7 +12,7 @@ from trajecten.demo.town import addresses_path, read_addresses
 
 
 class Command(BaseCommand):
-    help = "Answer as the PDOK Locatieserver does, for the addresses of the made-up town. Set GEOCODER_URL to its address."
+    help = "Answer as the PDOK Locatieserver does, for the made-up town. Set GEOCODER_URL to what it prints."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--port", type=int, default=0, help="on 127.0.0.1; a free one when left out")

@@ -1,6 +1,7 @@
 """A mail server for the demo and the tests: takes every mail over real SMTP and files it in a Maildir."""
 
 import hashlib
+import logging
 import os
 import signal
 import threading
@@ -77,6 +78,7 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, directory: Path | None, **options: object) -> None:
         directory = Path(directory or settings.MAIL_SINK_DIR)
+        logging.getLogger("mail.log").setLevel(logging.WARNING)  # it would log every address
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
@@ -86,7 +88,9 @@ class Command(BaseCommand):
         try:
             controller.start()
         except OSError as error:
-            raise CommandError(f"Port {port} of 127.0.0.1 cannot be used: {error.strerror}") from error
+            raise CommandError(
+                f"Port {port} of 127.0.0.1 cannot be used: {os.strerror(error.errno or 0)}"
+            ) from error
         self.stdout.write(f"The mail sink listens on 127.0.0.1:{port} and files mail in {directory}")
         self.stdout.flush()
         stop.wait()

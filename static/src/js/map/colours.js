@@ -1,8 +1,6 @@
 /** The colours of the map come from the stylesheet, so that a theme and dark mode change the canvas too. */
 
-const NAMES = [
-  "ground", "water", "park", "built", "building", "street", "road", "rail", "path", "boundary", "pin",
-];
+const NAMES = ["water", "land", "park", "built", "building", "street", "road", "rail", "path"];
 
 /** {water: "#a9cbd8", ...} from the custom properties --map-* of the container. */
 export function coloursOf(container) {

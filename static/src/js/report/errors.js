@@ -1,8 +1,10 @@
 import { element } from "../words/elements.js";
+import { icon } from "../words/icon.js";
 import { control, NAMES, wrapper } from "./fields.js";
 
 // Errors about the coordinates are shown where a person can do something about them.
 const SHOWN_AT = { lat: "address", lon: "address", accuracy: "address", place: "address" };
+const MARKED = ".utrecht-form-field, .utrecht-form-fieldset";
 
 /**
  * Errors of the form as the server or the page found them: beside each field, and in a summary above that links
@@ -12,15 +14,20 @@ export class Errors {
   constructor(form, labels) {
     this.form = form;
     this.labels = labels;
-    this.summary = element("div", { class: "portal-errors", hidden: true });
+    this.sprite = form.dataset.sprite;
+    this.summary = element("div", { hidden: true });
     this.marked = [];
   }
 
+  /** Takes away these errors, and those that the server wrote in the page. */
   clear() {
     this.summary.hidden = true;
     this.summary.replaceChildren();
     for (const undo of this.marked.splice(0)) undo();
-    for (const old of this.form.querySelectorAll("[data-server-errors]")) old.remove();
+    const old = "[data-error-summary], .utrecht-form-field__error-message";
+    for (const item of this.form.querySelectorAll(old)) item.remove();
+    for (const item of this.form.querySelectorAll("[aria-invalid]")) item.removeAttribute("aria-invalid");
+    for (const item of this.form.querySelectorAll(MARKED)) setInvalid(item, false);
   }
 
   show(errors) {
@@ -31,38 +38,56 @@ export class Errors {
       if (input) this.#mark(field, input, texts);
       for (const text of texts) items.push(element("li", {}, input ? linkTo(input, text) : text));
     }
-    const title = element("h2", { class: "portal-errors__title" }, this.labels.count("errors", items.length));
-    const list = element("ul", { class: "portal-errors__list" }, ...items);
-    const alert = { class: "utrecht-alert utrecht-alert--error", role: "alert", tabindex: -1 };
-    const box = element("div", alert, title, list);
-    this.summary.append(box);
+    const title = { class: "portal-error-summary__heading" };
+    const message = element(
+      "div",
+      { class: "utrecht-alert__message" },
+      element("h2", title, this.labels.count("errors", items.length)),
+      element("ul", {}, ...items),
+    );
+    const kind = "utrecht-alert utrecht-alert--error portal-error-summary";
+    const alert = element(
+      "div",
+      { class: kind, role: "alert", tabindex: -1 },
+      element("div", { class: "utrecht-alert__icon" }, icon(this.sprite, "warning")),
+      element("div", { class: "utrecht-alert__content" }, message),
+    );
+    this.summary.append(alert);
     this.summary.hidden = false;
-    box.focus();
+    alert.focus();
   }
 
   #mark(field, input, texts) {
     const id = `${field}-error-now`;
-    const message = element(
-      "div",
-      { class: "utrecht-form-field__error-message utrecht-form-field-error-message", id },
-      texts.join(" "),
-    );
     const box = wrapper(this.form, field);
+    const kind = "utrecht-form-field-error-message utrecht-form-field__error-message";
+    const sign = icon(this.sprite, "warning", "small");
+    const message = element("div", { class: kind, id }, sign, element("span", {}, texts.join(" ")));
     const radios = input.type === "radio";
-    const described = radios ? box : input;
-    const before = described.getAttribute("aria-describedby");
-    (radios ? (box.querySelector("legend") ?? input) : input)[radios ? "after" : "before"](message);
-    described.setAttribute("aria-describedby", before ? `${id} ${before}` : id);
-    input.setAttribute("aria-invalid", "true");
-    box.classList.add("utrecht-form-field--invalid");
-    this.marked.push(() => {
-      message.remove();
-      if (before) described.setAttribute("aria-describedby", before);
-      else described.removeAttribute("aria-describedby");
-      input.removeAttribute("aria-invalid");
-      box.classList.remove("utrecht-form-field--invalid");
-    });
+    const place = radios ? box.querySelector("legend") : input.closest(".utrecht-form-field__input");
+    if (radios) (place ?? input).after(message);
+    else (place ?? input).before(message);
+    const undescribe = describe(radios ? box : input, id);
+    if (!radios) input.setAttribute("aria-invalid", "true");
+    setInvalid(box.closest(MARKED), true);
+    this.marked.push(undescribe);
   }
+}
+
+function setInvalid(box, invalid) {
+  if (!box) return;
+  const kind = box.classList.contains("utrecht-form-field") ? "utrecht-form-field" : "utrecht-form-fieldset";
+  box.classList.toggle(`${kind}--invalid`, invalid);
+}
+
+/** Adds an id to what describes an element; gives a function that takes it away again. */
+function describe(target, id) {
+  const before = target.getAttribute("aria-describedby");
+  target.setAttribute("aria-describedby", before ? `${id} ${before}` : id);
+  return () => {
+    if (before) target.setAttribute("aria-describedby", before);
+    else target.removeAttribute("aria-describedby");
+  };
 }
 
 function grouped(errors) {
@@ -75,7 +100,7 @@ function grouped(errors) {
 }
 
 function linkTo(input, text) {
-  const link = element("a", { href: `#${input.id}`, class: "utrecht-link portal-link" }, text);
+  const link = element("a", { href: `#${input.id}` }, text);
   link.addEventListener("click", (event) => {
     event.preventDefault();
     input.focus();

@@ -1,4 +1,4 @@
-import { button, element } from "../words/elements.js";
+import { element } from "../words/elements.js";
 
 /** The line on top that says how the sending goes, with what the person can do about it. */
 export class UnsentLine {
@@ -44,7 +44,11 @@ export class UnsentLine {
     const hadFocus = this.actions.contains(document.activeElement);
     this.offered = names;
     this.actions.replaceChildren(
-      ...actions.map((action, index) => button(action.text, "secondary-action", () => this.doing[index].act())),
+      ...actions.map(({ text }, index) => {
+        const made = element("button", { type: "button", class: "portal-link-button" }, text);
+        made.addEventListener("click", () => this.doing[index].act());
+        return made;
+      }),
     );
     if (hadFocus) this.box.focus();
   }

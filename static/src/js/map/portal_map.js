@@ -1,0 +1,109 @@
+import L from "leaflet";
+import { element } from "../words/elements.js";
+import { Labels } from "../words/labels.js";
+import { drawBackground } from "./background.js";
+import { improveKeyboard } from "./keyboard.js";
+import { Names } from "./names.js";
+import { Picker } from "./picker.js";
+import { pinIcon } from "./pin.js";
+import { fitTo, pair, setAskedView } from "./view.js";
+
+/**
+ * One map: boundaries and the municipality's own background, tiles where there are any, and what the page asks
+ * for: reports, a fixed pin, or a picker. Whatever can't be loaded is left out; the rest stays useful.
+ */
+export class PortalMap {
+  constructor(container) {
+    this.container = container;
+    this.data = container.dataset;
+    this.labels = Labels.of(container);
+    this.calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.map = this.#create();
+  }
+
+  async start() {
+    const asked = setAskedView(this.map, this.data);
+    if (!asked) fitTo(this.map, []);
+    if (this.data.pin) this.#drawPin(pair(this.data.pin));
+    const picker = this.data.picker ? new Picker(this.map, this.container, this.labels, this.calm) : null;
+    const [boundaries, base, reports] = ["boundaries", "base", "reports"].map((name) => json(this.data[name]));
+    const layers = await Promise.all([this.#drawReports(reports), this.#drawBoundaries(boundaries)]);
+    if (!asked && !picker?.pin) fitTo(this.map, layers);
+    this.#drawTiles();
+    this.#drawBase(await base, await boundaries);
+  }
+
+  #create() {
+    const map = L.map(this.container, {
+      zoomControl: false,
+      attributionControl: false,
+      scrollWheelZoom: false,
+      minZoom: 6,
+      maxZoom: 19,
+      zoomAnimation: !this.calm,
+      fadeAnimation: !this.calm,
+      markerZoomAnimation: !this.calm,
+      inertia: !this.calm,
+    });
+    const { labels } = this;
+    const titles = { zoomInTitle: labels.say("zoom_in"), zoomOutTitle: labels.say("zoom_out") };
+    L.control.zoom({ position: "bottomright", ...titles }).addTo(map);
+    if (!this.container.hasAttribute("aria-label")) this.container.setAttribute("aria-label", labels.say("map"));
+    if (!this.container.hasAttribute("role")) this.container.setAttribute("role", "region");
+    improveKeyboard(map, labels);
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.container);
+    return map;
+  }
+
+  /** A tile that fails is an empty square, through which the background shows; that is no error to speak of. */
+  #drawTiles() {
+    if (!this.data.tiles) return;
+    const credit = L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(this.map);
+    credit.addAttribution(element("span", {}, this.data.attribution ?? "").innerHTML);
+    L.tileLayer(this.data.tiles, { maxZoom: 19, className: "portal-tile-image" }).addTo(this.map);
+  }
+
+  #drawPin(at) {
+    if (!at) return;
+    const icon = pinIcon(this.labels.say("pin_fixed"));
+    const pin = L.marker(at, { icon, keyboard: false, interactive: false }).addTo(this.map);
+    pin.getElement()?.setAttribute("role", "img");
+  }
+
+  async #drawBoundaries(loading) {
+    const data = await loading;
+    if (!data) return null;
+    const style = { className: "portal-map-boundary", weight: 1.5 };
+    return L.geoJSON(data, { style, interactive: false }).addTo(this.map);
+  }
+
+  async #drawReports(loading) {
+    if (!this.data.reports) return null;
+    const [data, { reportLayer }] = await Promise.all([loading, import("./reports.js")]);
+    if (!data) {
+      const note = element("p", { class: "portal-map-note", role: "status" }, this.labels.say("failed"));
+      this.container.append(note);
+      return null;
+    }
+    const { labels, calm } = this;
+    return reportLayer({ data, labels, calm, sprite: this.data.sprite }).addTo(this.map);
+  }
+
+  #drawBase(base, boundaries) {
+    if (base) drawBackground(this.map, base);
+    const names = new Names(this.map);
+    if (boundaries) names.add(boundaries.features);
+    if (base) names.add(base.features);
+  }
+}
+
+/** The JSON at an address; null when there is no address or nothing usable at it. */
+async function json(address) {
+  if (!address) return null;
+  try {
+    const answer = await fetch(address, { credentials: "same-origin" });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,161 @@
+"""A portal that really runs, on the test database, and a browser at phone size."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import environ
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
+from django_scopes import scope, scopes_disabled
+
+from tests.e2e.running import Programs, answers, free_port, wait_until
+from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
+from tests.factories.core import (
+    EAST,
+    MIDDLE,
+    NORTH,
+    SOUTH,
+    WEST,
+    AreaFactory,
+    MunicipalityFactory,
+    StaffRoleFactory,
+    TeamFactory,
+    UserFactory,
+    rectangle,
+)
+from trajecten.domain import mailbox
+from trajecten.enums import Role
+
+
+@dataclass
+class RunningPortal:
+    """Where it runs, what it holds, and the mail it sent."""
+
+    url: str
+    programs: Programs
+    mail: Path
+    environment: dict[str, str]
+    municipality: Any
+    schouw: Any
+    handler: Any
+
+    def address(self, path: str) -> str:
+        return f"{self.url}/{self.municipality.slug}/{path}"
+
+    def mails_to(self, address: str) -> list[mailbox.CaughtMail]:
+        """What this address got, newest first."""
+        settings.MAIL_SINK_DIR = self.mail
+        return [found for found in mailbox.newest() if address in found.to]
+
+    def mail_to(self, address: str, *, containing: str) -> mailbox.CaughtMail:
+        """Waits for the newest mail to this address with these words."""
+        return wait_until(
+            lambda: next((m for m in self.mails_to(address) if containing in m.subject + m.text), None)
+        )
+
+
+@pytest.fixture(scope="session")
+def _files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("portal")
+    made = {name: folder / name for name in ("media", "mail", "logs", "static")}
+    for path in made.values():
+        path.mkdir()
+    return made
+
+
+def _database_url() -> str:
+    """DATABASE_URL of the test database, which pytest-django made under a name of its own."""
+    url = environ.urlparse(os.environ["DATABASE_URL"])
+    return url._replace(path=f"/{settings.DATABASES['default']['NAME']}").geturl()
+
+
+@pytest.fixture(scope="session")
+def portal(django_db_setup: None, django_db_blocker: Any, _files: dict[str, Path]) -> Iterator[RunningPortal]:
+    """All programs, with one municipality, one schouw that takes reports, and one handler."""
+    web, mail, geocoder = free_port(), free_port(), free_port()
+    environment = {
+        "DATABASE_URL": _database_url(),
+        "BASE_URL": f"http://127.0.0.1:{web}",
+        "HTTPS": "0",
+        "ALLOWED_HOSTS": "127.0.0.1",
+        "CSRF_TRUSTED_ORIGINS": f"http://127.0.0.1:{web}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail}",
+        "MAIL_SINK_DIR": str(_files["mail"]),
+        "MEDIA_ROOT": str(_files["media"]),
+        "STATIC_ROOT": str(_files["static"]),
+        "GEOCODER_URL": f"http://127.0.0.1:{geocoder}/",
+        "TILE_URL": "",
+        "STAFF_SECOND_FACTOR": "0",
+        "ANONYMOUS_REPORTS_PER_HOUR": "100000",
+    }
+    programs = Programs(environment, _files["logs"])
+    with django_db_blocker.unblock():
+        call_command("flush", interactive=False, verbosity=0)
+        municipality, schouw, handler = _fill()
+        programs.manage("static", "collectstatic", "--noinput", "--verbosity", "0").wait(timeout=120)
+        programs.manage("mail", "mail_sink", "--port", str(mail))
+        programs.manage("geocoder", "geocoder_standin", "--port", str(geocoder))
+        programs.worker()
+        programs.beat(_files["logs"] / "beat-schedule")
+        programs.web(web)
+        try:
+            for port in (mail, geocoder, web):
+                wait_until(lambda port=port: answers(port), seconds=60)
+            yield RunningPortal(
+                environment["BASE_URL"], programs, _files["mail"], environment, municipality, schouw, handler
+            )
+        finally:
+            programs.stop_all()
+            call_command("flush", interactive=False, verbosity=0)
+
+
+def _fill() -> tuple[Any, Any, Any]:
+    municipality = MunicipalityFactory(is_participating=True)
+    with scope(municipality=municipality):
+        areas = [
+            AreaFactory(code="WK990101", name="De Linde", geometry=rectangle(WEST, SOUTH, MIDDLE, NORTH)),
+            AreaFactory(code="WK990102", name="Oostpolder", geometry=rectangle(MIDDLE, SOUTH, EAST, NORTH)),
+        ]
+        handler = StaffRoleFactory(
+            user=UserFactory(name="Behandelaar", email="behandelaar@example.org"),
+            municipality=municipality,
+            role=Role.HANDLER,
+        ).user
+        team = TeamFactory(municipality=municipality)
+        team.members.add(handler)
+        categories = [
+            CategoryFactory(name="Stoep en straat", team=team),
+            CategoryFactory(name="Verlichting", team=team, extra_question="Welk nummer staat op de paal?"),
+        ]
+        schouw = SchouwFactory(
+            categories=categories,
+            trajectory__title="Schouw De Linde",
+            trajectory__areas=areas,
+            walk_at=timezone.now(),
+        )
+    return municipality, schouw, handler
+
+
+@pytest.fixture
+def database(db: None) -> Iterator[None]:
+    """The database that the running portal uses, for a look at what is in it: what is written here is undone."""
+    with scopes_disabled():
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {
+        "executable_path": os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+        "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    }
+
+
+@pytest.fixture
+def browser_context_args() -> dict[str, Any]:
+    return {"viewport": {"width": 360, "height": 740}, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
