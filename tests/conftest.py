@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.test import Client
+from django.utils import translation
 from django_scopes import scope
 
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
@@ -37,6 +39,14 @@ def files_of_this_test(settings: Any, tmp_path: Any) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+
+
+@pytest.fixture
+def english(settings: Any) -> Iterator[None]:
+    """Pages in the language of the source, for tests of what a page says."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -147,7 +157,7 @@ def sign_in(db: None) -> Callable[[Any], Client]:
     """A browser in which this user is signed in; who works with residents' data has a second factor."""
 
     def signed_in(user: Any) -> Client:
-        if is_staff_anywhere(user):
+        if is_staff_anywhere(user) and not is_mfa_enabled(user):
             TOTP.activate(user, generate_totp_secret())
         browser = Client()
         browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")

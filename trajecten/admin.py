@@ -1,7 +1,11 @@
 """What administrators keep: municipalities and their people. The rest has pages of its own."""
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.contrib.gis.admin import GISModelAdmin
+
+from django.forms import ModelForm
+from django.http import HttpRequest
 
 from trajecten.models import Municipality, StaffRole, Team, User
 
@@ -19,6 +23,13 @@ class UserAdmin(admin.ModelAdmin):
     list_display = ["email", "name", "is_adviser", "is_staff", "is_active"]
     search_fields = ["email", "name"]
     fields = ["email", "name", "language", "is_adviser", "is_staff", "is_superuser", "is_active"]
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """Who is added here signs in with a code sent to this address, so it needs no second proof."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.update_or_create(
+            user=obj, email=obj.email, defaults={"verified": True, "primary": True}
+        )
 
 
 @admin.register(StaffRole)

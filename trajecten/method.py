@@ -20,7 +20,7 @@ class Unmet:
     values: Mapping[str, Any] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return str(self.message) % self.values if self.values else str(self.message)
+        return str(self.message % self.values) if self.values else str(self.message)
 
 
 Gate = Callable[[Any], Iterator[Unmet]]

@@ -17,8 +17,8 @@ from trajecten.models import Activity, User, Verdict
 # What is told of the log; answers and verdicts are told with their words from their own rows.
 PUBLIC_VERBS = ("reported", "reopened")
 STAFF_VERBS = (*PUBLIC_VERBS, "assigned", "moderated", "located", "placed")
-# The acts that make a new version of a report: each of them counts it up by one.
-VERSION_VERBS = ("answered", "assigned", "reopened", "placed")
+# The acts that make a version of a report: reporting the first, each other one the next.
+VERSION_VERBS = ("reported", "answered", "assigned", "reopened", "placed")
 
 
 @dataclass(frozen=True)

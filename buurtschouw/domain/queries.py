@@ -53,7 +53,7 @@ def queue(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
 
     Urgency says something of open reports only, so a list that has closed ones too begins with the newest.
     """
-    rows = Report.objects.all()
+    rows: QuerySet[Report] = Report.objects.all()
     rows = (
         rows.filter(status=asked.status)
         if asked.status in ReportStatus.values

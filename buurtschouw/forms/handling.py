@@ -140,10 +140,10 @@ class NoteForm(forms.Form):
 class ModerationForm(forms.Form):
     """Whether everybody may read the words and see the photos."""
 
-    moderation = forms.ChoiceField(choices=[Moderation.PUBLISHED, Moderation.HIDDEN])
-
-    def clean_moderation(self) -> Moderation:
-        return Moderation(self.cleaned_data["moderation"])
+    moderation = forms.TypedChoiceField(
+        choices=[(value.value, value.label) for value in (Moderation.PUBLISHED, Moderation.HIDDEN)],
+        coerce=Moderation,
+    )
 
 
 class PlaceForm(forms.Form):

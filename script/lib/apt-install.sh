@@ -18,7 +18,9 @@ trap 'exit 130' INT TERM
 
 mkdir -p "$(dirname "$no_cluster")"
 echo "create_main_cluster = false" >"$no_cluster"
-[[ ! -e $no_start ]] || mv "$no_start" "$no_start.before-movisie-portal"
+if [[ -e $no_start && ! -e $no_start.before-movisie-portal ]]; then
+  mv "$no_start" "$no_start.before-movisie-portal"
+fi
 printf '#!/bin/sh\nexit 101\n' >"$no_start"
 chmod 755 "$no_start"
 

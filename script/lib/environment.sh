@@ -20,7 +20,7 @@ demo_environment() {
   default MAIL_PORT "$(remembered mail-port 1025)"
   default GEOCODER_PORT "$(remembered geocoder-port 8025)"
   default EMAIL_URL "smtp://127.0.0.1:$MAIL_PORT"
-  default GEOCODER_URL "http://127.0.0.1:$GEOCODER_PORT/"
+  default GEOCODER_URL "http://127.0.0.1:$GEOCODER_PORT/bzk/locatieserver/search/v3_1/"
   default MAIL_SINK_DIR "$ROOT/var/mail"
   default CELERY_BEAT_SCHEDULE_FILENAME "$ROOT/var/run/celerybeat-schedule"
 }

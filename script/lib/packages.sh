@@ -17,14 +17,12 @@ install_packages() {
   # shellcheck disable=SC2086  # "sudo -n" is two words
   $privilege bash "$ROOT/script/lib/apt-install.sh" "$NO_CLUSTER" "$NO_START" "$@" >&2 \
     || die "apt-get could not install these packages: $*"
+  find_postgres "" >/dev/null || die "This system's own packages have no PostgreSQL $POSTGRES_MINIMUM or newer." \
+    "Install postgresql-$POSTGRES_MINIMUM-postgis-3 from the packages of the PostgreSQL project, and try again."
 }
 
 refuse_packages() {
   say "These packages are missing, and this user may not install them:" "" "  $*" ""
   say "Ask an administrator to run:  apt-get install --no-install-recommends $*"
-  if on_ubuntu && [[ " $* " == *" postgresql-postgis "* ]] && grep -q '"22\.' /etc/os-release; then
-    say "Ubuntu 22.04 offers PostgreSQL 14; the portal needs $POSTGRES_MINIMUM." \
-      "The packages of the PostgreSQL project itself have it: postgresql-$POSTGRES_MINIMUM-postgis-3."
-  fi
   exit 1
 }

@@ -26,6 +26,7 @@ launch() {
   shift
   setpriv --pdeathsig TERM -- setsid "$@" </dev/null >"$ROOT/var/log/$name.log" 2>&1 &
   RUNNING[$!]=$name
+  disown # or bash would tell of its end in its own words
 }
 
 # Has a server of ours that was not launched here watched too: watch NAME PID
@@ -41,7 +42,7 @@ ended() {
 
 tell_end() {
   local name=${RUNNING[$1]-${WATCHED[$1]-}}
-  say "" "The $name stopped by itself, so everything is stopped. The end of var/log/$name.log:"
+  say "" "\"$name\" stopped by itself, so everything is stopped. The end of var/log/$name.log:"
   tail -n 15 "$ROOT/var/log/$name.log" >&2
 }
 

@@ -202,6 +202,7 @@ start_redis() {
   if [[ $(redis_answer) != PONG ]]; then
     become_server setsid redis-server --port 0 --unixsocket "$SOCKETS/redis.sock" --unixsocketperm 700 \
       --dir "$data" --save "" --appendonly "$keep" --databases 64 >>"$log" 2>&1 &
+    disown
     for ((tries = 0; tries < 100; tries++)); do
       [[ $(redis_answer) != PONG ]] || break
       sleep 0.1

@@ -116,13 +116,13 @@ def test_what_came_back_is_on_top_and_red_then_the_nearest_term(handler_client, 
 @pytest.mark.parametrize(
     ("trait", "tag", "tone", "act"),
     [
-        ({}, "Nieuw", "neutral", "Lees en beantwoord"),
-        ({"overdue": True}, "2 dagen te laat", "warning", "Lees en beantwoord"),
-        ({"returned": True}, "Terug: niet opgelost", "danger", "Kijk opnieuw en antwoord"),
-        ({"done": True}, "Gedaan", "success", "Niets: deze is afgesloten"),
+        ({}, "New", "neutral", "Read it and answer"),
+        ({"overdue": True}, "2 days late", "warning", "Read it and answer"),
+        ({"returned": True}, "Back: not solved", "danger", "Look at it again and answer"),
+        ({"done": True}, "Done", "success", "Nothing: it is closed"),
     ],
 )
-def test_a_row_says_the_state_and_what_to_do(make, trait, tag, tone, act, dutch):
+def test_a_row_says_the_state_and_what_to_do(make, trait, tag, tone, act, english):
     report = make(**trait)
     assert (todo.tag(report).text, todo.tag(report).tone, todo.todo(report).act) == (tag, tone, act)
 
@@ -135,8 +135,10 @@ def test_a_planned_report_shows_its_date_until_that_has_passed(make):
     assert todo.todo(planned).is_late
 
 
-@pytest.mark.parametrize(("days", "words"), [(0, "vandaag"), (1, "morgen"), (5, "5 dagen"), (-1, "1 dag te laat")])
-def test_terms_in_words(days, words, dutch):
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "today"), (1, "tomorrow"), (5, "5 days"), (-1, "1 day late")]
+)
+def test_terms_in_words(days, words, english):
     assert todo.days_left(timezone.localdate() + timedelta(days=days)) == words
 
 
@@ -202,7 +204,16 @@ def test_searches_words_in_dutch_and_report_numbers(make, seen):
 
 
 @pytest.mark.parametrize(
-    "query", ["status=zo", "category=abc", "area=0", "schouw=999999", "term=ooit", "words=" + "x" * 500, "words=a%00b"]
+    "query",
+    [
+        "status=zo",
+        "category=abc",
+        "area=0",
+        "schouw=999999",
+        "term=ooit",
+        "words=" + "x" * 500,
+        "words=a%00b",
+    ],
 )
 def test_what_does_not_exist_is_left_out_and_said(handler_client, report, query):
     answer = handler_client.get(f"{URL}?{query}&mine=")
@@ -261,10 +272,10 @@ def test_one_row_and_fifty_take_the_same_number_of_statements(handler_client, ma
     assert statements(handler_client, url) == with_one
 
 
-def test_an_empty_queue_says_what_will_appear(handler_client, schouw, dutch):
+def test_an_empty_queue_says_what_will_appear(handler_client, schouw, english):
     page = handler_client.get(URL).content.decode()
-    assert "Alles is beantwoord" in page
-    assert "Geen melding past" in handler_client.get(f"{URL}?term=overdue").content.decode()
+    assert "Everything has been answered" in page
+    assert "No report fits" in handler_client.get(f"{URL}?term=overdue").content.decode()
 
 
 # -- Map ------------------------------------------------------------------------------------------------------
@@ -281,13 +292,13 @@ def test_the_map_shows_the_same_reports_as_the_list(handler_client, make):
     assert found[0]["properties"]["tone"] == "bad"
 
 
-def test_the_map_has_a_limit_and_says_so(handler_client, make, monkeypatch, dutch):
+def test_the_map_has_a_limit_and_says_so(handler_client, make, monkeypatch, english):
     monkeypatch.setattr(queue, "MAP_CAP", 2)
     for _ in range(3):
         make()
     assert len(handler_client.get(GEOJSON).json()["features"]) == 2
     page = handler_client.get(f"{URL}?view=map")
-    assert "De kaart toont de eerste 2" in page.content.decode()
+    assert "The map shows the first 2" in page.content.decode()
     assert len(page.context["rows"]) == 3
 
 

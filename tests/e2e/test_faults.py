@@ -64,7 +64,9 @@ def _deliveries(mail: Path) -> int:
     return len((mail / "deliveries.log").read_text().splitlines())
 
 
-def test_reports_survive_a_killed_worker_and_a_redis_that_is_away(portal: RunningPortal, database: None) -> None:
+def test_reports_survive_a_killed_worker_and_a_redis_that_is_away(
+    portal: RunningPortal, database: None
+) -> None:
     """200 reports, the worker killed twice (SIGKILL), Redis away for ten seconds in between."""
     acknowledged: dict[uuid.UUID, str] = {}
     frozen = None
@@ -111,9 +113,7 @@ def _received_by_address(mail: Path) -> dict[str, int]:
 def test_the_same_report_twenty_times_at_once_is_one_report(portal: RunningPortal, database: None) -> None:
     key, body = uuid.uuid4(), _body(portal, "twintig@example.org")
     statuses: list[int] = []
-    threads = [
-        threading.Thread(target=lambda: statuses.append(_send(portal, key, body))) for _ in range(20)
-    ]
+    threads = [threading.Thread(target=lambda: statuses.append(_send(portal, key, body))) for _ in range(20)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.contrib.gis.geos import MultiPolygon, Polygon
 from django.core.files.base import ContentFile
 from django.utils import timezone
@@ -55,9 +56,9 @@ class ScopedFactory(DjangoModelFactory):
         abstract = True
 
     @classmethod
-    def _create(cls, model_class: Any, *args: Any, **kwargs: Any) -> Any:
+    def _generate(cls, strategy: Any, params: Any) -> Any:
         with scopes_disabled():
-            return super()._create(model_class, *args, **kwargs)
+            return super()._generate(strategy, params)
 
 
 class MunicipalityFactory(DjangoModelFactory):
@@ -115,7 +116,7 @@ class UserFactory(DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"persoon{n}@example.org")
     name = factory.Sequence(lambda n: f"Persoon {n:02}")
-    password = factory.django.Password("!")
+    password = factory.LazyFunction(lambda: make_password(None))
 
 
 class StaffRoleFactory(DjangoModelFactory):

@@ -85,5 +85,5 @@ def test_the_program_that_ended_is_named_with_the_end_of_its_log(checkout):
         'tell_end "$dead"; stop_all'
     )
 
-    assert "The frail stopped by itself" in answer.stdout
+    assert '"frail" stopped by itself' in answer.stdout
     assert "var/log/frail.log:\nout of ink\n" in answer.stdout

@@ -1,6 +1,9 @@
 """The geocoder's client, over real HTTP against the stand-in, and its reading of answers."""
 
 import json
+import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -50,10 +53,8 @@ def answer(*docs: Any) -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def own_cache(settings: Any) -> Iterator[None]:
+def own_cache(settings: Any) -> None:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    cache.clear()
-    yield
     cache.clear()
 
 
@@ -114,8 +115,10 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
-POINTS = st.one_of(JSON, st.builds("POINT({} {})".format, st.floats(), st.floats()), st.just("POINT(5.2 52.5)"))
-DOCS = st.fixed_dictionaries({}, optional={field: JSON for field in DOC} | {"centroide_ll": POINTS})
+POINTS = st.one_of(
+    JSON, st.builds("POINT({} {})".format, st.floats(), st.floats()), st.just("POINT(5.2 52.5)")
+)
+DOCS = st.fixed_dictionaries({}, optional=dict.fromkeys(DOC, JSON) | {"centroide_ll": POINTS})
 
 
 @given(JSON)
@@ -154,7 +157,7 @@ def test_a_point_is_read_longitude_first(lon, lat):
         ("Kerkstraat 4, 1999 ab Polderwijk", "kerkstraat 4, 1999ab polderwijk"),
         ("'s-Gravenweg 2-bis", "'s-gravenweg 2-bis"),
         ("Skûtsjekade", "skûtsjekade"),
-        ("kerk* OR (id:1) && straat~2 \"x\" [a TO b]", "kerk or id 1 straat 2 x a to b"),
+        ('kerk* OR (id:1) && straat~2 "x" [a TO b]', "kerk or id 1 straat 2 x a to b"),
         ("-kerk +straat !plein", "kerk straat plein"),
         ("a\x00b\nc\\d/e_f", "a b c d e f"),
         ("", ""),
@@ -170,7 +173,7 @@ def test_a_cleaned_query_is_short_and_stays_as_it_is(typed):
     assert len(once) <= 3 * geocoder.LONGEST_QUERY  # a letter may become two in lower case
     assert not set(once) & set('+!(){}[]^"~*?:\\/&|_\n\x00')
     assert once.strip() == once
-    assert cleaned(once[:100]) == once[:100].strip(" -,.") or len(once) > 100 or once[-1:] in ".,"
+    assert len(once) > geocoder.LONGEST_QUERY or cleaned(once) == once
 
 
 @pytest.mark.parametrize("typed", ["", "ke", "  4 ", "(((", "*:*"])
@@ -271,7 +274,10 @@ def test_nothing_found_is_remembered_too(server):
 
 def test_a_cache_that_is_away_costs_nothing_but_time(server, settings):
     settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1",
+        }
     }
     assert labels("kerkstraat 4")[0].startswith("Kerkstraat 4, ")
     assert labels("kerkstraat 4")
@@ -427,7 +433,9 @@ def asked(server: Locatieserver, service: str, **parameters: Any) -> tuple[int, 
 
 
 def test_suggest_gives_labels_with_what_matched_marked(server):
-    status, found = asked(server, "suggest", q="kerkstr 4", fq=["type:adres", "gemeentenaam:(polderwijk)"], rows=2)
+    status, found = asked(
+        server, "suggest", q="kerkstr 4", fq=["type:adres", "gemeentenaam:(polderwijk)"], rows=2
+    )
     assert status == 200
     assert set(found["response"]) == {"numFound", "start", "maxScore", "numFoundExact", "docs"}
     first = found["response"]["docs"][0]
@@ -446,7 +454,7 @@ def test_lookup_gives_every_field_of_one_address(server):
     assert doc["buurtcode"].startswith("BU990100")
     east, north = map(float, doc["centroide_rd"].removeprefix("POINT(").rstrip(")").split())
     assert 145_000 < east < 150_000
-    assert 506_000 < north < 510_000
+    assert 505_000 < north < 507_000
     assert asked(server, "lookup", id="adr-0")[1]["response"]["docs"] == []
 
 
@@ -505,17 +513,18 @@ def test_the_command_refuses_a_file_that_is_no_address_list(tmp_path):
             call_command("geocoder_standin", "--addresses", tmp_path / name)
 
 
-def test_the_command_serves_an_own_list_until_it_is_told_to_stop(tmp_path):
+def test_the_command_serves_an_own_list_until_it_is_told_to_stop(tmp_path, settings):
     """In a process of its own, stopped as a supervisor stops it."""
-    import signal
-    import subprocess
-    import sys
-
-    block = {"street": "Vuurtorenweg", "postcode": "1995ZZ", "area": "BU99020000", "points": [[5.2, 52.5, 7, 9]]}
-    addresses = tmp_path / "own.json"
+    block = {
+        "street": "Vuurtorenweg",
+        "postcode": "1995ZZ",
+        "area": "BU99020000",
+        "points": [[5.2, 52.5, 7, 9]],
+    }
+    root, addresses = settings.BASE_DIR, tmp_path / "own.json"
     addresses.write_text(json.dumps({"Veenrade": [block]}))
     command = [sys.executable, "manage.py", "geocoder_standin", "--addresses", str(addresses)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=root, stdout=subprocess.PIPE, text=True) as process:
         try:
             line = process.stdout.readline().strip()
             assert line.startswith("2 addresses at http://127.0.0.1:")

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 from django.contrib.gis.geos import GEOSGeometry, Point, Polygon
+from django_scopes import scope
 
 from trajecten.demo import town
 from trajecten.demo.drawing import files
 from trajecten.demo.drawing.areas import union
 from trajecten.demo.drawing.metres import degrees, distance
+from trajecten.domain import boundaries
+from trajecten.enums import AreaKind
+from trajecten.models import Area, Municipality
 
 # West, south, east and north of open water in the Markermeer, kilometres away from Marken, the Houtribdijk and
 # the Marker Wadden.
@@ -97,9 +101,7 @@ def test_no_two_buurten_overlap():
 
 
 def test_union_refuses_a_ring_round_a_hole():
-    squares = [
-        [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)] for x in range(3) for y in range(3)
-    ]
+    squares = [[(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)] for x in range(3) for y in range(3)]
     assert len(union(squares)) == 13
     with pytest.raises(ValueError, match="without holes"):
         union([square for square in squares if square[0] != (1, 1)])
@@ -125,7 +127,9 @@ def test_households_are_addresses_save_where_nobody_lives():
 def test_every_address_lies_in_the_buurt_it_names():
     lands = {code: shape(buurt).prepared for code, buurt in by(features("buurten"), "buurtcode").items()}
     lands["BU99020000"] = shape(by(features("municipalities"), "statcode")["GM9902"]).prepared
-    assert [door for door in town.addresses() if not lands[door.area].contains(Point(door.lon, door.lat))] == []
+    assert [
+        door for door in town.addresses() if not lands[door.area].contains(Point(door.lon, door.lat))
+    ] == []
 
 
 def test_addresses_are_those_of_a_town():
@@ -150,7 +154,6 @@ def test_addresses_of_an_area():
 
 
 def test_the_map_has_the_kinds_in_the_order_in_which_they_are_drawn(basemap):
-    """But for the playgrounds and schoolyards, which are drawn over what they lie in."""
     first = {}
     for i, feature in enumerate(basemap):
         first.setdefault(feature["properties"]["kind"], i)
@@ -179,7 +182,11 @@ def test_every_street_with_an_address_is_drawn_near_it(basemap):
     for feature in basemap:
         if feature["properties"]["kind"] in {"street", "road"}:
             geometry = feature["geometry"]
-            lines = geometry["coordinates"] if geometry["type"] == "MultiLineString" else [geometry["coordinates"]]
+            lines = (
+                geometry["coordinates"]
+                if geometry["type"] == "MultiLineString"
+                else [geometry["coordinates"]]
+            )
             drawn[feature["properties"]["name"]].extend(lines)
     for street, doors in _by_street().items():
         away = min(_metres_to(drawn[street], door) for door in doors[:: max(1, len(doors) // 3)])
@@ -245,3 +252,21 @@ def test_degrees_are_metres_from_the_middle_of_the_lake():
     assert degrees((0, 0)) == (5.25, 52.56)
     assert degrees((678.17, -1112.78)) == (5.26, 52.55)
     assert distance((0, 0), (3, 4)) == 5
+
+
+@pytest.mark.django_db
+def test_the_town_loads_as_any_other_municipality():
+    """Through the loader of real boundaries; every address then lies in an area of its own municipality."""
+    boundaries.load_municipalities(source=str(town.boundaries_path("municipalities")))
+    for kind, file in ((AreaKind.WIJK, "wijken"), (AreaKind.BUURT, "buurten")):
+        boundaries.load_areas(source=str(town.boundaries_path(file)), municipality="GM9901", kind=kind)
+    polderwijk = Municipality.objects.get(code="GM9901")
+    with scope(municipality=polderwijk):
+        counts = {kind: Area.objects.filter(kind=kind).count() for kind in AreaKind.values}
+        assert (counts[AreaKind.WIJK], counts[AreaKind.BUURT]) == (5, 16)
+        for door in town.addresses("GM9901")[::500]:
+            point = Point(door.lon, door.lat, srid=4326)
+            found = Area.objects.filter(geometry__covers=point).values_list("code", flat=True)
+            assert set(found) == {door.wijk, door.area}
+    stranger = town.addresses("GM9902")[0]
+    assert not polderwijk.boundary.covers(Point(stranger.lon, stranger.lat, srid=4326))

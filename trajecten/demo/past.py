@@ -44,7 +44,5 @@ class Past:
     def forget_mail(self) -> int:
         """Mark what was owed in the past as sent when it was owed. Returns how many messages."""
         with scopes_disabled():
-            waiting = Notification.objects.filter(
-                delivery_key__in=self._told, state=NotificationState.QUEUED
-            )
+            waiting = Notification.objects.filter(delivery_key__in=self._told, state=NotificationState.QUEUED)
             return waiting.update(state=NotificationState.SENT, sent_at=F("created_at"), attempts=1)

@@ -1,7 +1,6 @@
 """The municipalities of the demo, who works there, and who lives there. All of them are made up."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -10,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_scopes import scope
 
+from trajecten.demo import town
 from trajecten.domain import boundaries, participants
 from trajecten.enums import AreaKind, ParticipantKind, Role
 from trajecten.models import Area, Municipality, Participant, StaffRole, Team, User
 
-DATA = Path(__file__).parent / "data"
 DOMAIN = "example.org"
 POLDERWIJK, VEENRADE = "GM9901", "GM9902"
 
@@ -97,9 +96,9 @@ PEOPLE = (
 
 def load() -> None:
     """Make what is not there yet: municipalities with their areas, accounts, roles, teams and participants."""
-    boundaries.load_municipalities(source=str(DATA / "municipalities.geojson"))
-    for kind, file in ((AreaKind.WIJK, "wijken.geojson"), (AreaKind.BUURT, "buurten.geojson")):
-        boundaries.load_areas(source=str(DATA / file), municipality=POLDERWIJK, kind=kind)
+    boundaries.load_municipalities(source=str(town.boundaries_path("municipalities")))
+    for kind, file in ((AreaKind.WIJK, "wijken"), (AreaKind.BUURT, "buurten")):
+        boundaries.load_areas(source=str(town.boundaries_path(file)), municipality=POLDERWIJK, kind=kind)
     for code in SETTINGS:
         _settle(municipality(code))
     for person in PEOPLE:
@@ -131,7 +130,7 @@ def _settle(municipality: Municipality) -> None:
 
 def _draw_background(municipality: Municipality) -> None:
     """The map of the made-up town; a file that is the same already stays as it is."""
-    drawing = (DATA / "basemap.geojson").read_bytes()
+    drawing = town.basemap_path().read_bytes()
     if municipality.background:
         with municipality.background.open("rb") as file:
             if file.read() == drawing:

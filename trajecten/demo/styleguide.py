@@ -40,7 +40,9 @@ class ExampleForm(forms.Form):
         help_text="Schrijf geen namen of telefoonnummers op.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    area = forms.ChoiceField(label="Buurt", choices=(("", "Kies een buurt"), ("1", "De Linde"), ("2", "Oostpolder")))
+    area = forms.ChoiceField(
+        label="Buurt", choices=(("", "Kies een buurt"), ("1", "De Linde"), ("2", "Oostpolder"))
+    )
     when = forms.DateField(label="Wanneer zag u het?", widget=forms.DateInput(attrs={"type": "date"}))
     solved = forms.ChoiceField(
         label="Is het opgelost?",
@@ -54,7 +56,10 @@ class ExampleForm(forms.Form):
         required=False,
     )
     photos = forms.FileField(
-        label="Foto’s", required=False, help_text="Hoogstens 15 MB per foto.", widget=forms.FileInput(attrs={"accept": "image/*"})
+        label="Foto’s",
+        required=False,
+        help_text="Hoogstens 15 MB per foto.",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
     )
     email = forms.EmailField(
         label="Uw e-mailadres",
@@ -154,9 +159,17 @@ def _chains() -> list[dict[str, Any]]:
 
 def _steps() -> list[dict[str, Any]]:
     waiting = timezone.now() - timedelta(days=9)
-    reason = {"text": "De nulmeting van “kinderen die zelf fietsen”.", "who": "de kerngroep", "since": waiting}
+    reason = {
+        "text": "De nulmeting van “kinderen die zelf fietsen”.",
+        "who": "de kerngroep",
+        "since": waiting,
+    }
     return [
-        {"title": "Wat is er aan de hand?", "state": "done", "detail": "Klaar op 3 februari · 4 bronnen, 23 mensen gesproken"},
+        {
+            "title": "Wat is er aan de hand?",
+            "state": "done",
+            "detail": "Klaar op 3 februari · 4 bronnen, 23 mensen gesproken",
+        },
         {"title": "Wat moet er beter?", "state": "done", "detail": "Klaar op 20 februari · 2 doelen"},
         {
             "title": "Meetbare resultaten bepalen",
@@ -182,8 +195,24 @@ def _figures() -> list[dict[str, str]]:
 def _rows() -> list[dict[str, str]]:
     names = ("title", "area", "theme", "tag", "tone", "term", "supports")
     rows = (
-        ("Losse stoeptegels bij de speeltuin", "De Linde", "Stoep en straat", "Terug: niet opgelost", "danger", "vandaag", "11"),
-        ("Lantaarn kapot, hoek Meent", "Oostpolder", "Verlichting", "2 dagen over tijd", "warning", "−2 dagen", "4"),
+        (
+            "Losse stoeptegels bij de speeltuin",
+            "De Linde",
+            "Stoep en straat",
+            "Terug: niet opgelost",
+            "danger",
+            "vandaag",
+            "11",
+        ),
+        (
+            "Lantaarn kapot, hoek Meent",
+            "Oostpolder",
+            "Verlichting",
+            "2 dagen over tijd",
+            "warning",
+            "−2 dagen",
+            "4",
+        ),
         ("Container zit vol", "Centrum", "Afval", "Nieuw", "neutral", "5 dagen", "1"),
         ("Tak hangt laag boven fietspad", "De Linde", "Groen", "Gepland 1 dec", "success", "8 dagen", "2"),
     )
@@ -193,7 +222,12 @@ def _rows() -> list[dict[str, str]]:
 def _events() -> list[dict[str, Any]]:
     start: datetime = timezone.now() - timedelta(days=6)
     return [
-        {"who": "Een bewoner", "when": start, "kind": "resident", "text": "Stoeptegels liggen los bij de speeltuin."},
+        {
+            "who": "Een bewoner",
+            "when": start,
+            "kind": "resident",
+            "text": "Stoeptegels liggen los bij de speeltuin.",
+        },
         {
             "who": "Gemeente Polderwijk",
             "when": start + timedelta(days=1),

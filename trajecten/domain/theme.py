@@ -24,7 +24,7 @@ FIELDS = ("accent", "accent_hover", "sun")
 # WCAG 2.2, success criterion 1.4.3: text at level AA.
 TEXT_CONTRAST = 4.5
 
-PAPER, WASH, INK = "#ffffff", "#f3f7f5", "#14292b"
+PAPER, INK = "#ffffff", "#14292b"
 DARK_PAPER, DARK_INK, DARK_WARM = "#172425", "#0f1919", "#1c1a14"
 DARK_SATURATION = 0.45
 
@@ -45,8 +45,8 @@ def contrast(one: str, other: str) -> float:
 def check_contrast(tokens: Mapping[str, object]) -> list[tuple[str, str]]:
     """Why these colours can't be used, as (field, reason); an empty list when they can.
 
-    Refused: an unknown field; what is not ``#rrggbb``; an accent on which white text, or which as text on the
-    page, falls under 4.5:1 (WCAG AA); a sun on which dark text falls under 4.5:1.
+    Refused: an unknown field; what is not ``#rrggbb``; an accent on which white text falls under 4.5:1 (WCAG AA);
+    a sun on which dark text does. As text on a tint of itself the accent is darkened until it can be read.
     """
     refusals = [(field, _("There is no such colour.")) for field in tokens if field not in FIELDS]
     for field in FIELDS:
@@ -84,8 +84,7 @@ def _refusal(field: str, value: object) -> str:
         return _("Write a colour as # and six digits or letters a to f, such as #0b5351.")
     if field == "sun":
         return _too_low(_("dark letters on it"), contrast(value, INK))
-    on_it, as_text = contrast(value, PAPER), contrast(value, WASH)
-    return _too_low(_("white letters on it"), on_it) or _too_low(_("letters of it on the page"), as_text)
+    return _too_low(_("white letters on it"), contrast(value, PAPER))
 
 
 def _too_low(what: str, ratio: float) -> str:
@@ -105,10 +104,12 @@ def _chosen(tokens: Mapping[str, object], field: str) -> str | None:
 
 
 def _light(accent: str, hover: str) -> dict[str, str]:
+    grounds = _grounds(accent, paper=PAPER, steps=(0.95, 0.9, 0.86, 0.8))
+    text = darkened(accent, ground=grounds["accent-1-bg-active"], ratio=TEXT_CONTRAST)
     return {
-        **_grounds(accent, paper=PAPER, steps=(0.95, 0.9, 0.86, 0.8)),
+        **grounds,
         **_acting(accent, hover, on_it=PAPER),
-        **_writing(accent, hover, outline=_mix(accent, PAPER, 0.65)),
+        **_writing(text, _mix(text, "#000000", 0.25), outline=_mix(accent, PAPER, 0.65)),
     }
 
 
@@ -138,11 +139,15 @@ def lightened(colour: str, *, ground: str, ratio: float) -> str:
     return "#ffffff"
 
 
+def darkened(colour: str, *, ground: str, ratio: float) -> str:
+    """The colour mixed with as little black as gives it this contrast on the (light) ground."""
+    shades = (_mix(colour, "#000000", step / 100) for step in range(101))
+    return next((shade for shade in shades if contrast(shade, ground) >= ratio), "#000000")
+
+
 def _grounds(colour: str, *, paper: str, steps: tuple[float, float, float, float]) -> dict[str, str]:
     names = ("subtle", "default", "hover", "active")
-    return {
-        f"accent-1-bg-{name}": _mix(colour, paper, step) for name, step in zip(names, steps, strict=True)
-    }
+    return {f"accent-1-bg-{name}": _mix(colour, paper, step) for name, step in zip(names, steps, strict=True)}
 
 
 def _acting(colour: str, hover: str, *, on_it: str) -> dict[str, str]:

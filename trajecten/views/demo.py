@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from trajecten.demo import styleguide as examples
 from trajecten.domain import mailbox as caught
 
 
@@ -20,4 +21,5 @@ def message(request: HttpRequest, message: str) -> HttpResponse:
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
-    return render(request, "styleguide.html")
+    """Every component with made-up values."""
+    return render(request, "styleguide.html", examples.examples())

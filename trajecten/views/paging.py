@@ -18,7 +18,7 @@ class LongPaginator(Paginator):
 
     def __init__(self, rows: QuerySet, per_page: int, number: str | None) -> None:
         super().__init__(rows, per_page)
-        self.number = int(number) if number and number.isdecimal() and len(number) < 7 else 1
+        self.number = max(1, int(number)) if number and number.isdecimal() and len(number) < 7 else 1
         self.limit = max(COUNTED, min(self.number, LAST_PAGE) * per_page)
 
     @cached_property

@@ -10,8 +10,7 @@
  *   pin: The pin. Drag it to the right place.
  *   pin_fixed: The place
  *   pin_middle: Put the pin in the middle of the map
- *   picker_help: Tap the map to put the pin. With a keyboard: move the map with the arrow keys, and then use the
- *     button below it.
+ *   picker_help: Tap the map to put the pin, or move the map and use the button below it.
  *   cluster: %(count)s reports close together. Zoom in.
  *   report: %(category)s, %(status)s: %(title)s
  *   report_link: View report %(number)s

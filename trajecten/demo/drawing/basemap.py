@@ -126,9 +126,13 @@ def _ways(layout: Layout) -> Iterator[Feature]:
 def _park_paths(park: plan.Park) -> list[list[Metres]]:
     """A walk round the pond and two ways out."""
     walk = blob(park.centre, 0.72 * park.rx, 0.72 * park.ry, park.turn, phase=park.ry)
-    edge = blob(park.centre, 1.04 * park.rx, 1.04 * park.ry, park.turn, phase=park.ry)
-    outs = [[walk[i], edge[i]] for i in (2, len(walk) // 3, 2 * len(walk) // 3)]
+    outs = [[walk[i], _outward(park.centre, walk[i])] for i in (2, len(walk) // 3, 2 * len(walk) // 3)]
     return [[*walk, walk[0]], *outs]
+
+
+def _outward(centre: Metres, point: Metres) -> Metres:
+    """From a point of the walk straight away from the middle, to just outside the park."""
+    return step_from(centre, heading(centre, point), 1.45 * distance(centre, point))
 
 
 def _shortcuts(layout: Layout) -> list[list[Metres]]:
@@ -167,7 +171,7 @@ def _places(layout: Layout) -> Iterator[Feature]:
     for name, point, _ in plan.SCHOOLS:
         yield _place("school", name, point)
     for park in plan.PARKS:
-        yield _place("park", park.name, (park.centre[0], park.centre[1] + 0.6 * park.ry))
+        yield _place("park", park.name, (park.centre[0], park.centre[1] - 0.6 * park.ry))
         if park.playground:
             yield _place("playground", f"Speeltuin {park.name}", _playground(park))
     for name, centre, *_ in (*plan.SPORTS, *plan.ALLOTMENTS, *plan.CEMETERIES):

@@ -112,7 +112,9 @@ def shape(geometry: GEOSGeometry, detail: float, smallest: float = 0.0, **proper
     """Any surface in metres as a feature, simplified to `detail` metres."""
     parts = [
         [_path(outline.coords) for outline in part]
-        for part in polygons(geometry.simplify(detail, preserve_topology=True) if detail else geometry, smallest)
+        for part in polygons(
+            geometry.simplify(detail, preserve_topology=True) if detail else geometry, smallest
+        )
     ]
     if len(parts) == 1:
         return feature("Polygon", parts[0], **properties)

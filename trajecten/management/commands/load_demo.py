@@ -33,7 +33,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, again: bool, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError(
-                _("The demo has accounts that anyone can sign in to, so it is loaded in demo mode only (DEMO=1).")
+                _(
+                    "The demo has accounts that anyone can sign in to, so it is loaded in demo mode only (DEMO=1)."
+                )
             )
         for app, load in _parts():
             if again or not is_loaded(app):

@@ -22,9 +22,26 @@ function gravity(ring) {
   return { area, at: area ? [x0 + x / (3 * area), y0 + y / (3 * area)] : [x0, y0] };
 }
 
+function crossings([x, y], ring) {
+  let count = 0;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i, i += 1) {
+    const [[ax, ay], [bx, by]] = [ring[i], ring[j]];
+    if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) count += 1;
+  }
+  return count;
+}
+
+/** Whether a point lies in a Polygon or MultiPolygon, and not in a hole of it. */
+export function inside(point, { type, coordinates }) {
+  const polygons = type === "MultiPolygon" ? coordinates : [coordinates];
+  return polygons.some((rings) => rings.reduce((sum, ring) => sum + crossings(point, ring), 0) % 2 === 1);
+}
+
+/** The middle of the largest part, if it lies in it: that of a canal round a town does not. */
 function middleOf(polygons) {
-  const found = polygons.map((polygon) => gravity(polygon[0]));
-  return found.reduce((a, b) => (Math.abs(b.area) > Math.abs(a.area) ? b : a)).at;
+  const found = polygons.map((rings) => ({ rings, ...gravity(rings[0]) }));
+  const { rings, at } = found.reduce((a, b) => (Math.abs(b.area) > Math.abs(a.area) ? b : a));
+  return inside(at, { type: "Polygon", coordinates: rings }) ? [{ at, angle: 0 }] : [];
 }
 
 /** Middles of some pieces of a line, the middle one first, each with the direction of the line there in radians. */
@@ -45,8 +62,8 @@ export function anchorsOf({ type, coordinates }) {
   if (type === "MultiLineString") {
     return [...coordinates].sort((a, b) => b.length - a.length).flatMap(alongOf);
   }
-  if (type === "Polygon") return [{ at: middleOf([coordinates]), angle: 0 }];
-  return type === "MultiPolygon" ? [{ at: middleOf(coordinates), angle: 0 }] : [];
+  if (type === "Polygon") return middleOf([coordinates]);
+  return type === "MultiPolygon" ? middleOf(coordinates) : [];
 }
 
 /** The same direction, but so that text does not stand on its head. */

@@ -9,7 +9,8 @@ export function improveKeyboard(map, labels) {
     if (event.key !== " " || !event.target.classList.contains("leaflet-marker-icon")) return;
     event.preventDefault();
     event.target.click();
-    if (!event.target.isConnected) container.focus();
+    // A cluster is taken away by what it does; the focus stays on the map, as Leaflet does after Enter.
+    if (event.target.classList.contains("portal-cluster")) container.focus();
   });
   map.on("popupopen", ({ popup }) => enterPopup(popup, labels));
   container.addEventListener("focusin", () => map.scrollWheelZoom.enable());

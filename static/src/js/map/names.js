@@ -1,6 +1,6 @@
 import L from "leaflet";
 import { element } from "../words/elements.js";
-import { anchorsOf } from "./geometry.js";
+import { anchorsOf, inside } from "./geometry.js";
 import { kindOf, nameOf, placed } from "./placing.js";
 
 const PADDING = 8;
@@ -17,11 +17,15 @@ export class Names {
     map.on("moveend zoomend resize", () => this.draw());
   }
 
+  /** Features in the order in which they are drawn: what land covers later, like the sea below it, has no name there. */
   add(features) {
-    for (const { properties, geometry } of features) {
+    features.forEach(({ properties, geometry }, index) => {
       const name = nameOf(properties);
-      if (name) this.named.push({ name, kind: kindOf(properties), anchors: anchorsOf(geometry) });
-    }
+      if (!name) return;
+      const cover = features.slice(index + 1).filter((later) => later.properties.kind === "land");
+      const isSeen = ({ at }) => !cover.some((land) => inside(at, land.geometry));
+      this.named.push({ name, kind: kindOf(properties), anchors: anchorsOf(geometry).filter(isSeen) });
+    });
     this.draw();
   }
 

@@ -1,5 +1,5 @@
 import L from "leaflet";
-import { button, element } from "../words/elements.js";
+import { element } from "../words/elements.js";
 import { pinIcon } from "./pin.js";
 
 const CLOSE_ZOOM = 17;
@@ -42,8 +42,8 @@ export class Picker {
     const id = `${this.container.id || "map"}-help`;
     const help = element("p", { id, class: "portal-map-help" }, this.labels.say("picker_help"));
     this.container.setAttribute("aria-describedby", id);
-    const place = () => this.#point(this.map.getCenter());
-    const middle = button(this.labels.say("pin_middle"), "secondary-action", place);
+    const middle = element("button", { type: "button", class: "portal-link-button" }, this.labels.say("pin_middle"));
+    middle.addEventListener("click", () => this.#point(this.map.getCenter()));
     this.container.append(element("span", { class: "portal-map-cross", "aria-hidden": "true" }));
     this.container.classList.add("portal-map--picker");
     const box = this.container.closest(".portal-map-box") ?? this.container;
