@@ -33,14 +33,12 @@ REPORT_LABELS: dict[str, str | Promise] = {
         "Addresses can't be looked up now. You can just type the address or describe the place."
     ),
     # photos
-    "photos_limits": _("At most %(max)s photos, of %(size)s MB each: JPEG, PNG, WebP or HEIC."),
     "photos_count": _("%(count)s of %(max)s photos"),
     "photos_full": _("You have %(max)s photos; that is the most you can send."),
     "photo_name": _("Photo %(number)s: %(name)s"),
     "photo_no_preview": _("This photo can't be shown here, but it will be sent."),
     "photo_busy": _("%(name)s is being prepared…"),
     "photo_remove": _("Remove"),
-    "photo_remove_name": _("Remove photo %(number)s, %(name)s"),
     "photo_removed": _("%(name)s has been removed."),
     "photo_too_large": _("%(name)s was not added: it is %(size)s MB, and %(max)s MB is the most."),
     "photo_wrong_type": _("%(name)s was not added: this is not a JPEG, PNG, WebP or HEIC photo."),
@@ -49,7 +47,6 @@ REPORT_LABELS: dict[str, str | Promise] = {
     "photo_sent": _("Sent"),
     "photo_refused": _("This photo could not be used."),
     "photo_skip": _("Go on without this photo"),
-    "photo_skip_name": _("Go on without photo %(number)s, %(name)s"),
     # sending
     "sending": _("Your report is being sent…"),
     "sending_photo": _("Photo %(number)s of %(total)s is being sent…"),

@@ -2,20 +2,19 @@
 
 from allauth.account.models import EmailAddress
 from django.contrib import admin
-from django.contrib.gis.admin import GISModelAdmin
-
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from trajecten.forms import MunicipalityForm
 from trajecten.models import Municipality, StaffRole, Team, User
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(GISModelAdmin):
+class MunicipalityAdmin(admin.ModelAdmin):
+    form = MunicipalityForm
     list_display = ["name", "code", "is_participating"]
     list_filter = ["is_participating"]
     search_fields = ["name", "code"]
-    exclude = ["boundary"]
 
 
 @admin.register(User)

@@ -27,15 +27,24 @@ def _navigation(request: HttpRequest) -> list[dict[str, object]]:
     """Residents see what they can do and what became of it; on staff pages officials see their work."""
     slug = request.municipality.slug
     if _is_on_staff_pages(request):
-        return [
-            _item(request, _("Work queue"), "buurtschouw:queue", gemeente=slug),
-            _item(request, _("Walks"), "buurtschouw:schouwen", gemeente=slug),
-            _item(request, _("Themes"), "buurtschouw:categories", gemeente=slug),
-        ]
+        return _staff_navigation(request, slug)
     return [
         _item(request, _("Take part"), "municipality", gemeente=slug),
         _item(request, _("Map of reports"), "buurtschouw:reports", gemeente=slug),
     ]
+
+
+def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]]:
+    """Only what this official gets to see; who is here as an adviser goes back to the own trajectories."""
+    if not request.user.has_perm("trajecten.view_dashboard_municipality", request.municipality):
+        return _root_navigation(request)
+    items = [
+        _item(request, _("Work queue"), "buurtschouw:queue", gemeente=slug),
+        _item(request, _("Walks"), "buurtschouw:schouwen", gemeente=slug),
+    ]
+    if request.user.has_perm("trajecten.manage_municipality", request.municipality):
+        items.append(_item(request, _("Themes"), "buurtschouw:categories", gemeente=slug))
+    return items
 
 
 def _account_navigation(request: HttpRequest) -> list[dict[str, object]]:

@@ -1,12 +1,14 @@
 """Loading the buurtschouw's part of the demo: themes, walks, and some 260 reports with what became of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from django.utils import timezone, translation
 from django_scopes import scope
 
 from buurtschouw.demo import telling, words
 from buurtschouw.demo.playing import Cue, Play
+from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
 from buurtschouw.enums import Icon
 from buurtschouw.models import Category, Schouw
@@ -16,20 +18,50 @@ from trajecten.models import Municipality, Team
 
 
 def load() -> None:
-    """Add what is not there yet. A walk that is there already is left as it is, with all its reports."""
-    now = timezone.now()
+    """Add what is not there yet. A walk that is there already stays as it is, with its reports."""
+    past = Past()
     with translation.override("nl"):
-        for code in (people.POLDERWIJK, people.VEENRADE):
-            municipality = people.municipality(code)
-            with scope(municipality=municipality):
-                _make_themes(municipality)
-        past = Past()
-        for municipality, cue in sorted(_cues(), key=lambda found: found[1].at):
-            with scope(municipality=municipality), past.at(cue.at, mail_waits=cue.mail_waits):
+        plays = [Play(walk, stories, _opened(walk)) for walk, stories in told(timezone.now())]
+        for play, cue in sorted(_cues(plays), key=lambda found: found[1].at):
+            with scope(municipality=play.municipality), past.at(cue.at, mail_waits=cue.mail_waits):
                 cue.do()
-        past.forget_mail()
-    _ = now
+    past.forget_mail()
 
 
-def _cues() -> Iterator[tuple[Municipality, Cue]]:
-    raise NotImplementedError
+def told(now: datetime) -> Iterator[tuple[Walk, list[Story]]]:
+    """The walks with their stories as far as they have happened."""
+    deck = telling.Deck()
+    for walk in walks(now):
+        stories = [*telling.Teller(walk, deck).tell(), *telling.scripted(walk, now)]
+        yield walk, telling.until(stories, now)
+
+
+def _opened(walk: Walk) -> Municipality:
+    """The municipality of a walk, with the themes of that walk."""
+    municipality = people.municipality(walk.municipality)
+    with scope(municipality=municipality):
+        for theme in words.themes():
+            if not walk.themes or theme.name in walk.themes:
+                _make_theme(theme, municipality)
+        if UNOWNED in walk.themes:
+            own = {"icon": Icon.OTHER, "position": 200}
+            Category.objects.get_or_create(municipality=municipality, name=UNOWNED, defaults=own)
+    return municipality
+
+
+def _make_theme(theme: words.Theme, municipality: Municipality) -> None:
+    own = {
+        "icon": theme.icon,
+        "team": Team.objects.get(name=telling.team_of(theme, municipality.code)),
+        "extra_question": theme.extra_question,
+        "position": theme.position,
+    }
+    Category.objects.get_or_create(municipality=municipality, name=theme.name, defaults=own)
+
+
+def _cues(plays: Iterable[Play]) -> Iterator[tuple[Play, Cue]]:
+    for play in plays:
+        with scope(municipality=play.municipality):
+            known = Schouw.objects.filter(trajectory__title=play.walk.title).exists()
+        if not known:
+            yield from ((play, cue) for cue in play.cues())

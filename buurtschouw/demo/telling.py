@@ -24,7 +24,7 @@ from buurtschouw.demo.stories import (
     Supported,
 )
 from buurtschouw.demo.walks import Walk
-from trajecten.demo.people import DOMAIN, PEOPLE, VEENRADE
+from trajecten.demo.people import DOMAIN, PEOPLE, TEAMS, VEENRADE
 
 SEED = 9901
 GUESTS = 80
@@ -34,9 +34,14 @@ SUPPORTED = 0.24
 SUPPORTS = (1, 1, 1, 2, 2, 3, 4, 6, 9)
 
 
-def handler_of(team: str, municipality: str) -> str:
-    """The address of who answers for a team; the neighbour has one team for everything."""
-    team = "Buitendienst" if municipality == VEENRADE else team
+def team_of(theme: words.Theme, municipality: str) -> str:
+    """The team that answers a theme; the neighbour has one team for everything."""
+    return theme.team if municipality != VEENRADE else TEAMS[VEENRADE][0]
+
+
+def handler_of(theme: words.Theme, municipality: str) -> str:
+    """The address of who answers a theme."""
+    team = team_of(theme, municipality)
     return next(person.address for person in PEOPLE if team in person.teams)
 
 
@@ -130,7 +135,7 @@ class Teller:
         return self.rng.choice(answers)
 
     def _handled(self, story: Story, theme: words.Theme, issue: words.Issue) -> tuple[Act, ...]:
-        handler = handler_of(theme.team, self.walk.municipality)
+        handler = handler_of(theme, self.walk.municipality)
         return Handling(issue=issue, team=theme.team, handler=handler, at=story.at, rng=self.rng).run()
 
     def _supports(self, story: Story) -> list[Act]:
@@ -166,7 +171,7 @@ def _scripted(read: dict, walk: Walk, now: datetime) -> Story:
         spot = _scripted(other, walk, now).spot.near(rng, 15)
     if "words" in place:
         spot = Spot(0, 0, place["words"])
-    handler = handler_of(theme.team, walk.municipality)
+    handler = handler_of(theme, walk.municipality)
     first = moments.ago(read["ago"], now)
     acts = [act for said in read.get("acts", ()) for act in _acts(said, handler, now)]
     supports = [

@@ -33,17 +33,17 @@ class Tag:
 def todo(report: Report) -> Todo:
     """What the municipality owes the reporter now."""
     if not report.is_open:
-        return Todo(act=_("Nothing: it is closed"))
+        return Todo(act=_("Nothing, it is closed"))
     return Todo(act=_act(report), due=report.due_on, when=days_left(report.due_on), is_late=report.is_overdue)
 
 
 def _act(report: Report) -> str:
     if report.returned_at:
-        return _("Look at it again and answer")
+        return _("Answer again")
     return {
-        ReportStatus.NEW: _("Read it and answer"),
-        ReportStatus.ACKNOWLEDGED: _("Say what will be done"),
-        ReportStatus.PLANNED: _("Do it and say so"),
+        ReportStatus.NEW: _("Read and answer"),
+        ReportStatus.ACKNOWLEDGED: _("Say what we do"),
+        ReportStatus.PLANNED: _("Do it and report"),
         ReportStatus.IN_PROGRESS: _("Say how far it is"),
     }[ReportStatus(report.status)]
 

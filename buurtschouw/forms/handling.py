@@ -33,8 +33,8 @@ STARTERS: Mapping[str, tuple[str | Promise, ...]] = {
         _("Thank you for telling us again. We are sorry that it was not solved. We are going to look again."),
     ),
     ReportStatus.PLANNED: (
-        _("We have been to look. We are going to repair it on the date above."),
-        _("We have asked the contractor to do this. The work is planned for the date above."),
+        _("We have been to look, and have planned the repair."),
+        _("We have asked the contractor to do this."),
     ),
     ReportStatus.IN_PROGRESS: (
         _("The work has begun. You will hear from us when it is done."),
@@ -49,7 +49,7 @@ STARTERS: Mapping[str, tuple[str | Promise, ...]] = {
         _("This ground is not ours, so we can't change it. What you can do:"),
     ),
     ReportStatus.FORWARDED: (
-        _("This belongs to the organisation named above. We have passed on your report, without your name."),
+        _("This is not ours to do. We have passed on your report, without your name, to who does."),
     ),
 }
 
@@ -65,7 +65,7 @@ class AnswerForm(forms.Form):
     status = forms.ChoiceField(
         label=_("What is happening with it?"),
         choices=ReportStatus.choices,
-        widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--three"}),
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles"}),
         error_messages={"required": _("Choose what is happening with it.")},
     )
     planned_for = forms.DateField(
@@ -83,9 +83,13 @@ class AnswerForm(forms.Form):
     )
     message = forms.CharField(
         label=_("Your message to the reporter"),
-        required=False,
+        error_messages={
+            "required": _("Write what you want to tell the reporter. If it is not done: why not.")
+        },
         max_length=MAX_MESSAGE,
-        help_text=_("Short sentences. Say what you do, when, and why. Everybody can read the answer."),
+        help_text=_(
+            "Short sentences. Say what you do, when, and why. Write no names: others can read this too."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
@@ -112,7 +116,7 @@ class AssignForm(forms.Form):
     """Who looks after the report; nobody is a choice too."""
 
     to = forms.ModelChoiceField(
-        label=_("Assigned to"),
+        label=_("Colleague"),
         required=False,
         queryset=User.objects.none(),
         empty_label=_("Nobody"),

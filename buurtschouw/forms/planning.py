@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import Icon
-from buurtschouw.forms.queue import AreaField
+from buurtschouw.forms.queue import AreaField, areas_to_choose, latest_areas
 from buurtschouw.models import Category, Schouw
 from trajecten.models import Area, Municipality, Team, User
 
@@ -59,7 +59,7 @@ class SchouwForm(forms.Form):
         label=_("Themes"),
         required=False,
         queryset=Category.objects.none(),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "portal-tiles portal-tiles--three"}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "portal-tiles"}),
     )
     service_level_days = forms.IntegerField(
         label=_("Working days within which people hear something"),
@@ -78,14 +78,13 @@ class SchouwForm(forms.Form):
     def __init__(self, *args: Any, schouw: Schouw | None = None, **kwargs: Any) -> None:
         """``schouw`` keeps its choices, also when they are not offered to new ones any more."""
         super().__init__(*args, **kwargs)
-        latest = Q(year=Area.objects.order_by("-year").values("year")[:1])
+        areas = latest_areas()
         in_use, advising = Q(is_active=True), Q(is_adviser=True, is_active=True)
         if schouw:
-            latest |= Q(pk__in=schouw.trajectory.areas.values("pk"))
+            areas |= Q(pk__in=schouw.trajectory.areas.values("pk"))
             in_use |= Q(pk__in=schouw.categories.values("pk"))
             advising |= Q(pk=schouw.trajectory.adviser_id)
-        areas = Area.objects.filter(latest).select_related("parent").defer("geometry", "parent__geometry")
-        self.fields["areas"].queryset = areas.order_by("code", "year")
+        self.fields["areas"].queryset = areas_to_choose(areas)
         self.fields["categories"].queryset = Category.objects.filter(in_use)
         self.fields["adviser"].queryset = User.objects.filter(advising).order_by("name")
 
@@ -140,7 +139,7 @@ class StepCloseForm(forms.Form):
         label=_("Why do you go on all the same?"),
         required=False,
         max_length=1000,
-        help_text=_("This stays with the walk, with your name, for everyone to read."),
+        help_text=_("This stays with the walk, with your name. Officials and the adviser can read it."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

@@ -4,6 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.queries import ORDERS, QueueFilter
@@ -34,12 +37,23 @@ ORDER_NAMES = {
 
 
 class AreaField(forms.ModelChoiceField):
-    """Wijken and buurten of the latest division, each buurt with the wijk it is part of."""
+    """Wijken and buurten, each wijk before its buurten, and each buurt with the wijk it is part of."""
 
     def label_from_instance(self, obj: Area) -> str:
-        if obj.kind == AreaKind.BUURT and obj.parent:
-            return f"{obj.name} ({obj.parent.name})"
-        return obj.name
+        if obj.kind == AreaKind.WIJK:
+            return gettext("%(name)s, whole district") % {"name": obj.name}
+        return f"{obj.name} ({obj.parent.name})" if obj.parent else obj.name
+
+
+def areas_to_choose(wanted: Q) -> QuerySet[Area]:
+    """These areas in the order in which ``AreaField`` shows them, without their boundaries, which are large."""
+    rows = Area.objects.filter(wanted).select_related("parent").defer("geometry", "parent__geometry")
+    return rows.order_by(Coalesce("parent__code", "code"), "-kind", "code", "-year")
+
+
+def latest_areas() -> Q:
+    """The division of the latest year."""
+    return Q(year=Area.objects.order_by("-year").values("year")[:1])
 
 
 class QueueFilterForm(forms.Form):
@@ -75,11 +89,9 @@ class QueueFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        latest = Area.objects.order_by("-year").values("year")[:1]
-        areas = Area.objects.filter(year=latest).select_related("parent")
         querysets = {
             "category": Category.objects.all(),
-            "area": areas.defer("geometry", "parent__geometry").order_by("code"),
+            "area": areas_to_choose(latest_areas()),
             "schouw": Schouw.objects.select_related("trajectory"),
         }
         for name, queryset in querysets.items():

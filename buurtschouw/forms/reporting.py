@@ -15,6 +15,17 @@ LATITUDES = (50.0, 54.0)
 LONGITUDES = (3.0, 7.5)
 
 
+class ThemeChoice(forms.RadioSelect):
+    """Themes as tiles. Each carries its extra question, for the page to ask when that theme is chosen."""
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        theme = getattr(value, "instance", None)
+        if theme is not None and theme.extra_question:
+            option["attrs"]["data-extra"] = theme.extra_question
+        return option
+
+
 class ReportForm(forms.Form):
     """What somebody saw: theme, place (a point or words), text, and if they like an address for the answer."""
 
@@ -22,7 +33,7 @@ class ReportForm(forms.Form):
     category = forms.ModelChoiceField(
         label=_("What is it about?"),
         queryset=Category.objects.none(),
-        widget=forms.RadioSelect,
+        widget=ThemeChoice(attrs={"class": "portal-tiles"}),
         empty_label=None,
         error_messages={
             "required": _("Choose what it is about."),

@@ -181,7 +181,7 @@ def test_planning_makes_a_promise_with_its_date(handler_client, report):
     ("fields", "field", "says"),
     [
         ({"message": " "}, "message", "Write what you want to tell the reporter."),
-        ({"status": "not_done", "message": ""}, "message", "Write down why it is not done"),
+        ({"status": "not_done", "message": ""}, "message", "If it is not done: why not"),
         ({"status": "planned"}, "planned_for", "for which date"),
         ({"status": "planned", "planned_for": "2020-01-01"}, "planned_for", "in the past"),
         ({"status": "planned", "planned_for": "morgen"}, "planned_for", "not a date"),

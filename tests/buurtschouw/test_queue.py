@@ -116,10 +116,10 @@ def test_what_came_back_is_on_top_and_red_then_the_nearest_term(handler_client, 
 @pytest.mark.parametrize(
     ("trait", "tag", "tone", "act"),
     [
-        ({}, "New", "neutral", "Read it and answer"),
-        ({"overdue": True}, "2 days late", "warning", "Read it and answer"),
-        ({"returned": True}, "Back: not solved", "danger", "Look at it again and answer"),
-        ({"done": True}, "Done", "success", "Nothing: it is closed"),
+        ({}, "New", "neutral", "Read and answer"),
+        ({"overdue": True}, "2 days late", "warning", "Read and answer"),
+        ({"returned": True}, "Back: not solved", "danger", "Answer again"),
+        ({"done": True}, "Done", "success", "Nothing, it is closed"),
     ],
 )
 def test_a_row_says_the_state_and_what_to_do(make, trait, tag, tone, act, english):

@@ -65,7 +65,7 @@ class RunningPortal:
 
 
 @pytest.fixture(scope="session")
-def _files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def portal_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("portal")
     made = {name: folder / name for name in ("media", "mail", "logs", "static")}
     for path in made.values():
@@ -80,7 +80,9 @@ def _database_url() -> str:
 
 
 @pytest.fixture(scope="session")
-def portal(django_db_setup: None, django_db_blocker: Any, _files: dict[str, Path]) -> Iterator[RunningPortal]:
+def portal(
+    django_db_setup: None, django_db_blocker: Any, portal_files: dict[str, Path]
+) -> Iterator[RunningPortal]:
     """All programs, with one municipality, one schouw that takes reports, and one handler."""
     web, mail, geocoder = free_port(), free_port(), free_port()
     environment = {
@@ -90,15 +92,15 @@ def portal(django_db_setup: None, django_db_blocker: Any, _files: dict[str, Path
         "ALLOWED_HOSTS": "127.0.0.1",
         "CSRF_TRUSTED_ORIGINS": f"http://127.0.0.1:{web}",
         "EMAIL_URL": f"smtp://127.0.0.1:{mail}",
-        "MAIL_SINK_DIR": str(_files["mail"]),
-        "MEDIA_ROOT": str(_files["media"]),
-        "STATIC_ROOT": str(_files["static"]),
+        "MAIL_SINK_DIR": str(portal_files["mail"]),
+        "MEDIA_ROOT": str(portal_files["media"]),
+        "STATIC_ROOT": str(portal_files["static"]),
         "GEOCODER_URL": f"http://127.0.0.1:{geocoder}/",
         "TILE_URL": "",
         "STAFF_SECOND_FACTOR": "0",
         "ANONYMOUS_REPORTS_PER_HOUR": "100000",
     }
-    programs = Programs(environment, _files["logs"])
+    programs = Programs(environment, portal_files["logs"])
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
         municipality, schouw, handler = _fill()
@@ -106,13 +108,19 @@ def portal(django_db_setup: None, django_db_blocker: Any, _files: dict[str, Path
         programs.manage("mail", "mail_sink", "--port", str(mail))
         programs.manage("geocoder", "geocoder_standin", "--port", str(geocoder))
         programs.worker()
-        programs.beat(_files["logs"] / "beat-schedule")
+        programs.beat(portal_files["logs"] / "beat-schedule")
         programs.web(web)
         try:
             for port in (mail, geocoder, web):
                 wait_until(lambda port=port: answers(port), seconds=60)
             yield RunningPortal(
-                environment["BASE_URL"], programs, _files["mail"], environment, municipality, schouw, handler
+                environment["BASE_URL"],
+                programs,
+                portal_files["mail"],
+                environment,
+                municipality,
+                schouw,
+                handler,
             )
         finally:
             programs.stop_all()

@@ -63,15 +63,15 @@ def _clean(report: Report) -> None:
 
 
 def test_with_javascript(
-    page: Page, portal: RunningPortal, photo: dict[str, Any], settings: Any, _files: Any
+    page: Page, portal: RunningPortal, photo: dict[str, Any], settings: Any, portal_files: Any
 ) -> None:
     """Place from the phone, photo, answer, mail, "no", on top of the queue again."""
-    settings.MEDIA_ROOT = _files["media"]
+    settings.MEDIA_ROOT = portal_files["media"]
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"latitude": 52.51, "longitude": 4.915, "accuracy": 8})
     page.goto(portal.address(""))
     page.get_by_role("link", name=re.compile("Meld iets op straat|Report something")).first.click()
-    page.get_by_text("Stoep en straat").click()
+    page.get_by_label("Stoep en straat").check()
     page.locator("[data-locate], button:has-text('mijn plek'), button:has-text('my place')").first.click()
     expect(page.locator("main")).to_contain_text(re.compile(r"8 met"), timeout=15_000)
     page.locator("input[type=file]").set_input_files([photo])
@@ -94,13 +94,13 @@ def test_without_javascript(
     portal: RunningPortal,
     photo: dict[str, Any],
     settings: Any,
-    _files: Any,
+    portal_files: Any,
 ) -> None:
     """The same with address and text, with plain forms only."""
-    settings.MEDIA_ROOT = _files["media"]
+    settings.MEDIA_ROOT = portal_files["media"]
     visitor = without_javascript
     visitor.goto(portal.address("melden/"))
-    visitor.get_by_text("Verlichting").click()
+    visitor.get_by_label("Verlichting").check()
     visitor.locator("input[name=address]").fill("bij de brug aan de Meent")
     visitor.locator("input[type=file]").set_input_files([photo])
     visitor.locator("input[name=email]").fill("geen adres")
@@ -139,5 +139,8 @@ def _official_and_verdict(
     assert report.status == "acknowledged"
     assert report.returned_at is not None
     page.goto(portal.address("werk/meldingen/"))
-    first = page.locator("main tbody tr, main article").first
-    expect(first).to_contain_text(report.title)
+    rows = page.locator("main tbody tr")
+    came_back = page.locator("main tbody tr.staff-queue__back")
+    expect(came_back.filter(has_text=report.title)).to_have_count(1)
+    on_top = [rows.nth(n).get_attribute("class") or "" for n in range(came_back.count())]
+    assert all("staff-queue__back" in kind for kind in on_top)

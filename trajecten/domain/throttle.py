@@ -43,4 +43,4 @@ def count(*, act: str, request: HttpRequest, limit: int, window: int = HOUR) -> 
     except ValueError:  # the window ended in between, or the cache is away
         return
     if counted is not None and counted > limit:
-        raise Throttled(retry_after=cache.ttl(key) or window)
+        raise Throttled(retry_after=window)

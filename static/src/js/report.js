@@ -3,8 +3,8 @@
  * what was reported already, check and shrink photos, and send without losing anything when the network is away.
  *
  * Markup: <form data-report data-intake-url data-nearby-url data-addresses-url data-address-near-url
- * data-max-photos data-max-bytes data-labels [data-bound]> with the fields csrfmiddlewaretoken, key, category
- * (radios with data-extra="question"), lat, lon, accuracy, address, text, extra_answer, email and photos; a map with
+ * data-max-photos data-max-bytes data-sprite data-labels [data-bound]> with the fields csrfmiddlewaretoken, key,
+ * category (radios with data-extra="question"), lat, lon, accuracy, address, text, extra_answer, email and photos; a map with
  * data-picker (maps.js) and an empty #nearby. data-bound marks a form that the server shows again after a POST: its
  * key and values are left as they are.
  *
@@ -17,20 +17,24 @@
  *   locate: Use my place
  *   locate_asking: Looking for your place. Your phone may ask whether that is all right.
  *   locate_better: We found your place to within %(metres)s metres. We are trying to do better…
- *   locate_found: We found your place to within %(metres)s metres. Is the pin in the right place? If not, drag it or tap the map.
- *   locate_rough: We only know your place roughly, to within %(metres)s metres. Put the pin in the right place: drag it or tap the map.
+ *   locate_found: We found your place to within %(metres)s metres. Is the pin in the right place? If not,
+ *     drag it or tap the map.
+ *   locate_rough: We only know your place roughly, to within %(metres)s metres. Put the pin in the right
+ *     place: drag it or tap the map.
  *   locate_denied: We may not see your place. No problem: fill in an address, or tap the map.
  *   locate_unavailable: Your place could not be found. Fill in an address, or tap the map.
  *   locate_timeout: Finding your place takes too long. Fill in an address, or tap the map, or try again.
  *   place_chosen: The pin has been put here. You can still move it.
- *   place_address: The pin has been put at this address. Is it in the right place? If not, drag it or tap the map.
+ *   place_address: The pin has been put at this address. Is it in the right place? If not, drag it or tap
+ *     the map.
  *   place_removed: The pin has been taken away, because you changed the address.
  *   -- addresses
  *   addresses_label: Addresses found
  *   addresses_one: 1 address found. Choose it with the arrow keys and Enter, or type on.
  *   addresses_many: %(count)s addresses found. Choose with the arrow keys and Enter, or type on.
  *   addresses_none: No address found. You can also describe the place in your own words.
- *   addresses_failed: Addresses can't be looked up now. You can just type the address or describe the place.
+ *   addresses_failed: Addresses can't be looked up now. You can just type the address or describe the
+ *     place.
  *   -- photos
  *   photos_count: %(count)s of %(max)s photos
  *   photos_full: You have %(max)s photos; that is the most you can send.
@@ -51,11 +55,14 @@
  *   sending_photo: Photo %(number)s of %(total)s is being sent…
  *   sent: Your report has been sent.
  *   unsent: Not sent yet.
- *   unsent_offline: You have no connection. Everything you filled in stays here; we send it as soon as we can.
+ *   unsent_offline: You have no connection. Everything you filled in stays here; we send it as soon as we
+ *     can.
  *   unsent_server: It did not work just now. Everything you filled in stays here; we keep trying.
  *   unsent_photos: Your report has arrived as number %(number)s, but not all photos yet. We keep trying.
- *   unsent_refused_photos: Your report has arrived as number %(number)s. See below what is wrong with a photo.
- *   unsent_conflict: This report was sent before, with another text. That one has arrived. Do you want to send what is here now as a new report?
+ *   unsent_refused_photos: Your report has arrived as number %(number)s. See below what is wrong with a
+ *     photo.
+ *   unsent_conflict: This report was sent before, with another text. That one has arrived. Do you want to
+ *     send what is here now as a new report?
  *   send_now: Send now
  *   send_as_new: Send as a new report
  *   not_kept: Your phone has no room to keep your report. Leave this page open until it has been sent.

@@ -17,7 +17,7 @@ export class Names {
     map.on("moveend zoomend resize", () => this.draw());
   }
 
-  /** Features in the order in which they are drawn: what land covers later, like the sea below it, has no name there. */
+  /** Features come in the order in which they are drawn: where land covers the sea, the sea has no name. */
   add(features) {
     features.forEach(({ properties, geometry }, index) => {
       const name = nameOf(properties);

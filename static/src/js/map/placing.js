@@ -4,7 +4,7 @@ import { boxAround, overlap, readable } from "./geometry.js";
 export const RANKS = [
   { kind: "town", from: 9, to: 14 },
   { kind: "municipality", from: 8, to: 11 },
-  { kind: "district", from: 11, to: 15 },
+  { kind: "district", from: 11, to: 17 },
   { kind: "neighbourhood", from: 13, to: 17 },
   { kind: "road", from: 15, to: 22 },
   { kind: "water", from: 14, to: 22 },
@@ -14,7 +14,7 @@ export const RANKS = [
   { kind: "path", from: 17, to: 22 },
 ];
 const KINDS = Object.fromEntries(RANKS.map((rank, order) => [rank.kind, { ...rank, order }]));
-const AREAS = { wijk: "district", buurt: "neighbourhood", municipality: "municipality" };
+const AREAS = { wijk: "district", buurt: "neighbourhood", gemeente: "municipality" };
 
 /** The kind of name of a feature of the background or the boundaries; a single place is a "spot". */
 export function kindOf({ kind, what }) {

@@ -73,7 +73,8 @@ export class PortalMap {
   async #drawBoundaries(loading) {
     const data = await loading;
     if (!data) return null;
-    const style = { className: "portal-map-boundary", weight: 1.5 };
+    const kind = "portal-map-boundary";
+    const style = ({ properties }) => ({ className: `${kind} ${kind}--${properties.kind ?? "wijk"}`, weight: 1.5 });
     return L.geoJSON(data, { style, interactive: false }).addTo(this.map);
   }
 

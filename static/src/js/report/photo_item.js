@@ -1,4 +1,4 @@
-import { button, element } from "../words/elements.js";
+import { element } from "../words/elements.js";
 
 /** One photo in the list: a thumbnail on a canvas, what it is called, how it fares, and a button to leave it out. */
 export class PhotoItem {
@@ -11,7 +11,8 @@ export class PhotoItem {
     this.title = element("span", { class: "portal-photo__name" });
     const text = thumbnail ? "" : labels.say("photo_no_preview");
     this.state = element("span", { class: "portal-photo__state" }, text);
-    this.leave = button("", "secondary-action", leave);
+    this.leave = element("button", { type: "button", class: "portal-link-button" });
+    this.leave.addEventListener("click", leave);
     const words = element("span", { class: "portal-photo__words" }, this.title, this.state);
     this.box = element("li", { class: "portal-photo" }, this.picture, words, this.leave);
   }

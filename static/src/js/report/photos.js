@@ -19,11 +19,17 @@ export class Photos extends EventTarget {
     this.all = [];
     this.items = new Map();
     this.work = Promise.resolve();
-    this.problems = element("ul", { class: "portal-photos__problems", role: "alert" });
-    this.count = element("p", { class: "portal-photos__count", role: "status" });
-    this.list = element("ul", { class: "portal-photos__list" });
-    this.input?.after(this.problems, this.count, this.list);
-    this.input?.addEventListener("change", () => this.#chosen());
+    this.problems = element("ul", { class: "portal-photos__problems", role: "list" });
+    this.count = element("p", { id: "photos-count", class: "portal-photos__count", role: "status" });
+    this.list = element("ul", { class: "portal-photos__list", role: "list" });
+    if (this.input) this.#build();
+  }
+
+  #build() {
+    const described = this.input.getAttribute("aria-describedby") ?? "";
+    this.input.setAttribute("aria-describedby", `${described} photos-count`.trim());
+    this.input.after(element("div", { role: "alert" }, this.problems), this.count, this.list);
+    this.input.addEventListener("change", () => this.#chosen());
   }
 
   /** Resolves when no photo is being prepared any more. */
@@ -114,6 +120,7 @@ export class Photos extends EventTarget {
 
   #renew() {
     this.all.forEach((photo, index) => this.items.get(photo.id).name(index + 1, photo));
+    this.input.classList.toggle("portal-file--listed", this.all.length > 0);
     const full = this.all.length >= this.max;
     const values = { count: this.all.length, max: this.max };
     this.count.textContent = this.all.length ? this.labels.say(full ? "photos_full" : "photos_count", values) : "";

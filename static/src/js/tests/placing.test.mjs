@@ -38,6 +38,8 @@ test("kinds of the background and of the boundaries", () => {
   assert.equal(kindOf({ kind: "place", what: "neighbourhood" }), "neighbourhood");
   assert.equal(kindOf({ kind: "place", what: "church" }), "spot");
   assert.equal(kindOf({ kind: "wijk" }), "district");
+  assert.equal(kindOf({ kind: "gemeente" }), "municipality");
+  assert.equal(kindOf({ kind: "municipality" }), "municipality");
   assert.equal(kindOf({ kind: "street" }), "street");
   assert.equal(kindOf({ kind: "built", what: "school" }), "spot");
   assert.equal(kindOf({}), "district");
