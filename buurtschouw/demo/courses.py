@@ -19,9 +19,9 @@ LATE = 0.13  # of planned work is done weeks after its date
 ASSIGNED, NOTED = 0.55, 0.2
 JUDGED, JUDGED_REFUSAL = 0.74, 0.45
 VERDICTS = {
-    ReportStatus.DONE: (70, 15, 15),
-    ReportStatus.NOT_DONE: (35, 40, 25),
-    ReportStatus.FORWARDED: (50, 40, 10),
+    ReportStatus.DONE: (80, 10, 10),
+    ReportStatus.NOT_DONE: (50, 38, 12),
+    ReportStatus.FORWARDED: (66, 26, 8),
 }
 VALUES = (VerdictValue.YES, VerdictValue.PARTLY, VerdictValue.NO)
 WORDY = {VerdictValue.YES: 0.5, VerdictValue.PARTLY: 0.8, VerdictValue.NO: 0.95}

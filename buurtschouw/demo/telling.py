@@ -5,6 +5,7 @@ lies in the future on the day of loading has not happened yet and is left out.
 """
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,7 +30,7 @@ from trajecten.demo.people import DOMAIN, PEOPLE, TEAMS, VEENRADE
 SEED = 9901
 GUESTS = 80
 SAME_AGAIN = 0.09  # of the reports are about what somebody else reported nearby
-WITH_ADDRESS, LOCATED, WITH_PHOTO = 0.6, 0.55, 0.17
+WITH_ADDRESS, LOCATED, WITH_PHOTO = 0.6, 0.55, 0.15
 SUPPORTED = 0.24
 SUPPORTS = (1, 1, 1, 2, 2, 3, 4, 6, 9)
 
@@ -46,27 +47,32 @@ def handler_of(theme: words.Theme, municipality: str) -> str:
 
 
 class Deck:
-    """An issue's texts, dealt so that none comes back before all were used."""
+    """The texts of all issues, dealt so that none of an issue comes back before all were used."""
 
     def __init__(self) -> None:
         self.rng = Random(SEED)  # noqa: S311
-        self._left: dict[str, list[str]] = {}
-        self._told: set[str] = set()
+        self._shuffled: dict[str, list[str]] = {}
+        self._dealt: Counter[str] = Counter()
 
     def deal(self, issue: words.Issue, *, walking: bool) -> str:
-        if walking:
-            untold = [text for text in issue.walk_texts if text not in self._told]
-            if untold:
-                self._told.add(untold[0])
-                return untold[0]
-        if not self._left.get(issue.key):
-            self._left[issue.key] = self.rng.sample(issue.texts, len(issue.texts))
-        return self._left[issue.key].pop()
+        """A text, of those who walked along first when the reporter did."""
+        if walking and self._dealt[f"{issue.key} walk"] < len(issue.walk_texts):
+            return issue.walk_texts[self._next(f"{issue.key} walk")]
+        if issue.key not in self._shuffled:
+            self._shuffled[issue.key] = self.rng.sample(issue.texts, len(issue.texts))
+        return self._shuffled[issue.key][self._next(issue.key) % len(issue.texts)]
 
-    def freshness(self, issue: words.Issue) -> float:
-        """How gladly an issue is told: less once all its texts have been."""
-        fresh = issue.key not in self._left or bool(self._left[issue.key])
-        return issue.weight if fresh else issue.weight / 6
+    def _next(self, pile: str) -> int:
+        self._dealt[pile] += 1
+        return self._dealt[pile] - 1
+
+    def is_fresh(self, issue: words.Issue) -> bool:
+        """Whether there are texts left that nobody used yet."""
+        return self._dealt[issue.key] < len(issue.texts)
+
+    def weight(self, issue: words.Issue) -> float:
+        """How often an issue is told: seldom once all its texts have been used."""
+        return issue.weight if self.is_fresh(issue) else issue.weight / 8
 
 
 class Teller:
@@ -86,9 +92,14 @@ class Teller:
     def tell(self) -> list[Story]:
         told: list[Story] = []
         for number in range(self.walk.reports):
-            earlier = self.rng.choice(told) if told and self.rng.random() < SAME_AGAIN else None
+            common = [story for story in told if self._is_common(story)]
+            earlier = self.rng.choice(common) if common and self.rng.random() < SAME_AGAIN else None
             told.append(self._story(number, earlier))
         return told
+
+    def _is_common(self, story: Story) -> bool:
+        """Whether others can say they saw the same in words that nobody used yet."""
+        return any(story.issue == issue.key and self.deck.is_fresh(issue) for _theme, issue in self.offered)
 
     def _story(self, number: int, earlier: Story | None) -> Story:
         rng = self.rng
@@ -97,7 +108,8 @@ class Teller:
         at, walking = self.walk.moment(rng)
         spot = spots.somewhere(issue.where, self.walk.around, rng)
         if earlier:
-            at, walking = earlier.at + timedelta(minutes=rng.randrange(7, 2600)), False
+            days, minutes = rng.choice((0, 0, 1, 2)), rng.randrange(7, 90)
+            at, walking = earlier.at + timedelta(days=days, minutes=minutes), False
             spot = earlier.spot.near(rng, 20)
         text = self.deck.deal(issue, walking=walking).format(straat=spot.street, nr=spot.number)
         story = Story(
@@ -114,7 +126,7 @@ class Teller:
         return replace(story, acts=(*self._handled(story, theme, issue), *self._supports(story)))
 
     def _subject(self, earlier: Story | None) -> tuple[words.Theme, words.Issue]:
-        weights = [self.deck.freshness(issue) for _theme, issue in self.offered]
+        weights = [self.deck.weight(issue) for _theme, issue in self.offered]
         drawn = self.rng.choices(self.offered, weights)[0]
         if earlier is None:
             return drawn

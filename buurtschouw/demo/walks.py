@@ -60,7 +60,7 @@ def _held(day: date) -> Callable[[Random], tuple[datetime, bool]]:
         luck = rng.random()
         if luck < 0.5:
             return moments.at(day, 10, 10) + timedelta(seconds=rng.randrange(9_000)), True
-        around = rng.randint(0, 9) if luck < 0.75 else -rng.randint(1, 13)
+        around = rng.randint(0, 7) if luck < 0.75 else -rng.randint(1, 13)
         return moments.in_spare_time(day + timedelta(days=around), rng), False
 
     return moment
@@ -72,10 +72,10 @@ def _lately(now: datetime, days: int) -> Callable[[Random], tuple[datetime, bool
 
     def moment(rng: Random) -> tuple[datetime, bool]:
         luck, minutes = rng.random(), rng.randrange(20, 540)
-        if luck < 0.06:
+        if luck < 0.05:
             return now - timedelta(minutes=minutes), False
         far = (
-            rng.randint(1, 6) if luck < 0.32 else rng.randint(7, 28) if luck < 0.66 else rng.randint(29, days)
+            rng.randint(1, 6) if luck < 0.25 else rng.randint(7, 28) if luck < 0.66 else rng.randint(29, days)
         )
         return moments.in_spare_time(today - timedelta(days=far), rng), False
 

@@ -61,14 +61,13 @@ def days_left(day: date) -> str:
 
 
 def tag(report: Report) -> Tag:
-    """The state as a row of the queue shows it: coming back and being late come before the status."""
+    """The state as a row of the queue shows it: what came back says so, and what is late stands out."""
     if report.returned_at and report.is_open:
         return Tag(_("Back: not solved"), "danger")
-    if report.is_overdue:
-        return Tag(days_left(report.due_on), "warning")
+    found = status_tag(report.status)
     if report.status == ReportStatus.PLANNED and report.planned_for:
-        return Tag(_("Planned %(day)s") % {"day": date_format(report.planned_for, "j M")}, "success")
-    return status_tag(report.status)
+        found = Tag(_("Planned %(day)s") % {"day": date_format(report.planned_for, "j M")}, "success")
+    return Tag(found.text, "warning") if report.is_overdue else found
 
 
 def status_tag(status: str) -> Tag:

@@ -117,7 +117,7 @@ def test_what_came_back_is_on_top_and_red_then_the_nearest_term(handler_client, 
     ("trait", "tag", "tone", "act"),
     [
         ({}, "New", "neutral", "Read and answer"),
-        ({"overdue": True}, "2 days late", "warning", "Read and answer"),
+        ({"overdue": True}, "New", "warning", "Read and answer"),
         ({"returned": True}, "Back: not solved", "danger", "Answer again"),
         ({"done": True}, "Done", "success", "Nothing, it is closed"),
     ],
