@@ -231,8 +231,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = env.str(
 CELERY_BEAT_SCHEDULE = {
     "heartbeat": {"task": "trajecten.tasks.heartbeat", "schedule": 15.0, "options": {"expires": 30}},
     "sweep-notifications": {
-        "task": "trajecten.tasks.sweep_notifications",
-        "schedule": 30.0,
+        "task": "trajecten.tasks.deliver_notifications",
+        "schedule": 20.0,
         "options": {"expires": 60},
     },
     "handler-digests": {

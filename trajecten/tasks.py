@@ -11,13 +11,9 @@ HEARTBEAT_SECONDS = 90
 
 
 @shared_task
-def deliver_notification(delivery_key: str) -> None:
-    notify.deliver(delivery_key=delivery_key)
-
-
-@shared_task
-def sweep_notifications() -> None:
-    notify.sweep()
+def deliver_notifications() -> None:
+    """Asked for after a commit, and by beat for what was missed."""
+    notify.deliver_due()
 
 
 @shared_task

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buurtschouw.models import Category, Report, Schouw
-from trajecten.domain import activities, attachments, notify, participants, places, workdays
+from trajecten.domain import activities, attachments, notify, participants, places, throttle, workdays
 from trajecten.models import Area, Participant, User
 
 RECEIVED = "buurtschouw.report_received"
@@ -59,14 +59,16 @@ def receive(
     address: str = "",
     extra_answer: str = "",
     email: str = "",
-    before_new: Callable[[], None] | None = None,
+    photos_first: bool = False,
+    may_send: Callable[[], None] | None = None,
 ) -> Received:
     """Take in a report. The same key with the same content gives the first one, however often it comes.
 
-    ``point`` is WGS84; without one there must be an ``address``, which is looked up afterwards. Raises
-    ``KeyConflict`` for the same key with other content, ``IntakeRefused`` when the schouw takes no reports
-    now or the point lies outside the municipality (with whom to turn to). ``before_new`` is called before a
-    report that is really new is made, never for one that comes again; what it raises refuses the report.
+    ``point`` is WGS84; without one there must be an ``address``, which is looked up afterwards. With
+    ``photos_first`` photos that were sent under the same key become the report's. Raises ``KeyConflict`` for
+    the same key with other content, ``IntakeRefused`` when the schouw takes no reports now or the point lies
+    outside the municipality (with whom to turn to), and the ``Throttled`` that ``may_send`` raises. A report
+    that was received before is never refused when it comes again.
     """
     mark = fingerprint(
         schouw=schouw.pk,
@@ -77,14 +79,9 @@ def receive(
         extra=extra_answer,
         email=email.lower(),
     )
-    known = _known(schouw, key, mark)
-    if known:
-        return Received(known, is_new=False)
-    if not schouw.accepts_reports:
-        raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
-    if before_new:
-        before_new()
     try:
+        if may_send:
+            may_send()
         with transaction.atomic():
             report = _store(
                 schouw=schouw,
@@ -98,7 +95,9 @@ def receive(
                 extra_answer=extra_answer,
                 author=_author(schouw, by, email),
             )
-    except IntegrityError:
+            if photos_first:
+                attachments.claim(draft_key=key, target=report)
+    except (IntegrityError, IntakeRefused, throttle.Throttled):
         known = _known(schouw, key, mark)
         if known is None:
             raise
@@ -141,6 +140,8 @@ def _store(
     extra_answer: str,
     author: Participant | None,
 ) -> Report:
+    if not schouw.accepts_reports:
+        raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
     answer_by = term(schouw)
     report = Report.objects.create(
         municipality=schouw.municipality,
@@ -159,7 +160,6 @@ def _store(
         answer_by=answer_by,
         due_on=answer_by,
     )
-    attachments.claim(draft_key=key, target=report)
     activities.record(verb="reported", target=report, by=author, is_public=True)
     if author and author.email:
         notify.owe(

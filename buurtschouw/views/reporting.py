@@ -40,16 +40,18 @@ def _user(request: HttpRequest) -> User | None:
     return request.user if request.user.is_authenticated else None
 
 
-def _receive(request: HttpRequest, schouw: Schouw, form: ReportForm) -> intake_domain.Received:
+def _receive(
+    request: HttpRequest, schouw: Schouw, form: ReportForm, *, photos_first: bool = False
+) -> intake_domain.Received:
     """Take in a valid form; who is not signed in may send so many an hour."""
     user = _user(request)
-    limit = 0 if user else settings.ANONYMOUS_REPORTS_PER_HOUR
-    return intake_domain.receive(
-        schouw=schouw,
-        by=user,
-        before_new=lambda: throttle.count(act="report", request=request, limit=limit),
-        **form.report(),
+    allowance = throttle.Allowance("report", request, 0 if user else settings.ANONYMOUS_REPORTS_PER_HOUR)
+    received = intake_domain.receive(
+        schouw=schouw, by=user, photos_first=photos_first, may_send=allowance.check, **form.report()
     )
+    if received.is_new:
+        allowance.spend()
+    return received
 
 
 def _too_many() -> str:
@@ -83,7 +85,7 @@ class ReportFormView(FormView):
 
     def form_valid(self, form: ReportForm) -> HttpResponse:
         try:
-            received = _receive(self.request, self.schouw, form)
+            received = _receive(self.request, self.schouw, form, photos_first=True)
         except intake_domain.IntakeRefused as refused:
             form.add_error("address" if refused.field == "place" else refused.field, refused.message)
         except intake_domain.KeyConflict:

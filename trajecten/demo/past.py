@@ -30,7 +30,7 @@ class Past:
         with ExitStack() as stack:
             stack.enter_context(mock.patch.object(timezone, "now", return_value=moment))
             if not mail_waits:
-                stack.enter_context(mock.patch.object(notify, "_ask_for_delivery"))
+                stack.enter_context(mock.patch.object(notify, "wake"))
                 stack.enter_context(mock.patch.object(notify, "owe", self._noting(notify.owe)))
             yield
 

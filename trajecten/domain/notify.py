@@ -1,21 +1,23 @@
 """The outbox: owing somebody a message, and delivering it.
 
-The row is written in the transaction of what it tells about. After the commit a task is asked to deliver
-it; when the broker is away or the worker dies, ``sweep`` finds it. A row is locked while it is being sent,
-so two workers never send the same one, and a worker that is killed lets go of its lock at once.
+The row is written in the transaction of what it tells about. After the commit a worker is woken, once for
+all rows that came before it begins; when the broker is away or the worker dies, beat's sweep does the same.
+A row is locked while it is being sent, so two workers never send the same one, and a worker that is killed
+lets go of its lock at once.
 
 Between "the mail server took it" and "the row says so" lies a commit: a kill exactly there means that the
 message is offered again, with the same Message-ID, by which mail servers know it for the same one.
 """
 
 import hashlib
+import time
 from datetime import timedelta
-from functools import partial
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 import structlog
 from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import Model
@@ -23,6 +25,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django_scopes import scope, scopes_disabled
 from kombu.exceptions import OperationalError
+from structlog.contextvars import bound_contextvars, get_contextvars
 
 from trajecten import registry
 from trajecten.enums import NotificationState
@@ -32,9 +35,11 @@ log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 12
 MAX_BACKOFF = timedelta(hours=6)
-SWEEP_AFTER = timedelta(seconds=20)
-SWEEP_BATCH = 500
-DELIVER_TASK = "trajecten.tasks.deliver_notification"
+BATCH = 200
+BUSY_SECONDS = 60
+DELIVER_TASK = "trajecten.tasks.deliver_notifications"
+AWAKE_KEY = "outbox-awake"
+AWAKE_SECONDS = 30
 
 
 def owe(
@@ -59,29 +64,48 @@ def owe(
         about=about,
         delivery_key=delivery_key,
         context=context or {},
+        request_id=str(get_contextvars().get("request_id", "")),
         due_at=timezone.now(),
     )
     Notification.objects.bulk_create([row], ignore_conflicts=True)
-    transaction.on_commit(partial(_ask_for_delivery, delivery_key))
+    transaction.on_commit(wake)
 
 
-def _ask_for_delivery(delivery_key: str) -> None:
+def wake() -> None:
+    """Ask a worker to deliver what is due, unless one was asked that has not begun yet.
+
+    Asking costs the resident's request as much as several statements, so a burst asks once. While Redis is
+    away nothing is asked at all.
+    """
+    if not cache.add(AWAKE_KEY, 1, AWAKE_SECONDS):
+        return
     try:
-        current_app.send_task(DELIVER_TASK, args=[delivery_key])
+        current_app.send_task(DELIVER_TASK)
     except (OperationalError, OSError) as error:
+        cache.delete(AWAKE_KEY)
         log.warning("broker_away", task=DELIVER_TASK, error=type(error).__name__)
 
 
-def sweep() -> int:
-    """Ask again for every delivery that is due and was not made. Returns how many."""
+def deliver_due() -> int:
+    """Deliver what is due, the longest waiting first, for about ``BUSY_SECONDS``. Returns how many were tried.
+
+    From its first moment on it lets itself be woken again, so a row that comes while it looks is not missed.
+    """
+    cache.delete(AWAKE_KEY)
+    stop_at = time.monotonic() + BUSY_SECONDS
     with scopes_disabled():
-        due = Notification.objects.filter(
-            state=NotificationState.QUEUED, due_at__lte=timezone.now() - SWEEP_AFTER
-        ).order_by("due_at")
-        keys = list(due.values_list("delivery_key", flat=True)[:SWEEP_BATCH])
-    for delivery_key in keys:
-        _ask_for_delivery(delivery_key)
-    return len(keys)
+        due = Notification.objects.filter(state=NotificationState.QUEUED, due_at__lte=timezone.now())
+        waiting = list(due.order_by("due_at").values_list("delivery_key", "request_id")[:BATCH])
+    tried = 0
+    for delivery_key, request_id in waiting:
+        if time.monotonic() > stop_at:
+            break
+        with bound_contextvars(request_id=request_id):
+            deliver(delivery_key=delivery_key)
+        tried += 1
+    if tried == BATCH or tried < len(waiting):
+        wake()
+    return tried
 
 
 @transaction.atomic

@@ -30,17 +30,28 @@ def address_of(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-def count(*, act: str, request: HttpRequest, limit: int, window: int = HOUR) -> None:
-    """Count one ``act`` of the sender; raise ``Throttled`` above ``limit`` per ``window`` seconds. 0: no limit."""
-    if not limit:
-        return
-    sender = salted_hmac("trajecten.throttle", address_of(request)).hexdigest()[:32]
-    key = f"throttle:{act}:{sender}"
-    if cache.add(key, 1, window):
-        return
-    try:
-        counted = cache.incr(key)
-    except ValueError:  # the window ended in between, or the cache is away
-        return
-    if counted is not None and counted > limit:
-        raise Throttled(retry_after=window)
+class Allowance:
+    """How often ``act`` may be done from the sender's address in ``window`` seconds. A limit of 0 allows all.
+
+    Asking and spending are apart, so that an act that is not done, or was done before, costs nothing. Of acts
+    at the same moment a few more than the limit can pass.
+    """
+
+    def __init__(self, act: str, request: HttpRequest, limit: int, window: int = HOUR) -> None:
+        sender = salted_hmac("trajecten.throttle", address_of(request)).hexdigest()[:32]
+        self.key = f"throttle:{act}:{sender}"
+        self.limit = limit
+        self.window = window
+
+    def check(self) -> None:
+        """Raise ``Throttled`` when nothing is left."""
+        if self.limit and (cache.get(self.key) or 0) >= self.limit:
+            raise Throttled(retry_after=self.window)
+
+    def spend(self) -> None:
+        if not self.limit:
+            return
+        try:
+            cache.incr(self.key)
+        except ValueError:  # the first of this window
+            cache.add(self.key, 1, self.window)

@@ -14,7 +14,7 @@ class Notification(MunicipalityOwned):
 
     ``delivery_key`` is unique, so the same message can't be owed twice. The words are made at the moment
     of sending (``trajecten.registry.Message.context``); ``context`` holds only keys and dates.
-    ``due_at`` is when the next attempt may be made.
+    ``due_at`` is when the next attempt may be made; ``request_id`` ties its log lines to the request that owed it.
     """
 
     key = models.CharField(_("message"), max_length=60)
@@ -34,6 +34,7 @@ class Notification(MunicipalityOwned):
     about = GenericForeignKey("content_type", "object_id")
     context = models.JSONField(default=dict, blank=True)
     delivery_key = models.CharField(_("delivery key"), max_length=120, unique=True)
+    request_id = models.CharField(max_length=64, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=NotificationState, default=NotificationState.QUEUED
     )
