@@ -7,13 +7,13 @@ class BuurtschouwConfig(AppConfig):
     verbose_name = _("Digitale buurtschouw")
 
     def ready(self) -> None:
-        from buurtschouw.domain.schouwen import facts
+        from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
         from buurtschouw.notifications import MESSAGES
         from buurtschouw.pages import PAGES
         from trajecten import registry
 
-        registry.register_method(METHOD, facts=facts)
+        registry.register_method(METHOD, standings=standings)
         registry.register_messages(MESSAGES)
         registry.register_pages(self.name, PAGES)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")

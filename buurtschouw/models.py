@@ -92,6 +92,10 @@ class Schouw(MunicipalityOwned):
     def __str__(self) -> str:
         return self.trajectory.title
 
+    def themes(self) -> models.QuerySet[Category]:
+        """What one may report about."""
+        return Category.objects.filter(schouwen=self, is_active=True)
+
     @property
     def accepts_reports(self) -> bool:
         """Whether somebody may report now: the open step allows it, or this schouw always does."""
@@ -135,13 +139,13 @@ class Report(Contribution):
     ``returned_at`` is set while the reporter's "no" waits for an answer.
     """
 
-    schouw = models.ForeignKey(Schouw, on_delete=models.PROTECT, related_name="reports")
+    schouw = models.ForeignKey(Schouw, on_delete=models.PROTECT, related_name="reports", db_index=False)
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="reports", verbose_name=_("theme")
     )
     key = models.UUIDField(editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
-    token = models.CharField(max_length=40, unique=True, default=new_token, editable=False)
+    token = models.CharField(max_length=40, default=new_token, editable=False)
     point = models.PointField(_("place"), srid=4326, null=True, blank=True)
     accuracy = models.PositiveIntegerField(_("accuracy of the place in metres"), null=True, blank=True)
     address = models.CharField(_("address or place in words"), max_length=200, blank=True)
@@ -195,7 +199,6 @@ class Report(Contribution):
                 condition=Q(assigned_to__isnull=False),
             ),
             models.Index(fields=["schouw", "status"], name="report_of_schouw"),
-            models.Index(fields=["author"], name="report_of_author"),
             models.Index(
                 fields=["created_at"],
                 name="report_unlocated",
@@ -205,6 +208,7 @@ class Report(Contribution):
         ]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "key"], name="report_once_per_key"),
+            models.UniqueConstraint(fields=["token"], name="report_token_once"),
             models.CheckConstraint(
                 condition=Q(point__isnull=False) | ~Q(address=""), name="report_has_place_or_address"
             ),

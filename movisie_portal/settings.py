@@ -117,7 +117,14 @@ CACHES = {
             "SOCKET_CONNECT_TIMEOUT": 0.5,
             "SOCKET_TIMEOUT": 0.5,
         },
-    }
+    },
+    # Of this process alone (trajecten/domain/memory.py); 0 remembers nothing.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "memory",
+        "TIMEOUT": env.int("MEMORY_SECONDS", 2),
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 STATIC_URL = "/static/"

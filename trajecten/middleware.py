@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 
+from trajecten.domain import memory
 from trajecten.models import Municipality
 from trajecten.rules import is_staff_anywhere
 
@@ -56,11 +57,20 @@ class MunicipalityMiddleware:
         slug = match.kwargs.get("gemeente")
         if slug is None:
             return self.get_response(request)
-        request.municipality = Municipality.objects.participating().filter(slug=slug).first()
+        request.municipality = self._find(request, slug)
         if request.municipality is None:
             raise Http404
         with scope(municipality=request.municipality):
             return self.get_response(request)
+
+    def _find(self, request: HttpRequest, slug: str) -> Municipality | None:
+        """The municipality; who is signed in sees a change at once, others a moment later."""
+
+        def find() -> Municipality | None:
+            return Municipality.objects.participating().filter(slug=slug).first()
+
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        return find() if has_session else memory.recall(f"municipality:{slug}", find)
 
 
 class SecondFactorMiddleware:

@@ -15,7 +15,8 @@ class Message:
 
     The templates are ``mail/<app>/<key>.subject.txt``, ``.txt`` and ``.html``. ``context`` makes their
     context from the notification row at the moment of sending; it raises ``NothingToSay`` when the
-    message has lost its meaning by then.
+    message has lost its meaning by then. ``stops`` says, after "mail about", what a participant stops with
+    the link below it: everything of its ``category``. A message without it has no such link.
     """
 
     key: str
@@ -24,6 +25,7 @@ class Message:
     trigger: str | Promise
     category: str
     context: Callable[[Any], Mapping[str, Any]]
+    stops: str | Promise = ""
 
     @property
     def template(self) -> str:
@@ -66,9 +68,28 @@ class Pages:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How one trajectory stands now.
+
+    ``url`` is the path of its own page for staff, ``facts`` is what the gates of its method look at, and
+    ``overdue`` the number of answers and promises over their term.
+    """
+
+    url: str
+    facts: Any
+    overdue: int
+
+
+@dataclass(frozen=True)
 class RegisteredMethod:
+    """A method with the function that reads how its trajectories stand, by their primary keys.
+
+    The function takes trajectories of this method only, of any number of municipalities, and asks the
+    database the same number of times for one as for many.
+    """
+
     method: Method
-    facts: Callable[[Any], Any]
+    standings: Callable[[Iterable[Any]], Mapping[int, Standing]]
 
 
 _methods: dict[str, RegisteredMethod] = {}
@@ -77,15 +98,15 @@ _pages: dict[str, Pages] = {}
 _demos: dict[str, str] = {}
 
 
-def register_method(method: Method, *, facts: Callable[[Any], Any]) -> None:
-    """Register a method with the function that reads its gates' facts of one trajectory.
+def register_method(method: Method, *, standings: Callable[[Iterable[Any]], Mapping[int, Standing]]) -> None:
+    """Register a method with the function that reads how its trajectories stand (``RegisteredMethod``).
 
     Raises ValueError when the key is taken by another method.
     """
     known = _methods.get(method.key)
     if known and known.method is not method:
         raise ValueError(f"Method {method.key} is registered twice.")
-    _methods[method.key] = RegisteredMethod(method, facts)
+    _methods[method.key] = RegisteredMethod(method, standings)
 
 
 def register_messages(messages: Iterable[Message]) -> None:
@@ -117,6 +138,7 @@ def demos() -> tuple[tuple[str, str], ...]:
 
 
 def pages() -> tuple[Pages, ...]:
+    """What the apps add to the shared pages, in the order in which they were registered."""
     return tuple(_pages.values())
 
 
@@ -126,8 +148,16 @@ def method(key: str) -> Method:
 
 
 def facts(key: str, trajectory: Any) -> Any:
-    """What the gates of the method look at, for this trajectory, read from the database now."""
-    return _methods[key].facts(trajectory)
+    """What the gates of the method look at, for this trajectory, read from the database now.
+
+    Raises KeyError when no app registered the method.
+    """
+    return standings(key, [trajectory])[trajectory.pk].facts
+
+
+def standings(key: str, trajectories: Iterable[Any]) -> Mapping[int, Standing]:
+    """How these trajectories of one method stand now, by primary key. Raises KeyError for an unknown method."""
+    return _methods[key].standings(trajectories)
 
 
 def message(key: str) -> Message:
@@ -135,9 +165,21 @@ def message(key: str) -> Message:
     return _messages[key]
 
 
+def stops(category: str) -> str:
+    """What one stops with mail of this category, in words. Raises KeyError when it can't be stopped."""
+    found = next(
+        (known.stops for known in _messages.values() if known.category == category and known.stops), ""
+    )
+    if not found:
+        raise KeyError(category)
+    return str(found)
+
+
 def methods() -> tuple[Method, ...]:
+    """The methods that are registered, in the order in which that was done."""
     return tuple(registered.method for registered in _methods.values())
 
 
 def messages() -> tuple[Message, ...]:
+    """The whole catalogue, by app and key."""
     return tuple(sorted(_messages.values(), key=lambda entry: (entry.app, entry.key)))

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from trajecten.views import adviser, areas, demo, health, home, pages, photos, theme
+from trajecten.views import adviser, areas, demo, health, home, mail_choice, pages, photos, theme
 
 in_municipality = [
     path("", home.municipality, name="municipality"),
@@ -13,6 +13,7 @@ in_municipality = [
     path("ondergrond.geojson", areas.background, name="background"),
     path("adressen", areas.addresses, name="addresses"),
     path("adres-bij", areas.address_near, name="address-near"),
+    path("geen-mail/<str:token>/", mail_choice.mail_choice, name="mail-choice"),
     path("foto/<uuid:photo>/<str:size>.jpg", photos.photo, name="photo"),
 ]
 

@@ -9,13 +9,23 @@ from datetime import date
 
 from django.contrib.gis.geos import Point
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buurtschouw.models import Category, Report, Schouw
-from trajecten.domain import activities, attachments, notify, participants, places, throttle, workdays
-from trajecten.models import Area, Participant, User
+from trajecten.domain import (
+    activities,
+    attachments,
+    notify,
+    participants,
+    places,
+    throttle,
+    workdays,
+    writing,
+)
+from trajecten.models import User
 
 RECEIVED = "buurtschouw.report_received"
 
@@ -82,19 +92,26 @@ def receive(
     try:
         if may_send:
             may_send()
+        _check_open(schouw)
+        answer_by = term(schouw)
+        report = Report(
+            municipality=schouw.municipality,
+            trajectory_id=schouw.trajectory_id,
+            schouw=schouw,
+            key=key,
+            fingerprint=mark,
+            category=category,
+            text=text,
+            point=point,
+            accuracy=accuracy,
+            address=address,
+            area_id=_area(schouw, point),
+            extra_answer=extra_answer,
+            answer_by=answer_by,
+            due_on=answer_by,
+        )
         with transaction.atomic():
-            report = _store(
-                schouw=schouw,
-                key=key,
-                mark=mark,
-                category=category,
-                text=text,
-                point=point,
-                accuracy=accuracy,
-                address=address,
-                extra_answer=extra_answer,
-                author=_author(schouw, by, email),
-            )
+            _store(report, by=by, email=email)
             if photos_first:
                 attachments.claim(draft_key=key, target=report)
     except (IntegrityError, IntakeRefused, throttle.Throttled):
@@ -103,6 +120,11 @@ def receive(
             raise
         return Received(known, is_new=False)
     return Received(report, is_new=True)
+
+
+def _check_open(schouw: Schouw) -> None:
+    if not schouw.accepts_reports:
+        raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
 
 
 def _known(schouw: Schouw, key: uuid.UUID, mark: str) -> Report | None:
@@ -115,64 +137,35 @@ def _known(schouw: Schouw, key: uuid.UUID, mark: str) -> Report | None:
     return same_key.select_related("municipality").defer("search", "municipality__boundary").get()
 
 
-def _author(schouw: Schouw, by: User | None, email: str) -> Participant | None:
+def _store(report: Report, *, by: User | None, email: str) -> None:
+    """The report with its author, their consent, its log and its confirmation, in one statement."""
+    rows: list[writing.New[Model]] = []
     if by is not None:
-        return participants.of_user(municipality=schouw.municipality, user=by)
-    if not email:
-        return None
-    author = participants.guest(
-        municipality=schouw.municipality, email=email, language=get_language() or "nl"
-    )
-    participants.allow_contact(participant=author)
-    return author
-
-
-def _store(
-    *,
-    schouw: Schouw,
-    key: uuid.UUID,
-    mark: str,
-    category: Category,
-    text: str,
-    point: Point | None,
-    accuracy: int | None,
-    address: str,
-    extra_answer: str,
-    author: Participant | None,
-) -> Report:
-    if not schouw.accepts_reports:
-        raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
-    answer_by = term(schouw)
-    report = Report.objects.create(
-        municipality=schouw.municipality,
-        trajectory_id=schouw.trajectory_id,
-        schouw=schouw,
-        key=key,
-        fingerprint=mark,
-        category=category,
-        text=text,
-        point=point,
-        accuracy=accuracy,
-        address=address,
-        area=_area(schouw, point),
-        extra_answer=extra_answer,
-        author=author,
-        answer_by=answer_by,
-        due_on=answer_by,
-    )
-    activities.record(verb="reported", target=report, by=author, is_public=True)
-    if author and author.email:
-        notify.owe(
-            key=RECEIVED,
-            to=author,
-            municipality=schouw.municipality,
-            about=report,
-            delivery_key=f"{RECEIVED}:{report.pk}",
+        report.author = participants.of_user(municipality=report.municipality, user=by)
+    elif email:
+        guest = participants.new_guest(
+            municipality=report.municipality, email=email, language=get_language() or "nl"
         )
-    return report
+        report.author = guest.row
+        rows += [guest, participants.contact_consent(participant=guest.row)]
+    rows += [
+        writing.New(report),
+        activities.activity(verb="reported", target=report, by=report.author, is_public=True),
+    ]
+    if report.author and report.author.email:
+        rows.append(
+            notify.owed(
+                key=RECEIVED,
+                to=report.author,
+                municipality=report.municipality,
+                about=report,
+                delivery_key=f"{RECEIVED}:{report.municipality.pk}:{report.key}",
+            )
+        )
+    writing.insert(*rows)
 
 
-def _area(schouw: Schouw, point: Point | None) -> Area | None:
+def _area(schouw: Schouw, point: Point | None) -> int | None:
     if point is None:
         return None
     try:

@@ -41,7 +41,7 @@ def _place(report: Report, found: list[geocoder.Address]) -> bool:
     if report.point is None and len(found) == 1:
         point = Point(found[0].lon, found[0].lat, srid=4326)
         try:
-            report.area = places.area_of(municipality=report.municipality, point=point)
+            report.area_id = places.area_of(municipality=report.municipality, point=point)
             report.point = point
         except places.OutsideMunicipality:
             report.point = None
@@ -67,7 +67,7 @@ def place(*, report: Report, point: Point, by: User) -> Report:
     if report.point is not None:
         raise PlaceRefused(_("This report has a place already. Look at the page again."))
     try:
-        report.area = places.area_of(municipality=report.municipality, point=point)
+        report.area_id = places.area_of(municipality=report.municipality, point=point)
     except places.OutsideMunicipality as outside:
         raise PlaceRefused(intake.outside_message(report.schouw, outside)) from outside
     report.point = point

@@ -1,4 +1,4 @@
-"""Schouwen: making, planning, and what the gates of the method look at."""
+"""Schouwen: making, planning, and which of them take reports."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from buurtschouw.method import METHOD, PREPARE, Facts
-from buurtschouw.models import Category, Report, Schouw
+from buurtschouw.method import METHOD, PREPARE
+from buurtschouw.models import Category, Schouw
 from trajecten.domain import activities, steps
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Area, Municipality, Trajectory, User
@@ -17,20 +17,6 @@ from trajecten.models import Area, Municipality, Trajectory, User
 
 class PlanRefused(Exception):
     """The plan of a schouw can't be changed now; the message says why."""
-
-
-def facts(trajectory: Trajectory) -> Facts:
-    """What the gates of the method look at, for this trajectory."""
-    schouw = trajectory.schouw
-    categories = schouw.categories.all()
-    return Facts(
-        has_date=schouw.walk_at is not None,
-        has_area=trajectory.areas.exists(),
-        categories=len(categories),
-        categories_without_team=sum(1 for category in categories if category.team_id is None),
-        walk_has_begun=schouw.walk_at is not None and schouw.walk_at <= timezone.now(),
-        reports_unanswered=Report.objects.filter(schouw=schouw, first_answer_at__isnull=True).open().count(),
-    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """The report of a resident, from the page's form or as JSON, and what follows it."""
 
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -26,11 +27,27 @@ class ThemeChoice(forms.RadioSelect):
         return option
 
 
+class ThemeField(forms.ModelChoiceField):
+    """One of the walk's themes; with ``known`` it looks among those instead of asking the database."""
+
+    known: Mapping[str, Category] | None = None
+
+    def to_python(self, value: Any) -> Category | None:
+        if self.known is None or value in self.empty_values:
+            return super().to_python(value)
+        if str(value) not in self.known:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.known[str(value)]
+
+    def validate(self, value: Category | None) -> None:
+        forms.Field.validate(self, value)
+
+
 class ReportForm(forms.Form):
     """What somebody saw: theme, place (a point or words), text, and if they like an address for the answer."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    category = forms.ModelChoiceField(
+    category = ThemeField(
         label=_("What is it about?"),
         queryset=Category.objects.none(),
         widget=ThemeChoice(attrs={"class": "portal-tiles"}),
@@ -69,11 +86,20 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
 
-    def __init__(self, *args: Any, schouw: Schouw, signed_in: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        schouw: Schouw,
+        themes: Mapping[str, Category] | None = None,
+        signed_in: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         category = self.fields["category"]
-        assert isinstance(category, forms.ModelChoiceField)  # noqa: S101
-        category.queryset = Category.objects.filter(schouwen=schouw, is_active=True)
+        assert isinstance(category, ThemeField)  # noqa: S101
+        category.known = themes
+        if themes is None:
+            category.queryset = schouw.themes()
         if not self.is_bound:
             self.initial.setdefault("key", uuid.uuid4())
         if signed_in:

@@ -109,6 +109,6 @@ def public_feature(report: Report, gemeente: str) -> dict[str, object]:
             "status_label": report.get_status_display(),
             "category": report.category.name,
             "icon": report.category.icon,
-            "tone": TONES.get(ReportStatus(report.status), "open"),
+            "tone": "late" if report.is_overdue else TONES.get(ReportStatus(report.status), "open"),
         },
     }

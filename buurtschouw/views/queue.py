@@ -161,7 +161,7 @@ class QueueGeoJsonView(QueueMixin, View):
 
 def _feature(report: Report, gemeente: str) -> dict[str, object]:
     tag = todo.tag(report)
-    tones = {"danger": "bad", "warning": "bad", "success": "good"}
+    tones = {"danger": "bad", "warning": "late", "success": "good"}
     return {
         "type": "Feature",
         "geometry": json.loads(report.point.json),

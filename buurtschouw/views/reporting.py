@@ -21,9 +21,9 @@ from buurtschouw.browser_texts import REPORT_LABELS
 from buurtschouw.domain import intake as intake_domain
 from buurtschouw.domain import queries
 from buurtschouw.forms.reporting import NearbyForm, ReportForm
-from buurtschouw.models import Report, Schouw
+from buurtschouw.models import Category, Report, Schouw
 from trajecten.browser_texts import as_json
-from trajecten.domain import attachments, photos, throttle
+from trajecten.domain import attachments, memory, photos, throttle
 from trajecten.models import User
 
 MAX_NEARBY = 5
@@ -34,6 +34,12 @@ def _schouw(request: HttpRequest, pk: int) -> Schouw:
     schouw = get_object_or_404(Schouw.objects.select_related("trajectory"), pk=pk)
     schouw.municipality = request.municipality
     return schouw
+
+
+def _walk(request: HttpRequest, pk: int) -> tuple[Schouw, dict[str, Category]]:
+    """The walk and its themes by their keys, as they come in JSON."""
+    schouw = _schouw(request, pk)
+    return schouw, {str(theme.pk): theme for theme in schouw.themes()}
 
 
 def _user(request: HttpRequest) -> User | None:
@@ -47,10 +53,10 @@ def _receive(
     user = _user(request)
     allowance = throttle.Allowance("report", request, 0 if user else settings.ANONYMOUS_REPORTS_PER_HOUR)
     received = intake_domain.receive(
-        schouw=schouw, by=user, photos_first=photos_first, may_send=allowance.check, **form.report()
+        schouw=schouw, by=user, photos_first=photos_first, may_send=allowance.spend, **form.report()
     )
-    if received.is_new:
-        allowance.spend()
+    if not received.is_new:
+        allowance.give_back()
     return received
 
 
@@ -156,8 +162,10 @@ def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
     """
     if request.content_type != "application/json":
         return _refusal(415, _("Send the report as application/json."))
-    schouw = _schouw(request, pk)
-    form = ReportForm(_json_data(request), schouw=schouw, signed_in=request.user.is_authenticated)
+    schouw, themes = memory.recall(f"walk:{request.municipality.pk}:{pk}", lambda: _walk(request, pk))
+    form = ReportForm(
+        _json_data(request), schouw=schouw, themes=themes, signed_in=request.user.is_authenticated
+    )
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
     try:

@@ -31,13 +31,13 @@ class Past:
             stack.enter_context(mock.patch.object(timezone, "now", return_value=moment))
             if not mail_waits:
                 stack.enter_context(mock.patch.object(notify, "wake"))
-                stack.enter_context(mock.patch.object(notify, "owe", self._noting(notify.owe)))
+                stack.enter_context(mock.patch.object(notify, "outbox_row", self._noting(notify.outbox_row)))
             yield
 
-    def _noting(self, owe: Any) -> Any:
-        def noting(**message: Any) -> None:
-            owe(**message)
+    def _noting(self, outbox_row: Any) -> Any:
+        def noting(**message: Any) -> Any:
             self._told.append(message["delivery_key"])
+            return outbox_row(**message)
 
         return noting
 

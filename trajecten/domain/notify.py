@@ -11,6 +11,7 @@ message is offered again, with the same Message-ID, by which mail servers know i
 
 import hashlib
 import time
+from collections.abc import Iterable
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused
 
@@ -28,6 +29,7 @@ from kombu.exceptions import OperationalError
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from trajecten import registry
+from trajecten.domain import unsubscribing, writing
 from trajecten.enums import NotificationState
 from trajecten.models import Municipality, Notification, Participant, User
 
@@ -55,8 +57,75 @@ def owe(
 
     ``context`` may hold keys, numbers and ISO dates: words of people stay in the rows they are from.
     """
+    writing.insert(
+        owed(
+            key=key,
+            to=to,
+            municipality=municipality,
+            about=about,
+            delivery_key=delivery_key,
+            context=context,
+        )
+    )
+
+
+def owed(
+    *,
+    key: str,
+    to: Participant | User,
+    municipality: Municipality,
+    about: Model | None,
+    delivery_key: str,
+    context: dict[str, object] | None = None,
+) -> writing.New[Notification]:
+    """The row behind ``owe``, for who inserts it with other rows in this transaction; the worker is woken after it."""
+    row = outbox_row(
+        key=key,
+        to=to,
+        municipality=municipality,
+        about=about,
+        delivery_key=delivery_key,
+        context=context,
+    )
+    transaction.on_commit(wake)
+    return writing.New(row, on_conflict="DO NOTHING")
+
+
+def owe_each(
+    *, key: str, to: Iterable[Participant], municipality: Municipality, about: Model | None, delivery_key: str
+) -> None:
+    """Owe the same message to many, in one statement per ``BATCH`` of them.
+
+    Each gets the delivery key with their own number behind it; what was owed before is not owed again.
+    Raises KeyError for an unknown message.
+    """
+    rows = [
+        outbox_row(
+            key=key,
+            to=participant,
+            municipality=municipality,
+            about=about,
+            delivery_key=f"{delivery_key}:{participant.pk}",
+        )
+        for participant in to
+    ]
+    if rows:
+        Notification.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        transaction.on_commit(wake)
+
+
+def outbox_row(
+    *,
+    key: str,
+    to: Participant | User,
+    municipality: Municipality,
+    about: Model | None,
+    delivery_key: str,
+    context: dict[str, object] | None = None,
+) -> Notification:
+    """A row that has still to be inserted. Raises KeyError for an unknown message."""
     registry.message(key)
-    row = Notification(
+    return Notification(
         municipality=municipality,
         key=key,
         participant=to if isinstance(to, Participant) else None,
@@ -67,8 +136,6 @@ def owe(
         request_id=str(get_contextvars().get("request_id", "")),
         due_at=timezone.now(),
     )
-    Notification.objects.bulk_create([row], ignore_conflicts=True)
-    transaction.on_commit(wake)
 
 
 def wake() -> None:
@@ -163,19 +230,36 @@ def compose(row: Notification) -> EmailMultiAlternatives:
         raise registry.NothingToSay("no address")
     if row.participant and message.category in row.participant.muted_categories:
         raise registry.NothingToSay("not wanted")
+    stop_url = unsubscribing.url(row.participant, message.category) if row.participant and message.stops else ""
     with translation.override(recipient.language):
-        context = {"municipality": row.municipality, "base_url": settings.BASE_URL, **message.context(row)}
+        context = {
+            "municipality": row.municipality,
+            "base_url": settings.BASE_URL,
+            "unsubscribe_url": stop_url,
+            **message.context(row),
+        }
         subject = " ".join(render_to_string(f"{message.template}.subject.txt", context).split())
-        mail = EmailMultiAlternatives(
-            subject=subject,
-            body=render_to_string(f"{message.template}.txt", context),
-            from_email=settings.DEFAULT_FROM_EMAIL,
-            to=[recipient.email],
-            reply_to=[row.municipality.contact_email] if row.municipality.contact_email else None,
-            headers={"Message-ID": message_id(row.delivery_key), "Auto-Submitted": "auto-generated"},
-        )
-        mail.attach_alternative(render_to_string(f"{message.template}.html", context), "text/html")
+        body = render_to_string(f"{message.template}.txt", context)
+        html = render_to_string(f"{message.template}.html", context)
+    mail = EmailMultiAlternatives(
+        subject=subject,
+        body=body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[recipient.email],
+        reply_to=[row.municipality.contact_email] if row.municipality.contact_email else None,
+        headers=_headers(row, stop_url),
+    )
+    mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _headers(row: Notification, stop_url: str) -> dict[str, str]:
+    """With RFC 8058's two, by which a mail program can offer a button of its own to stop these mails."""
+    headers = {"Message-ID": message_id(row.delivery_key), "Auto-Submitted": "auto-generated"}
+    if stop_url:
+        headers["List-Unsubscribe"] = f"<{stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def message_id(delivery_key: str) -> str:

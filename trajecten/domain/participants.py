@@ -3,6 +3,7 @@
 from django.db import transaction
 from django_scopes import scopes_disabled
 
+from trajecten.domain import writing
 from trajecten.enums import ConsentPurpose
 from trajecten.models import Consent, Municipality, Participant, User
 
@@ -10,15 +11,18 @@ CONTACT_TEXT_VERSION = "2026-11"
 
 
 def guest(*, municipality: Municipality, email: str, language: str) -> Participant:
-    """The participant with this address in this municipality, made when there is none.
+    """The participant with this address in this municipality, made when there is none."""
+    new = new_guest(municipality=municipality, email=email, language=language)
+    writing.insert(new)
+    return new.row
 
-    One statement, so that two requests at once can't make two.
-    """
-    participant = Participant(municipality=municipality, email=email.strip().lower(), language=language)
-    Participant.objects.bulk_create(
-        [participant], update_conflicts=True, unique_fields=["municipality", "email"], update_fields=["email"]
+
+def new_guest(*, municipality: Municipality, email: str, language: str) -> writing.New[Participant]:
+    """The row behind ``guest``: one statement, so that two requests at once can't make two."""
+    return writing.New(
+        Participant(municipality=municipality, email=email.strip().lower(), language=language),
+        on_conflict="(municipality_id, email) DO UPDATE SET email = EXCLUDED.email",
     )
-    return participant
 
 
 @transaction.atomic
@@ -49,15 +53,18 @@ def adopt_guests(*, user: User, email: str) -> int:
 
 def allow_contact(*, participant: Participant, given_by: str = "self") -> None:
     """Record consent to be written to, once per version of the text."""
-    Consent.objects.bulk_create(
-        [
-            Consent(
-                municipality_id=participant.municipality_id,
-                participant=participant,
-                purpose=ConsentPurpose.CONTACT,
-                text_version=CONTACT_TEXT_VERSION,
-                given_by=given_by,
-            )
-        ],
-        ignore_conflicts=True,
+    writing.insert(contact_consent(participant=participant, given_by=given_by))
+
+
+def contact_consent(*, participant: Participant, given_by: str = "self") -> writing.New[Consent]:
+    """The row behind ``allow_contact``."""
+    return writing.New(
+        Consent(
+            municipality_id=participant.municipality_id,
+            participant=participant,
+            purpose=ConsentPurpose.CONTACT,
+            text_version=CONTACT_TEXT_VERSION,
+            given_by=given_by,
+        ),
+        on_conflict="DO NOTHING",
     )

@@ -31,11 +31,7 @@ def address_of(request: HttpRequest) -> str:
 
 
 class Allowance:
-    """How often ``act`` may be done from the sender's address in ``window`` seconds. A limit of 0 allows all.
-
-    Asking and spending are apart, so that an act that is not done, or was done before, costs nothing. Of acts
-    at the same moment a few more than the limit can pass.
-    """
+    """How often ``act`` may be done from the sender's address in ``window`` seconds. A limit of 0 allows all."""
 
     def __init__(self, act: str, request: HttpRequest, limit: int, window: int = HOUR) -> None:
         sender = salted_hmac("trajecten.throttle", address_of(request)).hexdigest()[:32]
@@ -43,15 +39,19 @@ class Allowance:
         self.limit = limit
         self.window = window
 
-    def check(self) -> None:
-        """Raise ``Throttled`` when nothing is left."""
-        if self.limit and (cache.get(self.key) or 0) >= self.limit:
+    def spend(self) -> None:
+        """Count one act; raise ``Throttled`` when that is one too many."""
+        if self.limit and (self._change(1) or 0) > self.limit:
             raise Throttled(retry_after=self.window)
 
-    def spend(self) -> None:
-        if not self.limit:
-            return
+    def give_back(self) -> None:
+        """Take one act back, because it was done before and counted then."""
+        if self.limit:
+            self._change(-1)
+
+    def _change(self, by: int) -> int | None:
         try:
-            cache.incr(self.key)
+            return cache.incr(self.key, by)
         except ValueError:  # the first of this window
-            cache.add(self.key, 1, self.window)
+            cache.add(self.key, max(by, 0), self.window)
+            return by

@@ -18,7 +18,7 @@ class Activity(MunicipalityOwned):
         Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     verb = models.CharField(_("act"), max_length=40)
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, db_index=False)
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey("content_type", "object_id")
     details = models.JSONField(default=dict, blank=True)

@@ -28,12 +28,15 @@ class Notification(MunicipalityOwned):
         null=True,
         blank=True,
         related_name="notifications",
+        db_index=False,
     )
-    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, blank=True)
+    content_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, null=True, blank=True, db_index=False
+    )
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("content_type", "object_id")
     context = models.JSONField(default=dict, blank=True)
-    delivery_key = models.CharField(_("delivery key"), max_length=120, unique=True)
+    delivery_key = models.CharField(_("delivery key"), max_length=120)
     request_id = models.CharField(max_length=64, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=NotificationState, default=NotificationState.QUEUED
@@ -52,6 +55,7 @@ class Notification(MunicipalityOwned):
             models.Index(fields=["user", "key", "-id"], name="notification_of_user"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["delivery_key"], name="notification_once"),
             models.CheckConstraint(
                 condition=models.Q(participant__isnull=False) ^ models.Q(user__isnull=False),
                 name="notification_one_recipient",

@@ -5,8 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django_scopes import scopes_disabled
 
-from trajecten.domain import steps
-from trajecten.models import Trajectory
+from trajecten.domain import overview
 
 
 @login_required
@@ -15,13 +14,5 @@ def trajectories(request: HttpRequest) -> HttpResponse:
     if not request.user.is_adviser:
         raise Http404
     with scopes_disabled():
-        mine = list(
-            Trajectory.objects.filter(adviser=request.user)
-            .select_related("municipality", "coordinator")
-            .defer("municipality__boundary")
-            .order_by("municipality__name", "title")
-        )
-        rows = [
-            {"trajectory": trajectory, "unmet": steps.unmet(trajectory=trajectory)} for trajectory in mine
-        ]
+        rows = overview.advised(request.user)
     return render(request, "trajecten/adviser.html", {"rows": rows})

@@ -1,0 +1,65 @@
+"""How buurtschouwen stand: what the gates of the method look at, and what is over its term."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from buurtschouw.method import Facts
+from buurtschouw.models import Category, Report, Schouw
+from trajecten.models import Municipality, Trajectory
+from trajecten.registry import Standing
+
+
+def standings(trajectories: Iterable[Trajectory]) -> dict[int, Standing]:
+    """How these buurtschouwen stand, by the key of their trajectory, in one statement however many there are.
+
+    Over their term are the open reports on which something had to be said or done before today; a planned
+    report whose date has passed, so a promise that was not kept, is one of them.
+    """
+    known = {trajectory.pk: trajectory for trajectory in trajectories}
+    return {
+        schouw.trajectory_id: Standing(
+            url=_own_page(schouw, known[schouw.trajectory_id].municipality),
+            facts=_facts(schouw),
+            overdue=schouw.overdue_count,
+        )
+        for schouw in _counted().filter(trajectory__in=known)
+    }
+
+
+def _counted() -> QuerySet[Any]:
+    """Schouwen with everything that is counted of them."""
+    themes = Category.objects.filter(schouwen=OuterRef("pk"))
+    reports = Report.objects.open().filter(schouw=OuterRef("pk"))
+    with_areas = Trajectory.objects.filter(pk=OuterRef("trajectory"), areas__isnull=False)
+    return Schouw.objects.annotate(
+        has_area=Exists(with_areas),
+        theme_count=_count_of(themes),
+        unowned_count=_count_of(themes.filter(team__isnull=True)),
+        unanswered_count=_count_of(reports.filter(first_answer_at__isnull=True)),
+        overdue_count=_count_of(reports.overdue(timezone.localdate())),
+    )
+
+
+def _count_of(rows: QuerySet[Any]) -> Coalesce:
+    one_group = rows.order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(one_group.annotate(n=Count("*")).values("n")), 0)
+
+
+def _facts(schouw: Any) -> Facts:
+    return Facts(
+        has_date=schouw.walk_at is not None,
+        has_area=schouw.has_area,
+        categories=schouw.theme_count,
+        categories_without_team=schouw.unowned_count,
+        walk_has_begun=schouw.walk_at is not None and schouw.walk_at <= timezone.now(),
+        reports_unanswered=schouw.unanswered_count,
+    )
+
+
+def _own_page(schouw: Schouw, municipality: Municipality) -> str:
+    return reverse("buurtschouw:schouw-edit", kwargs={"gemeente": municipality.slug, "pk": schouw.pk})
