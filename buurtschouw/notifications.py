@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_noop as _
 
+from buurtschouw.domain.chain import chain_of
 from buurtschouw.models import Answer, Report
-from trajecten.enums import VerdictValue
+from trajecten.enums import Moderation, VerdictValue
 from trajecten.models import Notification
 from trajecten.registry import Message, NothingToSay
 
@@ -40,17 +41,23 @@ def _about_answer(row: Notification) -> Answer:
     return row.about
 
 
+def _for_reporter(report: Report) -> dict[str, Any]:
+    return {"report": report, "chain": chain_of(report), "tracking_url": tracking_url(report)}
+
+
 def received(row: Notification) -> Mapping[str, Any]:
-    report = _about_report(row)
-    return {"report": report, "tracking_url": tracking_url(report)}
+    """The confirmation. Raises ``NothingToSay`` when the report is gone."""
+    return _for_reporter(_about_report(row))
 
 
 def answered(row: Notification) -> Mapping[str, Any]:
+    """An answer that leaves the report open. Raises ``NothingToSay`` when the answer is gone."""
     answer = _about_answer(row)
-    return {"report": answer.report, "answer": answer, "tracking_url": tracking_url(answer.report)}
+    return {**_for_reporter(answer.report), "answer": answer}
 
 
 def closed(row: Notification) -> Mapping[str, Any]:
+    """The closing answer, with a link for each verdict on this round. Raises as ``answered``."""
     answer = _about_answer(row)
     parts = {"gemeente": row.municipality.slug, "token": answer.report.token, "round_number": answer.round}
     verdicts = [
@@ -60,7 +67,32 @@ def closed(row: Notification) -> Mapping[str, Any]:
     return {**answered(row), "verdicts": verdicts}
 
 
+def reopened(row: Notification) -> Mapping[str, Any]:
+    """The receipt of a "no". Raises ``NothingToSay`` when the report is gone or was answered meanwhile."""
+    report = _about_report(row)
+    if report.returned_at is None:
+        raise NothingToSay("answered already")
+    return _for_reporter(report)
+
+
+def supported_closed(row: Notification) -> Mapping[str, Any]:
+    """The closing answer for who supports the report, without the question and without the reporter's link.
+
+    ``words`` is empty when officials keep the report to themselves. Raises as ``answered``.
+    """
+    answer = _about_answer(row)
+    report = answer.report
+    return {
+        "report": report,
+        "answer": answer,
+        "words": "" if report.moderation == Moderation.HIDDEN else answer.message,
+        "chain": chain_of(report, own=False),
+        "public_url": _url("buurtschouw:public-report", gemeente=row.municipality.slug, number=report.pk),
+    }
+
+
 def came_back(row: Notification) -> Mapping[str, Any]:
+    """For the official it is assigned to. Raises ``NothingToSay`` when the report is gone or closed again."""
     report = _about_report(row)
     if not report.is_open:
         raise NothingToSay("answered already")
@@ -68,6 +100,11 @@ def came_back(row: Notification) -> Mapping[str, Any]:
 
 
 def digest(row: Notification) -> Mapping[str, Any]:
+    """The newest ``DIGEST_ROWS`` reports of the period in the official's themes, and how many there are.
+
+    The row's context has the period as ISO moments, ``since`` (left out) and ``until`` (taken along). Raises
+    ``NothingToSay`` when none came in.
+    """
     since, until = (parse_datetime(row.context[key]) for key in ("since", "until"))
     reports = Report.objects.new_for(row.user, since, until)
     shown = list(reports.with_names().order_by("-id")[:DIGEST_ROWS])
@@ -108,6 +145,23 @@ MESSAGES = (
         trigger=_("An official closes the report: done, not done or forwarded. Asks for a verdict."),
         category="my-reports",
         context=closed,
+    ),
+    Message(
+        key="buurtschouw.report_reopened",
+        app="buurtschouw",
+        audience=_("Reporter who left an address"),
+        trigger=_("The reporter says that it is not solved"),
+        category="my-reports",
+        context=reopened,
+    ),
+    Message(
+        key="buurtschouw.supported_closed",
+        app="buurtschouw",
+        audience=_("People who support the report and left an address"),
+        trigger=_("An official closes the report: done, not done or forwarded"),
+        category="my-supports",
+        context=supported_closed,
+        stops=_("reports that you support"),
     ),
     Message(
         key="buurtschouw.report_came_back",

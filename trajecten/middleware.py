@@ -1,13 +1,14 @@
 """Per request: the language, the municipality, and the second factor of staff."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
@@ -47,21 +48,21 @@ class MunicipalityMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.municipality = None
-        try:
-            match = resolve(request.path_info)
-        except Resolver404:
+        with ExitStack() as request.scopes:
             return self.get_response(request)
-        if match.app_names[:1] == ["admin"]:
-            with scopes_disabled():
-                return self.get_response(request)
-        slug = match.kwargs.get("gemeente")
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
+    ) -> None:
+        if request.resolver_match and request.resolver_match.app_names[:1] == ["admin"]:
+            request.scopes.enter_context(scopes_disabled())
+        slug = kwargs.get("gemeente")
         if slug is None:
-            return self.get_response(request)
+            return
         request.municipality = self._find(request, slug)
         if request.municipality is None:
             raise Http404
-        with scope(municipality=request.municipality):
-            return self.get_response(request)
+        request.scopes.enter_context(scope(municipality=request.municipality))
 
     def _find(self, request: HttpRequest, slug: str) -> Municipality | None:
         """The municipality; who is signed in sees a change at once, others a moment later."""

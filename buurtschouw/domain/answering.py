@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,12 @@ from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
 from buurtschouw.models import Answer, Note, Report
 from trajecten.domain import activities, commitments, notify
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
-from trajecten.models import User
+from trajecten.models import Participant, User
 from trajecten.transitions import check
 
 ANSWERED = "buurtschouw.report_answered"
 CLOSED_KEY = "buurtschouw.report_closed"
+SUPPORTED_CLOSED = "buurtschouw.supported_closed"
 
 
 class ReportChanged(Exception):
@@ -73,6 +75,8 @@ def answer(
         verb="answered", target=report, by=by, is_public=True, details={"from": before, "to": status}
     )
     _tell_reporter(report, made)
+    if status in CLOSED:
+        _tell_supporters(report, made)
     return made
 
 
@@ -150,6 +154,22 @@ def _tell_reporter(report: Report, made: Answer) -> None:
         municipality=report.municipality,
         about=made,
         delivery_key=f"{key}:{made.pk}:{report.author_id}",
+    )
+
+
+def supporters_with_address(report: Report) -> QuerySet[Participant]:
+    """Who supports the report and gets its closing answer by mail; its reporter gets a mail of their own."""
+    found = Participant.objects.filter(supported_reports__report=report, email__isnull=False)
+    return found.exclude(pk=report.author_id) if report.author_id else found
+
+
+def _tell_supporters(report: Report, made: Answer) -> None:
+    notify.owe_each(
+        key=SUPPORTED_CLOSED,
+        to=supporters_with_address(report),
+        municipality=report.municipality,
+        about=made,
+        delivery_key=f"{SUPPORTED_CLOSED}:{made.pk}",
     )
 
 

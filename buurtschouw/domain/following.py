@@ -12,6 +12,7 @@ from trajecten.enums import CommitmentStatus, VerdictValue
 from trajecten.models import Participant, Verdict
 
 CAME_BACK = "buurtschouw.report_came_back"
+REOPENED = "buurtschouw.report_reopened"
 
 
 class VerdictRefused(Exception):
@@ -78,12 +79,18 @@ def _reopen(report: Report, verdict: Verdict) -> None:
     for commitment in commitments.of(report).filter(status=CommitmentStatus.DONE):
         commitments.move(commitment=commitment, status=CommitmentStatus.IN_PROGRESS, by=None)
     activities.record(verb="reopened", target=report, by=report.author, is_public=True)
-    handler = report.assigned_to
-    if handler:
-        notify.owe(
-            key=CAME_BACK,
-            to=handler,
-            municipality=report.municipality,
-            about=report,
-            delivery_key=f"{CAME_BACK}:{report.pk}:{report.round}",
-        )
+    _tell_reopened(report)
+
+
+def _tell_reopened(report: Report) -> None:
+    """The reporter that it is open again, and who looks after it that it came back."""
+    told = [(REOPENED, report.author), (CAME_BACK, report.assigned_to)]
+    for key, recipient in told:
+        if recipient and recipient.email:
+            notify.owe(
+                key=key,
+                to=recipient,
+                municipality=report.municipality,
+                about=report,
+                delivery_key=f"{key}:{report.pk}:{report.round}",
+            )

@@ -172,4 +172,9 @@ class VerdictForm(forms.Form):
 class SupportForm(forms.Form):
     """Support for a report; with an address one hears what becomes of it."""
 
-    email = forms.EmailField(label=_("Your e-mail address"), required=False)
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_("Then we mail you what was done with it in the end. Nobody else sees it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    )

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import View
 
 from buurtschouw.domain import answering, locating, queries, todo
@@ -77,7 +78,7 @@ def _facts(report: Report) -> list[dict[str, Any]]:
         {"label": _("Theme"), "value": report.category.name},
         {"label": _("Walk"), "value": report.trajectory.title},
         {"label": _("Reporter"), "value": _reporter(report)},
-        {"label": _("People who see it too"), "value": report.supports},
+        {"label": _("People who see it too"), "value": _supporters(report)},
     ]
     if report.accuracy is not None and report.point:
         facts.insert(
@@ -91,6 +92,17 @@ def _reporter(report: Report) -> str:
     if report.author and report.author.email:
         return _("gets every answer by mail")
     return _("left no e-mail address; reads the answer on the report's own page")
+
+
+def _supporters(report: Report) -> str:
+    """How many there are, and to how many the words of the closing answer go as well."""
+    reached = answering.supporters_with_address(report).count() if report.supports else 0
+    if not reached:
+        return str(report.supports)
+    mailed = ngettext(
+        "%(n)d gets the closing answer by mail", "%(n)d get the closing answer by mail", reached
+    )
+    return f"{report.supports} ({mailed % {'n': reached}})"
 
 
 def _timeline(events: list[Event]) -> list[dict[str, Any]]:

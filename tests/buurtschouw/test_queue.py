@@ -289,7 +289,7 @@ def test_the_map_shows_the_same_reports_as_the_list(handler_client, make):
     assert [feature["properties"]["number"] for feature in found] == [lamp.pk]
     assert found[0]["geometry"] == {"type": "Point", "coordinates": [4.915, 52.51]}
     assert found[0]["properties"]["url"] == f"{URL}{lamp.pk}/"
-    assert found[0]["properties"]["tone"] == "bad"
+    assert found[0]["properties"]["tone"] == "late"
 
 
 def test_the_map_has_a_limit_and_says_so(handler_client, make, monkeypatch, english):

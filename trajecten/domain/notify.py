@@ -228,9 +228,9 @@ def compose(row: Notification) -> EmailMultiAlternatives:
     recipient = row.participant or row.user
     if recipient is None or not recipient.email:
         raise registry.NothingToSay("no address")
-    if row.participant and message.category in row.participant.muted_categories:
+    if row.participant and unsubscribing.is_stopped(row.participant, message.category):
         raise registry.NothingToSay("not wanted")
-    stop_url = unsubscribing.url(row.participant, message.category) if row.participant and message.stops else ""
+    stop_url = _stop_url(row, message)
     with translation.override(recipient.language):
         context = {
             "municipality": row.municipality,
@@ -251,6 +251,14 @@ def compose(row: Notification) -> EmailMultiAlternatives:
     )
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _stop_url(row: Notification, message: registry.Message) -> str:
+    if row.participant is None or not message.stops:
+        return ""
+    return unsubscribing.url(
+        participant=row.participant, municipality=row.municipality, category=message.category
+    )
 
 
 def _headers(row: Notification, stop_url: str) -> dict[str, str]:

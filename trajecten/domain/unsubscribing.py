@@ -20,14 +20,11 @@ class NoSuchLink(Exception):
     """The link was not made here, or whom or what it is about is gone."""
 
 
-def url(participant: Participant, category: str) -> str:
+def url(*, participant: Participant, municipality: Municipality, category: str) -> str:
     """The whole address of the page on which this participant stops the mail of this category."""
-    parts = {"gemeente": participant.municipality.slug, "token": _token(participant, category)}
-    return f"{settings.BASE_URL}{reverse('mail-choice', kwargs=parts)}"
-
-
-def _token(participant: Participant, category: str) -> str:
-    return SIGNER.sign_object([participant.pk, category])
+    token = SIGNER.sign_object([participant.pk, category])
+    path = reverse("mail-choice", kwargs={"gemeente": municipality.slug, "token": token})
+    return f"{settings.BASE_URL}{path}"
 
 
 def read(*, token: str, municipality: Municipality) -> tuple[Participant, str]:
@@ -41,6 +38,7 @@ def read(*, token: str, municipality: Municipality) -> tuple[Participant, str]:
 
 
 def is_stopped(participant: Participant, category: str) -> bool:
+    """Whether this participant wants no mail of this category."""
     return category in participant.muted_categories
 
 

@@ -6,10 +6,11 @@ values come from the models, as with ``bulk_create``: no signals are sent, and n
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import AutoField, Field, ForeignKey, Model
+from django.db.models import AutoField, ForeignKey, Model
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
@@ -51,19 +52,16 @@ def insert(*news: New[Model]) -> None:
 def _insert_sql(new: New[Model], names: dict[int, str]) -> tuple[str, list[Any]]:
     meta = new.row._meta
     columns, places, values = [], [], []
-    for field in meta.local_concrete_fields:
-        if field.generated or isinstance(field, AutoField):
-            continue
-        columns.append(f'"{field.column}"')
-        earlier = names.get(id(_pointed_at(new.row, field)))
+    for column in _columns(type(new.row)):
+        columns.append(column.name)
+        earlier = names and names.get(id(column.target_of(new.row)))
         if earlier:
             places.append(f"(SELECT pk FROM {earlier})")  # noqa: S608
             continue
+        field = column.field
         value = field.get_db_prep_save(field.pre_save(new.row, True), connection)
         values.append(value)
-        places.append(
-            field.get_placeholder(value, None, connection) if hasattr(field, "get_placeholder") else "%s"
-        )
+        places.append(field.get_placeholder(value, None, connection) if column.has_placeholder else "%s")
     conflict = f" ON CONFLICT {new.on_conflict}" if new.on_conflict else ""
     sql = (
         f'INSERT INTO "{meta.db_table}" ({", ".join(columns)}) VALUES ({", ".join(places)}){conflict}'  # noqa: S608
@@ -72,19 +70,38 @@ def _insert_sql(new: New[Model], names: dict[int, str]) -> tuple[str, list[Any]]
     return sql, values
 
 
-def _pointed_at(row: Model, field: Field) -> Model | None:
-    """The object that this column refers to, as far as it is in memory."""
-    if isinstance(field, ForeignKey):
-        return field.get_cached_value(row, default=None)
-    for generic in row._meta.private_fields:
-        if getattr(generic, "fk_field", None) == field.name:
-            return generic.get_cached_value(row, default=None)
-    return None
+@dataclass(frozen=True)
+class _Column:
+    """A column that an insert fills. ``pointer`` is the relation, plain or generic, that it is the key of."""
+
+    name: str
+    field: Any
+    pointer: Any
+    has_placeholder: bool
+
+    def target_of(self, row: Model) -> Model | None:
+        """The object that the column refers to, as far as it is in memory."""
+        return self.pointer.get_cached_value(row, default=None) if self.pointer else None
+
+
+@cache
+def _columns(model: type[Model]) -> tuple[_Column, ...]:
+    generic = {getattr(each, "fk_field", None): each for each in model._meta.private_fields}
+    return tuple(
+        _Column(
+            name=f'"{field.column}"',
+            field=field,
+            pointer=field if isinstance(field, ForeignKey) else generic.get(field.name),
+            has_placeholder=hasattr(field, "get_placeholder"),
+        )
+        for field in model._meta.local_concrete_fields
+        if not field.generated and not isinstance(field, AutoField)
+    )
 
 
 def _point_at_keys(row: Model, names: dict[int, str]) -> None:
     """Fill in the keys that the objects in memory did not have when they were tied together."""
-    for field in row._meta.local_concrete_fields:
-        target = _pointed_at(row, field)
-        if id(target) in names:
-            setattr(row, field.attname, target.pk)  # type: ignore[union-attr]
+    for column in _columns(type(row)):
+        target = column.target_of(row)
+        if target is not None and id(target) in names:
+            setattr(row, column.field.attname, target.pk)

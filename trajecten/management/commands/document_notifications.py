@@ -20,7 +20,8 @@ Every mail that the portal sends about what somebody did here. Made from the cat
 
 The words are in three templates for each message, `.subject.txt`, `.txt` and `.html`, under `templates/`. They
 are filled in at the moment of sending, in the language of who gets the mail. A participant who muted a category
-(`Participant.muted_categories`) gets no mail of it.
+(`Participant.muted_categories`) gets no mail of it. Below the mails of a category that says so stands a link
+with which one mutes it, without signing in.
 """
 HEADER = "| Message | Who gets it | When | Category | Templates |\n|---|---|---|---|---|\n"
 
@@ -69,7 +70,7 @@ def _row(message: registry.Message) -> str:
         f"`{message.key}`",
         _cell(message.audience),
         _cell(message.trigger),
-        f"`{message.category}`",
+        f"`{message.category}`{', can be stopped' if message.stops else ''}",
         f"`{message.template}`",
     )
     return f"| {' | '.join(cells)} |\n"

@@ -1,0 +1,147 @@
+"""The mails to a reporter: each shows the chain as it is, in HTML and in plain text."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from buurtschouw.domain import answering, following
+from buurtschouw.models import Report
+from tests.factories.core import NotificationFactory
+from trajecten import registry
+from trajecten.domain import notify
+from trajecten.models import Notification
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture
+def answer(report: Any, handler: Any) -> Any:
+    def answered(status: str, **fields: Any) -> None:
+        newest = Report.objects.get(pk=report.pk)
+        answering.answer(
+            report=newest, by=handler, version=newest.version, status=status, message="Zo is het.", **fields
+        )
+
+    return answered
+
+
+@pytest.fixture(autouse=True)
+def reads_english(report: Any) -> None:
+    report.author.language = "en"
+    report.author.save()
+
+
+def newest(report: Any, key: str) -> EmailMultiAlternatives:
+    row = Notification.objects.filter(key=f"buurtschouw.{key}", participant=report.author).latest("id")
+    return notify.compose(row)
+
+
+def in_text(mail: EmailMultiAlternatives) -> list[str]:
+    return re.findall(r"^(\[.\] .*)$", mail.body, re.MULTILINE)
+
+
+def day(days: int) -> str:
+    return date_format(timezone.localdate() + timedelta(days=days), "j M")
+
+
+def test_the_confirmation_shows_what_was_said_and_when_one_hears(report: Any) -> None:
+    row = NotificationFactory(participant=report.author, about=report)
+
+    assert in_text(notify.compose(row)) == [
+        f"[x] Said: {day(0)}",
+        f"[>] Promised: by {day(5)}",
+        "[-] Decided (does not apply)",
+        "[ ] Done (still to come)",
+        "[ ] Your verdict (still to come)",
+    ]
+
+
+def test_a_planned_answer_shows_the_promise(report: Any, answer: Any) -> None:
+    answer("planned", planned_for=timezone.localdate() + timedelta(days=9))
+
+    assert in_text(newest(report, "report_answered"))[1] == f"[x] Promised: by {day(9)}"
+
+
+def test_the_closing_answer_asks_for_the_last_link(report: Any, answer: Any) -> None:
+    answer("done")
+
+    assert in_text(newest(report, "report_closed")) == [
+        f"[x] Said: {day(0)}",
+        "[-] Promised (does not apply)",
+        "[-] Decided (does not apply)",
+        f"[x] Done: {day(0)}",
+        "[>] Your verdict: is it solved?",
+    ]
+
+
+def test_a_no_is_confirmed_with_the_new_term(report: Any, answer: Any) -> None:
+    answer("done")
+    following.judge(report=report, value="no")
+    mail = newest(report, "report_reopened")
+    reopened = Report.objects.get(pk=report.pk)
+
+    assert mail.subject == f"Your report {report.pk} is open again"
+    assert f"You will hear from us by {date_format(reopened.due_on, 'j F')}." in mail.body
+    assert f"/volg/{report.token}/" in mail.body
+    assert in_text(mail)[-1] == "[!] Your verdict: not solved"
+
+
+@pytest.mark.parametrize("value", ["yes", "partly"])
+def test_another_verdict_is_not_confirmed_by_mail(value: str, report: Any, answer: Any) -> None:
+    answer("done")
+    following.judge(report=report, value=value)
+
+    assert not Notification.objects.filter(key="buurtschouw.report_reopened").exists()
+
+
+def test_the_confirmation_of_a_no_is_dropped_when_it_was_answered_meanwhile(report: Any, answer: Any) -> None:
+    answer("done")
+    following.judge(report=report, value="no")
+    answer("in_progress")
+
+    with pytest.raises(registry.NothingToSay):
+        newest(report, "report_reopened")
+
+
+def test_who_left_no_address_gets_no_confirmation_of_a_no(report: Any, answer: Any) -> None:
+    answer("done")
+    Report.objects.filter(pk=report.pk).update(author=None)
+    following.judge(report=report, value="no")
+
+    assert not Notification.objects.filter(key="buurtschouw.report_reopened").exists()
+
+
+@pytest.mark.parametrize("key", ["report_received", "report_answered", "report_closed", "report_reopened"])
+def test_html_and_text_show_the_same_links_of_the_chain(key: str, report: Any, answer: Any) -> None:
+    NotificationFactory(participant=report.author, about=report)
+    answer("acknowledged")
+    answer("done")
+    following.judge(report=report, value="no")
+    mail = newest(report, key)
+    html = mail.alternatives[0].content
+
+    assert len(in_text(mail)) == 5
+    for line in in_text(mail):
+        label, _, detail = line[4:].rstrip(")").replace(" (", ": ").partition(": ")
+        assert f">{label}</strong>" in html
+        assert detail in html
+
+
+def test_plain_text_is_not_escaped_and_html_is(report: Any, answer: Any, handler: Any) -> None:
+    words = "Tegel & stoeprand <vast>, „klaar”"
+    answering.answer(report=report, by=handler, version=report.version, status="done", message=words)
+    mail = newest(report, "report_closed")
+
+    assert words in mail.body
+    assert "Tegel &amp; stoeprand &lt;vast&gt;" in mail.alternatives[0].content
+
+
+def test_plain_text_has_no_heaps_of_empty_lines(report: Any, answer: Any) -> None:
+    answer("done")
+
+    assert not re.search(r"\n[ \t]*\n[ \t]*\n[ \t]*\n", newest(report, "report_closed").body)

@@ -1,0 +1,89 @@
+"""The adviser's list: every trajectory leads to its own page, and says what is missing and what is late."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.buurtschouw import ReportFactory, SchouwFactory
+from tests.factories.core import MunicipalityFactory, TrajectoryFactory
+
+pytestmark = pytest.mark.usefixtures("english")
+
+URL = "/advies/"
+
+
+def rows(client: Client) -> list[Any]:
+    return client.get(URL).context["rows"]
+
+
+def test_each_trajectory_leads_to_its_own_page(sign_in: Any, adviser: Any, schouw: Any) -> None:
+    browser = sign_in(adviser)
+    address = f"/polderwijk/werk/schouwen/{schouw.pk}/"
+
+    assert f'href="{address}"' in browser.get(URL).content.decode()
+    assert browser.get(address).status_code == 200
+
+
+def test_trajectories_of_all_municipalities_are_listed_and_of_nobody_else(
+    sign_in: Any, adviser: Any, other_adviser: Any, schouw: Any
+) -> None:
+    duinstad = MunicipalityFactory(other=True)
+    elsewhere = SchouwFactory(municipality=duinstad, trajectory__adviser=adviser)
+    SchouwFactory(trajectory__adviser=other_adviser)
+
+    assert [(row.trajectory, row.standing.url) for row in rows(sign_in(adviser))] == [
+        (elsewhere.trajectory, f"/duinstad/werk/schouwen/{elsewhere.pk}/"),
+        (schouw.trajectory, f"/polderwijk/werk/schouwen/{schouw.pk}/"),
+    ]
+
+
+def test_what_is_over_its_term_stands_out(sign_in: Any, adviser: Any, schouw: Any, category: Any) -> None:
+    browser = sign_in(adviser)
+    assert "late" not in browser.get(URL).content.decode()
+    for _ in range(2):
+        ReportFactory(schouw=schouw, category=category, overdue=True)
+
+    assert [row.standing.overdue for row in rows(browser)] == [2]
+    assert "2 late" in browser.get(URL).content.decode()
+
+
+def test_what_the_open_step_still_needs_is_said(sign_in: Any, adviser: Any) -> None:
+    SchouwFactory(step="preparation", walk_at=None, categories=[], trajectory__adviser=adviser)
+
+    assert [reason.key for reason in rows(sign_in(adviser))[0].unmet] == ["date", "area", "themes"]
+
+
+def test_a_trajectory_that_is_over_needs_nothing(sign_in: Any, adviser: Any) -> None:
+    SchouwFactory(step="", trajectory__adviser=adviser, trajectory__status="evaluated")
+
+    assert rows(sign_in(adviser))[0].unmet == ()
+
+
+def test_one_and_thirty_trajectories_ask_the_database_the_same(
+    sign_in: Any, adviser: Any, schouw: Any
+) -> None:
+    browser = sign_in(adviser)
+    browser.get(URL)
+    with CaptureQueriesContext(connection) as for_one:
+        assert len(rows(browser)) == 1
+    for _ in range(29):
+        SchouwFactory(trajectory__adviser=adviser)
+    with CaptureQueriesContext(connection) as for_thirty:
+        assert len(rows(browser)) == 30
+
+    assert len(for_thirty) == len(for_one)
+
+
+def test_who_is_no_adviser_finds_nothing(client: Client, resident_client: Client, schouw: Any) -> None:
+    assert client.get(URL).status_code == 302
+    assert resident_client.get(URL).status_code == 404
+
+
+def test_a_trajectory_of_an_unknown_method_is_an_error_not_a_missing_row(sign_in: Any, adviser: Any) -> None:
+    TrajectoryFactory(method_key="unheard-of", adviser=adviser)
+
+    with pytest.raises(KeyError):
+        sign_in(adviser).get(URL)
