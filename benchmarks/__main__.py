@@ -16,6 +16,8 @@ def main() -> None:
     parser.add_argument("--size", type=int, help="how many reports there are beforehand")
     asked = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "movisie_portal.settings")
+    # The official that a bench signs in has no app or key at hand; the page is the same.
+    os.environ.setdefault("STAFF_SECOND_FACTOR", "0")
     import django
 
     django.setup()

@@ -29,7 +29,7 @@ def measure(*, seconds: float, clients: int, size: int = SIZE) -> list[dict[str,
     counted = {name: _queries(built.handler, query) for name, query in variants.items()}
     connection.close()
     rows = []
-    with server("movisie_portal.wsgi:application", HTTPS="0", STAFF_SECOND_FACTOR="0") as portal:
+    with server("movisie_portal.wsgi:application", HTTPS="0") as portal:
         for name, query in variants.items():
             payload = request("GET", _path(query), portal.port, headers={"Cookie": cookie})
             seen = hammer(
