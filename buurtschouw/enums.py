@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Icon(models.TextChoices):
+    """The picture of a theme: the name of an icon in the sprite."""
+
     PAVEMENT = "pavement", _("pavement")
     GREEN = "green", _("green")
     WASTE = "waste", _("waste")
@@ -18,6 +20,8 @@ class Icon(models.TextChoices):
 
 
 class ReportStatus(models.TextChoices):
+    """Where a report is, as its reporter reads it; see ``OPEN``, ``CLOSED`` and ``TRANSITIONS``."""
+
     NEW = "new", _("new")
     ACKNOWLEDGED = "acknowledged", _("acknowledged")
     PLANNED = "planned", _("planned")

@@ -35,6 +35,7 @@ class Facts:
 
 
 def planned(facts: Facts) -> Iterator[Unmet]:
+    """The preparation needs a date and at least one area; both reasons are given when both are missing."""
     if not facts.has_date:
         yield Unmet("date", _("The date and time of the walk are not known yet."))
     if not facts.has_area:
@@ -42,6 +43,7 @@ def planned(facts: Facts) -> Iterator[Unmet]:
 
 
 def themes_have_owners(facts: Facts) -> Iterator[Unmet]:
+    """The preparation needs themes, each with a team: a report without one would be answered by nobody."""
     if not facts.categories:
         yield Unmet("themes", _("No themes have been chosen yet."))
     if facts.categories_without_team:
@@ -57,11 +59,13 @@ def themes_have_owners(facts: Facts) -> Iterator[Unmet]:
 
 
 def walked(facts: Facts) -> Iterator[Unmet]:
+    """The walk is not closed before it has begun."""
     if not facts.walk_has_begun:
         yield Unmet("walk", _("The walk has not been held yet."))
 
 
 def everybody_answered(facts: Facts) -> Iterator[Unmet]:
+    """Feedback is not closed while an open report has had no answer at all."""
     if facts.reports_unanswered:
         yield Unmet(
             "answers",

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AreaKind(models.TextChoices):
+    """What an area is in the division of the CBS: a wijk (code WK…) has buurten (BU…)."""
+
     WIJK = "wijk", _("district (wijk)")
     BUURT = "buurt", _("neighbourhood (buurt)")
 
@@ -18,6 +20,8 @@ class Role(models.TextChoices):
 
 
 class ParticipantKind(models.TextChoices):
+    """As whom somebody takes part in a municipality."""
+
     RESIDENT = "resident", _("resident")
     ENTREPRENEUR = "entrepreneur", _("entrepreneur")
     PROFESSIONAL = "professional", _("social professional")
@@ -37,6 +41,8 @@ class AgeBand(models.TextChoices):
 
 
 class ConsentPurpose(models.TextChoices):
+    """What somebody consents to; each purpose is asked and withdrawn by itself."""
+
     CONTACT = "contact", _("contact by e-mail")
     PUBLICATION = "publication", _("publication")
     PHOTO = "photo", _("photo")
@@ -44,6 +50,8 @@ class ConsentPurpose(models.TextChoices):
 
 
 class TrajectoryStatus(models.TextChoices):
+    """Where a trajectory is, from a municipality's request to the archive; see ``TRAJECTORY_TRANSITIONS``."""
+
     REQUESTED = "requested", _("requested")
     PROPOSED = "proposed", _("proposed")
     AGREED = "agreed", _("agreed")
@@ -53,6 +61,8 @@ class TrajectoryStatus(models.TextChoices):
 
 
 class StepEvent(models.TextChoices):
+    """What a step record says; reopened is back to a step that was closed before."""
+
     OPENED = "opened", _("opened")
     CLOSED = "closed", _("closed")
     REOPENED = "reopened", _("reopened")
@@ -67,6 +77,8 @@ class Moderation(models.TextChoices):
 
 
 class CommitmentStatus(models.TextChoices):
+    """What became of a promise; see ``COMMITMENT_TRANSITIONS``. A withdrawn one stays withdrawn."""
+
     PROMISED = "promised", _("promised")
     IN_PROGRESS = "in_progress", _("in progress")
     DONE = "done", _("done")
@@ -76,16 +88,22 @@ class CommitmentStatus(models.TextChoices):
 
 
 class VerdictValue(models.TextChoices):
+    """Whether it is solved, says who asked for it."""
+
     YES = "yes", _("yes")
     PARTLY = "partly", _("partly")
     NO = "no", _("no")
 
 
 class Channel(models.TextChoices):
+    """How a message reaches somebody."""
+
     EMAIL = "email", _("e-mail")
 
 
 class NotificationState(models.TextChoices):
+    """Queued until it is due and delivered; dropped when it lost its meaning; failed after the last attempt."""
+
     QUEUED = "queued", _("queued")
     SENT = "sent", _("sent")
     DROPPED = "dropped", _("dropped")

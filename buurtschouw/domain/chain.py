@@ -4,16 +4,15 @@
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
-from trajecten.domain.chain import SKIPPED, TODO, ChainLink, Link, chain
+from trajecten.domain.chain import SKIPPED, TODO, ChainLink, Link, chain, short_day
 from trajecten.enums import CommitmentStatus
 from trajecten.models import Commitment, CommitmentOrigin, Verdict
 
@@ -32,7 +31,7 @@ def chains_of(reports: Iterable[Report], *, own: bool = True) -> dict[int, tuple
     verdicts = _latest_verdicts(kind, numbers)
     return {
         report.pk: chain(
-            said=Link("done", _day(report.created_at)),
+            said=Link("done", short_day(report.created_at)),
             promised=_promised(report, promises.get(report.pk)),
             decided=SKIPPED,
             done=_done(report, promises.get(report.pk)),
@@ -75,7 +74,7 @@ def _kept(promise: Commitment) -> Link:
         return Link("broken", _("not kept"))
     if promise.status == CommitmentStatus.WITHDRAWN:
         return Link("skipped", _("withdrawn"))
-    return Link("done", _day(promise.deadline))
+    return Link("done", short_day(promise.deadline))
 
 
 def _done(report: Report, promise: Commitment | None) -> Link:
@@ -87,7 +86,7 @@ def _done(report: Report, promise: Commitment | None) -> Link:
     if report.status == ReportStatus.FORWARDED:
         return Link("skipped", _("forwarded"))
     if report.status == ReportStatus.DONE and report.closed_at:
-        return Link("done", _day(report.closed_at))
+        return Link("done", short_day(report.closed_at))
     return TODO
 
 
@@ -107,9 +106,4 @@ def _words(verdict: Verdict) -> str:
 
 
 def _by(day: date, *, late: bool) -> str:
-    return (_("was for %(day)s") if late else _("by %(day)s")) % {"day": _day(day)}
-
-
-def _day(moment: date | datetime) -> str:
-    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
-    return date_format(local, "j M")
+    return (_("was for %(day)s") if late else _("by %(day)s")) % {"day": short_day(day)}

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buurtschouw.enums import OPEN, ReportStatus
 from buurtschouw.models import Report
+from trajecten.domain.chain import short_day
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def tag(report: Report) -> Tag:
         return Tag(_("Back: not solved"), "danger")
     found = status_tag(report.status)
     if report.status == ReportStatus.PLANNED and report.planned_for:
-        found = Tag(_("Planned %(day)s") % {"day": date_format(report.planned_for, "j M")}, "success")
+        found = Tag(_("Planned %(day)s") % {"day": short_day(report.planned_for)}, "success")
     return Tag(found.text, "warning") if report.is_overdue else found
 
 

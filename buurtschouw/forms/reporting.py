@@ -16,17 +16,6 @@ LATITUDES = (50.0, 54.0)
 LONGITUDES = (3.0, 7.5)
 
 
-class ThemeChoice(forms.RadioSelect):
-    """Themes as tiles. Each carries its extra question, for the page to ask when that theme is chosen."""
-
-    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        option = super().create_option(name, value, *args, **kwargs)
-        theme = getattr(value, "instance", None)
-        if theme is not None and theme.extra_question:
-            option["attrs"]["data-extra"] = theme.extra_question
-        return option
-
-
 class ThemeField(forms.ModelChoiceField):
     """One of the walk's themes; with ``known`` it looks among those instead of asking the database."""
 
@@ -50,7 +39,7 @@ class ReportForm(forms.Form):
     category = ThemeField(
         label=_("What is it about?"),
         queryset=Category.objects.none(),
-        widget=ThemeChoice(attrs={"class": "portal-tiles"}),
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles"}),
         empty_label=None,
         error_messages={
             "required": _("Choose what it is about."),
@@ -135,6 +124,39 @@ class ReportForm(forms.Form):
             "extra_answer": given.get("extra_answer", ""),
             "email": given.get("email", ""),
         }
+
+
+class ReportPageForm(ReportForm):
+    """The report on its page: each theme that asks something has a field for that question.
+
+    So one sees the question without JavaScript too; with it, only that of the chosen theme. What stands in
+    the field of another theme is left out.
+    """
+
+    def __init__(self, *args: Any, schouw: Schouw, **kwargs: Any) -> None:
+        super().__init__(*args, schouw=schouw, **kwargs)
+        answer = self.fields.pop("extra_answer")
+        assert isinstance(answer, forms.CharField)  # noqa: S101
+        self.asking = [theme for theme in schouw.themes() if theme.extra_question]
+        for theme in self.asking:
+            self.fields[extra_name(theme)] = forms.CharField(
+                label=theme.extra_question, required=False, max_length=answer.max_length
+            )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        theme = cleaned.get("category")
+        cleaned["extra_answer"] = cleaned.get(extra_name(theme), "") if theme else ""
+        return cleaned
+
+    def extras(self) -> list[dict[str, Any]]:
+        """The themes that ask something, each with its field."""
+        return [{"theme": theme, "field": self[extra_name(theme)]} for theme in self.asking]
+
+
+def extra_name(theme: Category) -> str:
+    """The name of the field for the extra question of this theme."""
+    return f"extra_answer_{theme.pk}"
 
 
 def _is_dutch(lat: float, lon: float) -> bool:

@@ -20,7 +20,7 @@ from django.views.generic import FormView
 from buurtschouw.browser_texts import REPORT_LABELS
 from buurtschouw.domain import intake as intake_domain
 from buurtschouw.domain import queries
-from buurtschouw.forms.reporting import NearbyForm, ReportForm
+from buurtschouw.forms.reporting import NearbyForm, ReportForm, ReportPageForm
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.browser_texts import as_json
 from trajecten.domain import attachments, memory, photos, throttle
@@ -72,7 +72,7 @@ def _sent_before() -> str:
 class ReportFormView(FormView):
     """The page on which a resident reports. Works as a plain form; ``static/src/js/report.js`` adds to it."""
 
-    form_class = ReportForm
+    form_class = ReportPageForm
     template_name = "buurtschouw/report_form.html"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

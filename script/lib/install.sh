@@ -44,20 +44,28 @@ front_end_checksum() {
 front_end_built() { is_made_from static/dist/.made-from "$(front_end_checksum)"; }
 
 build_front_end() {
-  local node npm=(npm)
-  node=$(find_node) || { install_node && node=$NODE_WHEEL/bin/node npm=(node "$NODE_WHEEL/$NPM"); }
+  use_node
   say "Building the front-end"
-  PATH=$(dirname "$node"):$PATH
   is_made_from node_modules/.made-from "$(checksum package-lock.json)" || {
-    "${npm[@]}" ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2 || die "npm could not install the front-end's packages."
+    "${NPM[@]}" ci --no-audit --no-fund --no-update-notifier --loglevel=error >&2 || die "npm could not install the front-end's packages."
     checksum package-lock.json >node_modules/.made-from
   }
-  "${npm[@]}" run --silent build >var/log/front-end.log 2>&1 \
+  "${NPM[@]}" run --silent build >var/log/front-end.log 2>&1 \
     || die "$(cat var/log/front-end.log)" "The front-end could not be built."
   front_end_checksum >static/dist/.made-from
 }
 
-readonly NPM=lib/node_modules/npm/bin/npm-cli.js
+# Puts Node on the PATH, and in NPM the command that runs its npm.
+use_node() {
+  local node
+  NPM=(npm)
+  node=$(find_node) || {
+    install_node
+    node=$NODE_WHEEL/bin/node
+    NPM=(node "$NODE_WHEEL/lib/node_modules/npm/bin/npm-cli.js")
+  }
+  PATH=$(dirname "$node"):$PATH
+}
 
 install_node() {
   say "No Node $NODE_MINIMUM or newer here: installing one in the virtual environment"

@@ -6,14 +6,14 @@ declare -A RUNNING=() WATCHED=()
 
 # Runs one command in the foreground, with our standard input; passes SIGTERM on; returns its exit code.
 attend() {
-  local pid code=0
+  local pid code interrupted=yes
   env --default-signal=INT,QUIT setpriv --pdeathsig TERM -- "$@" <&0 &
   pid=$!
-  trap 'kill -TERM "$pid" 2>/dev/null' TERM
-  trap 'true' INT # the terminal sends it to the command as well
-  wait "$pid" || code=$?
-  while kill -0 "$pid" 2>/dev/null; do
-    code=0
+  trap 'interrupted=yes; kill -TERM "$pid" 2>/dev/null' TERM
+  trap 'interrupted=yes' INT # the terminal sends it to the command as well
+  # A signal ends `wait` too, with a code of its own; the command's is then still to come, even if it is gone.
+  while [[ -n $interrupted ]]; do
+    interrupted="" code=0
     wait "$pid" || code=$?
   done
   trap - INT TERM

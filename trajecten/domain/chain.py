@@ -1,9 +1,13 @@
 """The chain, the same in every method: said, promised, decided, done, and the verdict of who said it."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Literal
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 State = Literal["done", "now", "todo", "broken", "skipped"]
 
@@ -57,3 +61,9 @@ def chain(
     )
     links = (said, promised, decided, done, verdict)
     return tuple(ChainLink(label, link.state, link.detail) for label, link in zip(labels, links, strict=True))
+
+
+def short_day(moment: date | datetime) -> str:
+    """A day in as few letters as the chain has room for, without its year; in Dutch time."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return date_format(local, pgettext("day and month in short, as Django's date format", "j M"))

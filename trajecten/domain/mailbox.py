@@ -3,7 +3,7 @@
 import email
 import email.policy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -48,6 +48,14 @@ def _read(file: Path) -> CaughtMail:
         key=file.name,
         to=str(message["To"]),
         subject=str(message["Subject"]),
-        at=parsedate_to_datetime(str(message["Date"])) if message["Date"] else None,
+        at=_sent_at(message),
         text=body.get_content() if body else "",
     )
+
+
+def _sent_at(message: EmailMessage) -> datetime | None:
+    """The Date of a mail; the zone -0000, which Django writes, is UTC but read as no zone at all."""
+    if not message["Date"]:
+        return None
+    moment = parsedate_to_datetime(str(message["Date"]))
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

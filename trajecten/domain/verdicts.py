@@ -17,7 +17,9 @@ def of(target: Model) -> QuerySet[Verdict]:
 def give(
     *, target: Model, round_number: int, participant: Participant | None, value: str, words: str = ""
 ) -> tuple[Verdict, bool]:
-    """Record a verdict; who says something again in the same round changes it, and no words keep the old words.
+    """Record a verdict; who says something again in the same round changes it.
+
+    The same verdict without words keeps the words; another verdict does not, for they were about the first one.
 
     The caller holds a lock on the target's row. Returns the verdict and whether its value is new.
     """
@@ -34,6 +36,6 @@ def give(
         return made, True
     changed = known.value != value
     known.value = value
-    known.words = words or known.words
+    known.words = words or ("" if changed else known.words)
     known.save(update_fields=["value", "words"])
     return known, changed

@@ -12,6 +12,7 @@ def _holidays(year: int) -> frozenset[date]:
 
 
 def is_workday(day: date) -> bool:
+    """Whether people work on this day: not on Saturday or Sunday, and not on a public holiday in the Netherlands."""
     return day.weekday() < 5 and day not in _holidays(day.year)
 
 

@@ -4,9 +4,9 @@
  *
  * Markup: <form data-report data-intake-url data-nearby-url data-addresses-url data-address-near-url
  * data-max-photos data-max-bytes data-sprite data-labels [data-bound]> with the fields csrfmiddlewaretoken, key,
- * category (radios with data-extra="question"), lat, lon, accuracy, address, text, extra_answer, email and photos; a map with
- * data-picker (maps.js) and an empty #nearby. data-bound marks a form that the server shows again after a POST: its
- * key and values are left as they are.
+ * category (radios), lat, lon, accuracy, address, text, extra_answer_<category> in [data-extra-of=<category>] for each
+ * category that asks something, email and photos; a map with data-picker (maps.js) and an empty #nearby. data-bound
+ * marks a form that the server shows again after a POST: its key and values are left as they are.
  *
  * POST intake-url: JSON, Idempotency-Key; 200/201/202 {number, tracking_url, answer_by, photos_url}, 409 for a key
  * used before with other content, 422 {"errors": {field: [text]}}. PUT photos_url/<uuid>: the photo itself;

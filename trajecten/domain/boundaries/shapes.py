@@ -62,6 +62,11 @@ def same(stored: GEOSGeometry | None, read: MultiPolygon) -> bool:
 
 @cache
 def transformation(source: int, target: int) -> CoordTransform:
+    """From one EPSG code to another, made once, since looking both up takes longer than transforming an area.
+
+    Coordinates are in the units of each system: degrees in WGS84 (4326), metres in RD (28992). Raises
+    ``GDALException`` for a code that GDAL does not know.
+    """
     return CoordTransform(SpatialReference(source), SpatialReference(target))
 
 

@@ -1,6 +1,6 @@
 import L from "leaflet";
 import { coloursOf, onColourChange } from "./colours.js";
-import { BUILDINGS_FROM_ZOOM, styleOf } from "./style.js";
+import { BUILDINGS_FROM_ZOOM, beyondOf, styleOf } from "./style.js";
 
 /**
  * The municipality's own background, drawn on a canvas below everything else: it needs no tiles from elsewhere.
@@ -29,6 +29,7 @@ export function drawBackground(map, data) {
   });
   onColourChange(() => [ground, buildings].forEach((part) => part.setStyle(stylist(map))));
   showBuildings();
+  map.getContainer().dataset.beyond = beyondOf(data); // ground.css gives it its colour
 }
 
 /** The style of any feature at the zoom and in the colours of this moment. */

@@ -19,3 +19,8 @@ export function styleOf(kind, isLine, { zoom, latitude, colours }) {
   const weight = Math.max(way.least, way.metres / metresAPixel(zoom, latitude));
   return { fill: false, color: colours[kind], weight, opacity: 1, dashArray: way.dash ?? null };
 }
+
+/** What goes on beyond the edge of the background, so that no map ends in an empty strip: its lowest surface. */
+export function beyondOf({ features: [lowest] }) {
+  return lowest?.geometry.type.endsWith("Polygon") ? lowest.properties.kind : "";
+}

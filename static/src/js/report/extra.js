@@ -1,17 +1,10 @@
-import { control, wrapper } from "./fields.js";
-
-/** Shows the one extra field with the question of the chosen category, and hides it where there is none. */
+/** Of the questions that some categories ask, shows only that of the chosen one, without saying which it is for. */
 export function followCategory(form) {
-  const input = control(form, "extra_answer");
-  if (!input) return;
-  const label = wrapper(form, "extra_answer").querySelector(`label[for="${input.id}"]`);
-  // What follows the question in its label ("(optional)") stays.
-  const gap = label?.firstElementChild ? " " : "";
+  const groups = [...form.querySelectorAll("[data-extra-of]")];
+  for (const group of groups) group.querySelector("legend").hidden = true;
   const show = () => {
-    const chosen = form.querySelector("input[name=category]:checked");
-    const question = chosen?.dataset.extra ?? "";
-    wrapper(form, "extra_answer").hidden = !question;
-    if (question && label) label.firstChild.textContent = question + gap;
+    const chosen = form.querySelector("input[name=category]:checked")?.value;
+    for (const group of groups) group.hidden = group.dataset.extraOf !== chosen;
   };
   form.addEventListener("change", (event) => event.target.name === "category" && show());
   show();

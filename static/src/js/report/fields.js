@@ -2,10 +2,15 @@
 
 export const NAMES = ["category", "lat", "lon", "accuracy", "address", "text", "extra_answer", "email"];
 
-/** The first control of a name (a radio of a group, too), or null. */
+/** What the form has of a name. Every category that asks something has a field of its own for the extra answer. */
+function named(form, name) {
+  return form.elements[name === "extra_answer" ? `extra_answer_${form.elements.category.value}` : name] ?? null;
+}
+
+/** The first control of a name (a radio of a group, too), or null; of the extra answer that of the chosen category. */
 export function control(form, name) {
-  const found = form.elements[name];
-  return found instanceof RadioNodeList ? (found[0] ?? null) : (found ?? null);
+  const found = named(form, name);
+  return found instanceof RadioNodeList ? (found[0] ?? null) : found;
 }
 
 /** The part of the page that belongs to a field: label, hint, error and control. */
@@ -18,15 +23,15 @@ export function read(form) {
   const values = {};
   for (const name of NAMES) {
     const asked = control(form, name) && !wrapper(form, name).hidden;
-    values[name] = asked ? form.elements[name].value : "";
+    values[name] = asked ? named(form, name).value : "";
   }
   return values;
 }
 
-/** Puts values back, for instance of a draft; names without a field are skipped. */
+/** Puts values back, for instance of a draft, the category first; names without a field are skipped. */
 export function write(form, values) {
   for (const name of NAMES) {
-    if (control(form, name) && typeof values[name] === "string") form.elements[name].value = values[name];
+    if (control(form, name) && typeof values[name] === "string") named(form, name).value = values[name];
   }
 }
 

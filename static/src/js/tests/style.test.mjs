@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { styleOf } from "../map/style.js";
+import { beyondOf, styleOf } from "../map/style.js";
 
 const colours = { road: "#fff", water: "#abc", path: "#eee" };
 const at = (zoom) => ({ zoom, latitude: 52.5, colours });
@@ -15,4 +15,13 @@ test("a surface is filled and has no line; a ditch is a line of water", () => {
   const expected = { stroke: false, fill: true, fillColor: "#abc", fillOpacity: 1 };
   assert.deepEqual(styleOf("water", false, at(14)), expected);
   assert.equal(styleOf("water", true, at(14)).color, "#abc");
+});
+
+test("beyond the edge of the background its lowest surface goes on", () => {
+  const feature = (kind, type) => ({ properties: { kind }, geometry: { type } });
+  const over = feature("built", "Polygon");
+  assert.equal(beyondOf({ features: [feature("water", "Polygon"), over] }), "water");
+  assert.equal(beyondOf({ features: [feature("land", "MultiPolygon"), over] }), "land");
+  assert.equal(beyondOf({ features: [feature("road", "LineString"), over] }), "");
+  assert.equal(beyondOf({ features: [] }), "");
 });

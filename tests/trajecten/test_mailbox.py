@@ -1,0 +1,29 @@
+"""Reading the mail that the demo caught."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from trajecten.domain import mailbox
+
+
+@pytest.fixture
+def folder(tmp_path, settings):
+    settings.MAIL_SINK_DIR = tmp_path
+    (tmp_path / "new").mkdir()
+    return tmp_path / "new"
+
+
+@pytest.mark.parametrize("date", ["Tue, 24 Nov 2026 03:16:00 -0000", "Tue, 24 Nov 2026 04:16:00 +0100"])
+def test_the_time_of_a_mail_is_a_moment_whatever_zone_it_was_written_in(folder, date):
+    (folder / "one").write_text(f"To: resident@example.org\nSubject: Hallo\nDate: {date}\n\nDag.\n")
+
+    assert mailbox.read("one").at == datetime(2026, 11, 24, 3, 16, tzinfo=UTC)
+
+
+def test_a_mail_without_a_date_is_shown_too(folder):
+    (folder / "one").write_text("To: resident@example.org\nSubject: Hallo\n\nDag.\n")
+
+    (mail,) = mailbox.newest()
+
+    assert (mail.at, mail.to, mail.subject, mail.text) == (None, "resident@example.org", "Hallo", "Dag.\n")
