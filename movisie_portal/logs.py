@@ -4,15 +4,15 @@ import re
 from collections.abc import MutableMapping
 from typing import Any
 
-# The tracking link of a reporter is a secret: who has it, reads the report.
-_TRACKING = re.compile(r"(/volg/)[^/\s'\"?]+")
+# Who has the tracking link of a report reads it; who has the link to stop mails stops them.
+_LINKS = re.compile(r"(/(?:volg|geen-mail)/)[^/\s'\"?]+")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"\?[^\s'\"]*")
 
 
 def mask(text: str) -> str:
-    """Return ``text`` without tracking tokens, mail addresses and query strings."""
-    return _QUERY.sub("?…", _ADDRESS.sub("…@…", _TRACKING.sub(r"\1…", text)))
+    """Return ``text`` without the tokens of secret links, mail addresses and query strings."""
+    return _QUERY.sub("?…", _ADDRESS.sub("…@…", _LINKS.sub(r"\1…", text)))
 
 
 def mask_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -1,8 +1,11 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from trajecten.views import errors
+
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("account/password/<path:page>", errors.not_here, name="no-passwords"),
     path("account/", include("allauth.urls")),
     path("", include("trajecten.urls")),
     path("<slug:gemeente>/", include("buurtschouw.urls")),

@@ -1,5 +1,6 @@
 """What administrators keep: municipalities and their people. The rest has pages of its own."""
 
+from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from django.contrib import admin
 from django.forms import ModelForm
@@ -7,6 +8,9 @@ from django.http import HttpRequest
 
 from trajecten.forms import MunicipalityForm
 from trajecten.models import Municipality, StaffRole, Team, User
+
+# Signing in goes one way for everybody, with a second factor for who has to have one.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
 @admin.register(Municipality)

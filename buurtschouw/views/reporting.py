@@ -160,9 +160,9 @@ def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
     201 with where to follow it; 200 with the same answer when it comes again; 409 for other content under
     the same key; 415 for what is not JSON; 422 with ``errors`` per field; 429 with ``Retry-After``.
     """
+    schouw, themes = memory.recall(f"walk:{request.municipality.pk}:{pk}", lambda: _walk(request, pk))
     if request.content_type != "application/json":
         return _refusal(415, _("Send the report as application/json."))
-    schouw, themes = memory.recall(f"walk:{request.municipality.pk}:{pk}", lambda: _walk(request, pk))
     form = ReportForm(
         _json_data(request), schouw=schouw, themes=themes, signed_in=request.user.is_authenticated
     )

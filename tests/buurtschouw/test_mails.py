@@ -14,6 +14,7 @@ from buurtschouw.models import Report
 from tests.factories.core import NotificationFactory
 from trajecten import registry
 from trajecten.domain import notify
+from trajecten.domain.chain import short_day
 from trajecten.models import Notification
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -46,7 +47,7 @@ def in_text(mail: EmailMultiAlternatives) -> list[str]:
 
 
 def day(days: int) -> str:
-    return date_format(timezone.localdate() + timedelta(days=days), "j M")
+    return short_day(timezone.localdate() + timedelta(days=days))
 
 
 def test_the_confirmation_shows_what_was_said_and_when_one_hears(report: Any) -> None:

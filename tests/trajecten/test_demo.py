@@ -230,6 +230,8 @@ def test_only_a_handful_of_mail_waits(in_demo: Municipality) -> None:
         ("buurtschouw.report_came_back", "behandelaar.polderwijk@example.org"),
         ("buurtschouw.report_closed", "bewoner@example.org"),
         ("buurtschouw.report_received", "bewoner@example.org"),
+        ("buurtschouw.report_reopened", "bewoner@example.org"),
+        ("buurtschouw.supported_closed", "steun1.gm9901@example.org"),
     ]
     assert Notification.objects.filter(state=NotificationState.SENT).count() > 250
 

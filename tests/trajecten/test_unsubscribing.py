@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django_scopes import scopes_disabled
 
+from movisie_portal.logs import mask
 from tests.factories.core import MunicipalityFactory, ParticipantFactory
 from trajecten import registry
 from trajecten.domain import unsubscribing
@@ -126,6 +127,13 @@ def test_two_municipalities_are_stopped_apart(client: Client, supporter: Partici
     client.post(link(supporter))
 
     assert muted(elsewhere) == []
+
+
+def test_the_link_stands_in_no_log(supporter: Participant) -> None:
+    address = link(supporter)
+    token = address.rstrip("/").rsplit("/", 1)[1]
+
+    assert mask(f"GET {address}") == f"GET {address.replace(token, '…')}"
 
 
 def test_the_registry_says_what_is_stopped_and_refuses_the_rest() -> None:

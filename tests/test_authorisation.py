@@ -1,0 +1,289 @@
+"""Who may open what: every address of the portal, for every kind of visitor.
+
+A row has one letter for each visitor of ``VISITORS``, in that order:
+
+    +  gets in: the page, or what the form does
+    L  is led to the sign-in page
+    x  403: has to do with this municipality, but may not do this
+    .  404: has nothing to do with it, so it is not confirmed to exist
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from tests.factories.core import AttachmentFactory, ParticipantFactory
+from trajecten.domain import attachments, unsubscribing
+
+VISITORS = (
+    "anonymous",
+    "resident",
+    "other_official",
+    "handler",
+    "coordinator",
+    "clerk",
+    "adviser",
+    "other_adviser",
+    "superuser",
+)
+EVERYBODY = "+++++++++"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address. ``of`` names the object of Polderwijk that it is about; ``query`` and ``body`` are sent along."""
+
+    name: str
+    allowed: str
+    method: str = "GET"
+    of: str = ""
+    query: str = ""
+    body: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}{self.query}"
+
+
+# fmt: off
+PORTAL = [
+    # Outside any municipality
+    Row("home", EVERYBODY),
+    Row("about", EVERYBODY),
+    Row("accessibility", EVERYBODY),
+    Row("privacy", EVERYBODY),
+    Row("health-live", EVERYBODY),
+    Row("health-ready", EVERYBODY),
+    Row("security-txt", EVERYBODY),
+    Row("set_language", EVERYBODY, "POST", body={"language": "en"}),
+    Row("adviser", "L.....++."),
+]
+MUNICIPALITY = [
+    # What everybody sees
+    Row("municipality", EVERYBODY),
+    Row("municipality-theme", EVERYBODY),
+    Row("area-boundaries", EVERYBODY),
+    Row("background", EVERYBODY),
+    Row("addresses", EVERYBODY, query="?q=Dijk"),
+    Row("address-near", EVERYBODY, query="?lat=52.51&lon=4.915"),
+    Row("photo", EVERYBODY, of="photo"),
+    Row("mail-choice", EVERYBODY, of="mail_choice"),
+    Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
+    Row("buurtschouw:choose", EVERYBODY),
+    Row("buurtschouw:reports", EVERYBODY),
+    Row("buurtschouw:reports-geojson", EVERYBODY),
+    Row("buurtschouw:schouw", EVERYBODY, of="schouw"),
+    Row("buurtschouw:report-form", EVERYBODY, of="schouw"),
+    Row("buurtschouw:report-form", EVERYBODY, "POST", of="schouw"),
+    Row("buurtschouw:intake", EVERYBODY, "POST", of="schouw"),
+    Row("buurtschouw:nearby", EVERYBODY, of="schouw", query="?lat=52.51&lon=4.915"),
+    Row("buurtschouw:public-report", EVERYBODY, of="report"),
+    Row("buurtschouw:support", EVERYBODY, "POST", of="report"),
+    # Who has the tracking link
+    Row("buurtschouw:track", EVERYBODY, of="token"),
+    Row("buurtschouw:verdict", EVERYBODY, of="verdict"),
+    Row("buurtschouw:verdict", EVERYBODY, "POST", of="verdict"),
+    Row("buurtschouw:add-photo", EVERYBODY, "PUT", of="token_photo"),
+    # Who is signed in
+    Row("my-overview", "L++++++++"),
+    # Officials, and the adviser of this walk
+    Row("buurtschouw:queue", "L..+++..+"),
+    Row("buurtschouw:queue", "L..++++.+", query="?schouw={schouw}"),
+    Row("buurtschouw:queue-geojson", "L..+++..+"),
+    Row("buurtschouw:queue-geojson", "L..++++.+", query="?schouw={schouw}"),
+    Row("buurtschouw:report", "L..++++.+", of="report"),
+    Row("buurtschouw:answer", "L..++xx.+", of="report"),
+    Row("buurtschouw:answer", "L..++xx.+", "POST", of="report", body={"status": "done", "text": "Klaar.", "version": 1}),
+    Row("buurtschouw:assign", "L..++xx.+", of="report"),
+    Row("buurtschouw:assign", "L..++xx.+", "POST", of="report", body={"to": ""}),
+    Row("buurtschouw:note", "L..++xx.+", of="report"),
+    Row("buurtschouw:note", "L..++xx.+", "POST", of="report", body={"text": "Gebeld."}),
+    Row("buurtschouw:moderate", "L..++xx.+", of="report"),
+    Row("buurtschouw:moderate", "L..++xx.+", "POST", of="report", body={"moderation": "published"}),
+    Row("buurtschouw:place", "L..++xx.+", of="report"),
+    Row("buurtschouw:place", "L..++xx.+", "POST", of="report", body={"lat": 52.51, "lon": 4.915}),
+    Row("buurtschouw:schouwen", "L..+++..+"),
+    Row("buurtschouw:schouw-new", "L..x+x..+"),
+    Row("buurtschouw:schouw-new", "L..x+x..+", "POST"),
+    Row("buurtschouw:schouw-edit", "L..++++.+", of="schouw"),
+    Row("buurtschouw:schouw-edit", "L..x+x+.+", "POST", of="schouw"),
+    Row("buurtschouw:step-close", "L..x+x+.+", of="schouw"),
+    Row("buurtschouw:step-close", "L..x+x+.+", "POST", of="schouw"),
+    Row("buurtschouw:step-reopen", "L..x+x+.+", of="schouw"),
+    Row("buurtschouw:step-reopen", "L..x+x+.+", "POST", of="schouw"),
+    Row("buurtschouw:categories", "L..x+x..+"),
+    Row("buurtschouw:category-new", "L..x+x..+"),
+    Row("buurtschouw:category-new", "L..x+x..+", "POST"),
+    Row("buurtschouw:category-edit", "L..x+x..+", of="category"),
+    Row("buurtschouw:category-edit", "L..x+x..+", "POST", of="category"),
+]
+# fmt: on
+# The pages of django-allauth that a visitor without account has to reach; the others ask to sign in first.
+ACCOUNT_WITHOUT_SIGNING_IN = {
+    "account_login",
+    "account_signup",
+    "account_logout",
+    "account_inactive",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_email_verification_sent",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+}
+
+
+@pytest.fixture
+def things(request: Any, schouw: Any, report: Any, category: Any, in_scope: Any) -> dict[str, dict[str, Any]]:
+    """The keys of what an address is about, by the name that a row gives it."""
+    photo = AttachmentFactory(target=report)
+    in_scope.background.save("water.geojson", ContentFile(b'{"type": "FeatureCollection", "features": []}'))
+    participant = ParticipantFactory()
+    stop = unsubscribing.url(participant=participant, municipality=in_scope, category="my-supports")
+    return {
+        "": {},
+        "schouw": {"pk": schouw.pk},
+        "category": {"pk": category.pk},
+        "report": {"number": report.pk},
+        "token": {"token": report.token},
+        "token_photo": {"token": report.token, "photo": uuid.uuid4()},
+        "verdict": {"token": report.token, "round_number": 1, "value": "yes"},
+        "photo": {"photo": photo.uuid, "size": "image", "t": attachments.signature(photo, "image")},
+        "mail_choice": {"token": stop.rstrip("/").rpartition("/")[2]},
+    }
+
+
+@pytest.fixture
+def visit(request: Any, things: dict[str, dict[str, Any]], schouw: Any, sign_in: Any) -> Any:
+    """Asks for the address of a row as a visitor, within a municipality or outside any."""
+
+    def visit(row: Row, visitor: str, gemeente: str | None) -> Any:
+        browser = Client() if visitor == "anonymous" else sign_in(request.getfixturevalue(visitor))
+        kwargs = dict(things[row.of])
+        signed = kwargs.pop("t", None)
+        if gemeente:
+            kwargs["gemeente"] = gemeente
+        query = f"?t={signed}" if signed else row.query.format(schouw=schouw.pk)
+        address = reverse(row.name, kwargs=kwargs) + query
+        answer = getattr(browser, row.method.lower())(address, row.body or None)
+        if answer.streaming:
+            b"".join(answer)  # read to its end, a file is closed
+        return answer
+
+    return visit
+
+
+def outcome(answer: Any) -> str:
+    """The letter for what came of a request."""
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/"):
+        return "L"
+    if answer.status_code >= 500 and answer.status_code != 503:
+        return str(answer.status_code)
+    return {404: ".", 403: "x"}.get(answer.status_code, "+")
+
+
+@pytest.mark.parametrize("row", PORTAL, ids=str)
+def test_outside_any_municipality(row: Row, visit: Any) -> None:
+    assert "".join(outcome(visit(row, visitor, None)) for visitor in VISITORS) == row.allowed
+
+
+@pytest.mark.parametrize("row", MUNICIPALITY, ids=str)
+def test_in_a_municipality(row: Row, visit: Any) -> None:
+    assert "".join(outcome(visit(row, visitor, "polderwijk")) for visitor in VISITORS) == row.allowed
+
+
+@pytest.mark.parametrize("row", [row for row in MUNICIPALITY if row.of], ids=str)
+def test_what_is_of_one_municipality_is_not_found_in_another(
+    row: Row, visit: Any, other_municipality: Any
+) -> None:
+    found = [outcome(visit(row, visitor, other_municipality.slug)) for visitor in VISITORS]
+    assert found == ["L" if row.allowed[0] == "L" else "."] + ["."] * 8
+
+
+@pytest.mark.parametrize("row", [row for row in MUNICIPALITY if row.allowed[2] == "."], ids=str)
+def test_a_refused_visitor_changes_nothing(row: Row, visit: Any, report: Any, schouw: Any) -> None:
+    from buurtschouw.models import Category, Report, Schouw
+
+    def everything() -> list[Any]:
+        return [list(model.objects.order_by("pk").values()) for model in (Report, Schouw, Category)]
+
+    before = everything()
+    for visitor in ("anonymous", "resident", "other_official", "clerk", "other_adviser"):
+        if row.allowed[VISITORS.index(visitor)] != "+":
+            visit(row, visitor, "polderwijk")
+    assert everything() == before
+
+
+@pytest.mark.parametrize("row", [row for row in MUNICIPALITY if row.allowed[0] == "L"], ids=str)
+def test_staff_without_second_factor_get_nowhere(
+    row: Row, things: Any, coordinator: Any, schouw: Any
+) -> None:
+    browser = Client()
+    browser.force_login(coordinator, backend="django.contrib.auth.backends.ModelBackend")
+    address = reverse(row.name, kwargs={**things[row.of], "gemeente": "polderwijk"})
+    answer = getattr(browser, row.method.lower())(address, row.body or None)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, reverse("mfa_index"))
+
+
+def test_a_municipality_that_takes_no_part_is_not_found(other_municipality: Any) -> None:
+    other_municipality.is_participating = False
+    other_municipality.save()
+    assert Client().get(f"/{other_municipality.slug}/").status_code == 404
+
+
+# -- Other people's pages -------------------------------------------------------------------------------------
+
+
+def _names(patterns: Any, namespace: str = "") -> list[str]:
+    found = []
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            prefix = f"{pattern.namespace}:" if pattern.namespace else ""
+            found += _names(pattern.url_patterns, namespace + prefix)
+        else:
+            found.append(f"{namespace}{pattern.name}")
+    return found
+
+
+def test_every_address_has_a_row() -> None:
+    others = ("admin:", "account_", "mfa_")
+    ours = {name for name in _names(get_resolver().url_patterns) if not name.startswith(others)}
+    assert ours - {row.name for row in PORTAL + MUNICIPALITY} == {"no-passwords"}
+
+
+def _account_pages() -> list[str]:
+    return [
+        name
+        for name in _names(get_resolver().url_patterns)
+        if name.startswith(("account_", "mfa_")) and "password" not in name
+    ]
+
+
+@pytest.mark.parametrize("name", _account_pages())
+def test_account_pages_ask_to_sign_in(name: str, db: None) -> None:
+    kwargs = {"pk": 1} if name in {"mfa_remove_webauthn", "mfa_edit_webauthn"} else {}
+    answer = Client().get(reverse(name, kwargs=kwargs))
+    assert answer.status_code < 500
+    if name not in ACCOUNT_WITHOUT_SIGNING_IN:
+        assert outcome(answer) == "L"
+
+
+def test_there_are_no_passwords(db: None) -> None:
+    for path in ("change/", "set/", "reset/", "reset/done/", "reset/key/1-abc/"):
+        assert Client().get(f"/account/password/{path}").status_code == 404
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_only_the_superuser_administers(visitor: str, request: Any, sign_in: Any, schouw: Any) -> None:
+    browser = Client() if visitor == "anonymous" else sign_in(request.getfixturevalue(visitor))
+    for model, its_admin in admin.site._registry.items():
+        address = reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_changelist")
+        answer = browser.get(address)
+        if visitor == "superuser":
+            assert answer.status_code == 200, its_admin
+        else:
+            assert (answer.status_code, "login" in answer.headers["Location"]) == (302, True), its_admin
