@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.models import Answer, Report
-from trajecten.enums import Moderation, VerdictValue
+from trajecten.enums import VerdictValue
 from trajecten.models import Notification
 from trajecten.registry import Message, NothingToSay
 
@@ -85,7 +85,7 @@ def supported_closed(row: Notification) -> Mapping[str, Any]:
     return {
         "report": report,
         "answer": answer,
-        "words": "" if report.moderation == Moderation.HIDDEN else answer.message,
+        "words": answer.message if report.is_public else "",
         "chain": chain_of(report, own=False),
         "public_url": _url("buurtschouw:public-report", gemeente=row.municipality.slug, number=report.pk),
     }

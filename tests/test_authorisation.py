@@ -98,7 +98,7 @@ MUNICIPALITY = [
     Row("buurtschouw:queue-geojson", "L..++++.+", query="?schouw={schouw}"),
     Row("buurtschouw:report", "L..++++.+", of="report"),
     Row("buurtschouw:answer", "L..++xx.+", of="report"),
-    Row("buurtschouw:answer", "L..++xx.+", "POST", of="report", body={"status": "done", "text": "Klaar.", "version": 1}),
+    Row("buurtschouw:answer", "L..++xx.+", "POST", of="report", body={"status": "done", "version": 1}),
     Row("buurtschouw:assign", "L..++xx.+", of="report"),
     Row("buurtschouw:assign", "L..++xx.+", "POST", of="report", body={"to": ""}),
     Row("buurtschouw:note", "L..++xx.+", of="report"),

@@ -82,7 +82,7 @@ static_collected() {
 }
 
 collect_static() {
-  DEMO=1 "$PYTHON" manage.py collectstatic --noinput --clear --verbosity 0 >&2 || die "collectstatic failed."
+  DEMO=1 "$PYTHON" manage.py collectstatic --noinput --verbosity 0 >&2 || die "collectstatic failed."
   static_checksum >var/run/staticfiles-made-from
 }
 

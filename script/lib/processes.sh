@@ -7,11 +7,10 @@ declare -A RUNNING=() WATCHED=()
 # Runs one command in the foreground, with our standard input; passes SIGTERM on; returns its exit code.
 attend() {
   local pid code interrupted=yes
+  trap '' INT # the terminal sends it to the command as well; `wait` may lose the exit code if it gets it too
   env --default-signal=INT,QUIT setpriv --pdeathsig TERM -- "$@" <&0 &
   pid=$!
-  trap 'interrupted=yes; kill -TERM "$pid" 2>/dev/null' TERM
-  trap 'interrupted=yes' INT # the terminal sends it to the command as well
-  # A signal ends `wait` too, with a code of its own; the command's is then still to come, even if it is gone.
+  trap 'interrupted=yes; kill -TERM "$pid" 2>/dev/null || true' TERM
   while [[ -n $interrupted ]]; do
     interrupted="" code=0
     wait "$pid" || code=$?

@@ -147,6 +147,7 @@ def test_one_and_thirty_supporters_ask_the_database_the_same(
 
 def test_the_mail_has_the_answer_s_words_and_the_public_page(report: Any, answer: Any) -> None:
     supporter = support(report)
+    Report.objects.filter(pk=report.pk).update(moderation=Moderation.PUBLISHED)
     answer("done")
     message = mailed(supporter)
 
@@ -173,9 +174,10 @@ def test_the_mail_has_nothing_that_is_the_reporter_s(report: Any, answer: Any) -
         assert "Your verdict" not in words
 
 
-def test_the_words_stay_in_when_officials_keep_the_report_to_themselves(report: Any, answer: Any) -> None:
+@pytest.mark.parametrize("moderation", [Moderation.PENDING, Moderation.HIDDEN])
+def test_the_words_stay_in_until_everybody_may_read_them(report: Any, answer: Any, moderation: str) -> None:
     supporter = support(report)
-    Report.objects.filter(pk=report.pk).update(moderation=Moderation.HIDDEN)
+    Report.objects.filter(pk=report.pk).update(moderation=moderation)
     answer("forwarded", forwarded_to="het wijkteam")
     message = mailed(supporter)
 
