@@ -33,7 +33,11 @@ from trajecten.rules import is_staff_anywhere
 
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings: Any, tmp_path: Any) -> None:
-    """Uploads go to a folder of the test; pages need no built and hashed static files."""
+    """Uploads go to a folder of the test; pages need no built and hashed static files.
+
+    All tests report from one address, so that address has no limit, but where the limit is tested.
+    """
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 0
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
         **settings.STORAGES,

@@ -180,14 +180,22 @@ def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
     return JsonResponse(_receipt(request, received.report), status=201 if received.is_new else 200)
 
 
-def _json_data(request: HttpRequest) -> dict[str, Any]:
-    """The body's plain values with the key of the header; a body that is no object counts as empty."""
+def _json_data(request: HttpRequest) -> dict[str, str]:
+    """The body's texts and numbers as a form would send them, with the key of the header.
+
+    A body that is no object counts as empty. Half a character, which JSON can write and no text can hold,
+    becomes the sign for what can't be read, as Django does with a form.
+    """
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     given = body if isinstance(body, dict) else {}
-    plain = {name: value for name, value in given.items() if isinstance(value, (str, int, float))}
+    plain = {
+        name: str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        for name, value in given.items()
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool)
+    }
     return {**plain, "key": request.headers.get("Idempotency-Key", "")}
 
 

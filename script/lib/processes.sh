@@ -7,7 +7,8 @@ declare -A RUNNING=() WATCHED=()
 # Runs one command in the foreground, with our standard input; passes SIGTERM on; returns its exit code.
 attend() {
   local pid code interrupted=yes
-  trap '' INT # the terminal sends it to the command as well; `wait` may lose the exit code if it gets it too
+  # Ctrl-C reaches the command by itself; here it would cut `wait` short, and bash then may lose the exit code.
+  trap '' INT
   env --default-signal=INT,QUIT setpriv --pdeathsig TERM -- "$@" <&0 &
   pid=$!
   trap 'interrupted=yes; kill -TERM "$pid" 2>/dev/null || true' TERM

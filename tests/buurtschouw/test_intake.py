@@ -1,0 +1,315 @@
+"""Taking in a report as JSON, as the page sends it and as anything else may."""
+
+import json
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from buurtschouw.models import Report
+from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
+from tests.factories.core import UserFactory
+from trajecten.domain import workdays
+from trajecten.models import Activity, Consent, Notification, Participant
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def url(schouw: Any) -> str:
+    return f"/polderwijk/schouw/{schouw.pk}/meldingen"
+
+
+@pytest.fixture
+def body(category: Any) -> dict[str, Any]:
+    return {
+        "category": category.pk,
+        "lat": 52.51,
+        "lon": 4.915,
+        "accuracy": 8,
+        "text": "De tegels liggen los.",
+    }
+
+
+def send(url: str, body: Any, *, key: Any = None, browser: Client | None = None, **extra: Any) -> Any:
+    """Posts ``body``, as JSON unless it is bytes already."""
+    return (browser or Client(raise_request_exception=False)).post(
+        url,
+        body if isinstance(body, bytes) else json.dumps(body),
+        content_type=extra.pop("content_type", "application/json"),
+        headers={"Idempotency-Key": str(key or uuid.uuid4())},
+        **extra,
+    )
+
+
+def errors(answer: Any) -> dict[str, list[str]]:
+    assert answer.status_code == 422, answer.content[:300]
+    return answer.json()["errors"]
+
+
+# -- What is kept ---------------------------------------------------------------------------------------------
+
+
+def test_a_report_is_kept_with_its_area_and_its_term(url: str, body: Any, areas: Any, schouw: Any) -> None:
+    answer = send(url, body)
+
+    report = Report.objects.get(pk=answer.json()["number"])
+    assert answer.status_code == 201
+    assert (report.schouw, report.category_id, report.text) == (schouw, body["category"], body["text"])
+    assert (report.point.x, report.point.y, report.accuracy) == (4.915, 52.51, 8)
+    assert report.area in areas
+    assert report.answer_by == workdays.after(report.created_at.date(), schouw.service_level_days)
+    assert answer.json()["answer_by"] == report.answer_by.isoformat()
+    assert "You will hear from us by" in answer.json()["message"]
+
+
+def test_the_tracking_link_opens_the_report_and_can_t_be_guessed(url: str, body: Any) -> None:
+    tracking = send(url, body).json()["tracking_url"]
+    assert body["text"] in Client().get(tracking).content.decode()
+    assert len(Report.objects.get().token) >= 32
+    assert Client().get("/polderwijk/volg/1/").status_code == 404
+
+
+def test_without_an_address_nobody_is_written_down(url: str, body: Any) -> None:
+    send(url, body)
+    assert Report.objects.get().author is None
+    assert not Participant.objects.exists()
+    assert not Notification.objects.exists()
+
+
+def test_an_address_becomes_a_guest_with_consent_and_an_owed_confirmation(url: str, body: Any) -> None:
+    send(url, {**body, "email": "Bewoner@Example.org"})
+    report = Report.objects.get()
+    assert report.author == Participant.objects.get(email="bewoner@example.org", user=None)
+    assert Consent.objects.get().participant == report.author
+    owed = Notification.objects.get()
+    assert (owed.key, owed.about, owed.participant) == ("buurtschouw.report_received", report, report.author)
+    assert Activity.objects.get(verb="reported").target == report
+
+
+def test_who_is_signed_in_is_the_author(url: str, body: Any, resident: Any, resident_client: Client) -> None:
+    send(url, {**body, "email": "ander@example.org"}, browser=resident_client)
+    assert Report.objects.get().author.user == resident
+
+
+def test_a_place_in_words_is_enough(url: str, body: Any) -> None:
+    send(url, {"category": body["category"], "text": "Kuil", "address": "bij de brug"})
+    report = Report.objects.get()
+    assert (report.point, report.area, report.address) == (None, None, "bij de brug")
+
+
+def test_a_point_on_the_border_of_two_areas_lies_in_one_of_them(url: str, body: Any, areas: Any) -> None:
+    border = areas[0].geometry.extent[2]
+    send(url, {**body, "lon": border})
+    assert Report.objects.get().area in areas
+
+
+def test_a_new_report_with_an_address_takes_few_statements(url: str, body: Any) -> None:
+    send(url, body)
+    with CaptureQueriesContext(connection) as captured:
+        send(url, {**body, "email": "bewoner@example.org"})
+    asked = [query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= 6
+
+
+# -- The key --------------------------------------------------------------------------------------------------
+
+
+def test_the_same_report_again_is_the_same_report(url: str, body: Any) -> None:
+    key = uuid.uuid4()
+    first, again = send(url, body, key=key), send(url, body, key=key)
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert first.json() == again.json()
+    assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("change", [{"text": "Iets anders."}, {"lat": 52.5101}, {"email": "a@example.org"}])
+def test_other_content_under_the_same_key_is_refused(url: str, body: Any, change: Any) -> None:
+    key = uuid.uuid4()
+    send(url, body, key=key)
+    answer = send(url, {**body, **change}, key=key)
+    assert answer.status_code == 409
+    assert "sent before" in answer.json()["detail"]
+    assert Report.objects.get().text == body["text"]
+
+
+@pytest.mark.parametrize("key", ["", "1", "geen sleutel", "x" * 500])
+def test_without_a_good_key_nothing_is_kept(url: str, body: Any, key: str) -> None:
+    answer = Client().post(
+        url, json.dumps(body), content_type="application/json", headers={"Idempotency-Key": key}
+    )
+    assert "key" in errors(answer)
+    assert not Report.objects.exists()
+
+
+def test_a_report_that_came_before_is_told_so_after_the_walk_closed(url: str, body: Any, schouw: Any) -> None:
+    key = uuid.uuid4()
+    send(url, body, key=key)
+    schouw.trajectory.current_step = "feedback"
+    schouw.trajectory.save()
+    assert send(url, body, key=key).status_code == 200
+    assert "closed" in errors(send(url, body))["__all__"][0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_at_once_with_one_key_make_one_report(url: str, body: Any) -> None:
+    key = uuid.uuid4()
+
+    def one(_: int) -> int:
+        try:
+            return send(url, {**body, "email": "bewoner@example.org"}, key=key).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(20) as pool:
+        statuses = sorted(pool.map(one, range(20)))
+    assert statuses == [200] * 19 + [201]
+    assert (Report.objects.count(), Notification.objects.count(), Participant.objects.count()) == (1, 1, 1)
+
+
+# -- What is refused ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"text": ""}, "text"),
+        ({"text": "   "}, "text"),
+        ({"text": None}, "text"),
+        ({"text": ["a"]}, "text"),
+        ({"text": "a\x00b"}, "text"),
+        ({"text": "x" * 5001}, "text"),
+        ({"category": None}, "category"),
+        ({"category": 0}, "category"),
+        ({"category": True}, "category"),
+        ({"category": "1 OR 1=1"}, "category"),
+        ({"category": 10**30}, "category"),
+        ({"lat": None, "lon": None}, "address"),
+        ({"lat": None}, "address"),
+        ({"lat": 0, "lon": 0}, "address"),
+        ({"lat": 10**400}, "lat"),
+        ({"lat": "noord"}, "lat"),
+        ({"lat": float("nan")}, "lat"),
+        ({"lon": float("inf")}, "lon"),
+        ({"accuracy": -1}, "accuracy"),
+        ({"accuracy": 10**400}, "accuracy"),
+        ({"address": "x" * 201}, "address"),
+        ({"address": "a\x00b"}, "address"),
+        ({"email": "geen adres"}, "email"),
+        ({"email": f"{'a' * 250}@example.org"}, "email"),
+    ],
+    ids=lambda value: str(value)[:40].encode("ascii", "replace").decode(),
+)
+def test_a_refusal_stands_beside_its_field(url: str, body: Any, change: Any, field: str) -> None:
+    found = errors(send(url, {**body, **change}))
+    assert field in found
+    assert all(found[field])
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [b" ", b"{", b"[]", b"null", b"1", b'"tekst"', b"\xff\xfe", b"[" * 100_000, b'{"a":' * 50_000],
+    ids=lambda raw: repr(raw[:12]),
+)
+def test_a_body_that_is_no_object_is_an_empty_form(url: str, raw: bytes) -> None:
+    assert set(errors(send(url, raw))) >= {"category", "text"}
+
+
+def test_half_a_character_becomes_the_sign_for_it(url: str, body: Any) -> None:
+    send(url, {**body, "text": "Kapot \ud800 \ud83d\ude00", "email": "a@example.org"})
+    assert Report.objects.get().text == "Kapot \ufffd \U0001f600"
+
+
+def test_a_body_that_is_too_large_is_refused(url: str, body: Any) -> None:
+    assert send(url, {**body, "text": "x" * 2_000_000}).status_code in (400, 413)
+    assert not Report.objects.exists()
+
+
+def test_only_json_is_taken(url: str, body: Any) -> None:
+    assert send(url, b"text=a", content_type="application/x-www-form-urlencoded").status_code == 415
+    assert Client().get(url).status_code == 405
+
+
+def test_a_theme_of_another_walk_is_refused(url: str, body: Any) -> None:
+    elsewhere = CategoryFactory(name="Elders")
+    SchouwFactory(categories=[elsewhere])
+    assert "Choose one of the themes" in errors(send(url, {**body, "category": elsewhere.pk}))["category"][0]
+
+
+def test_a_theme_out_of_use_is_refused(url: str, body: Any, category: Any) -> None:
+    category.is_active = False
+    category.save()
+    assert "category" in errors(send(url, body))
+
+
+def test_a_place_in_the_neighbouring_municipality_says_whom_to_turn_to(
+    url: str, body: Any, other_municipality: Any
+) -> None:
+    middle = other_municipality.boundary.point_on_surface
+    found = errors(send(url, {**body, "lat": middle.y, "lon": middle.x}))
+    assert other_municipality.name in found["address"][0]
+    assert not Report.objects.exists()
+
+
+def test_a_place_outside_all_municipalities_asks_to_look_at_the_pin(url: str, body: Any) -> None:
+    assert "lies outside Polderwijk" in errors(send(url, {**body, "lat": 53.4, "lon": 6.9}))["address"][0]
+
+
+@pytest.mark.parametrize("step", ["preparation", "feedback"])
+def test_a_step_that_takes_no_reports_refuses_unless_the_walk_keeps_them_open(
+    url: str, body: Any, schouw: Any, step: str
+) -> None:
+    schouw.trajectory.current_step = step
+    schouw.trajectory.save()
+    assert "__all__" in errors(send(url, body))
+    schouw.keeps_reporting_open = True
+    schouw.save()
+    assert send(url, body).status_code == 201
+
+
+def test_one_address_may_send_so_many_an_hour_and_hears_when_to_come_back(
+    url: str, body: Any, settings: Any
+) -> None:
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 2
+    sender = {"REMOTE_ADDR": f"10.1.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
+    key = uuid.uuid4()
+    assert send(url, body, key=key, **sender).status_code == 201
+    assert send(url, body, key=key, **sender).status_code == 200
+    assert send(url, body, **sender).status_code == 201
+    refused = send(url, body, **sender)
+    assert refused.status_code == 429
+    assert 0 < int(refused.headers["Retry-After"]) <= timedelta(hours=1).total_seconds()
+    assert send(url, body, key=key, **sender).status_code == 200
+    assert send(url, body, REMOTE_ADDR="10.2.0.1").status_code == 201
+
+
+def test_who_is_signed_in_has_no_such_limit(url: str, body: Any, settings: Any, sign_in: Any) -> None:
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 1
+    browser = sign_in(UserFactory(email="veel@example.org"))
+    assert [send(url, body, browser=browser).status_code for _ in range(3)] == [201] * 3
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    change=st.dictionaries(
+        st.sampled_from(["category", "lat", "lon", "accuracy", "text", "address", "extra_answer", "email"]),
+        JSON,
+    )
+)
+def test_no_json_is_too_strange_for_an_answer(url: str, body: Any, change: Any) -> None:
+    assert send(url, {**body, **change}).status_code in (201, 422)
