@@ -1,0 +1,57 @@
+"""The three steps of a buurtschouw and what keeps each of them open."""
+
+import pytest
+
+from buurtschouw.method import METHOD, PREPARE, REPORT, Facts, planned, themes_have_owners, walked
+
+READY = Facts(
+    has_date=True,
+    has_area=True,
+    categories=2,
+    categories_without_team=0,
+    walk_has_begun=True,
+    reports_unanswered=0,
+)
+
+
+def changed(**facts: object) -> Facts:
+    return Facts(**{**READY.__dict__, **facts})
+
+
+def test_the_steps_are_those_of_the_brochure_in_its_order() -> None:
+    assert [step.key for step in METHOD.steps] == ["preparation", "walk", "feedback"]
+
+
+def test_reports_are_taken_during_the_walk_only() -> None:
+    assert [REPORT in step.allows for step in METHOD.steps] == [False, True, False]
+    assert PREPARE in METHOD.steps[0].allows
+
+
+@pytest.mark.parametrize("step", METHOD.steps, ids=lambda step: step.key)
+def test_when_all_is_there_no_gate_keeps_a_step_open(step: object) -> None:
+    assert [unmet for gate in step.gates for unmet in gate(READY)] == []  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("gate", "facts", "keys"),
+    [
+        (planned, {"has_date": False}, ["date"]),
+        (planned, {"has_area": False}, ["area"]),
+        (planned, {"has_date": False, "has_area": False}, ["date", "area"]),
+        (themes_have_owners, {"categories": 0}, ["themes"]),
+        (themes_have_owners, {"categories_without_team": 1}, ["team"]),
+    ],
+)
+def test_a_gate_says_what_is_missing(gate: object, facts: dict, keys: list[str]) -> None:
+    found = list(gate(changed(**facts)))  # type: ignore[operator]
+    assert [unmet.key for unmet in found] == keys
+    assert all(str(unmet) for unmet in found)
+
+
+def test_a_walk_that_has_not_begun_is_not_over() -> None:
+    assert len(list(walked(changed(walk_has_begun=False)))) == 1
+
+
+def test_unanswered_reports_keep_the_feedback_open() -> None:
+    last = METHOD.steps[-1]
+    assert [unmet for gate in last.gates for unmet in gate(changed(reports_unanswered=3))]
