@@ -1,0 +1,157 @@
+"""Secure unless asked otherwise: settings from the environment, headers, health, logs."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.core.cache import cache
+from django.db import DatabaseError
+from django.test import Client
+from redis import RedisError
+
+from movisie_portal.logs import mask
+from trajecten.tasks import HEARTBEAT_KEY, heartbeat
+from trajecten.views import health
+
+ROOT = Path(__file__).resolve().parents[2]
+SECRET = "a-key-that-is-long-enough-for-this-0123456789-abcdefghij"
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Reads the settings in a process of its own and prints the ones that tests ask for."""
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "GDAL_LIBRARY_PATH", "GEOS_LIBRARY_PATH"}
+    }
+    names = "DEBUG SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT STAFF_SECOND_FACTOR DEMO"
+    code = f"from django.conf import settings as s; print([bool(getattr(s, n)) for n in '{names}'.split()])"
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**clean, "DJANGO_SETTINGS_MODULE": "movisie_portal.settings", **environment},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_without_secret_key_it_does_not_start() -> None:
+    refused = start()
+    assert refused.returncode != 0
+    assert "SECRET_KEY" in refused.stderr
+
+
+def test_a_demo_needs_no_secret_key_of_its_own() -> None:
+    assert start(DEMO="1").returncode == 0
+
+
+def test_secure_is_the_default() -> None:
+    assert start(SECRET_KEY=SECRET).stdout.strip() == "[False, True, True, True, True, False]"
+
+
+def test_pages_carry_the_headers(db: None) -> None:
+    headers = Client().get("/privacy/").headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe-inline" not in policy
+    assert "unsafe-eval" not in policy
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "geolocation=(self)" in headers["Permissions-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_browsers_are_told_to_stay_on_https(settings: Any, db: None) -> None:
+    settings.SECURE_HSTS_SECONDS = 31536000
+    answer = Client().get("/privacy/", secure=True)
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains; preload"
+
+
+def test_no_page_has_inline_script_or_style(schouw: Any) -> None:
+    for path in (
+        "/privacy/",
+        "/polderwijk/",
+        "/polderwijk/meldingen/",
+        f"/polderwijk/schouw/{schouw.pk}/melden/",
+    ):
+        page = Client().get(path).content.decode()
+        assert " style=" not in page
+        assert "<style" not in page
+        assert " onclick=" not in page
+        assert "<script>" not in page
+
+
+def test_the_demo_s_doors_are_closed_outside_the_demo(db: None) -> None:
+    assert Client().get("/postbus/").status_code == 404
+    assert Client().get("/stijl/").status_code == 404
+
+
+def test_security_txt_says_whom_to_write_to_and_until_when() -> None:
+    answer = Client().get("/.well-known/security.txt")
+    assert answer.headers["Content-Type"].startswith("text/plain")
+    text = answer.content.decode()
+    assert "Contact: mailto:" in text
+    assert "Expires: " in text
+    assert "Preferred-Languages: nl" in text
+
+
+# -- Health ---------------------------------------------------------------------------------------------------
+
+
+def test_live_asks_nothing_of_others() -> None:
+    with mock.patch.object(health, "_database", side_effect=DatabaseError):
+        assert Client().get("/gezond/live").status_code == 200
+
+
+def test_ready_when_all_are_well(db: None) -> None:
+    heartbeat()
+    answer = Client().get("/gezond/klaar")
+    assert answer.status_code == 200
+    assert set(answer.json().values()) == {"ok"}
+
+
+@pytest.mark.parametrize(
+    ("part", "name"),
+    [("connection.cursor", "database"), ("MigrationExecutor", "migrations"), ("Redis.from_url", "redis")],
+)
+def test_not_ready_names_what_is_not_well(part: str, name: str, db: None) -> None:
+    heartbeat()
+    broken = mock.Mock(side_effect=DatabaseError)
+    if name == "redis":
+        broken = mock.Mock(return_value=mock.Mock(ping=mock.Mock(side_effect=RedisError)))
+    with mock.patch(f"trajecten.views.health.{part}", broken):
+        answer = Client().get("/gezond/klaar")
+    assert answer.status_code == 503
+    assert answer.json()[name] == "not ok"
+
+
+def test_not_ready_without_a_worker_s_heartbeat(db: None) -> None:
+    cache.delete(HEARTBEAT_KEY)
+    answer = Client().get("/gezond/klaar")
+    assert (answer.status_code, answer.json()["worker"]) == (503, "not ok")
+
+
+# -- Logs -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "masked"),
+    [
+        ("GET /polderwijk/volg/abc_DEF-123/", "GET /polderwijk/volg/…/"),
+        ("mail to iemand@example.org failed", "mail to …@… failed"),
+        ("GET /polderwijk/werk/meldingen/?words=naam", "GET /polderwijk/werk/meldingen/?…"),
+    ],
+)
+def test_what_is_personal_is_masked(line: str, masked: str) -> None:
+    assert mask(line) == masked
+
+
+def test_a_request_s_line_has_its_id_and_no_secret(report: Any, caplog: Any) -> None:
+    Client().get(f"/polderwijk/volg/{report.token}/")
+    assert "request_id" in caplog.text
+    assert report.token not in caplog.text

@@ -1,0 +1,202 @@
+"""The outbox: owed once, delivered once, found again after whatever went wrong."""
+
+from datetime import timedelta
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Any
+from unittest import mock
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from structlog.contextvars import bound_contextvars, get_contextvars
+
+from trajecten.domain import notify
+from trajecten.enums import NotificationState
+from trajecten.models import Notification, Participant
+
+pytestmark = pytest.mark.django_db
+
+KEY = "buurtschouw.report_received"
+
+
+@pytest.fixture(autouse=True)
+def nobody_was_woken() -> None:
+    cache.delete(notify.AWAKE_KEY)
+
+
+@pytest.fixture
+def asked() -> Any:
+    """What was asked of the broker."""
+    with mock.patch.object(notify.current_app, "send_task") as send_task:
+        yield send_task
+
+
+@pytest.fixture
+def owe(report: Any, municipality: Any) -> Any:
+    def owe(delivery_key: str = "one", **changed: Any) -> None:
+        values = {"key": KEY, "to": report.author, "municipality": municipality, "about": report}
+        notify.owe(**{**values, "delivery_key": delivery_key, **changed})
+
+    return owe
+
+
+def state(delivery_key: str = "one") -> str:
+    return Notification.objects.get(delivery_key=delivery_key).state
+
+
+# -- Owing ----------------------------------------------------------------------------------------------------
+
+
+def test_the_same_delivery_key_is_owed_once(owe: Any) -> None:
+    owe()
+    owe()
+    assert Notification.objects.count() == 1
+
+
+def test_an_unknown_message_is_refused(owe: Any) -> None:
+    with pytest.raises(KeyError):
+        owe(key="buurtschouw.no_such_message")
+
+
+def test_what_is_rolled_back_is_not_owed(
+    owe: Any, asked: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        owe()
+        transaction.set_rollback(True)
+    assert not Notification.objects.exists()
+    asked.assert_not_called()
+
+
+def test_the_row_keeps_the_request_that_owed_it(owe: Any) -> None:
+    with bound_contextvars(request_id="een-verzoek"):
+        owe()
+    assert Notification.objects.get().request_id == "een-verzoek"
+
+
+# -- Waking ---------------------------------------------------------------------------------------------------
+
+
+def test_a_burst_wakes_the_worker_once(owe: Any, asked: Any, django_capture_on_commit_callbacks: Any) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        for number in range(5):
+            owe(f"number-{number}")
+    asked.assert_called_once_with(notify.DELIVER_TASK)
+
+
+def test_a_row_that_comes_while_the_worker_works_wakes_it_again(owe: Any, asked: Any) -> None:
+    notify.wake()
+    notify.deliver_due()
+    notify.wake()
+    assert asked.call_count == 2
+
+
+def test_a_broker_that_is_away_refuses_nothing_and_is_asked_again(asked: Any) -> None:
+    asked.side_effect = OperationalError()
+    notify.wake()
+    asked.side_effect = None
+    notify.wake()
+    assert asked.call_count == 2
+
+
+# -- Delivering -----------------------------------------------------------------------------------------------
+
+
+def test_what_is_due_is_sent_once(owe: Any, report: Any) -> None:
+    owe()
+    assert notify.deliver_due() == 1
+    assert notify.deliver_due() == 0
+    assert notify.deliver(delivery_key="one") == "busy"
+    assert [message.to for message in mail.outbox] == [[report.author.email]]
+    assert state() == NotificationState.SENT
+
+
+def test_the_longest_waiting_goes_first(owe: Any) -> None:
+    for minutes in (1, 3, 2):
+        with time_machine.travel(timezone.now() - timedelta(minutes=minutes), tick=False):
+            owe(f"{minutes} minutes")
+    with mock.patch.object(notify, "deliver") as deliver:
+        notify.deliver_due()
+    order = [call.kwargs["delivery_key"] for call in deliver.call_args_list]
+    assert order == ["3 minutes", "2 minutes", "1 minutes"]
+
+
+def test_a_full_batch_wakes_the_worker_for_the_rest(owe: Any, asked: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(notify, "BATCH", 2)
+    for number in range(3):
+        owe(f"number-{number}")
+    assert notify.deliver_due() == 2
+    asked.assert_called_once_with(notify.DELIVER_TASK)
+    assert notify.deliver_due() == 1
+
+
+def test_log_lines_of_a_delivery_have_the_request_that_owed_it(owe: Any) -> None:
+    with bound_contextvars(request_id="een-verzoek"):
+        owe()
+    seen = []
+
+    def note(**_: Any) -> None:
+        seen.append(get_contextvars()["request_id"])
+
+    with mock.patch.object(notify, "deliver", side_effect=note):
+        notify.deliver_due()
+    assert seen == ["een-verzoek"]
+
+
+def test_a_mail_server_that_is_away_is_tried_again_later_and_later(owe: Any) -> None:
+    owe()
+    with mock.patch("django.core.mail.EmailMessage.send", side_effect=SMTPServerDisconnected()):
+        notify.deliver_due()
+    row = Notification.objects.get()
+    assert (row.state, row.attempts, row.error) == (NotificationState.QUEUED, 1, "SMTPServerDisconnected")
+    assert row.due_at > timezone.now()
+    assert notify.deliver_due() == 0
+    with time_machine.travel(row.due_at + timedelta(seconds=1), tick=False):
+        assert notify.deliver_due() == 1
+    assert state() == NotificationState.SENT
+
+
+def test_after_the_last_attempt_it_has_failed(owe: Any) -> None:
+    owe()
+    Notification.objects.update(attempts=notify.MAX_ATTEMPTS - 1)
+    with mock.patch("django.core.mail.EmailMessage.send", side_effect=OSError()):
+        notify.deliver_due()
+    assert state() == NotificationState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("code", "wanted"), [(550, NotificationState.FAILED), (450, NotificationState.QUEUED)]
+)
+def test_a_refused_address_fails_at_once_unless_the_refusal_is_temporary(
+    owe: Any, report: Any, code: int, wanted: str
+) -> None:
+    owe()
+    refusal = SMTPRecipientsRefused({report.author.email: (code, b"no")})
+    with mock.patch("django.core.mail.EmailMessage.send", side_effect=refusal):
+        notify.deliver_due()
+    assert state() == wanted
+
+
+def test_who_has_no_address_any_more_gets_nothing(owe: Any, report: Any) -> None:
+    owe()
+    Participant.objects.filter(pk=report.author_id).update(email=None)
+    notify.deliver_due()
+    assert (state(), mail.outbox) == (NotificationState.DROPPED, [])
+
+
+def test_the_same_key_gives_the_same_message_id_and_no_key_is_in_it(owe: Any) -> None:
+    assert notify.message_id("one") == notify.message_id("one") != notify.message_id("two")
+    assert "one" not in notify.message_id("one").partition("@")[0]
+
+
+def test_no_address_is_in_the_error_or_the_log(owe: Any, report: Any, caplog: Any) -> None:
+    owe()
+    refusal = SMTPRecipientsRefused({report.author.email: (550, b"no")})
+    with mock.patch("django.core.mail.EmailMessage.send", side_effect=refusal):
+        notify.deliver_due()
+    assert report.author.email not in Notification.objects.get().error
+    assert report.author.email not in caplog.text
