@@ -1,0 +1,84 @@
+"""How often something may be done from one address."""
+
+import uuid
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.test import RequestFactory
+
+from trajecten.domain import throttle
+
+
+def sent_by(address: str, **headers: str) -> Any:
+    return RequestFactory().get("/", REMOTE_ADDR=address, headers=headers)
+
+
+@pytest.fixture
+def act() -> str:
+    """An act that no other test counts."""
+    return f"act-{uuid.uuid4()}"
+
+
+def test_up_to_the_limit_it_is_allowed_and_then_refused(act: str) -> None:
+    allowance = throttle.Allowance(act, sent_by("10.0.0.1"), limit=2)
+    allowance.spend()
+    allowance.spend()
+    with pytest.raises(throttle.Throttled) as refused:
+        allowance.spend()
+    assert refused.value.retry_after == throttle.HOUR
+
+
+def test_another_address_and_another_act_have_their_own(act: str) -> None:
+    throttle.Allowance(act, sent_by("10.0.0.1"), limit=1).spend()
+    throttle.Allowance(act, sent_by("10.0.0.2"), limit=1).spend()
+    throttle.Allowance(f"{act}-other", sent_by("10.0.0.1"), limit=1).spend()
+
+
+def test_what_is_given_back_can_be_spent_again(act: str) -> None:
+    allowance = throttle.Allowance(act, sent_by("10.0.0.1"), limit=1)
+    allowance.spend()
+    allowance.give_back()
+    allowance.spend()
+    with pytest.raises(throttle.Throttled):
+        allowance.spend()
+
+
+def test_giving_back_what_was_never_spent_gives_nothing_extra(act: str) -> None:
+    allowance = throttle.Allowance(act, sent_by("10.0.0.1"), limit=1)
+    allowance.give_back()
+    allowance.spend()
+    with pytest.raises(throttle.Throttled):
+        allowance.spend()
+
+
+def test_no_limit_counts_nothing(act: str) -> None:
+    with mock.patch.object(throttle, "cache") as cache:
+        throttle.Allowance(act, sent_by("10.0.0.1"), limit=0).spend()
+    assert cache.mock_calls == []
+
+
+def test_a_cache_that_is_away_refuses_nothing(act: str) -> None:
+    with mock.patch.object(throttle.cache, "incr", return_value=None):
+        throttle.Allowance(act, sent_by("10.0.0.1"), limit=1).spend()
+
+
+def test_the_address_is_not_in_the_key(act: str) -> None:
+    assert "10.0.0.1" not in throttle.Allowance(act, sent_by("10.0.0.1"), limit=1).key
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "found"),
+    [
+        (0, "1.1.1.1", "10.0.0.1"),
+        (1, "1.1.1.1, 2.2.2.2", "2.2.2.2"),
+        (2, "1.1.1.1, 2.2.2.2, 3.3.3.3", "2.2.2.2"),
+        (2, "1.1.1.1", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_only_trusted_proxies_say_where_a_request_came_from(
+    settings: Any, proxies: int, forwarded: str, found: str
+) -> None:
+    settings.TRUSTED_PROXIES = proxies
+    assert throttle.address_of(sent_by("10.0.0.1", **{"X-Forwarded-For": forwarded})) == found
