@@ -17,9 +17,9 @@ urlpatterns = [
     path("meldingen.geojson", overview.reports_geojson, name="reports-geojson"),
     path("meldingen/<int:number>/", following.public_report, name="public-report"),
     path("meldingen/<int:number>/steun/", following.support, name="support"),
-    path("volg/<str:token>/", following.track, name="track"),
-    path("volg/<str:token>/fotos/<uuid:photo>", reporting.add_photo, name="add-photo"),
-    path("volg/<str:token>/oordeel/<int:round_number>/<str:value>/", following.verdict, name="verdict"),
+    path("volg/<token:token>/", following.track, name="track"),
+    path("volg/<token:token>/fotos/<uuid:photo>", reporting.add_photo, name="add-photo"),
+    path("volg/<token:token>/oordeel/<int:round_number>/<slug:value>/", following.verdict, name="verdict"),
     # Officials
     path("werk/meldingen/", queue.QueueView.as_view(), name="queue"),
     path("werk/meldingen.geojson", queue.QueueGeoJsonView.as_view(), name="queue-geojson"),

@@ -1,9 +1,12 @@
 """Addresses of the core. Those of a municipality begin with its name: /polderwijk/…"""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
+from trajecten.converters import TokenConverter
 from trajecten.views import adviser, areas, demo, health, home, mail_choice, pages, photos, theme
+
+register_converter(TokenConverter, "token")
 
 in_municipality = [
     path("", home.municipality, name="municipality"),
@@ -13,8 +16,8 @@ in_municipality = [
     path("ondergrond.geojson", areas.background, name="background"),
     path("adressen", areas.addresses, name="addresses"),
     path("adres-bij", areas.address_near, name="address-near"),
-    path("geen-mail/<str:token>/", mail_choice.mail_choice, name="mail-choice"),
-    path("foto/<uuid:photo>/<str:size>.jpg", photos.photo, name="photo"),
+    path("geen-mail/<token:token>/", mail_choice.mail_choice, name="mail-choice"),
+    path("foto/<uuid:photo>/<slug:size>.jpg", photos.photo, name="photo"),
 ]
 
 urlpatterns = [
@@ -31,7 +34,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [
         path("postbus/", demo.mailbox, name="mailbox"),
-        path("postbus/<str:message>/", demo.message, name="mailbox-message"),
+        path("postbus/<token:message>/", demo.message, name="mailbox-message"),
         path("stijl/", demo.styleguide, name="styleguide"),
     ]
 urlpatterns += [path("<slug:gemeente>/", include(in_municipality))]

@@ -1,0 +1,208 @@
+"""The reporter's page by its secret link, the verdict by one click, and support by others."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.contrib.gis.geos import Point
+from django.test import Client
+
+from buurtschouw.domain import answering, queries
+from buurtschouw.domain.queries import QueueFilter
+from buurtschouw.enums import ReportStatus
+from buurtschouw.models import Report, Support
+from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, NoteFactory, ReportFactory
+from trajecten.domain import verdicts
+from trajecten.models import Commitment, Notification
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def closed(schouw: Any, category: Any, handler: Any) -> Report:
+    """A report that was called done once, by the one it is assigned to."""
+    report = ReportFactory(schouw=schouw, category=category, assigned_to=handler)
+    answering.answer(report=report, by=handler, status="done", message="Klaar.", version=report.version)
+    report.refresh_from_db()
+    return report
+
+
+def page(report: Report) -> str:
+    return f"/polderwijk/volg/{report.token}/"
+
+
+def judge(report: Report, value: str, *, round_number: int = 1, **data: Any) -> Any:
+    return Client().post(f"{page(report)}oordeel/{round_number}/{value}/", data, follow=True)
+
+
+# -- The page -------------------------------------------------------------------------------------------------
+
+
+def test_it_shows_what_was_said_and_answered_but_no_notes_or_names(report: Any, handler: Any) -> None:
+    AnswerFactory(report=report, by=handler, message="Wij komen kijken.")
+    NoteFactory(report=report, by=handler, text="Lastige melder.")
+    shown = Client().get(page(report)).content.decode()
+    assert report.text in shown
+    assert "Wij komen kijken." in shown
+    assert "Lastige melder." not in shown
+    assert handler.name not in shown
+    assert report.author.email not in shown
+
+
+def test_it_is_not_kept_by_caches_or_search_engines(report: Any) -> None:
+    answer = Client().get(page(report))
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert "noindex" in answer.content.decode()
+
+
+@pytest.mark.parametrize("token", ["x", "1", "%00", "%ff", "a" * 500])
+def test_another_token_opens_nothing(report: Any, token: str) -> None:
+    assert Client().get(f"/polderwijk/volg/{token}/").status_code == 404
+
+
+def test_the_question_is_there_only_once_it_is_closed(report: Any, closed: Report) -> None:
+    assert "Is it solved?" not in Client().get(page(report)).content.decode()
+    assert "Is it solved?" in Client().get(page(closed)).content.decode()
+
+
+# -- The verdict ----------------------------------------------------------------------------------------------
+
+
+def test_opening_the_link_in_the_mail_changes_nothing(closed: Report) -> None:
+    assert Client().get(f"{page(closed)}oordeel/1/no/").status_code == 200
+    assert Client().head(f"{page(closed)}oordeel/1/no/").status_code == 200
+    assert not verdicts.of(closed).exists()
+
+
+def test_no_opens_it_again_on_top_of_the_queue_with_a_new_term(
+    closed: Report, handler: Any, schouw: Any
+) -> None:
+    ReportFactory(schouw=schouw, overdue=True)
+    judge(closed, "no", words="Ligt er nog.")
+    closed.refresh_from_db()
+    assert closed.status == ReportStatus.ACKNOWLEDGED
+    assert closed.returned_at is not None
+    assert queries.queue(asked=QueueFilter(), user=handler).first() == closed
+    assert verdicts.of(closed).get().words == "Ligt er nog."
+    told = set(Notification.objects.exclude(key="buurtschouw.report_closed").values_list("key", flat=True))
+    assert {"buurtschouw.report_reopened", "buurtschouw.report_came_back"} <= told
+
+
+@pytest.mark.parametrize("value", ["yes", "partly"])
+def test_other_answers_leave_it_closed(closed: Report, value: str) -> None:
+    judge(closed, value)
+    closed.refresh_from_db()
+    assert closed.status == ReportStatus.DONE
+    assert verdicts.of(closed).get().value == value
+
+
+def test_the_same_answer_twice_counts_once_and_words_can_be_added(closed: Report) -> None:
+    judge(closed, "no")
+    judge(closed, "no", words="Er ligt nog een hoop.")
+    assert verdicts.of(closed).get().words == "Er ligt nog een hoop."
+    assert Notification.objects.filter(key="buurtschouw.report_reopened").count() == 1
+
+
+def test_another_answer_takes_its_words_along(closed: Report) -> None:
+    judge(closed, "yes", words="Mooi gedaan.")
+    judge(closed, "no")
+    verdict = verdicts.of(closed).get()
+    assert (verdict.value, verdict.words) == ("no", "")
+
+
+def test_an_answer_on_a_closing_that_was_overtaken_is_refused_kindly(closed: Report) -> None:
+    judge(closed, "no")
+    shown = judge(closed, "yes").content.decode()
+    assert "This report is open again" in shown
+    assert verdicts.of(closed).get().value == "no"
+
+
+def test_an_unknown_answer_is_asked_again(closed: Report) -> None:
+    assert judge(closed, "misschien").status_code == 422
+    assert not verdicts.of(closed).exists()
+
+
+def test_a_report_that_was_never_closed_takes_no_verdict(report: Any) -> None:
+    judge(report, "yes")
+    assert not verdicts.of(report).exists()
+
+
+def test_a_guest_and_somebody_unknown_can_both_answer(schouw: Any, category: Any, handler: Any) -> None:
+    unknown = ReportFactory(schouw=schouw, category=category, anonymous=True)
+    answering.answer(report=unknown, by=handler, status="done", message="Klaar.", version=unknown.version)
+    judge(unknown, "partly")
+    assert verdicts.of(unknown).get().participant is None
+
+
+def test_no_reopens_the_promise_that_was_called_kept(report: Any, handler: Any) -> None:
+    from django.utils import timezone
+
+    day = timezone.localdate() + timezone.timedelta(days=7)
+    answering.answer(
+        report=report, by=handler, status="planned", message="Volgende week.", planned_for=day, version=1
+    )
+    report.refresh_from_db()
+    answering.answer(report=report, by=handler, status="done", message="Klaar.", version=report.version)
+    assert Commitment.objects.get().status == "done"
+    judge(report, "no")
+    assert Commitment.objects.get().status == "in_progress"
+
+
+# -- Support --------------------------------------------------------------------------------------------------
+
+
+def nearby(schouw: Any, category: Any) -> str:
+    query = f"?lat=52.51&lon=4.915&category={category.pk}"
+    return Client().get(f"/polderwijk/schouw/{schouw.pk}/in-de-buurt{query}").content.decode()
+
+
+# At 52.51° N a degree of latitude is 111.27 km and a degree of longitude 67.87 km (WGS84).
+@pytest.mark.parametrize(
+    ("east", "north", "is_shown"),
+    [
+        (0, 0, True),
+        (49, 0, True),
+        (51, 0, False),
+        (0, 49, True),
+        (0, 51, False),
+        (34, 34, True),
+        (37, 37, False),
+    ],
+)
+def test_open_reports_within_fifty_metres_are_shown_first(
+    schouw: Any, category: Any, east: int, north: int, is_shown: bool
+) -> None:
+    point = Point(4.915 + east / 67_870, 52.51 + north / 111_270, srid=4326)
+    ReportFactory(schouw=schouw, category=category, point=point, public=True, text="Losse tegel")
+    assert ("Losse tegel" in nearby(schouw, category)) is is_shown
+
+
+def test_other_themes_and_closed_ones_are_not(schouw: Any, category: Any) -> None:
+    ReportFactory(schouw=schouw, category=CategoryFactory(name="Anders"), public=True, text="Ander thema")
+    ReportFactory(schouw=schouw, category=category, done=True, public=True, text="Al gedaan")
+    shown = nearby(schouw, category)
+    assert "Ander thema" not in shown
+    assert "Al gedaan" not in shown
+
+
+def test_somebody_counts_once_with_or_without_an_address(report: Any) -> None:
+    browser = Client()
+    for _ in range(2):
+        browser.post(f"/polderwijk/meldingen/{report.pk}/steun/", {"email": ""})
+    for _ in range(2):
+        Client().post(f"/polderwijk/meldingen/{report.pk}/steun/", {"email": "Buur@example.org"})
+    report.refresh_from_db()
+    assert (report.supports, Support.objects.filter(report=report).count()) == (2, 2)
+
+
+def test_words_that_are_not_public_are_on_no_public_page(report: Any) -> None:
+    for path in (f"/polderwijk/meldingen/{report.pk}/", "/polderwijk/meldingen/", "/polderwijk/"):
+        assert report.text not in Client().get(path).content.decode()
+    assert report.text not in Client().get("/polderwijk/meldingen.geojson").content.decode()
+
+
+def test_a_photo_needs_the_token_and_is_refused_when_it_is_none(report: Any) -> None:
+    address = f"{page(report)}fotos/{uuid.uuid4()}"
+    answer = Client().put(address, b"geen foto", content_type="image/jpeg")
+    assert answer.status_code == 422
+    assert answer.json()["detail"]
