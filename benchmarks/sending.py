@@ -4,18 +4,40 @@ import multiprocessing
 import socket
 import statistics
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-WARM_UP_SECONDS = 3.0
+WARM_UP_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
 class Measured:
-    rps: float
-    p50_ms: float
-    p95_ms: float
+    """What clients saw: how long it lasted, the time of each request in ms, and how often each status came."""
+
+    seconds: float
+    times_ms: tuple[float, ...]
     statuses: dict[int, int]
+
+    @classmethod
+    def nothing(cls) -> "Measured":
+        return cls(0, (), {})
+
+    def __add__(self, other: "Measured") -> "Measured":
+        statuses = Counter(self.statuses) + Counter(other.statuses)
+        return Measured(self.seconds + other.seconds, self.times_ms + other.times_ms, dict(statuses))
+
+    @property
+    def rps(self) -> float:
+        return len(self.times_ms) / self.seconds
+
+    @property
+    def p50_ms(self) -> float:
+        return statistics.median(self.times_ms)
+
+    @property
+    def p95_ms(self) -> float:
+        return percentile(sorted(self.times_ms), 95)
 
 
 def request(method: str, path: str, port: int, *, headers: dict[str, str], body: bytes = b"") -> bytes:
@@ -48,12 +70,9 @@ def hammer(
     answers = [results.get() for _ in processes]
     for process in processes:
         process.join()
-    times = sorted(time_ms for found, _ in answers for time_ms in found)
-    statuses: dict[int, int] = {}
-    for _, counted in answers:
-        for status, number in counted.items():
-            statuses[status] = statuses.get(status, 0) + number
-    return Measured(len(times) / seconds, statistics.median(times), percentile(times, 95), statuses)
+    times = tuple(time_ms for found, _ in answers for time_ms in found)
+    statuses = sum((Counter(counted) for _, counted in answers), Counter())
+    return Measured(seconds, times, dict(statuses))
 
 
 def percentile(times: Sequence[float], percent: float) -> float:
