@@ -12,7 +12,11 @@ _QUERY = re.compile(r"\?[^\s'\"]*")
 
 def mask(text: str) -> str:
     """Return ``text`` without the tokens of secret links, mail addresses and query strings."""
-    return _QUERY.sub("?…", _ADDRESS.sub("…@…", _LINKS.sub(r"\1…", text)))
+    if "/" in text:
+        text = _LINKS.sub(r"\1…", text)
+    if "@" in text:
+        text = _ADDRESS.sub("…@…", text)
+    return _QUERY.sub("?…", text) if "?" in text else text
 
 
 def mask_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
