@@ -2,6 +2,8 @@
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.admin import AuthenticatorAdmin as SecondFactors
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -47,3 +49,20 @@ class TeamAdmin(admin.ModelAdmin):
     list_display = ["name", "municipality"]
     list_select_related = ["municipality"]
     filter_horizontal = ["members"]
+
+
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(SecondFactors):
+    """Administrators take away the second factor that somebody lost. Its secret, with which one could sign in
+    as them, is not shown, and a factor can't be made or changed here."""
+
+    fields = ["user", "type", "created_at", "last_used_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        return False

@@ -102,5 +102,6 @@ class SecondFactorMiddleware:
         return redirect("mfa_index")
 
     def _is_open(self, request: HttpRequest) -> bool:
+        """By the whole name: ``admin:account_…`` and ``admin:mfa_…`` are pages of administrators, not of one's own."""
         match = request.resolver_match
-        return bool(match and match.url_name and match.url_name.startswith(self.OPEN_VIEWS))
+        return bool(match and match.view_name and match.view_name.startswith(self.OPEN_VIEWS))

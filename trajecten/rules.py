@@ -39,9 +39,12 @@ is_official = is_coordinator | is_handler | is_clerk
 
 @rules.predicate
 def is_adviser(user: Any, target: Any) -> bool:
-    """Adviser of this trajectory, or of the trajectory that the target belongs to."""
+    """Adviser of this trajectory, or of the trajectory that the target belongs to.
+
+    Who is no adviser any more is refused, also where a trajectory still names them.
+    """
     trajectory = getattr(target, "trajectory", target)
-    return user.is_authenticated and getattr(trajectory, "adviser_id", None) == user.pk
+    return user.is_authenticated and user.is_adviser and getattr(trajectory, "adviser_id", None) == user.pk
 
 
 def is_staff_anywhere(user: Any) -> bool:

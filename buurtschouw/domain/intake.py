@@ -25,7 +25,7 @@ from trajecten.domain import (
     workdays,
     writing,
 )
-from trajecten.models import User
+from trajecten.models import Municipality, User
 
 RECEIVED = "buurtschouw.report_received"
 
@@ -105,13 +105,14 @@ def receive(
             point=point,
             accuracy=accuracy,
             address=address,
-            area_id=_area(schouw, point),
+            area_id=places.area_at(municipality=schouw.municipality, point=point) if point else None,
             extra_answer=extra_answer,
             answer_by=answer_by,
             due_on=answer_by,
         )
         with transaction.atomic():
             _store(report, by=by, email=email)
+            _check_inside(report)
             if photos_first:
                 attachments.claim(draft_key=key, target=report)
     except (IntegrityError, IntakeRefused, throttle.Throttled):
@@ -165,18 +166,19 @@ def _store(report: Report, *, by: User | None, email: str) -> None:
     writing.insert(*rows)
 
 
-def _area(schouw: Schouw, point: Point | None) -> int | None:
-    if point is None:
-        return None
+def _check_inside(report: Report) -> None:
+    """Undo what was stored when the point turns out to lie elsewhere."""
+    if report.point is None or report.area_id is not None:
+        return
     try:
-        return places.area_of(municipality=schouw.municipality, point=point)
+        places.check_inside(municipality=report.municipality, point=report.point)
     except places.OutsideMunicipality as outside:
-        raise IntakeRefused(outside_message(schouw, outside), field="place") from outside
+        raise IntakeRefused(outside_message(report.municipality, outside), field="place") from outside
 
 
-def outside_message(schouw: Schouw, outside: places.OutsideMunicipality) -> str:
+def outside_message(here: Municipality, outside: places.OutsideMunicipality) -> str:
     """Whom to turn to with a place outside the municipality."""
-    here, there = schouw.municipality, outside.elsewhere
+    there = outside.elsewhere
     if there is None:
         return _(
             "This place lies outside %(here)s, so we can't do anything there. Is the pin in the right place?"

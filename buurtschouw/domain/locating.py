@@ -69,7 +69,7 @@ def place(*, report: Report, point: Point, by: User) -> Report:
     try:
         report.area_id = places.area_of(municipality=report.municipality, point=point)
     except places.OutsideMunicipality as outside:
-        raise PlaceRefused(intake.outside_message(report.schouw, outside)) from outside
+        raise PlaceRefused(intake.outside_message(report.municipality, outside)) from outside
     report.point = point
     report.version += 1
     report.save(update_fields=["point", "area", "version"])

@@ -46,7 +46,7 @@ def add(
     """
     digest = hashlib.file_digest(upload, "sha256").hexdigest()  # type: ignore[arg-type]
     upload.seek(0)
-    known = Attachment.objects.filter(uuid=photo_id).first()
+    known = _with_id(photo_id)
     if known is None:
         try:
             clean = photos.sanitise(upload, name=name, size=size)
@@ -72,9 +72,16 @@ def add(
             )
         if made:
             return known
-    if known.source_sha256 != digest or known.draft_key != draft_key:
+    sent_before = (known.municipality_id, known.draft_key, known.source_sha256)
+    if sent_before != (municipality.pk, draft_key, digest):
         raise AttachmentRefused(_("This photo was sent before with other content."), code="conflict")
     return known
+
+
+def _with_id(photo_id: uuid.UUID) -> Attachment | None:
+    """The photo with this id, in whichever municipality: an id is used once in all of them."""
+    with scopes_disabled():
+        return Attachment.objects.filter(uuid=photo_id).first()
 
 
 def claim(*, draft_key: uuid.UUID, target: Model) -> int:

@@ -29,11 +29,14 @@ def new_guest(*, municipality: Municipality, email: str, language: str) -> writi
 def of_user(*, municipality: Municipality, user: User) -> Participant:
     """The participant that this account is in this municipality, made when there is none.
 
-    A guest with the account's address becomes this participant and keeps everything.
+    A guest with the account's address becomes this participant and keeps everything. Another account's
+    participant never does: it loses the address, which this account has proved to read.
     """
     found = Participant.objects.filter(municipality=municipality, user=user).first()
     if found:
         return found
+    of_others = Participant.objects.filter(municipality=municipality, user__isnull=False)
+    of_others.filter(email=user.email.lower()).update(email=None)
     participant = guest(municipality=municipality, email=user.email, language=user.language)
     Participant.objects.filter(pk=participant.pk, user__isnull=True).update(user=user, display_name=user.name)
     participant.refresh_from_db()

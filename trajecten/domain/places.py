@@ -2,6 +2,7 @@
 
 from django.contrib.gis.geos import Point
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from trajecten.models import Area, Municipality
 
@@ -23,21 +24,31 @@ _AREA = """
 """
 
 
-def area_of(*, municipality: Municipality, point: Point) -> int | None:
-    """The key of the smallest area of the latest division that contains the point; None where none are loaded.
+def area_at(*, municipality: Municipality, point: Point) -> RawSQL:
+    """The key of the smallest area of the latest division that contains the point, as SQL for an insert."""
+    return RawSQL(_AREA, [municipality.pk, point.x, point.y])  # noqa: S611  constant; only numbers go in
 
-    Raises ``OutsideMunicipality`` when neither an area nor the municipality's boundary contains it. A
-    municipality without boundary and areas refuses nothing: it can't know.
-    """
+
+def area_of(*, municipality: Municipality, point: Point) -> int | None:
+    """The same key, looked up now; None where no areas are loaded. Raises as ``check_inside``."""
     with connection.cursor() as cursor:
         cursor.execute(_AREA, [municipality.pk, point.x, point.y])
         found = cursor.fetchone()
     if found:
         return found[0]
+    check_inside(municipality=municipality, point=point)
+    return None
+
+
+def check_inside(*, municipality: Municipality, point: Point) -> None:
+    """Raise ``OutsideMunicipality`` for a point in no area when the municipality's boundary has it not either.
+
+    A municipality without boundary and areas refuses nothing: it can't know.
+    """
     if Municipality.objects.filter(pk=municipality.pk, boundary__covers=point).exists():
-        return None
+        return
     if _has_no_shape(municipality):
-        return None
+        return
     elsewhere = Municipality.objects.filter(boundary__covers=point).exclude(pk=municipality.pk)
     raise OutsideMunicipality(elsewhere.defer("boundary").first())
 

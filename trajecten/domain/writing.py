@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import AutoField, ForeignKey, Model
+from django.db.models.expressions import RawSQL
 
 Row = TypeVar("Row", bound=Model, covariant=True)
 
@@ -27,47 +28,70 @@ def insert(*news: New[Model]) -> None:
     """Insert the rows and give each its primary key; None for one that a conflict left out.
 
     A row may point at one that comes before it, by a foreign key or a generic one, though that has no key
-    yet. Raises what the database raises, as any insert does.
+    yet. A field may hold a ``RawSQL``: the database computes it, and the row gets what came out. Raises what the
+    database raises, as any insert does.
     """
-    parts: list[str] = []
-    values: list[Any] = []
-    names: dict[int, str] = {}
+    parts: list[_Part] = []
+    keys: dict[int, str] = {}
     for new in news:
-        sql, found = _insert_sql(new, names)
-        name = f"row_{len(parts)}"
-        parts.append(f"{name} AS ({sql})")
-        values += found
-        names[id(new.row)] = name
-    keys = ", ".join(f"(SELECT pk FROM {name})" for name in names.values())  # noqa: S608
+        parts.append(_part(new, f"row_{len(parts)}", keys))
+        keys[id(new.row)] = parts[-1].read(parts[-1].returned[0][1])
+    wanted = [(part, attribute, part.read(column)) for part in parts for attribute, column in part.returned]
     with connection.cursor() as cursor:
-        cursor.execute(f"WITH {', '.join(parts)} SELECT {keys}", values)
-        found_keys = cursor.fetchone()
-    for new, key in zip(news, found_keys, strict=True):
-        new.row.pk = key
-        new.row._state.adding = False
+        cursor.execute(
+            f"WITH {', '.join(f'{part.name} AS ({part.sql})' for part in parts)}"
+            f" SELECT {', '.join(sql for _, _, sql in wanted)}",
+            [value for part in parts for value in part.values],
+        )
+        found = cursor.fetchone()
+    for (part, attribute, _), value in zip(wanted, found, strict=True):
+        setattr(part.row, attribute, value)
+        part.row._state.adding = False
     for new in news:
-        _point_at_keys(new.row, names)
+        _point_at_keys(new.row, keys)
 
 
-def _insert_sql(new: New[Model], names: dict[int, str]) -> tuple[str, list[Any]]:
+@dataclass(frozen=True)
+class _Part:
+    """One INSERT of the statement. ``returned`` are attributes of the row and their columns, the key first."""
+
+    name: str
+    row: Model
+    sql: str
+    values: list[Any]
+    returned: list[tuple[str, str]]
+
+    def read(self, column: str) -> str:
+        return f'(SELECT "{column}" FROM {self.name})'  # noqa: S608
+
+
+def _part(new: New[Model], name: str, keys: dict[int, str]) -> _Part:
     meta = new.row._meta
     columns, places, values = [], [], []
+    returned = [("pk", str(meta.pk.column))]
     for column in _columns(type(new.row)):
         columns.append(column.name)
-        earlier = names and names.get(id(column.target_of(new.row)))
+        earlier = keys and keys.get(id(column.target_of(new.row)))
         if earlier:
-            places.append(f"(SELECT pk FROM {earlier})")  # noqa: S608
+            places.append(earlier)
             continue
         field = column.field
-        value = field.get_db_prep_save(field.pre_save(new.row, True), connection)
+        value = field.pre_save(new.row, True)
+        if isinstance(value, RawSQL):
+            places.append(f"({value.sql})")
+            values += value.params
+            returned.append((field.attname, str(field.column)))
+            continue
+        value = field.get_db_prep_save(value, connection)
         values.append(value)
         places.append(field.get_placeholder(value, None, connection) if column.has_placeholder else "%s")
     conflict = f" ON CONFLICT {new.on_conflict}" if new.on_conflict else ""
+    read_back = ", ".join(f'"{column}"' for _, column in returned)
     sql = (
         f'INSERT INTO "{meta.db_table}" ({", ".join(columns)}) VALUES ({", ".join(places)}){conflict}'  # noqa: S608
-        f' RETURNING "{meta.pk.column}" AS pk'
+        f" RETURNING {read_back}"
     )
-    return sql, values
+    return _Part(name, new.row, sql, values, returned)
 
 
 @dataclass(frozen=True)
@@ -99,9 +123,9 @@ def _columns(model: type[Model]) -> tuple[_Column, ...]:
     )
 
 
-def _point_at_keys(row: Model, names: dict[int, str]) -> None:
+def _point_at_keys(row: Model, keys: dict[int, str]) -> None:
     """Fill in the keys that the objects in memory did not have when they were tied together."""
     for column in _columns(type(row)):
         target = column.target_of(row)
-        if target is not None and id(target) in names:
+        if target is not None and id(target) in keys:
             setattr(row, column.field.attname, target.pk)
