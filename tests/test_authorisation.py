@@ -264,6 +264,23 @@ def test_the_same_form_does_its_work_for_who_may(row: Row, visit: Any) -> None:
     assert kept() != before
 
 
+# Without a cookie there is nothing to abuse: JSON, and the button of a mail program.
+WITHOUT_CSRF_TOKEN = {"buurtschouw:intake", "mail-choice"}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in MUNICIPALITY if row.method == "POST" and row.name not in WITHOUT_CSRF_TOKEN],
+    ids=str,
+)
+def test_another_site_can_t_send_a_form(row: Row, things: Any, coordinator_client: Client) -> None:
+    before = kept()
+    coordinator_client.handler.enforce_csrf_checks = True
+    address = reverse(row.name, kwargs={**things[row.of], "gemeente": "polderwijk"})
+    assert coordinator_client.post(address, row.body).status_code == 403
+    assert kept() == before
+
+
 # -- What is of another municipality, named in a form or a filter ----------------------------------------------
 
 

@@ -8,10 +8,13 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from celery.signals import before_task_publish
 from django.core.cache import cache
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from redis import RedisError
+from structlog.contextvars import bound_contextvars
 
 from movisie_portal.logs import mask
 from trajecten.tasks import HEARTBEAT_KEY, heartbeat
@@ -130,6 +133,26 @@ def test_not_ready_names_what_is_not_well(part: str, name: str, db: None) -> Non
     assert answer.json()[name] == "not ok"
 
 
+def test_not_ready_while_a_migration_waits(db: None) -> None:
+    heartbeat()
+    MigrationRecorder(connection).record_unapplied("trajecten", "0002_append_only")
+    answer = Client().get("/gezond/klaar")
+    assert (answer.status_code, answer.json()["migrations"]) == (503, "not ok")
+
+
+def test_not_ready_with_a_redis_that_is_not_there(db: None, settings: Any) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    answer = Client().get("/gezond/klaar")
+    assert (answer.status_code, answer.json()["redis"]) == (503, "not ok")
+
+
+def test_health_says_nothing_about_the_machine(db: None, settings: Any) -> None:
+    settings.REDIS_URL = "redis://someone:secret@127.0.0.1:1/0"
+    parts = Client().get("/gezond/klaar").json()
+    assert set(parts) == {"status", "database", "migrations", "redis", "worker"}
+    assert set(parts.values()) <= {"ok", "not ok"}
+
+
 def test_not_ready_without_a_worker_s_heartbeat(db: None) -> None:
     cache.delete(HEARTBEAT_KEY)
     answer = Client().get("/gezond/klaar")
@@ -155,3 +178,10 @@ def test_a_request_s_line_has_its_id_and_no_secret(report: Any, caplog: Any) -> 
     Client().get(f"/polderwijk/volg/{report.token}/")
     assert "request_id" in caplog.text
     assert report.token not in caplog.text
+
+
+def test_a_task_gets_the_id_of_the_request_that_asked_for_it() -> None:
+    headers: dict[str, Any] = {"id": "a-task"}
+    with bound_contextvars(request_id="een-verzoek"):
+        before_task_publish.send(sender="a.task", headers=headers, body=None, routing_key="celery")
+    assert headers["__django_structlog__"]["request_id"] == "een-verzoek"
