@@ -119,6 +119,8 @@ def receive(
         known = _known(schouw, key, mark)
         if known is None:
             raise
+        if photos_first:  # one may have been added before sending again
+            attachments.claim(draft_key=key, target=known)
         return Received(known, is_new=False)
     return Received(report, is_new=True)
 

@@ -1,5 +1,7 @@
 """Finding the place of a report that came with words only. Never in the request that takes it in."""
 
+import re
+
 from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.utils import timezone
@@ -17,8 +19,8 @@ BATCH = 50
 def locate_pending() -> int:
     """Look up the address of reports without a place. Returns how many got one.
 
-    Each is tried once the geocoder answers; while it does not, all wait. What it doesn't know, or what lies
-    outside the municipality, stays without a place for an official to judge.
+    Each is tried once the geocoder answers; while it does not, all wait. What it doesn't know, what may be more
+    than one address, or what lies outside the municipality, stays without a place for an official to judge.
     """
     with scopes_disabled():
         waiting = Report.objects.filter(point__isnull=True, location_tried_at__isnull=True)
@@ -26,30 +28,54 @@ def locate_pending() -> int:
     located = 0
     for report in rows:
         try:
-            found = geocoder.search(report.address, municipality_name=report.municipality.name, rows=2)
+            found = geocoder.search(report.address, municipality_name=report.municipality.name)
         except geocoder.GeocoderUnavailable:
             break
         with scope(municipality=report.municipality):
-            located += _place(report, found)
+            located += _place(report, meant(report.address, found))
     return located
 
 
+def meant(typed: str, found: list[geocoder.Address]) -> geocoder.Address | None:
+    """The address that was meant: the only one found, or the only one of them that was written in full.
+
+    A geocoder gives what looks like it as well: with number 4 also 4A and 40. None when one has to guess.
+    """
+    fitting = found if len(found) == 1 else [address for address in found if _is_written(address, typed)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_written(address: geocoder.Address, typed: str) -> bool:
+    """The number and the street or postcode were typed, and nothing that is not of this address."""
+    words, number, street = _words(typed), _words(address.number), _words(address.street)
+    postcode = _words(address.postcode)
+    whole = number | street | postcode | _words(address.town)
+    named = (street and street <= words) or (postcode and postcode <= words)
+    return bool(number and number <= words and named and words <= whole)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[\w'’-]+", geocoder.cleaned(text)))
+
+
 @transaction.atomic
-def _place(report: Report, found: list[geocoder.Address]) -> bool:
+def _place(report: Report, found: geocoder.Address | None) -> bool:
+    """Write down that it was tried and put the pin, unless an official did so meanwhile or it lies elsewhere."""
     report = answering.lock(report)
     report.location_tried_at = timezone.now()
-    if report.point is None and len(found) == 1:
-        point = Point(found[0].lon, found[0].lat, srid=4326)
+    is_placed = False
+    if report.point is None and found:
+        point = Point(found.lon, found.lat, srid=4326)
         try:
             report.area_id = places.area_of(municipality=report.municipality, point=point)
-            report.point = point
         except places.OutsideMunicipality:
-            report.point = None
+            pass
+        else:
+            report.point, is_placed = point, True
     report.save(update_fields=["location_tried_at", "area", "point"])
-    if report.point is None:
-        return False
-    activities.record(verb="located", target=report, by=None)
-    return True
+    if is_placed:
+        activities.record(verb="located", target=report, by=None)
+    return is_placed
 
 
 class PlaceRefused(Exception):

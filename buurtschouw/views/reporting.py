@@ -220,7 +220,7 @@ def _refusal(status: int, detail: str, *, retry_after: int | None = None) -> Jso
 def add_photo(request: HttpRequest, gemeente: str, token: str, photo: uuid.UUID) -> JsonResponse:
     """One photo as the body of the request, under an id made by the sender: sending again is harmless.
 
-    201, 200 when it was there; 409 for other content under the same id; 413 above the limit; 422 for a photo
+    201, also when it was there already; 409 for other content under the same id; 413 above the limit; 422 for a photo
     that can't be taken, with what to do about it.
     """
     report = get_object_or_404(Report.objects.defer("search"), token=token)

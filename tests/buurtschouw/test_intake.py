@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from buurtschouw.domain import intake
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
 from tests.factories.core import UserFactory
@@ -130,13 +131,52 @@ def test_the_same_report_again_is_the_same_report(url: str, body: Any) -> None:
     assert Report.objects.count() == 1
 
 
-@pytest.mark.parametrize("change", [{"text": "Iets anders."}, {"lat": 52.5101}, {"email": "a@example.org"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"text": "Iets anders."},
+        {"lat": 52.5101},
+        {"lat": None, "lon": None, "address": "Meent 12"},
+        {"address": "Meent 12"},
+        {"extra_answer": "mast 42"},
+        {"email": "a@example.org"},
+    ],
+)
 def test_other_content_under_the_same_key_is_refused(url: str, body: Any, change: Any) -> None:
     key = uuid.uuid4()
     send(url, body, key=key)
     answer = send(url, {**body, **change}, key=key)
     assert answer.status_code == 409
     assert "sent before" in answer.json()["detail"]
+    assert Report.objects.get().text == body["text"]
+
+
+def test_another_theme_under_the_same_key_is_refused(url: str, body: Any, schouw: Any) -> None:
+    other = CategoryFactory(name="Groen")
+    schouw.categories.add(other)
+    key = uuid.uuid4()
+    send(url, body, key=key)
+    assert send(url, {**body, "category": other.pk}, key=key).status_code == 409
+
+
+def test_how_exact_the_place_was_and_how_the_address_is_written_make_no_other_report(
+    url: str, body: Any
+) -> None:
+    key = uuid.uuid4()
+    send(url, {**body, "email": "bewoner@example.org"}, key=key)
+    again = {**body, "accuracy": 30, "lat": 52.51000000001, "email": "Bewoner@EXAMPLE.org "}
+    assert send(url, again, key=key).status_code == 200
+
+
+def test_a_key_that_another_municipality_has_says_nothing_here(
+    url: str, body: Any, other_municipality: Any
+) -> None:
+    theme = CategoryFactory(municipality=other_municipality, name="Duin")
+    theirs = SchouwFactory(municipality=other_municipality, categories=[theme])
+    key = uuid.uuid4()
+    there = {"category": theme.pk, "lat": 52.51, "lon": 5.12, "text": "Zand op de weg."}
+    assert send(f"/duinstad/schouw/{theirs.pk}/meldingen", there, key=key).status_code == 201
+    assert send(url, body, key=key).status_code == 201
     assert Report.objects.get().text == body["text"]
 
 
@@ -172,6 +212,28 @@ def test_twenty_at_once_with_one_key_make_one_report(url: str, body: Any) -> Non
         statuses = sorted(pool.map(one, range(20)))
     assert statuses == [200] * 19 + [201]
     assert (Report.objects.count(), Notification.objects.count(), Participant.objects.count()) == (1, 1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", ["_check_inside", "_store"])
+def test_what_fails_half_way_leaves_nothing_and_can_be_sent_again(
+    url: str, body: Any, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """The report, its guest, their consent, the log and the owed mail come together or not at all."""
+    original = getattr(intake, step)
+
+    def then_broken(*args: Any, **kwargs: Any) -> None:
+        original(*args, **kwargs)
+        raise RuntimeError
+
+    key, sent = uuid.uuid4(), {**body, "email": "bewoner@example.org"}
+    kept = (Report, Participant, Consent, Notification, Activity)
+    monkeypatch.setattr(intake, step, then_broken)
+    assert send(url, sent, key=key).status_code == 500
+    assert [model.objects.count() for model in kept] == [0] * 5
+    monkeypatch.undo()
+    assert send(url, sent, key=key).status_code == 201
+    assert [model.objects.count() for model in kept] == [1] * 5
 
 
 # -- What is refused ------------------------------------------------------------------------------------------
@@ -216,7 +278,7 @@ def test_a_refusal_stands_beside_its_field(url: str, body: Any, change: Any, fie
 
 @pytest.mark.parametrize(
     "raw",
-    [b" ", b"{", b"[]", b"null", b"1", b'"tekst"', b"\xff\xfe", b"[" * 100_000, b'{"a":' * 50_000],
+    [b" ", b"{", b"[]", b"null", b"1", b'"tekst"', b"\xff\xfe", b"[" * 200_000, b'{"a":' * 200_000],
     ids=lambda raw: repr(raw[:12]),
 )
 def test_a_body_that_is_no_object_is_an_empty_form(url: str, raw: bytes) -> None:
@@ -226,6 +288,21 @@ def test_a_body_that_is_no_object_is_an_empty_form(url: str, raw: bytes) -> None
 def test_half_a_character_becomes_the_sign_for_it(url: str, body: Any) -> None:
     send(url, {**body, "text": "Kapot \ud800 \ud83d\ude00", "email": "a@example.org"})
     assert Report.objects.get().text == "Kapot \ufffd \U0001f600"
+
+
+def test_half_a_character_in_the_place_is_marked_and_in_an_address_refused(url: str, body: Any) -> None:
+    send(url, {"category": body["category"], "text": "Kuil", "address": "bij \udfff brug"})
+    assert Report.objects.get().address == "bij \ufffd brug"
+    found = errors(send(url, {**body, "email": "a\ud800@example.org"}))
+    assert found["email"] == ["This is not an e-mail address. It looks like name@example.org."]
+
+
+def test_a_name_that_is_no_field_is_left_out(url: str, body: Any) -> None:
+    forbidden = {"key": str(uuid.uuid4()), "status": "done", "moderation": "published", "supports": 99}
+    send(url, {**body, **forbidden})
+    report = Report.objects.get()
+    assert (report.status, report.is_public, report.supports) == ("new", False, 0)
+    assert str(report.key) != forbidden["key"]
 
 
 def test_a_body_that_is_too_large_is_refused(url: str, body: Any) -> None:
@@ -242,6 +319,16 @@ def test_a_theme_of_another_walk_is_refused(url: str, body: Any) -> None:
     elsewhere = CategoryFactory(name="Elders")
     SchouwFactory(categories=[elsewhere])
     assert "Choose one of the themes" in errors(send(url, {**body, "category": elsewhere.pk}))["category"][0]
+
+
+def test_a_walk_or_theme_of_another_municipality_is_not_there(
+    url: str, body: Any, schouw: Any, other_municipality: Any
+) -> None:
+    theme = CategoryFactory(municipality=other_municipality, name="Duin")
+    theirs = SchouwFactory(municipality=other_municipality, categories=[theme])
+    assert "category" in errors(send(url, {**body, "category": theme.pk}))
+    assert send(f"/polderwijk/schouw/{theirs.pk}/meldingen", body).status_code == 404
+    assert send(f"/duinstad/schouw/{schouw.pk}/meldingen", body).status_code == 404
 
 
 def test_a_theme_out_of_use_is_refused(url: str, body: Any, category: Any) -> None:
