@@ -134,9 +134,8 @@ class Report(Contribution):
     again is harmless. ``token`` opens the page on which the reporter follows the report. ``point`` is WGS84;
     it is None until an address in words has been found (``locate_pending``). ``answer_by`` is the date that the
     reporter was told at first, ``due_on`` the day by which the municipality has to say or do the next thing.
-     ``version`` counts changes by
-    officials, so that two at once notice each other. ``round`` counts how often it was called closed;
-    ``returned_at`` is set while the reporter's "no" waits for an answer.
+    ``version`` counts changes by officials, so that two at once notice each other. ``round`` counts how often it was
+    called closed; ``returned_at`` is set while the reporter's "no" waits for an answer.
     """
 
     schouw = models.ForeignKey(Schouw, on_delete=models.PROTECT, related_name="reports", db_index=False)

@@ -15,12 +15,16 @@ DIGEST = "buurtschouw.handler_digest"
 PAUSE = timedelta(hours=1)
 # Who has had no digest yet does not get a year of reports at once.
 FIRST_WINDOW = timedelta(days=1)
+# A report gets its moment before its transaction ends, on a server whose clock may differ a little: by now
+# everything of this long ago is there.
+SETTLED = timedelta(minutes=1)
 
 
 def owe_digests() -> int:
     """Owe every handler with new reports a digest, if an hour has passed since the last. Returns how many.
 
-    What came in while this job did not run is in the next digest: each begins where the last one ended.
+    What came in while this job did not run is in the next digest: each begins where the last one ended. The same
+    job in two workers at once owes the same digest, once.
     """
     owed = 0
     for municipality in Municipality.objects.participating():
@@ -33,7 +37,7 @@ def owe_digests() -> int:
 
 
 def _owe(municipality: Municipality, handler: User) -> bool:
-    until = timezone.now()
+    until = timezone.now() - SETTLED
     last = _last_until(handler)
     if last and last > until - PAUSE:
         return False
@@ -45,7 +49,7 @@ def _owe(municipality: Municipality, handler: User) -> bool:
         to=handler,
         municipality=municipality,
         about=None,
-        delivery_key=f"{DIGEST}:{municipality.pk}:{handler.pk}:{since.isoformat()}",
+        delivery_key=f"{DIGEST}:{municipality.pk}:{handler.pk}:{last.isoformat() if last else 'first'}",
         context={"since": since.isoformat(), "until": until.isoformat()},
     )
     return True

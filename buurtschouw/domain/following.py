@@ -23,8 +23,21 @@ class VerdictRefused(Exception):
         self.message = message
 
 
+class SupportRefused(Exception):
+    """A report can't be supported any more; the message says what to do instead."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
 def support(*, report: Report, participant: Participant | None, device: str) -> bool:
-    """Count one more who sees the same. Returns False when this person or device had said so before."""
+    """Count one more who sees the same. Returns False when this person or device had said so before.
+
+    Refused (``SupportRefused``) for a report that is finished: its closing answer has gone out already.
+    """
+    if not report.is_open:
+        raise SupportRefused(_("This report is finished. Is it there again? Then make a new report."))
     try:
         with transaction.atomic():
             Support.objects.create(
@@ -53,7 +66,7 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
     is_current = not report.is_open and asked == report.round
     if not is_current:
         if earlier is None or earlier.value != value:
-            raise VerdictRefused(_("This report is open again. You will hear when something has been done."))
+            raise VerdictRefused(_overtaken(report))
         return verdicts.give(
             target=report, round_number=asked, participant=report.author, value=value, words=words
         )[0]
@@ -67,6 +80,12 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
         if value == VerdictValue.NO:
             _reopen(report, verdict)
     return verdict
+
+
+def _overtaken(report: Report) -> str:
+    if report.is_open:
+        return _("This report is open again. You will hear when something has been done.")
+    return _("The municipality has answered again since then. Say on this page whether it is solved now.")
 
 
 def _reopen(report: Report, verdict: Verdict) -> None:

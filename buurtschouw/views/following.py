@@ -1,6 +1,7 @@
 """What a report became: for its reporter (by the tracking link), and for everybody."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
@@ -97,14 +98,22 @@ def support(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("This is not an e-mail address. It looks like name@example.org."))
         return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
-    is_new = following.support(
-        report=report, participant=_supporter(request, form.cleaned_data["email"]), device=_device(request)
-    )
+    try:
+        is_new = _support(request, report, email=form.cleaned_data["email"], device=_device(request))
+    except following.SupportRefused as refused:
+        messages.warning(request, refused.message)
+        return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
     if is_new:
         messages.success(request, _("Thank you. The municipality sees that you have this too."))
     else:
         messages.info(request, _("You said so before; it counts once."))
     return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
+
+
+@transaction.atomic
+def _support(request: HttpRequest, report: Report, *, email: str, device: str) -> bool:
+    """In one transaction, so that who is refused leaves no address behind."""
+    return following.support(report=report, participant=_supporter(request, email), device=device)
 
 
 def _supporter(request: HttpRequest, email: str) -> Participant | None:

@@ -6,12 +6,14 @@ declare -A RUNNING=() WATCHED=()
 
 # Runs one command in the foreground, with our standard input; passes SIGTERM on; returns its exit code.
 attend() {
-  local pid code interrupted=yes
+  local pid="" code interrupted=yes asked=""
   # Ctrl-C reaches the command by itself; here it would cut `wait` short, and bash then may lose the exit code.
   trap '' INT
+  # Before the command starts: it may answer, and we be asked to end, before bash gets to its next line.
+  trap 'interrupted=yes asked=yes; [[ -z $pid ]] || kill -TERM "$pid" 2>/dev/null || true' TERM
   env --default-signal=INT,QUIT setpriv --pdeathsig TERM -- "$@" <&0 &
   pid=$!
-  trap 'interrupted=yes; kill -TERM "$pid" 2>/dev/null || true' TERM
+  [[ -z $asked ]] || kill -TERM "$pid" 2>/dev/null || true
   while [[ -n $interrupted ]]; do
     interrupted="" code=0
     wait "$pid" || code=$?

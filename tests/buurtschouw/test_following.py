@@ -1,19 +1,25 @@
 """The reporter's page by its secret link, the verdict by one click, and support by others."""
 
+import html
+import re
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.gis.geos import Point
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from buurtschouw.domain import answering, queries
 from buurtschouw.domain.queries import QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report, Support
 from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, NoteFactory, ReportFactory
-from trajecten.domain import verdicts
-from trajecten.models import Commitment, Notification
+from trajecten.domain import notify, verdicts
+from trajecten.models import Activity, Commitment, Notification
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -47,6 +53,20 @@ def test_it_shows_what_was_said_and_answered_but_no_notes_or_names(report: Any, 
     assert "Lastige melder." not in shown
     assert handler.name not in shown
     assert report.author.email not in shown
+
+
+def test_the_whole_story_is_there_over_every_round(closed: Report, handler: Any) -> None:
+    judge(closed, "no", words="Ligt er nog.")
+    closed.refresh_from_db()
+    answering.answer(report=closed, by=handler, status="done", message="Nu echt.", version=closed.version)
+    answering.assign(report=closed, by=handler, to=None)
+    answering.note(report=closed, by=handler, text="Stuur de volgende keer een ander.")
+    shown = html.unescape(Client().get(page(closed)).content.decode())
+    told = ["Klaar.", "Ligt er nog.", "The report is open again", "Nu echt."]
+    places = [shown.index(words) for words in told]
+    assert places == sorted(places)
+    assert "Assigned" not in shown
+    assert "Stuur de volgende keer" not in shown
 
 
 def test_it_is_not_kept_by_caches_or_search_engines(report: Any) -> None:
@@ -117,6 +137,69 @@ def test_an_answer_on_a_closing_that_was_overtaken_is_refused_kindly(closed: Rep
     assert verdicts.of(closed).get().value == "no"
 
 
+def test_the_link_in_an_old_mail_asks_to_look_at_the_newest_answer(closed: Report, handler: Any) -> None:
+    judge(closed, "no")
+    closed.refresh_from_db()
+    answering.answer(report=closed, by=handler, status="done", message="Nu echt.", version=closed.version)
+    shown = judge(closed, "yes", round_number=1).content.decode()
+    assert "The municipality has answered again since then." in shown
+    assert [verdict.value for verdict in verdicts.of(closed)] == ["no"]
+    judge(closed, "yes", round_number=2)
+    assert [(verdict.round, verdict.value) for verdict in verdicts.of(closed)] == [(1, "no"), (2, "yes")]
+
+
+@pytest.mark.parametrize("round_number", [2, 99, 10**30])
+def test_a_round_that_never_was_takes_no_verdict(closed: Report, round_number: int) -> None:
+    assert judge(closed, "no", round_number=round_number).status_code == 200
+    closed.refresh_from_db()
+    assert closed.status == ReportStatus.DONE
+    assert not verdicts.of(closed).exists()
+
+
+@pytest.mark.parametrize("words", ["x" * 1001, "a\0b"])
+def test_words_that_can_t_be_kept_are_refused_and_nothing_is_recorded(closed: Report, words: str) -> None:
+    assert judge(closed, "no", words=words).status_code == 422
+    assert not verdicts.of(closed).exists()
+
+
+def test_each_link_in_the_mail_records_its_own_answer(closed: Report) -> None:
+    owed = Notification.objects.get(key="buurtschouw.report_closed")
+    links = re.findall(r"https?://[^\s/]+(/polderwijk/volg/\S+/oordeel/\S+)", notify.compose(owed).body)
+    assert len(links) == 3
+    for link in links:
+        assert Client().get(link).status_code == 200
+    assert not verdicts.of(closed).exists()
+    Client().post(links[0])
+    assert verdicts.of(closed).get().value == "yes"
+
+
+@pytest.mark.parametrize("path", ["oordeel/1/no/", ""])
+def test_the_link_works_in_its_own_municipality_only(
+    closed: Report, other_municipality: Any, path: str
+) -> None:
+    assert Client().get(f"/duinstad/volg/{closed.token}/{path}").status_code == 404
+    assert Client().post(f"/duinstad/volg/{closed.token}/oordeel/1/no/").status_code == 404
+    assert Client().post(f"/polderwijk/volg/{'x' * 32}/oordeel/1/no/").status_code == 404
+    assert not verdicts.of(closed).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_ten_clicks_at_once_are_one_verdict_and_one_reopening(closed: Report) -> None:
+    def one(_: int) -> int:
+        try:
+            return judge(closed, "no").status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(10) as pool:
+        assert set(pool.map(one, range(10))) == {200}
+    closed.refresh_from_db()
+    assert (verdicts.of(closed).count(), closed.version) == (1, 3)
+    assert Activity.objects.filter(verb="reopened").count() == 1
+    reopened = Notification.objects.filter(key="buurtschouw.report_reopened")
+    assert reopened.count() == 1
+
+
 def test_an_unknown_answer_is_asked_again(closed: Report) -> None:
     assert judge(closed, "misschien").status_code == 422
     assert not verdicts.of(closed).exists()
@@ -135,9 +218,7 @@ def test_a_guest_and_somebody_unknown_can_both_answer(schouw: Any, category: Any
 
 
 def test_no_reopens_the_promise_that_was_called_kept(report: Any, handler: Any) -> None:
-    from django.utils import timezone
-
-    day = timezone.localdate() + timezone.timedelta(days=7)
+    day = timezone.localdate() + timedelta(days=7)
     answering.answer(
         report=report, by=handler, status="planned", message="Volgende week.", planned_for=day, version=1
     )

@@ -41,6 +41,14 @@ def test_attend_passes_a_request_to_end_on_and_waits_for_it(checkout):
     assert (output, process.returncode) == ("tidy\n", 3)
 
 
+def test_attend_passes_a_request_on_that_comes_while_the_command_starts(checkout):
+    at_once = "env() { trap 'exit 3' TERM; kill -TERM $$; while :; do sleep 0.1; done; }"
+    again = 'for n in {1..50}; do code=0; attend anything || code=$?; printf "%s " "$code"; done'
+    answer = checkout.bash(f"{at_once}\n{again}")
+
+    assert (answer.stdout.split(), answer.returncode) == (["3"] * 50, 0)
+
+
 def test_attend_lets_ctrl_c_reach_the_command(checkout):
     wait = (
         "import time\ntry: print('up', flush=True); time.sleep(9)\nexcept KeyboardInterrupt: print('stopped')"
