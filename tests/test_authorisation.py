@@ -1,15 +1,6 @@
-"""Who may open what: every address of the portal, for every kind of visitor.
-
-A row has one letter for each visitor of ``VISITORS``, in that order:
-
-    +  gets in: the page, or what the form does
-    L  is led to the sign-in page
-    x  403: has to do with this municipality, but may not do this
-    .  404: has nothing to do with it, so it is not confirmed to exist
-"""
+"""Who may open what: every address of the portal (``tests.addresses``), for every kind of visitor."""
 
 import uuid
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -20,123 +11,11 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django_scopes import scopes_disabled
 
+from tests.addresses import MUNICIPALITY, PORTAL, THEME, VISITORS, WALK, Row, keys_of
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import AreaFactory, AttachmentFactory, ParticipantFactory, TeamFactory
-from trajecten.domain import attachments, unsubscribing
 from trajecten.models import MunicipalityOwned
 
-VISITORS = (
-    "anonymous",
-    "resident",
-    "other_official",
-    "handler",
-    "coordinator",
-    "clerk",
-    "adviser",
-    "other_adviser",
-    "superuser",
-)
-EVERYBODY = "+++++++++"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One address. ``of`` names the object of Polderwijk that it is about.
-
-    ``query`` and ``body`` are sent along; ``{schouw}``, ``{handler}`` and ``{adviser}`` in them become their keys.
-    """
-
-    name: str
-    allowed: str
-    method: str = "GET"
-    of: str = ""
-    query: str = ""
-    body: dict[str, Any] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.name}{self.query}"
-
-
-# What is sent with a form of staff: complete, so that only a refusal keeps it from being done.
-ANSWER = {"status": "acknowledged", "version": 1, "message": "Wij gaan kijken."}
-WALK = {"title": "Schouw Oostpolder", "service_level_days": 4}
-REOPEN = {"step": "preparation", "reason": "Er komt een thema bij."}
-PLAN = {**WALK, "adviser": "{adviser}"}
-THEME = {"name": "Sloten", "icon": "water", "position": 10, "is_active": "on"}
-
-# fmt: off
-PORTAL = [
-    # Outside any municipality
-    Row("home", EVERYBODY),
-    Row("about", EVERYBODY),
-    Row("accessibility", EVERYBODY),
-    Row("privacy", EVERYBODY),
-    Row("health-live", EVERYBODY),
-    Row("health-ready", EVERYBODY),
-    Row("security-txt", EVERYBODY),
-    Row("set_language", EVERYBODY, "POST", body={"language": "en"}),
-    Row("adviser", "L.....++."),
-]
-MUNICIPALITY = [
-    # What everybody sees
-    Row("municipality", EVERYBODY),
-    Row("municipality-theme", EVERYBODY),
-    Row("area-boundaries", EVERYBODY),
-    Row("background", EVERYBODY),
-    Row("addresses", EVERYBODY, query="?q=Dijk"),
-    Row("address-near", EVERYBODY, query="?lat=52.51&lon=4.915"),
-    Row("photo", EVERYBODY, of="photo"),
-    Row("mail-choice", EVERYBODY, of="mail_choice"),
-    Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
-    Row("buurtschouw:choose", EVERYBODY),
-    Row("buurtschouw:reports", EVERYBODY),
-    Row("buurtschouw:reports-geojson", EVERYBODY),
-    Row("buurtschouw:schouw", EVERYBODY, of="schouw"),
-    Row("buurtschouw:report-form", EVERYBODY, of="schouw"),
-    Row("buurtschouw:report-form", EVERYBODY, "POST", of="schouw"),
-    Row("buurtschouw:intake", EVERYBODY, "POST", of="schouw"),
-    Row("buurtschouw:nearby", EVERYBODY, of="schouw", query="?lat=52.51&lon=4.915"),
-    Row("buurtschouw:public-report", EVERYBODY, of="report"),
-    Row("buurtschouw:support", EVERYBODY, "POST", of="report"),
-    # Who has the tracking link
-    Row("buurtschouw:track", EVERYBODY, of="token"),
-    Row("buurtschouw:verdict", EVERYBODY, of="verdict"),
-    Row("buurtschouw:verdict", EVERYBODY, "POST", of="verdict"),
-    Row("buurtschouw:add-photo", EVERYBODY, "PUT", of="token_photo"),
-    # Who is signed in
-    Row("my-overview", "L++++++++"),
-    # Officials, and the adviser of this walk
-    Row("buurtschouw:queue", "L..+++..+"),
-    Row("buurtschouw:queue", "L..++++.+", query="?schouw={schouw}"),
-    Row("buurtschouw:queue-geojson", "L..+++..+"),
-    Row("buurtschouw:queue-geojson", "L..++++.+", query="?schouw={schouw}"),
-    Row("buurtschouw:report", "L..++++.+", of="report"),
-    Row("buurtschouw:answer", "L..++xx.+", of="report"),
-    Row("buurtschouw:answer", "L..++xx.+", "POST", of="report", body=ANSWER),
-    Row("buurtschouw:assign", "L..++xx.+", of="report"),
-    Row("buurtschouw:assign", "L..++xx.+", "POST", of="report", body={"to": "{handler}"}),
-    Row("buurtschouw:note", "L..++xx.+", of="report"),
-    Row("buurtschouw:note", "L..++xx.+", "POST", of="report", body={"text": "Gebeld."}),
-    Row("buurtschouw:moderate", "L..++xx.+", of="report"),
-    Row("buurtschouw:moderate", "L..++xx.+", "POST", of="report", body={"moderation": "published"}),
-    Row("buurtschouw:place", "L..++xx.+", of="report"),
-    Row("buurtschouw:place", "L..++xx.+", "POST", of="placeless", body={"lat": 52.51, "lon": 4.915}),
-    Row("buurtschouw:schouwen", "L..+++..+"),
-    Row("buurtschouw:schouw-new", "L..x+x..+"),
-    Row("buurtschouw:schouw-new", "L..x+x..+", "POST", body=WALK),
-    Row("buurtschouw:schouw-edit", "L..++++.+", of="schouw"),
-    Row("buurtschouw:schouw-edit", "L..x+x+.+", "POST", of="schouw", body=PLAN),
-    Row("buurtschouw:step-close", "L..x+x+.+", of="schouw"),
-    Row("buurtschouw:step-close", "L..x+x+.+", "POST", of="schouw", body={"step": "walk"}),
-    Row("buurtschouw:step-reopen", "L..x+x+.+", of="schouw"),
-    Row("buurtschouw:step-reopen", "L..x+x+.+", "POST", of="schouw", body=REOPEN),
-    Row("buurtschouw:categories", "L..x+x..+"),
-    Row("buurtschouw:category-new", "L..x+x..+"),
-    Row("buurtschouw:category-new", "L..x+x..+", "POST", body=THEME),
-    Row("buurtschouw:category-edit", "L..x+x..+", of="category"),
-    Row("buurtschouw:category-edit", "L..x+x..+", "POST", of="category", body=THEME),
-]
-# fmt: on
 # The pages of django-allauth that a visitor without account has to reach; the others ask to sign in first.
 ACCOUNT_WITHOUT_SIGNING_IN = {
     "account_login",
@@ -153,23 +32,15 @@ ACCOUNT_WITHOUT_SIGNING_IN = {
 
 @pytest.fixture
 def things(schouw: Any, report: Any, category: Any, in_scope: Any) -> dict[str, dict[str, Any]]:
-    """The keys of what an address is about, by the name that a row gives it."""
-    photo = AttachmentFactory(target=report)
     in_scope.background.save("water.geojson", ContentFile(b'{"type": "FeatureCollection", "features": []}'))
-    participant = ParticipantFactory()
-    stop = unsubscribing.url(participant=participant, municipality=in_scope, category="my-supports")
-    return {
-        "": {},
-        "schouw": {"pk": schouw.pk},
-        "category": {"pk": category.pk},
-        "report": {"number": report.pk},
-        "placeless": {"number": ReportFactory(schouw=schouw, category=category, placeless=True).pk},
-        "token": {"token": report.token},
-        "token_photo": {"token": report.token, "photo": uuid.uuid4()},
-        "verdict": {"token": report.token, "round_number": 1, "value": "yes"},
-        "photo": {"photo": photo.uuid, "size": "image", "t": attachments.signature(photo, "image")},
-        "mail_choice": {"token": stop.rstrip("/").rpartition("/")[2]},
-    }
+    return keys_of(
+        schouw=schouw,
+        category=category,
+        report=report,
+        placeless=ReportFactory(schouw=schouw, category=category, placeless=True),
+        photo=AttachmentFactory(target=report),
+        supporter=ParticipantFactory(),
+    )
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
@@ -73,7 +74,7 @@ def _facts(report: Report) -> list[dict[str, Any]]:
     where = ", ".join(part for part in (report.address, report.area.name if report.area else "") if part)
     facts = [
         {"label": _("Number"), "value": report.pk},
-        {"label": _("Reported"), "value": date_format(report.created_at, "j F Y, H:i")},
+        {"label": _("Reported"), "value": date_format(localtime(report.created_at), "j F Y, H:i")},
         {"label": _("Where"), "value": where or _("only the pin on the map")},
         {"label": _("Theme"), "value": report.category.name},
         {"label": _("Walk"), "value": report.trajectory.title},

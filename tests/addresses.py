@@ -1,0 +1,148 @@
+"""Every address of the portal, and who may open it: what is tested for access, and looked at in a browser.
+
+A row has one letter for each visitor of ``VISITORS``, in that order:
+
+    +  gets in: the page, or what the form does
+    L  is led to the sign-in page
+    x  403: has to do with this municipality, but may not do this
+    .  404: has nothing to do with it, so it is not confirmed to exist
+"""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from trajecten.domain import attachments, unsubscribing
+
+VISITORS = (
+    "anonymous",
+    "resident",
+    "other_official",
+    "handler",
+    "coordinator",
+    "clerk",
+    "adviser",
+    "other_adviser",
+    "superuser",
+)
+EVERYBODY = "+++++++++"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One address. ``of`` names the object of Polderwijk that it is about.
+
+    ``query`` and ``body`` are sent along; ``{schouw}``, ``{handler}`` and ``{adviser}`` in them become their keys.
+    """
+
+    name: str
+    allowed: str
+    method: str = "GET"
+    of: str = ""
+    query: str = ""
+    body: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name}{self.query}"
+
+
+# What is sent with a form of staff: complete, so that only a refusal keeps it from being done.
+ANSWER = {"status": "acknowledged", "version": 1, "message": "Wij gaan kijken."}
+WALK = {"title": "Schouw Oostpolder", "service_level_days": 4}
+REOPEN = {"step": "preparation", "reason": "Er komt een thema bij."}
+PLAN = {**WALK, "adviser": "{adviser}"}
+THEME = {"name": "Sloten", "icon": "water", "position": 10, "is_active": "on"}
+
+# fmt: off
+PORTAL = [
+    # Outside any municipality
+    Row("home", EVERYBODY),
+    Row("about", EVERYBODY),
+    Row("accessibility", EVERYBODY),
+    Row("privacy", EVERYBODY),
+    Row("health-live", EVERYBODY),
+    Row("health-ready", EVERYBODY),
+    Row("security-txt", EVERYBODY),
+    Row("set_language", EVERYBODY, "POST", body={"language": "en"}),
+    Row("adviser", "L.....++."),
+]
+MUNICIPALITY = [
+    # What everybody sees
+    Row("municipality", EVERYBODY),
+    Row("municipality-theme", EVERYBODY),
+    Row("area-boundaries", EVERYBODY),
+    Row("background", EVERYBODY),
+    Row("addresses", EVERYBODY, query="?q=Dijk"),
+    Row("address-near", EVERYBODY, query="?lat=52.51&lon=4.915"),
+    Row("photo", EVERYBODY, of="photo"),
+    Row("mail-choice", EVERYBODY, of="mail_choice"),
+    Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
+    Row("buurtschouw:choose", EVERYBODY),
+    Row("buurtschouw:reports", EVERYBODY),
+    Row("buurtschouw:reports-geojson", EVERYBODY),
+    Row("buurtschouw:schouw", EVERYBODY, of="schouw"),
+    Row("buurtschouw:report-form", EVERYBODY, of="schouw"),
+    Row("buurtschouw:report-form", EVERYBODY, "POST", of="schouw"),
+    Row("buurtschouw:intake", EVERYBODY, "POST", of="schouw"),
+    Row("buurtschouw:nearby", EVERYBODY, of="schouw", query="?lat=52.51&lon=4.915"),
+    Row("buurtschouw:public-report", EVERYBODY, of="report"),
+    Row("buurtschouw:support", EVERYBODY, "POST", of="report"),
+    # Who has the tracking link
+    Row("buurtschouw:track", EVERYBODY, of="token"),
+    Row("buurtschouw:verdict", EVERYBODY, of="verdict"),
+    Row("buurtschouw:verdict", EVERYBODY, "POST", of="verdict"),
+    Row("buurtschouw:add-photo", EVERYBODY, "PUT", of="token_photo"),
+    # Who is signed in
+    Row("my-overview", "L++++++++"),
+    # Officials, and the adviser of this walk
+    Row("buurtschouw:queue", "L..+++..+"),
+    Row("buurtschouw:queue", "L..++++.+", query="?schouw={schouw}"),
+    Row("buurtschouw:queue-geojson", "L..+++..+"),
+    Row("buurtschouw:queue-geojson", "L..++++.+", query="?schouw={schouw}"),
+    Row("buurtschouw:report", "L..++++.+", of="report"),
+    Row("buurtschouw:answer", "L..++xx.+", of="report"),
+    Row("buurtschouw:answer", "L..++xx.+", "POST", of="report", body=ANSWER),
+    Row("buurtschouw:assign", "L..++xx.+", of="report"),
+    Row("buurtschouw:assign", "L..++xx.+", "POST", of="report", body={"to": "{handler}"}),
+    Row("buurtschouw:note", "L..++xx.+", of="report"),
+    Row("buurtschouw:note", "L..++xx.+", "POST", of="report", body={"text": "Gebeld."}),
+    Row("buurtschouw:moderate", "L..++xx.+", of="report"),
+    Row("buurtschouw:moderate", "L..++xx.+", "POST", of="report", body={"moderation": "published"}),
+    Row("buurtschouw:place", "L..++xx.+", of="report"),
+    Row("buurtschouw:place", "L..++xx.+", "POST", of="placeless", body={"lat": 52.51, "lon": 4.915}),
+    Row("buurtschouw:schouwen", "L..+++..+"),
+    Row("buurtschouw:schouw-new", "L..x+x..+"),
+    Row("buurtschouw:schouw-new", "L..x+x..+", "POST", body=WALK),
+    Row("buurtschouw:schouw-edit", "L..++++.+", of="schouw"),
+    Row("buurtschouw:schouw-edit", "L..x+x+.+", "POST", of="schouw", body=PLAN),
+    Row("buurtschouw:step-close", "L..x+x+.+", of="schouw"),
+    Row("buurtschouw:step-close", "L..x+x+.+", "POST", of="schouw", body={"step": "walk"}),
+    Row("buurtschouw:step-reopen", "L..x+x+.+", of="schouw"),
+    Row("buurtschouw:step-reopen", "L..x+x+.+", "POST", of="schouw", body=REOPEN),
+    Row("buurtschouw:categories", "L..x+x..+"),
+    Row("buurtschouw:category-new", "L..x+x..+"),
+    Row("buurtschouw:category-new", "L..x+x..+", "POST", body=THEME),
+    Row("buurtschouw:category-edit", "L..x+x..+", of="category"),
+    Row("buurtschouw:category-edit", "L..x+x..+", "POST", of="category", body=THEME),
+]
+# fmt: on
+
+
+def keys_of(
+    *, schouw: Any, category: Any, report: Any, placeless: Any, photo: Any, supporter: Any
+) -> dict[str, dict[str, Any]]:
+    """The keys of what an address is about, by the name that a row gives it; ``t`` goes into the query."""
+    municipality = schouw.municipality
+    stop = unsubscribing.url(participant=supporter, municipality=municipality, category="my-supports")
+    return {
+        "": {},
+        "schouw": {"pk": schouw.pk},
+        "category": {"pk": category.pk},
+        "report": {"number": report.pk},
+        "placeless": {"number": placeless.pk},
+        "token": {"token": report.token},
+        "token_photo": {"token": report.token, "photo": uuid.uuid4()},
+        "verdict": {"token": report.token, "round_number": 1, "value": "yes"},
+        "photo": {"photo": photo.uuid, "size": "image", "t": attachments.signature(photo, "image")},
+        "mail_choice": {"token": stop.rstrip("/").rpartition("/")[2]},
+    }
