@@ -34,8 +34,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     PYTHONDONTWRITEBYTECODE=1 \
     MEDIA_ROOT=/data/media \
-    CELERY_BEAT_SCHEDULE_FILENAME=/tmp/celerybeat-schedule \
-    WEB_CONCURRENCY=2
+    CELERY_BEAT_SCHEDULE_FILENAME=/tmp/celerybeat-schedule
 WORKDIR /portal
 COPY --from=packages /opt/venv /opt/venv
 COPY . .

@@ -1,4 +1,4 @@
-"""The core's jobs. A task gets a key and calls domain."""
+"""The core's jobs. A task calls domain, which finds in the database what is due."""
 
 from celery import shared_task
 from django.core.cache import cache

@@ -5,6 +5,8 @@ import socket
 import subprocess
 import time
 
+import pytest
+
 
 def start(checkout, **settings):
     began = time.monotonic()
@@ -28,6 +30,16 @@ def test_a_taken_port_is_said_at_once_with_what_to_do(checkout):
         f"Port {port} is taken by another program. Choose another one:  PORT={port + 1} script/start\n"
     )
     assert seconds < 3
+
+
+@pytest.mark.parametrize("port", ["0", "70000", "abc", "80 80", "-1"])
+def test_a_port_that_is_none_is_said_at_once(checkout, port):
+    answer, _ = start(checkout, PORT=port)
+
+    assert answer.returncode == 1
+    assert answer.stderr == (
+        f"PORT={port} is not a port. Choose a number from 1 to 65535:  PORT=8001 script/start\n"
+    )
 
 
 def test_a_second_start_of_the_same_checkout_names_where_the_first_runs(checkout):
