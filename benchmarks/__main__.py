@@ -4,7 +4,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("intake", "queue")
+NAMES = ("intake", "queue", "pages")
 
 
 def main() -> None:

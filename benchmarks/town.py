@@ -14,7 +14,7 @@ from buurtschouw.domain import schouwen
 from buurtschouw.enums import CLOSED, ReportStatus
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.domain import steps
-from trajecten.enums import Role
+from trajecten.enums import Moderation, Role
 from trajecten.models import Area, Municipality, StaffRole, Team, User
 
 WEST, SOUTH, SIDE = 5.20, 52.50, 0.10
@@ -152,6 +152,7 @@ def _report(town: Town, areas: list[Area], dice: random.Random, now) -> Report: 
         returned_at=now if status == ReportStatus.ACKNOWLEDGED and dice.random() < 0.05 else None,
         assigned_to=town.handler if dice.random() < 0.02 else None,
         supports=dice.randrange(12),
+        moderation=dice.choice([Moderation.PUBLISHED, Moderation.PENDING]),
     )
 
 
