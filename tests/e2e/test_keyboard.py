@@ -1,0 +1,97 @@
+"""The main job with nothing but a keyboard: a report is sent and answered, and no key press is lost on the way."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from buurtschouw.models import Report
+from tests.e2e.conftest import RunningPortal
+
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
+
+HAS_FOCUS = "element => element === document.activeElement"
+MANY = 80
+
+
+@pytest.fixture
+def browser_context_args() -> dict[str, object]:
+    return {"viewport": {"width": 1280, "height": 760}, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+def go_to(page: Page, wanted: Locator, *, within: int = MANY) -> None:
+    """Press Tab until this has the focus, and see that its focus is shown."""
+    expect(wanted).to_have_count(1)
+    for _ in range(within):
+        page.keyboard.press("Tab")
+        if wanted.evaluate(HAS_FOCUS):
+            assert wanted.evaluate("element => element.matches(':focus-visible')")
+            return
+    raise AssertionError(f"Not reached within {within} presses of Tab: {wanted}")
+
+
+def type_in(page: Page, field: str, words: str) -> None:
+    go_to(page, page.locator(field))
+    page.keyboard.type(words)
+
+
+def test_a_report_is_sent_and_answered(page: Page, portal: RunningPortal) -> None:
+    _send(page, portal)
+    report = Report.objects.get(author__email="toetsenbord@example.org")
+    assert report.point is not None
+
+    _sign_in(page, portal)
+    _answer(page, portal, report)
+    report.refresh_from_db()
+    assert report.status == "acknowledged"
+
+
+def _send(page: Page, portal: RunningPortal) -> None:
+    page.goto(portal.address(""))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    page.keyboard.press("Enter")
+    go_to(page, page.get_by_role("link", name="Meld iets op straat"), within=3)
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+
+    go_to(page, page.get_by_label("Stoep en straat"))
+    page.keyboard.press("Space")
+    go_to(page, page.get_by_role("button", name="Zet de speld in het midden van de kaart"))
+    page.keyboard.press("Enter")
+    expect(page.locator("input[name=lat]")).not_to_have_value("")
+    type_in(page, "textarea[name=text]", "De stoep is hier te smal voor een rolstoel.")
+    type_in(page, "input[name=email]", "toetsenbord@example.org")
+    go_to(page, page.locator("form[data-report] button[type=submit]"))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/volg/.*ontvangen"), timeout=30_000)
+
+
+def _sign_in(page: Page, portal: RunningPortal) -> None:
+    page.goto(f"{portal.url}/account/login/")
+    type_in(page, "input[name=login]", portal.handler.email)
+    page.keyboard.press("Enter")
+    code = page.locator("input[name=code]")
+    expect(code).to_be_visible()
+    mail = portal.mail_to(portal.handler.email, containing="code")
+    found = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.text, re.MULTILINE)
+    assert found, mail.text
+    if not code.evaluate(HAS_FOCUS):
+        go_to(page, code)
+    page.keyboard.type(found.group(1))
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/account/" not in url)
+
+
+def _answer(page: Page, portal: RunningPortal, report: Report) -> None:
+    page.goto(portal.address("werk/meldingen/"))
+    go_to(page, page.locator("main").get_by_role("link", name=re.compile(report.title)))
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(f"/werk/meldingen/{report.pk}/"))
+    go_to(page, page.locator("input[name=status]").first)
+    page.keyboard.press("Space")
+    expect(page.locator("input[name=status]").first).to_be_checked()
+    type_in(page, "textarea[name=message]", "Wij komen deze week meten.")
+    go_to(page, page.locator("form:has(textarea[name=message]) button[type=submit]").first, within=5)
+    page.keyboard.press("Enter")
+    expect(page.locator("main .portal-timeline")).to_contain_text("Wij komen deze week meten.")
