@@ -42,6 +42,7 @@ class RunningPortal:
     """Where it runs, what it holds, and the mail it sent."""
 
     url: str
+    redis_port: int
     programs: Programs
     mail: Path
     environment: dict[str, str]
@@ -84,8 +85,9 @@ def portal(
     django_db_setup: None, django_db_blocker: Any, portal_files: dict[str, Path]
 ) -> Iterator[RunningPortal]:
     """All programs, with one municipality, one schouw that takes reports, and one handler."""
-    web, mail, geocoder = free_port(), free_port(), free_port()
+    web, mail, geocoder, redis = (free_port() for _ in range(4))
     environment = {
+        "REDIS_URL": f"redis://127.0.0.1:{redis}/0",
         "DATABASE_URL": _database_url(),
         "BASE_URL": f"http://127.0.0.1:{web}",
         "HTTPS": "0",
@@ -104,6 +106,7 @@ def portal(
     with django_db_blocker.unblock():
         call_command("flush", interactive=False, verbosity=0)
         municipality, schouw, handler = _fill()
+        programs.redis(redis)
         programs.manage("static", "collectstatic", "--noinput", "--verbosity", "0").wait(timeout=120)
         programs.manage("mail", "mail_sink", "--port", str(mail))
         programs.manage("geocoder", "geocoder_standin", "--port", str(geocoder))
@@ -111,10 +114,11 @@ def portal(
         programs.beat(portal_files["logs"] / "beat-schedule")
         programs.web(web)
         try:
-            for port in (mail, geocoder, web):
+            for port in (redis, mail, geocoder, web):
                 wait_until(lambda port=port: answers(port), seconds=60)
             yield RunningPortal(
                 environment["BASE_URL"],
+                redis,
                 programs,
                 portal_files["mail"],
                 environment,

@@ -55,6 +55,11 @@ class Programs:
         self.running[name] = process
         return process
 
+    def redis(self, port: int) -> subprocess.Popen:
+        """A Redis that keeps nothing on disk: when it ends, all that was in it is gone."""
+        command = ["redis-server", "--bind", "127.0.0.1", "--port", str(port), "--save", ""]
+        return self.start("redis", *command, "--dir", str(self.logs))
+
     def manage(self, name: str, *arguments: str) -> subprocess.Popen:
         return self.start(name, sys.executable, "manage.py", *arguments)
 

@@ -1,19 +1,15 @@
 """What was acknowledged is never lost, and nobody hears it twice, whatever dies meanwhile."""
 
 import json
-import os
 import re
 import signal
 import threading
-import time
 import urllib.request
 import uuid
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from redis import Redis
 
 from buurtschouw.models import Report
 from tests.e2e.conftest import RunningPortal
@@ -44,20 +40,21 @@ def _body(portal: RunningPortal, email: str = "", text: str = "Losse tegel") -> 
     return {"category": category, "lat": 52.51, "lon": 4.915, "text": text, "email": email}
 
 
-def _freeze_redis(seconds: float) -> threading.Thread:
+def _start_redis_later(portal: RunningPortal, seconds: float) -> threading.Timer:
+    """Redis is gone, with all that was in it, and an empty one comes after so many seconds."""
+    portal.programs.kill("redis")
+    timer = threading.Timer(seconds, portal.programs.redis, [portal.redis_port])
+    timer.start()
+    return timer
+
+
+def _freeze_redis(portal: RunningPortal, seconds: float) -> threading.Timer:
     """Redis answers nobody for so long: its process is stopped as it would be on a machine that hangs."""
-    client = Redis.from_url(settings.REDIS_URL)
-    process = int(client.info("server")["process_id"])
-    client.close()
-
-    def freeze() -> None:
-        os.kill(process, signal.SIGSTOP)
-        time.sleep(seconds)
-        os.kill(process, signal.SIGCONT)
-
-    thread = threading.Thread(target=freeze)
-    thread.start()
-    return thread
+    process = portal.programs.running["redis"]
+    process.send_signal(signal.SIGSTOP)
+    timer = threading.Timer(seconds, process.send_signal, [signal.SIGCONT])
+    timer.start()
+    return timer
 
 
 def _deliveries(mail: Path) -> int:
@@ -67,20 +64,23 @@ def _deliveries(mail: Path) -> int:
 def test_reports_survive_a_killed_worker_and_a_redis_that_is_away(
     portal: RunningPortal, database: None
 ) -> None:
-    """200 reports, the worker killed twice (SIGKILL), Redis away for ten seconds in between."""
+    """200 reports, the worker killed twice (SIGKILL), Redis gone for ten seconds in between and hanging later."""
     acknowledged: dict[uuid.UUID, str] = {}
-    frozen = None
+    away = None
     for n in range(REPORTS):
         if n in {50, 130}:
             portal.programs.kill("worker")
             portal.programs.worker()
         if n == 80:
-            frozen = _freeze_redis(10)
+            away = _start_redis_later(portal, 10)
+        if n == 120:
+            away.join()
+        if n == 160:
+            away = _freeze_redis(portal, 3)
         key, email = uuid.uuid4(), f"melder{n}@example.org"
         if _send(portal, key, _body(portal, email)) in {200, 201}:
             acknowledged[key] = email
-    assert frozen is not None
-    frozen.join()
+    away.join()
 
     assert len(acknowledged) == REPORTS
     stored = list(Report.objects.filter(key__in=acknowledged).values_list("key", flat=True))
