@@ -32,12 +32,14 @@ def tracking_url(report: Report) -> str:
 def _about_report(row: Notification) -> Report:
     if not isinstance(row.about, Report):
         raise NothingToSay("the report is gone")
+    row.about.municipality = row.municipality
     return row.about
 
 
 def _about_answer(row: Notification) -> Answer:
     if not isinstance(row.about, Answer):
         raise NothingToSay("the answer is gone")
+    row.about.report.municipality = row.municipality
     return row.about
 
 

@@ -2,11 +2,57 @@
 
 from typing import Any
 
+from allauth.account import forms as allauth
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain import theme
-from trajecten.models import Municipality
+from trajecten.models import Municipality, User
+from trajecten.validators import LONGEST_EMAIL, NOT_AN_EMAIL_ADDRESS, canonical_email
+
+
+class MailAddressField(forms.EmailField):
+    """A mail address, in the one form in which it is kept (``validators.canonical_email``)."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
+    default_error_messages = {
+        "required": _("Fill in your e-mail address."),
+        "invalid": NOT_AN_EMAIL_ADDRESS,
+    }
+    default_validators = []
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Your e-mail address"))
+        super().__init__(**{"max_length": LONGEST_EMAIL, **kwargs})
+
+    def to_python(self, value: Any) -> str:
+        typed = super().to_python(value)
+        return canonical_email(typed) if typed else ""
+
+
+class SignInForm(allauth.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = MailAddressField()
+
+
+class SignUpForm(allauth.SignupForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = MailAddressField()
+
+
+class CodeForm(allauth.RequestLoginCodeForm):
+    email = MailAddressField()
+
+
+class AddAddressForm(allauth.AddEmailForm):
+    email = MailAddressField()
+
+
+class ChangeAddressForm(allauth.ChangeEmailForm):
+    email = MailAddressField()
 
 
 class PointForm(forms.Form):
@@ -19,6 +65,7 @@ class PointForm(forms.Form):
 class MunicipalityForm(forms.ModelForm):
     """A municipality as administrators keep it; its boundary comes from ``load_municipalities``."""
 
+    contact_email = MailAddressField(label=_("contact address"), required=False)
     contact_url = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
@@ -42,3 +89,14 @@ class MunicipalityForm(forms.ModelForm):
         for field, reason in theme.check_contrast(tokens):
             self.add_error("theme", f"{field}: {reason}")
         return tokens
+
+
+class UserForm(forms.ModelForm):
+    """An account as administrators keep it."""
+
+    email = MailAddressField(label=_("e-mail address"))
+    language = forms.ChoiceField(label=_("language"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "language", "is_adviser", "is_staff", "is_superuser", "is_active")

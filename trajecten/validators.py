@@ -2,11 +2,19 @@
 
 import re
 
+import idna
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 MUNICIPALITY_CODE = re.compile(r"GM\d{4}")
 AREA_CODES = {"wijk": re.compile(r"WK\d{6}"), "buurt": re.compile(r"BU\d{8}")}
+
+# As long as a mail address can be, and as its columns are.
+LONGEST_EMAIL = 254
+# What stands before the @ without quotes around it.
+_LOCAL_PART = re.compile(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+")
+NOT_AN_EMAIL_ADDRESS = _("This is not an e-mail address. It looks like name@example.org.")
 
 # First parts of the portal's own addresses, which no municipality can have as its name in the address.
 RESERVED_SLUGS = frozenset(
@@ -45,3 +53,37 @@ def free_slug(value: str) -> None:
         raise ValidationError(
             _("The portal uses “%(slug)s” itself."), params={"slug": value}, code="reserved"
         )
+
+
+def canonical_email(value: str) -> str:
+    """The address in the one form in which it is kept: in lower case, the domain in ASCII (IDNA).
+
+    Refuses what mail can't be sent to: a part before the @ that is quoted or not ASCII, control and direction
+    characters, a domain that IDNA refuses, and what is longer than 254 characters in this form.
+    """
+    local, at, domain = value.strip().rpartition("@")
+    try:
+        if not at or len(value) > 2 * LONGEST_EMAIL or not _LOCAL_PART.fullmatch(local):
+            raise ValidationError(NOT_AN_EMAIL_ADDRESS, code="invalid")
+        ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+        address = f"{local}@{ascii_domain}".lower()
+        validate_email(address)
+    except (idna.IDNAError, ValidationError) as error:
+        raise ValidationError(NOT_AN_EMAIL_ADDRESS, code="invalid") from error
+    if len(address) > LONGEST_EMAIL:
+        raise ValidationError(NOT_AN_EMAIL_ADDRESS, code="invalid")
+    return address
+
+
+def email_address(value: str) -> None:
+    """Refuse what ``canonical_email`` refuses."""
+    canonical_email(value)
+
+
+def is_email_address(value: str | None) -> bool:
+    """Whether mail can be sent to this address."""
+    try:
+        canonical_email(value or "")
+    except ValidationError:
+        return False
+    return True

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.models import MAX_TEXT, Category, Schouw
 from trajecten.enums import VerdictValue
+from trajecten.forms import MailAddressField
 
-# As long as a mail address can be, and as its column is.
-MAX_EMAIL = 254
 # The Netherlands with a wide margin, WGS84 degrees; what lies outside is no place but a mistake.
 LATITUDES = (50.0, 54.0)
 LONGITUDES = (3.0, 7.5)
@@ -69,13 +68,8 @@ class ReportForm(forms.Form):
         },
     )
     extra_answer = forms.CharField(label=_("Extra question"), required=False, max_length=300)
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=MAX_EMAIL,
-        required=False,
-        help_text=_("Then we let you know what we do with it. Nobody else sees it."),
-        error_messages={"invalid": _("This is not an e-mail address. It looks like name@example.org.")},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
+    email = MailAddressField(
+        required=False, help_text=_("Then we let you know what we do with it. Nobody else sees it.")
     )
 
     def __init__(
@@ -197,10 +191,7 @@ class VerdictForm(forms.Form):
 class SupportForm(forms.Form):
     """Support for a report; with an address one hears what becomes of it."""
 
-    email = forms.EmailField(
-        label=_("Your e-mail address"),
-        max_length=MAX_EMAIL,
+    email = MailAddressField(
         required=False,
         help_text=_("Then we mail you what was done with it in the end. Nobody else sees it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )

@@ -9,14 +9,19 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from kombu.exceptions import OperationalError
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import ReadOnlyError
 from structlog.contextvars import bound_contextvars, get_contextvars
 
+from tests.factories.core import ParticipantFactory
+from trajecten import registry
 from trajecten.domain import notify
 from trajecten.enums import NotificationState
-from trajecten.models import Notification, Participant
+from trajecten.models import Municipality, Notification, Participant
 
 pytestmark = pytest.mark.django_db
 
@@ -95,12 +100,25 @@ def test_a_row_that_comes_while_the_worker_works_wakes_it_again(owe: Any, asked:
     assert asked.call_count == 2
 
 
-def test_a_broker_that_is_away_refuses_nothing_and_is_asked_again(asked: Any) -> None:
-    asked.side_effect = OperationalError()
+@pytest.mark.parametrize("fault", [OperationalError, OSError, RedisConnectionError, ReadOnlyError])
+def test_a_broker_that_is_away_refuses_nothing_and_is_asked_again(
+    asked: Any, fault: type[Exception]
+) -> None:
+    asked.side_effect = fault()
     notify.wake()
     asked.side_effect = None
     notify.wake()
     assert asked.call_count == 2
+
+
+def test_an_unknown_fault_of_the_broker_does_not_reach_a_request_that_is_committed(
+    owe: Any, asked: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    asked.side_effect = RuntimeError()
+    with django_capture_on_commit_callbacks() as callbacks:
+        owe()
+    assert len(callbacks) == 1
+    assert [is_robust for _, _, is_robust in connection.run_on_commit] == [True]
 
 
 # -- Delivering -----------------------------------------------------------------------------------------------
@@ -200,3 +218,93 @@ def test_no_address_is_in_the_error_or_the_log(owe: Any, report: Any, caplog: An
         notify.deliver_due()
     assert report.author.email not in Notification.objects.get().error
     assert report.author.email not in caplog.text
+
+
+# -- What goes wrong with one row holds up no other -------------------------------------------------------------
+
+UNSENDABLE = f"a@{60 * 'é'}.nl"
+
+
+def outcomes() -> dict[str, tuple[str, int, str]]:
+    rows = Notification.objects.order_by("pk").values_list("delivery_key", "state", "attempts", "error")
+    return {key: (state, attempts, error) for key, state, attempts, error in rows}
+
+
+def test_an_address_that_no_mail_can_be_sent_to_fails_and_the_next_is_sent(owe: Any) -> None:
+    owe("bad", to=ParticipantFactory(email=UNSENDABLE))
+    owe("good")
+    assert notify.deliver_due() == 2
+    assert outcomes() == {
+        "bad": (NotificationState.FAILED, 1, "UnicodeError"),
+        "good": (NotificationState.SENT, 1, ""),
+    }
+
+
+def test_a_fault_in_making_a_mail_is_tried_again_later(owe: Any) -> None:
+    owe("bad")
+    owe("good")
+    Notification.objects.filter(delivery_key="bad").update(key="buurtschouw.no_such_message")
+    notify.deliver_due()
+    assert outcomes() == {
+        "bad": (NotificationState.QUEUED, 1, "KeyError"),
+        "good": (NotificationState.SENT, 1, ""),
+    }
+
+
+def test_a_fault_of_the_database_in_making_a_mail_is_written_down(owe: Any, monkeypatch: Any) -> None:
+    def broken(_row: Any) -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / 0")
+
+    owe()
+    message = registry.message(KEY)
+    monkeypatch.setitem(registry._messages, KEY, type(message)(**{**vars(message), "context": broken}))
+    notify.deliver_due()
+    assert outcomes() == {"one": (NotificationState.QUEUED, 1, "DataError")}
+
+
+def test_a_contact_address_that_is_none_loses_no_mail(owe: Any, municipality: Any) -> None:
+    """An administrator can still put it right."""
+    Municipality.objects.update(contact_email=UNSENDABLE)
+    owe()
+    notify.deliver_due()
+    assert outcomes() == {"one": (NotificationState.QUEUED, 1, "UnicodeError")}
+
+
+def test_a_row_that_can_t_be_written_down_is_left_for_the_next_sweep(owe: Any) -> None:
+    owe("bad")
+    owe("good")
+    deliver = notify.deliver
+
+    def fails_once(*, delivery_key: str) -> str:
+        if delivery_key == "bad":
+            raise RuntimeError
+        return deliver(delivery_key=delivery_key)
+
+    with mock.patch.object(notify, "deliver", side_effect=fails_once):
+        assert notify.deliver_due() == 2
+    assert outcomes() == {"bad": (NotificationState.QUEUED, 0, ""), "good": (NotificationState.SENT, 1, "")}
+
+
+# -- Who it is from -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("nl", "Gemeente Polderwijk"), ("en", "Municipality of Polderwijk")]
+)
+def test_a_mail_is_from_the_municipality_at_the_portal_s_address(
+    owe: Any, report: Any, settings: Any, language: str, name: str
+) -> None:
+    settings.DEFAULT_FROM_EMAIL = "Portaal <portaal@example.org>"
+    owe(to=ParticipantFactory(language=language))
+    notify.deliver_due()
+    (message,) = mail.outbox
+    assert message.from_email == f"{name} <portaal@example.org>"
+    assert message.reply_to == ["gemeente@example.org"]
+
+
+def test_the_boundary_of_the_municipality_is_not_read(owe: Any) -> None:
+    owe()
+    with CaptureQueriesContext(connection) as asked:
+        notify.deliver_due()
+    assert [query for query in asked.captured_queries if '"boundary"' in query["sql"]] == []

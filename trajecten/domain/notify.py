@@ -3,7 +3,7 @@
 The row is written in the transaction of what it tells about. After the commit a worker is woken, once for
 all rows that came before it begins; when the broker is away or the worker dies, beat's sweep does the same.
 A row is locked while it is being sent, so two workers never send the same one, and a worker that is killed
-lets go of its lock at once.
+lets go of its lock at once. What goes wrong with one row, in making its mail or in sending it, holds up no other.
 
 Between "the mail server took it" and "the row says so" lies a commit: a kill exactly there means that the
 message is offered again, with the same Message-ID, by which mail servers know it for the same one.
@@ -13,6 +13,7 @@ import hashlib
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from email.utils import formataddr, parseaddr
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 import structlog
@@ -24,14 +25,17 @@ from django.db import transaction
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
 from kombu.exceptions import OperationalError
+from redis import RedisError
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from trajecten import registry
 from trajecten.domain import unsubscribing, writing
 from trajecten.enums import NotificationState
 from trajecten.models import Municipality, Notification, Participant, User
+from trajecten.validators import is_email_address
 
 log = structlog.get_logger(__name__)
 
@@ -87,7 +91,7 @@ def owed(
         delivery_key=delivery_key,
         context=context,
     )
-    transaction.on_commit(wake)
+    transaction.on_commit(wake, robust=True)
     return writing.New(row, on_conflict="DO NOTHING")
 
 
@@ -111,7 +115,7 @@ def owe_each(
     ]
     if rows:
         Notification.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-        transaction.on_commit(wake)
+        transaction.on_commit(wake, robust=True)
 
 
 def outbox_row(
@@ -142,13 +146,13 @@ def wake() -> None:
     """Ask a worker to deliver what is due, unless one was asked that has not begun yet.
 
     Asking costs the resident's request as much as several statements, so a burst asks once. While Redis is
-    away nothing is asked at all.
+    away nothing is asked at all. What the request did is committed by now, so no fault of the broker is raised.
     """
     if not cache.add(AWAKE_KEY, 1, AWAKE_SECONDS):
         return
     try:
         current_app.send_task(DELIVER_TASK)
-    except (OperationalError, OSError) as error:
+    except (OperationalError, RedisError, OSError) as error:
         cache.delete(AWAKE_KEY)
         log.warning("broker_away", task=DELIVER_TASK, error=type(error).__name__)
 
@@ -156,19 +160,23 @@ def wake() -> None:
 def deliver_due() -> int:
     """Deliver what is due, the longest waiting first, for about ``BUSY_SECONDS``. Returns how many were tried.
 
-    From its first moment on it lets itself be woken again, so a row that comes while it looks is not missed.
+    From its first moment on it lets itself be woken again, so a row that comes while it looks is not missed. A row
+    that can't even be written down as failed is left for the next sweep, and the others go on.
     """
     cache.delete(AWAKE_KEY)
     stop_at = time.monotonic() + BUSY_SECONDS
     with scopes_disabled():
         due = Notification.objects.filter(state=NotificationState.QUEUED, due_at__lte=timezone.now())
-        waiting = list(due.order_by("due_at").values_list("delivery_key", "request_id")[:BATCH])
+        waiting = list(due.order_by("due_at").values_list("pk", "delivery_key", "request_id")[:BATCH])
     tried = 0
-    for delivery_key, request_id in waiting:
+    for pk, delivery_key, request_id in waiting:
         if time.monotonic() > stop_at:
             break
         with bound_contextvars(request_id=request_id):
-            deliver(delivery_key=delivery_key)
+            try:
+                deliver(delivery_key=delivery_key)
+            except Exception as error:
+                log.error("notification_not_handled", notification=pk, error=type(error).__name__)
         tried += 1
     if tried == BATCH or tried < len(waiting):
         wake()
@@ -179,13 +187,14 @@ def deliver_due() -> int:
 def deliver(*, delivery_key: str) -> str:
     """Send the message if it is due. Returns the state it is in now; "busy" when another worker has it.
 
-    A message that has lost its meaning is dropped, a refused address fails at once, any other fault is
-    tried again later, with growing pauses, until ``MAX_ATTEMPTS``.
+    A message that has lost its meaning is dropped; an address that is refused, or that no mail can be sent to, fails
+    at once; any other fault is tried again later, with growing pauses, until ``MAX_ATTEMPTS``.
     """
     with scopes_disabled():
         rows = Notification.objects.select_for_update(skip_locked=True, of=("self",))
         row = (
             rows.select_related("municipality", "participant", "user")
+            .defer("municipality__boundary")
             .filter(delivery_key=delivery_key, state=NotificationState.QUEUED, due_at__lte=timezone.now())
             .first()
         )
@@ -200,13 +209,18 @@ def deliver(*, delivery_key: str) -> str:
 def _attempt(row: Notification) -> None:
     row.attempts += 1
     try:
-        mail = compose(row)
+        with transaction.atomic():  # so that a fault of the database can still be written down
+            mail = compose(row)
         mail.send()
     except registry.NothingToSay as reason:
         row.state, row.error = NotificationState.DROPPED, str(reason)[:200]
     except SMTPRecipientsRefused as error:
         _fail(row, error, final=all(code >= 500 for code, _text in error.recipients.values()))
     except (SMTPException, OSError) as error:
+        _fail(row, error, final=False)
+    except ValueError as error:
+        _fail(row, error, final=not is_email_address(_recipient(row).email))
+    except Exception as error:
         _fail(row, error, final=False)
     else:
         row.state, row.error, row.sent_at = NotificationState.SENT, "", timezone.now()
@@ -225,8 +239,8 @@ def _fail(row: Notification, error: Exception, *, final: bool) -> None:
 def compose(row: Notification) -> EmailMultiAlternatives:
     """Make the mail in the recipient's language. Raises ``NothingToSay`` when there is no address or no point."""
     message = registry.message(row.key)
-    recipient = row.participant or row.user
-    if recipient is None or not recipient.email:
+    recipient = _recipient(row)
+    if not recipient.email:
         raise registry.NothingToSay("no address")
     if row.participant and unsubscribing.is_stopped(row.participant, message.category):
         raise registry.NothingToSay("not wanted")
@@ -241,16 +255,29 @@ def compose(row: Notification) -> EmailMultiAlternatives:
         subject = " ".join(render_to_string(f"{message.template}.subject.txt", context).split())
         body = render_to_string(f"{message.template}.txt", context)
         html = render_to_string(f"{message.template}.html", context)
+        sender = _sender(row.municipality)
     mail = EmailMultiAlternatives(
         subject=subject,
         body=body,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=sender,
         to=[recipient.email],
         reply_to=[row.municipality.contact_email] if row.municipality.contact_email else None,
         headers=_headers(row, stop_url),
     )
     mail.attach_alternative(html, "text/html")
     return mail
+
+
+def _recipient(row: Notification) -> Participant | User:
+    recipient = row.participant or row.user
+    assert recipient is not None  # noqa: S101  the database holds that there is one
+    return recipient
+
+
+def _sender(municipality: Municipality) -> str:
+    """The municipality by name, at the portal's own address: only that is the portal's to send from."""
+    name = _("Municipality of %(name)s") % {"name": municipality.name}
+    return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def _stop_url(row: Notification, message: registry.Message) -> str:
