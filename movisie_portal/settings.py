@@ -166,6 +166,13 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "trajecten.accounts.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "trajecten.forms.SignInForm",
+    "signup": "trajecten.forms.SignUpForm",
+    "request_login_code": "trajecten.forms.CodeForm",
+    "add_email": "trajecten.forms.AddAddressForm",
+    "change_email": "trajecten.forms.ChangeAddressForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

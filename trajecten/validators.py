@@ -4,7 +4,11 @@ import re
 
 import idna
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import (
+    MaxLengthValidator,
+    ProhibitNullCharactersValidator,
+    validate_email,
+)
 from django.utils.translation import gettext_lazy as _
 
 MUNICIPALITY_CODE = re.compile(r"GM\d{4}")
@@ -14,6 +18,8 @@ AREA_CODES = {"wijk": re.compile(r"WK\d{6}"), "buurt": re.compile(r"BU\d{8}")}
 LONGEST_EMAIL = 254
 # What stands before the @ without quotes around it.
 _LOCAL_PART = re.compile(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+")
+_short_enough = MaxLengthValidator(LONGEST_EMAIL)
+_without_null = ProhibitNullCharactersValidator()
 NOT_AN_EMAIL_ADDRESS = _("This is not an e-mail address. It looks like name@example.org.")
 
 # First parts of the portal's own addresses, which no municipality can have as its name in the address.
@@ -61,23 +67,20 @@ def canonical_email(value: str) -> str:
     Refuses what mail can't be sent to: a part before the @ that is quoted or not ASCII, control and direction
     characters, a domain that IDNA refuses, and what is longer than 254 characters in this form.
     """
-    local, at, domain = value.strip().rpartition("@")
+    typed = value.strip()
+    _without_null(typed)
+    _short_enough(typed)
+    local, _at, domain = typed.rpartition("@")
     try:
-        if not at or len(value) > 2 * LONGEST_EMAIL or not _LOCAL_PART.fullmatch(local):
-            raise ValidationError(NOT_AN_EMAIL_ADDRESS, code="invalid")
+        if not _LOCAL_PART.fullmatch(local):
+            raise ValidationError(NOT_AN_EMAIL_ADDRESS)
         ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
         address = f"{local}@{ascii_domain}".lower()
         validate_email(address)
     except (idna.IDNAError, ValidationError) as error:
         raise ValidationError(NOT_AN_EMAIL_ADDRESS, code="invalid") from error
-    if len(address) > LONGEST_EMAIL:
-        raise ValidationError(NOT_AN_EMAIL_ADDRESS, code="invalid")
+    _short_enough(address)
     return address
-
-
-def email_address(value: str) -> None:
-    """Refuse what ``canonical_email`` refuses."""
-    canonical_email(value)
 
 
 def is_email_address(value: str | None) -> bool:

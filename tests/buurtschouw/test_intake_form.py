@@ -70,7 +70,9 @@ def text_of(answer: Any) -> str:
         ({"address": "x" * 201}, "address", "at most 200 characters"),
         ({"email": "bewoner"}, "email", "It looks like name@example.org."),
         ({"email": f"{'a' * 250}@example.org"}, "email", "at most 254 characters"),
+        ({"email": f"{'a' * 249}@İ.nl"}, "email", "at most 254 characters"),
         ({"email": "a\0@example.org"}, "email", "Null characters are not allowed."),
+        ({"email": f"a@{60 * 'é'}.nl"}, "email", "It looks like name@example.org."),
     ],
 )
 def test_a_refusal_stands_beside_its_field_and_what_was_typed_stays(
@@ -141,6 +143,11 @@ def test_a_report_goes_on_to_its_own_page(url: str, fields: Any) -> None:
     assert answer.url == f"/polderwijk/volg/{report.token}/?ontvangen"
     assert (report.author.email, report.accuracy) == ("bewoner@example.org", 8)
     assert Notification.objects.get().key == intake.RECEIVED
+
+
+def test_an_address_on_another_script_s_domain_is_kept_in_ascii(url: str, fields: Any) -> None:
+    Client().post(url, {**fields, "email": "Jan@München.example"})
+    assert Report.objects.get().author.email == "jan@xn--mnchen-3ya.example"
 
 
 def test_sent_twice_it_is_one_report(url: str, fields: Any) -> None:
