@@ -4,6 +4,7 @@ Refused at start: no SECRET_KEY outside demo mode, and demo mode without DEMO sa
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 import structlog
@@ -11,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from movisie_portal.logs import mask_secrets
+from movisie_portal.logs import mask_line, mask_secrets
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -29,7 +30,10 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 BASE_URL = env.str("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = env.bool("HTTPS", not (DEMO or DEBUG))
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEMO or DEBUG else [])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS",
+    default=["127.0.0.1", "localhost"] if DEMO or DEBUG else [urlsplit(BASE_URL).hostname or "localhost"],
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 # -- Applications -------------------------------------------------------------------------------------
@@ -212,8 +216,9 @@ CRISPY_CLASS_CONVERTERS = {
 }
 
 # -- Mail -------------------------------------------------------------------------------------------------
-vars().update(env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025"))
-EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+_mail = env.email_url("EMAIL_URL", "smtp://127.0.0.1:1025")
+vars().update(_mail)
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", _mail["EMAIL_BACKEND"])
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Participatieportaal <portaal@example.org>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -343,9 +348,10 @@ LOGGING = {
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                mask_line,
                 structlog.processors.JSONRenderer(),
             ],
-            "foreign_pre_chain": _log_processors,
+            "foreign_pre_chain": [structlog.stdlib.ExtraAdder(), *_log_processors],
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},

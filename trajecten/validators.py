@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import (
     MaxLengthValidator,
     ProhibitNullCharactersValidator,
+    RegexValidator,
     validate_email,
 )
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +17,9 @@ AREA_CODES = {"wijk": re.compile(r"WK\d{6}"), "buurt": re.compile(r"BU\d{8}")}
 
 # As long as a mail address can be, and as its columns are.
 LONGEST_EMAIL = 254
-# What stands before the @ without quotes around it.
-_LOCAL_PART = re.compile(r"[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+")
 _short_enough = MaxLengthValidator(LONGEST_EMAIL)
 _without_null = ProhibitNullCharactersValidator()
+_unquoted = RegexValidator(r"\A[a-zA-Z0-9!#$%&'*+/=?^_`{|}~.-]+\Z")
 NOT_AN_EMAIL_ADDRESS = _("This is not an e-mail address. It looks like name@example.org.")
 
 # First parts of the portal's own addresses, which no municipality can have as its name in the address.
@@ -72,9 +72,8 @@ def canonical_email(value: str) -> str:
     _short_enough(typed)
     local, _at, domain = typed.rpartition("@")
     try:
-        if not _LOCAL_PART.fullmatch(local):
-            raise ValidationError(NOT_AN_EMAIL_ADDRESS)
         ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+        _unquoted(local)
         address = f"{local}@{ascii_domain}".lower()
         validate_email(address)
     except (idna.IDNAError, ValidationError) as error:

@@ -117,6 +117,7 @@ start_postgres() {
   local data log=$ROOT/var/log/postgres-$PURPOSE.log
   data=$(readlink -f "$ROOT/var/postgres")/$PURPOSE
   postgres_programs "$data"
+  private_log "$log"
   if ! postgres_answers; then
     forget_dead_postgres "$data"
     as_owner test -s "$data/PG_VERSION" || create_cluster "$data" "$log"
@@ -144,6 +145,9 @@ drop_databases() {
     | while read -r name; do in_postgres dropdb --force "$name"; done
 }
 
+# Of the user who runs the script alone: it may tell of rows.
+private_log() { (umask 077 && : >>"$1" && chmod go-rwx "$1"); }
+
 # The programs of the version that made the cluster: a newer one cannot read it.
 postgres_programs() {
   local version=""
@@ -160,10 +164,12 @@ create_cluster() {
   as_owner mv "$unfinished" "$1"
 }
 
+# The log gets neither statements nor the values that a refusal names: residents' words and addresses are in them.
 # Only the cluster of the tests may lose data when the machine stops.
 postgres_settings() {
   local settings="-k $SOCKETS -c listen_addresses= -c shared_buffers=256MB -c work_mem=16MB -c jit=off"
   settings+=" -c maintenance_work_mem=128MB -c random_page_cost=1.1 -c max_wal_size=2GB -c timezone=UTC"
+  settings+=" -c log_min_error_statement=panic -c log_error_verbosity=terse"
   [[ $PURPOSE != test ]] || settings+=" -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
   echo "$settings"
 }

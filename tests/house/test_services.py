@@ -48,6 +48,20 @@ def test_nothing_listens_on_a_network_port(checkout):
     assert answer.stdout.split("\n") == ["", "port", "0", "700", ""]
 
 
+def test_the_log_of_the_database_has_no_statements_no_values_and_one_reader(checkout):
+    answer = checkout.bash(
+        USE + f"{QUERY} 'CREATE TABLE kept (mail text UNIQUE)' >/dev/null\n"
+        f"for _ in 1 2; do {QUERY} \"INSERT INTO kept VALUES ('jan@example.org')\" 2>/dev/null || true; done\n"
+        'stat -c %a "$ROOT/var/log/postgres-demo.log"'
+    )
+
+    log = (checkout.root / "var/log/postgres-demo.log").read_text()
+    assert answer.stdout.split() == ["INSERT", "0", "1", "600"]
+    assert "duplicate key value" in log
+    assert "INSERT" not in log
+    assert "jan@example.org" not in log
+
+
 def test_the_last_user_stops_the_servers(checkout):
     long = checkout.start(USE + "echo up; read -r line", stdin=-1)
     assert long.stdout.readline() == "up\n"

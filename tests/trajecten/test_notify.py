@@ -101,9 +101,7 @@ def test_a_row_that_comes_while_the_worker_works_wakes_it_again(owe: Any, asked:
 
 
 @pytest.mark.parametrize("fault", [OperationalError, OSError, RedisConnectionError, ReadOnlyError])
-def test_a_broker_that_is_away_refuses_nothing_and_is_asked_again(
-    asked: Any, fault: type[Exception]
-) -> None:
+def test_a_broker_that_is_away_refuses_nothing_and_is_asked_again(asked: Any, fault: type[Exception]) -> None:
     asked.side_effect = fault()
     notify.wake()
     asked.side_effect = None

@@ -176,7 +176,7 @@ def deliver_due() -> int:
             try:
                 deliver(delivery_key=delivery_key)
             except Exception as error:
-                log.error("notification_not_handled", notification=pk, error=type(error).__name__)
+                log.warning("notification_not_handled", notification=pk, error=type(error).__name__)
         tried += 1
     if tried == BATCH or tried < len(waiting):
         wake()
