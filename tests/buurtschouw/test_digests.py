@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from threading import Barrier, Event
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
@@ -179,6 +180,7 @@ def test_there_is_an_hour_between_two(
 ) -> None:
     came_in()
     digests.owe_digests()
+    notify.deliver_due()
     clock.shift(timedelta(minutes=minutes) - digests.SETTLED)
     came_in()
     assert digests.owe_digests() == more
@@ -188,6 +190,7 @@ def test_there_is_an_hour_between_two(
 def test_the_next_begins_where_the_last_ended(came_in: Any, clock: Any, handler: Any) -> None:
     early = came_in()
     digests.owe_digests()
+    notify.deliver_due()
     clock.shift(timedelta(hours=1))
     late = came_in()
     digests.owe_digests()
@@ -201,6 +204,7 @@ def test_every_report_is_in_one_digest_whenever_it_came(came_in: Any, clock: Any
         came_in()
         clock.shift(timedelta(minutes=minutes))
         digests.owe_digests()
+        notify.deliver_due()
     clock.shift(timedelta(hours=2))
     digests.owe_digests()
     told = [number for row in owed(handler) for number in numbers(row)]
@@ -210,11 +214,87 @@ def test_every_report_is_in_one_digest_whenever_it_came(came_in: Any, clock: Any
 def test_what_came_while_nothing_ran_is_told_afterwards(came_in: Any, clock: Any, handler: Any) -> None:
     came_in()
     digests.owe_digests()
+    notify.deliver_due()
     clock.shift(timedelta(days=3))
     late = came_in()
     clock.shift(timedelta(days=4))
     digests.owe_digests()
     assert numbers(owed(handler)[1]) == {late.pk}
+
+
+def test_one_that_could_not_be_sent_yet_tells_of_what_came_since_too(
+    came_in: Any, clock: Any, handler: Any
+) -> None:
+    made = {came_in().pk}
+    digests.owe_digests()
+    with mock.patch("django.core.mail.EmailMessage.send", side_effect=OSError()):
+        for _ in range(5):
+            notify.deliver_due()
+            clock.shift(timedelta(minutes=70))
+            made.add(came_in().pk)
+            assert digests.owe_digests() == 0
+    clock.shift(notify.MAX_BACKOFF)
+    notify.deliver_due()
+    (row,) = owed(handler)
+    assert (row.state, len(mail.outbox)) == (NotificationState.SENT, 1)
+    assert numbers(row) == made
+    assert digests.owe_digests() == 0
+
+
+@pytest.mark.parametrize("told_before", [True, False])
+def test_what_a_failed_one_had_to_tell_is_in_the_next(
+    came_in: Any, clock: Any, handler: Any, told_before: bool
+) -> None:
+    if told_before:
+        came_in()
+        digests.owe_digests()
+        notify.deliver_due()
+        clock.shift(timedelta(hours=2))
+    lost = came_in()
+    digests.owe_digests()
+    Notification.objects.filter(state=NotificationState.QUEUED).update(state=NotificationState.FAILED)
+    clock.shift(timedelta(minutes=30))
+    assert digests.owe_digests() == 0
+    clock.shift(timedelta(days=2))
+    late = came_in()
+    assert digests.owe_digests() == 1
+    assert numbers(owed(handler)[-1]) == {lost.pk, late.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_that_is_being_sent_right_now_is_not_stretched(came_in: Any, clock: Any, handler: Any) -> None:
+    """What came in meanwhile is in the next one, not in a mail that has left already."""
+    early = came_in()
+    digests.owe_digests()
+    sending, may_go_on = Event(), Event()
+
+    def slow(*_: Any) -> int:
+        sending.set()
+        may_go_on.wait(20)
+        return 1
+
+    def deliver() -> None:
+        try:
+            notify.deliver_due()
+        finally:
+            connection.close()
+
+    def owe() -> int:
+        try:
+            return digests.owe_digests()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool, mock.patch("django.core.mail.EmailMessage.send", side_effect=slow):
+        pool.submit(deliver)
+        sending.wait(20)
+        late = came_in()
+        job = pool.submit(owe)
+        may_go_on.set()
+        assert job.result() == 0
+    clock.shift(timedelta(hours=1))
+    assert digests.owe_digests() == 1
+    assert [numbers(row) for row in owed(handler)] == [{early.pk}, {late.pk}]
 
 
 def test_the_digest_is_mailed_once_however_often_workers_start_again(
@@ -266,6 +346,7 @@ def test_a_report_whose_transaction_ends_after_the_digest_is_in_the_next_one(
         late = pool.submit(slow)
         written.wait(20)
         digests.owe_digests()
+        notify.deliver_due()
         may_commit.set()
     clock.shift(timedelta(hours=1))
     digests.owe_digests()
