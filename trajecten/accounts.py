@@ -3,10 +3,26 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from trajecten.domain import participants
+from trajecten.models import User
 from trajecten.validators import canonical_email
+
+
+@transaction.atomic
+def set_address(*, user: User) -> None:
+    """Make the account's address, which an administrator vouches for, the one it signs in with, instead of the last."""
+    addresses = EmailAddress.objects.filter(user=user)
+    known = addresses.filter(email=user.email).first() or addresses.filter(primary=True).first()
+    kept = known or EmailAddress(user=user)
+    addresses.filter(primary=True).exclude(pk=kept.pk).delete()
+    kept.email, kept.verified, kept.primary = user.email, True, True
+    kept.save()
+    participants.move_to_address(user=user, email=user.email)
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -1,14 +1,15 @@
 """What administrators keep: municipalities and their people. The rest has pages of its own."""
 
 from allauth.account.decorators import secure_admin_login
-from allauth.account.models import EmailAddress
 from allauth.mfa.admin import AuthenticatorAdmin as SecondFactors
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.db import transaction
 from django.forms import ModelForm
 from django.http import HttpRequest
 
-from trajecten.forms import MunicipalityForm
+from trajecten import accounts
+from trajecten.forms import MunicipalityForm, UserForm
 from trajecten.models import Municipality, StaffRole, Team, User
 
 # Signing in goes one way for everybody, with a second factor for who has to have one.
@@ -25,16 +26,15 @@ class MunicipalityAdmin(admin.ModelAdmin):
 
 @admin.register(User)
 class UserAdmin(admin.ModelAdmin):
+    form = UserForm
     list_display = ["email", "name", "is_adviser", "is_staff", "is_active"]
     search_fields = ["email", "name"]
-    fields = ["email", "name", "language", "is_adviser", "is_staff", "is_superuser", "is_active"]
 
+    @transaction.atomic
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         """Who is added here signs in with a code sent to this address, so it needs no second proof."""
         super().save_model(request, obj, form, change)
-        EmailAddress.objects.update_or_create(
-            user=obj, email=obj.email, defaults={"verified": True, "primary": True}
-        )
+        accounts.set_address(user=obj)
 
 
 @admin.register(StaffRole)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as allauth
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -100,3 +101,12 @@ class UserForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ("email", "name", "language", "is_adviser", "is_staff", "is_superuser", "is_active")
+
+    def clean_email(self) -> str:
+        """Refuse an address that somebody else proved to read."""
+        email: str = self.cleaned_data["email"]
+        if EmailAddress.objects.filter(email=email, verified=True).exclude(user_id=self.instance.pk).exists():
+            raise forms.ValidationError(
+                _("A user is already registered with this email address."), code="taken"
+            )
+        return email

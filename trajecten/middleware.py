@@ -7,6 +7,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
@@ -55,6 +56,7 @@ class MunicipalityMiddleware:
         self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
     ) -> None:
         if request.resolver_match and request.resolver_match.app_names[:1] == ["admin"]:
+            _refuse_null_characters(request)
             request.scopes.enter_context(scopes_disabled())
         slug = kwargs.get("gemeente")
         if slug is None:
@@ -72,6 +74,12 @@ class MunicipalityMiddleware:
 
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         return find() if has_session else memory.recall(f"municipality:{slug}", find)
+
+
+def _refuse_null_characters(request: HttpRequest) -> None:
+    """The administrator's lists give what stands in the address to the database, which knows no such character."""
+    if any("\0" in value for values in request.GET.lists() for value in values[1]):
+        raise BadRequest
 
 
 class SecondFactorMiddleware:

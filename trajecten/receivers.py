@@ -1,9 +1,10 @@
-"""Signals of other people's code (allauth); our own logic uses none."""
+"""Signals of other people's code (Django and allauth); our own logic uses none."""
 
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed, user_logged_in
+from allauth.account.signals import email_changed, email_confirmed
+from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -13,11 +14,21 @@ from trajecten.models import User
 
 @receiver(user_logged_in)
 def adopt_guests_on_sign_in(user: User, request: HttpRequest, **_: Any) -> None:
-    """Sign-in goes by a code sent to the address, so the address is proven."""
+    """Sign-in goes by a code sent to the address, so the address is proven. Before anything is shown, so that
+    where one lands can depend on it."""
     if EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
         participants.adopt_guests(user=user, email=user.email)
 
 
 @receiver(email_confirmed)
 def adopt_guests_on_confirmation(email_address: EmailAddress, **_: Any) -> None:
-    participants.adopt_guests(user=email_address.user, email=email_address.email)
+    if email_address.primary:
+        participants.move_to_address(user=email_address.user, email=email_address.email)
+    else:
+        participants.adopt_guests(user=email_address.user, email=email_address.email)
+
+
+@receiver(email_changed)
+def write_to_another_address(to_email_address: EmailAddress, **_: Any) -> None:
+    if to_email_address.verified:
+        participants.move_to_address(user=to_email_address.user, email=to_email_address.email)

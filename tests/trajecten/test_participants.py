@@ -4,13 +4,22 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_confirmed, user_logged_in
+from allauth.account.signals import email_changed, email_confirmed
+from django.contrib.auth.signals import user_logged_in
 from django.test import RequestFactory
 from django_scopes import scopes_disabled
 
-from tests.factories.core import ParticipantFactory, UserFactory
-from trajecten.domain import participants
-from trajecten.models import Consent, Participant, User
+from tests.factories.buurtschouw import ReportFactory, SupportFactory
+from tests.factories.core import (
+    ActivityFactory,
+    ConsentFactory,
+    NotificationFactory,
+    ParticipantFactory,
+    UserFactory,
+    VerdictFactory,
+)
+from trajecten.domain import participants, unsubscribing
+from trajecten.models import Activity, Consent, Participant, User
 
 EMAIL = "bewoner@example.org"
 
@@ -38,7 +47,19 @@ def test_one_address_is_one_guest_however_it_was_typed(in_scope: Any) -> None:
     again = participants.guest(municipality=in_scope, email=f" {EMAIL.upper()} ", language="nl")
     assert again.pk == first.pk
     kept = Participant.objects.get()
-    assert (kept.email, kept.language, kept.user) == (EMAIL, "en", None)
+    assert (kept.email, kept.user) == (EMAIL, None)
+
+
+def test_a_guest_is_written_to_in_the_language_of_their_last_visit(in_scope: Any) -> None:
+    for language in ("nl", "en"):
+        participants.guest(municipality=in_scope, email=EMAIL, language=language)
+    assert Participant.objects.get().language == "en"
+
+
+def test_who_has_an_account_keeps_the_language_they_chose(in_scope: Any, user: User) -> None:
+    ParticipantFactory(email=EMAIL, user=user, language="nl")
+    participants.guest(municipality=in_scope, email=EMAIL, language="en")
+    assert Participant.objects.get().language == "nl"
 
 
 def test_in_another_municipality_it_is_another_guest(in_scope: Any, other_municipality: Any) -> None:
@@ -111,11 +132,134 @@ def test_confirming_an_address_brings_back_what_was_done_with_it(in_scope: Any, 
     assert everybody() == [(guest.pk, user.pk)]
 
 
-def test_a_guest_stays_apart_where_the_account_takes_part_already(in_scope: Any, user: User) -> None:
+def of(participant: Participant) -> dict[str, list[int]]:
+    """All that points at this participant, by model."""
+    return {
+        relation.related_model.__name__: list(
+            relation.related_model.objects.filter(**{relation.field.name: participant.pk})
+            .order_by("pk")
+            .values_list("pk", flat=True)
+        )
+        for relation in Participant._meta.related_objects
+    }
+
+
+def test_where_the_account_takes_part_already_it_gets_all_that_the_guest_did(schouw: Any, user: User) -> None:
+    mine = ParticipantFactory(email="eerste@example.org", user=user, muted_categories=["my-work"])
+    guest = ParticipantFactory(email=EMAIL, muted_categories=["my-supports"])
+    report = ReportFactory(schouw=schouw, author=guest)
+    made = {
+        "Consent": [ConsentFactory(participant=guest).pk],
+        "Notification": [NotificationFactory(participant=guest).pk],
+        "Report": [report.pk],
+        "Support": [SupportFactory(report=ReportFactory(schouw=schouw), participant=guest).pk],
+        "Verdict": [VerdictFactory(target=report, participant=guest).pk],
+    }
+    assert participants.adopt_guests(user=user, email=EMAIL) == 1
+    assert not Participant.objects.filter(pk=guest.pk).exists()
+    assert of(mine) == made
+    mine.refresh_from_db()
+    assert (mine.email, mine.muted_categories) == ("eerste@example.org", ["my-supports", "my-work"])
+
+
+def test_what_both_did_stays_the_account_s_and_no_support_is_lost(report: Any, user: User) -> None:
     mine = ParticipantFactory(email="eerste@example.org", user=user)
     guest = ParticipantFactory(email=EMAIL)
-    assert participants.adopt_guests(user=user, email=EMAIL) == 0
-    assert everybody() == [(mine.pk, user.pk), (guest.pk, None)]
+    kept = {
+        "Consent": [ConsentFactory(participant=mine).pk],
+        "Notification": [],
+        "Report": [],
+        "Support": [SupportFactory(report=report, participant=mine).pk],
+        "Verdict": [VerdictFactory(target=report, participant=mine).pk],
+    }
+    ConsentFactory(participant=guest)
+    SupportFactory(report=report, participant=guest)
+    VerdictFactory(target=report, participant=guest)
+    participants.adopt_guests(user=user, email=EMAIL)
+    assert of(mine) == kept
+    assert report.support_rows.count() == 2
+
+
+def test_a_merge_is_in_the_log_which_stays_as_it_was(report: Any, user: User) -> None:
+    mine = ParticipantFactory(email="eerste@example.org", user=user)
+    guest = ParticipantFactory(email=EMAIL)
+    ActivityFactory(target=report, verb="reported", actor_participant=guest)
+    participants.adopt_guests(user=user, email=EMAIL)
+    log = Activity.objects.values_list("verb", "object_id", "actor_participant", "details")
+    assert list(log) == [
+        ("reported", report.pk, None, {}),
+        ("participant_merged", guest.pk, mine.pk, {"into": mine.pk}),
+    ]
+
+
+def test_the_link_that_stops_mails_works_after_a_merge(in_scope: Any, user: User) -> None:
+    mine = ParticipantFactory(email="eerste@example.org", user=user)
+    guest = ParticipantFactory(email=EMAIL)
+    link = unsubscribing.url(participant=guest, municipality=in_scope, category="my-supports")
+    participants.adopt_guests(user=user, email=EMAIL)
+    token = link.rstrip("/").rpartition("/")[2]
+    assert unsubscribing.read(token=token, municipality=in_scope) == (mine, "my-supports")
+
+
+# -- Moving to another address --------------------------------------------------------------------------------
+
+NEW = "nieuw@example.org"
+
+
+def move(user: User, *, verified: bool = True) -> None:
+    """As the page for one's addresses does it."""
+    old = EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
+    new = EmailAddress.objects.create(user=user, email=NEW, verified=verified)
+    new.set_as_primary()
+    email_changed.send(
+        sender=EmailAddress, request=None, user=user, from_email_address=old, to_email_address=new
+    )
+
+
+def addresses() -> list[tuple[int, str | None]]:
+    with scopes_disabled():
+        return list(Participant.objects.order_by("pk").values_list("pk", "email"))
+
+
+def test_who_moves_to_another_address_is_written_to_there_everywhere(
+    in_scope: Any, other_municipality: Any, user: User
+) -> None:
+    here = ParticipantFactory(email=EMAIL, user=user)
+    there = ParticipantFactory(email=EMAIL, user=user, municipality=other_municipality)
+    move(user)
+    assert addresses() == [(here.pk, NEW), (there.pk, NEW)]
+
+
+def test_a_guest_who_had_the_new_address_is_the_account_s(
+    schouw: Any, other_municipality: Any, user: User
+) -> None:
+    mine = ParticipantFactory(email=EMAIL, user=user)
+    guest = ParticipantFactory(email=NEW)
+    elsewhere = ParticipantFactory(email=NEW, municipality=other_municipality)
+    report = ReportFactory(schouw=schouw, author=guest)
+    move(user)
+    report.refresh_from_db()
+    assert addresses() == [(mine.pk, NEW), (elsewhere.pk, NEW)]
+    assert everybody() == [(mine.pk, user.pk), (elsewhere.pk, user.pk)]
+    assert report.author == mine
+
+
+def test_another_account_s_participant_loses_the_address_that_is_somebody_else_s_now(
+    in_scope: Any, user: User
+) -> None:
+    other = ParticipantFactory(email=NEW, user=UserFactory())
+    mine = ParticipantFactory(email=EMAIL, user=user)
+    move(user)
+    assert addresses() == [(other.pk, None), (mine.pk, NEW)]
+
+
+def test_an_address_that_is_not_proven_moves_nothing(in_scope: Any, user: User) -> None:
+    mine = ParticipantFactory(email=EMAIL, user=user)
+    move(user, verified=False)
+    assert addresses() == [(mine.pk, EMAIL)]
+
+
+# -- What stays another's -------------------------------------------------------------------------------------
 
 
 def test_another_account_s_participant_is_never_adopted(in_scope: Any, user: User) -> None:

@@ -1,13 +1,19 @@
 """Participants: guests, accounts, and their consents."""
 
-from django.db import transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, transaction
+from django.db.models import ForeignObjectRel
 from django_scopes import scopes_disabled
 
-from trajecten.domain import writing
+from trajecten.domain import activities, writing
 from trajecten.enums import ConsentPurpose
-from trajecten.models import Consent, Municipality, Participant, User
+from trajecten.models import Activity, Consent, Municipality, Participant, User
 
 CONTACT_TEXT_VERSION = "2026-11"
+MERGED = "participant_merged"
+# A guest is written to in the language in which they were here last; who has an account chose one.
+GUEST_AGAIN = """(municipality_id, email) DO UPDATE SET email = EXCLUDED.email, language = CASE
+    WHEN trajecten_participant.user_id IS NULL THEN EXCLUDED.language ELSE trajecten_participant.language END"""
 
 
 def guest(*, municipality: Municipality, email: str, language: str) -> Participant:
@@ -21,7 +27,7 @@ def new_guest(*, municipality: Municipality, email: str, language: str) -> writi
     """The row behind ``guest``: one statement, so that two requests at once can't make two."""
     return writing.New(
         Participant(municipality=municipality, email=email.strip().lower(), language=language),
-        on_conflict="(municipality_id, email) DO UPDATE SET email = EXCLUDED.email",
+        on_conflict=GUEST_AGAIN,
     )
 
 
@@ -45,13 +51,72 @@ def of_user(*, municipality: Municipality, user: User) -> Participant:
 
 @transaction.atomic
 def adopt_guests(*, user: User, email: str) -> int:
-    """Tie every guest with this address, which the user proved to read, to the account. Returns how many."""
+    """Make every guest with this address, which the user proved to read, the account's. Returns how many.
+
+    In a municipality where the account takes part already, what the guest did becomes that participant's.
+    """
     with scopes_disabled():
-        taken = Participant.objects.filter(user=user).values("municipality")
-        guests = Participant.objects.filter(email=email.lower(), user__isnull=True).exclude(
-            municipality__in=taken
-        )
-        return guests.update(user=user)
+        guests = Participant.objects.filter(email=email.lower(), user__isnull=True)
+        found = list(guests.select_for_update(of=("self",)).order_by("pk"))
+        known = {mine.municipality_id: mine for mine in Participant.objects.filter(user=user)}
+        for guest in found:
+            if guest.municipality_id in known:
+                _merge(guest, known[guest.municipality_id])
+            else:
+                Participant.objects.filter(pk=guest.pk).update(user=user)
+    return len(found)
+
+
+@transaction.atomic
+def move_to_address(*, user: User, email: str) -> None:
+    """Write to this address from now on, which the user proved to read, wherever the account takes part.
+
+    Guests with the address become the account's. Another account's participant loses it, as in ``of_user``.
+    """
+    address = email.lower()
+    adopt_guests(user=user, email=address)
+    with scopes_disabled():
+        Participant.objects.filter(email=address, user__isnull=False).exclude(user=user).update(email=None)
+        Participant.objects.filter(user=user).update(email=address)
+
+
+def _merge(guest: Participant, into: Participant) -> None:
+    """Give all that points at the guest, in any app, to the account's participant, and remove the guest.
+
+    The log keeps which participant the guest became, so that links in mails sent before go on working.
+    """
+    for relation in Participant._meta.related_objects:
+        _hand_over(relation, guest, into)
+    for name in ("display_name", "home_area_id", "age_band"):
+        setattr(into, name, getattr(into, name) or getattr(guest, name))
+    into.muted_categories = sorted({*into.muted_categories, *guest.muted_categories})
+    activities.record(verb=MERGED, target=guest, by=into, details={"into": into.pk})
+    address = guest.email
+    guest.delete()
+    into.email = into.email or address
+    into.save(update_fields=["display_name", "home_area", "age_band", "muted_categories", "email"])
+
+
+def _hand_over(relation: ForeignObjectRel, guest: Participant, into: Participant) -> None:
+    """Row by row: one that the participant has already, by a unique constraint, stays with the guest.
+
+    There it becomes what its relation says of a participant who is gone: nobody's, or gone too.
+    """
+    rows = relation.related_model._base_manager  # type: ignore[union-attr]
+    name = relation.field.name
+    for key in list(rows.filter(**{name: guest}).values_list("pk", flat=True)):
+        try:
+            with transaction.atomic():
+                rows.filter(pk=key).update(**{name: into})
+        except IntegrityError:
+            continue
+
+
+def merged_into(number: int) -> int | None:
+    """The key of the participant that the guest with this key became; None for who was never merged."""
+    kind = ContentType.objects.get_for_model(Participant)
+    found = Activity.objects.filter(content_type=kind, object_id=number, verb=MERGED).first()
+    return found.details["into"] if found else None
 
 
 def allow_contact(*, participant: Participant, given_by: str = "self") -> None:

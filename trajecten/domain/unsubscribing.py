@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from trajecten import registry
-from trajecten.domain import activities
+from trajecten.domain import activities, participants
 from trajecten.models import Municipality, Participant
 
 SIGNER = signing.Signer(salt="trajecten.unsubscribing", sep=".")
@@ -28,13 +28,22 @@ def url(*, participant: Participant, municipality: Municipality, category: str) 
 
 
 def read(*, token: str, municipality: Municipality) -> tuple[Participant, str]:
-    """Whose link this is, and of which category. Raises ``NoSuchLink``, also for another municipality's."""
+    """Whose link this is, and of which category. Raises ``NoSuchLink``, also for another municipality's.
+
+    The link of a guest who became another participant is that participant's.
+    """
     try:
         number, category = SIGNER.unsign_object(token)
         registry.stops(category)
-        return Participant.objects.get(pk=number, municipality=municipality), category
+        return _participant(number, municipality), category
     except (signing.BadSignature, KeyError, Participant.DoesNotExist) as error:
         raise NoSuchLink from error
+
+
+def _participant(number: int, municipality: Municipality) -> Participant:
+    of_municipality = Participant.objects.filter(municipality=municipality)
+    found: Participant | None = of_municipality.filter(pk=number).first()
+    return found or of_municipality.get(pk=participants.merged_into(number))
 
 
 def is_stopped(participant: Participant, category: str) -> bool:
