@@ -6,6 +6,7 @@ from unittest import mock
 
 import pytest
 from django.test import RequestFactory
+from redis import Redis
 
 from trajecten.domain import throttle
 
@@ -53,14 +54,52 @@ def test_giving_back_what_was_never_spent_gives_nothing_extra(act: str) -> None:
 
 
 def test_no_limit_counts_nothing(act: str) -> None:
-    with mock.patch.object(throttle, "cache") as cache:
-        throttle.Allowance(act, sent_by("10.0.0.1"), limit=0).spend()
-    assert cache.mock_calls == []
+    with mock.patch.object(throttle, "get_redis_connection") as redis:
+        allowance = throttle.Allowance(act, sent_by("10.0.0.1"), limit=0)
+        allowance.spend()
+        allowance.give_back()
+    assert redis.mock_calls == []
 
 
-def test_a_cache_that_is_away_refuses_nothing(act: str) -> None:
-    with mock.patch.object(throttle.cache, "incr", return_value=None):
-        throttle.Allowance(act, sent_by("10.0.0.1"), limit=1).spend()
+def test_redis_that_is_away_refuses_nothing(act: str) -> None:
+    away = Redis(unix_socket_path="/nowhere/redis.sock")
+    allowance = throttle.Allowance(act, sent_by("10.0.0.1"), limit=1)
+    with mock.patch.object(throttle, "get_redis_connection", return_value=away):
+        for _ in range(3):
+            allowance.spend()
+
+
+def test_two_limits_are_asked_in_one_trip_and_the_one_that_is_spent_is_named(act: str) -> None:
+    many = throttle.Allowance(act, sent_by("10.0.0.1"), limit=5)
+    few = throttle.Allowance(f"{act}-mail", "bewoner@example.org", limit=1)
+    with mock.patch.object(Redis, "execute_command", autospec=True, side_effect=Redis.execute_command) as sent:
+        throttle.spend(many, few)
+    assert sent.call_count == 1
+    with pytest.raises(throttle.Throttled) as refused:
+        throttle.spend(many, few)
+    assert refused.value.act == f"{act}-mail"
+
+
+def test_a_mail_address_is_the_same_in_capitals_and_is_not_in_the_key(act: str) -> None:
+    small, large = (throttle.Allowance(act, address, limit=1) for address in ("a@example.org", "A@Example.org"))
+    assert small.key == large.key
+    assert "example" not in small.key
+
+
+@pytest.mark.parametrize(
+    ("address", "counted_as"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
+        ("2001:db8:0:1:ffff:1:2:3", "2001:db8:0:1::/64"),
+        ("2001:db8:0:2::1", "2001:db8:0:2::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("", ""),
+        ("geen adres", "geen adres"),
+    ],
+)
+def test_who_has_a_network_of_ipv6_is_one_sender(address: str, counted_as: str) -> None:
+    assert throttle.sender_of(sent_by(address)) == counted_as
 
 
 def test_the_address_is_not_in_the_key(act: str) -> None:

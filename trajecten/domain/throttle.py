@@ -1,21 +1,45 @@
-"""How often something may be done from one address. Counts live in the cache for one window, by a keyed hash.
+"""How often something may be done from one address. Counts live in Redis for one window, by a keyed hash.
 
-When the cache is away nothing is refused: losing a report is worse than letting a few too many through.
+When Redis is away nothing is refused: losing a report is worse than letting a few too many through.
 """
 
+import ipaddress
+import logging
+
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
+from django_redis import get_redis_connection
+from redis.exceptions import RedisError
 
+logger = logging.getLogger(__name__)
+
+MINUTE = 60
 HOUR = 3600
+# Who has an address of IPv6 has all of its network.
+IPV6_NETWORK = 64
+
+# ARGV: how many more, then the window of each key in seconds. Answers the new counts, never below 0.
+_COUNT = """
+local counts = {}
+for i, key in ipairs(KEYS) do
+  redis.call('SET', key, 0, 'EX', ARGV[i + 1], 'NX')
+  counts[i] = redis.call('INCRBY', key, ARGV[1])
+  if counts[i] < 0 then
+    redis.call('INCRBY', key, -counts[i])
+    counts[i] = 0
+  end
+end
+return counts
+"""
 
 
 class Throttled(Exception):
-    """Too many from this address; try again after ``retry_after`` seconds."""
+    """Too many of this act; try again after ``retry_after`` seconds."""
 
-    def __init__(self, retry_after: int) -> None:
-        super().__init__()
+    def __init__(self, act: str, *, retry_after: int) -> None:
+        super().__init__(act)
+        self.act = act
         self.retry_after = retry_after
 
 
@@ -30,28 +54,61 @@ def address_of(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
-class Allowance:
-    """How often ``act`` may be done from the sender's address in ``window`` seconds. A limit of 0 allows all."""
+def sender_of(request: HttpRequest) -> str:
+    """Who is counted as one sender: an address of IPv4, or the network that an address of IPv6 is in."""
+    address = address_of(request)
+    try:
+        parsed = ipaddress.IPv6Address(address)
+    except ValueError:
+        return address
+    if parsed.ipv4_mapped:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.IPv6Network((int(parsed), IPV6_NETWORK), strict=False))
 
-    def __init__(self, act: str, request: HttpRequest, limit: int, window: int = HOUR) -> None:
-        sender = salted_hmac("trajecten.throttle", address_of(request)).hexdigest()[:32]
-        self.key = f"throttle:{act}:{sender}"
+
+class Allowance:
+    """How often ``act`` may be done in ``window`` seconds: by a request's sender, or with a mail address.
+
+    A limit of 0 allows all.
+    """
+
+    def __init__(self, act: str, of: HttpRequest | str, limit: int, window: int = HOUR) -> None:
+        whose = of.lower() if isinstance(of, str) else sender_of(of)
+        self.act = act
+        self.key = f"throttle:{act}:{salted_hmac('trajecten.throttle', whose).hexdigest()[:32]}"
         self.limit = limit
         self.window = window
 
     def spend(self) -> None:
         """Count one act; raise ``Throttled`` when that is one too many."""
-        if self.limit and (self._change(1) or 0) > self.limit:
-            raise Throttled(retry_after=self.window)
+        spend(self)
 
     def give_back(self) -> None:
         """Take one act back, because it was done before and counted then."""
-        if self.limit:
-            self._change(-1)
+        give_back(self)
 
-    def _change(self, by: int) -> int | None:
-        try:
-            return cache.incr(self.key, by)
-        except ValueError:  # the first of this window
-            cache.add(self.key, max(by, 0), self.window)
-            return by
+
+def spend(*allowances: Allowance) -> None:
+    """Count one act of each, in one trip to Redis; raise ``Throttled`` for the first that is one too many."""
+    limited = [allowance for allowance in allowances if allowance.limit]
+    for allowance, count in zip(limited, _changed(limited, 1), strict=True):
+        if count > allowance.limit:
+            raise Throttled(allowance.act, retry_after=allowance.window)
+
+
+def give_back(*allowances: Allowance) -> None:
+    """Take back one act of each, because it was done before and counted then."""
+    _changed([allowance for allowance in allowances if allowance.limit], -1)
+
+
+def _changed(limited: list[Allowance], by: int) -> list[int]:
+    """The new counts; all 0 while Redis is away."""
+    if not limited:
+        return []
+    keys = [allowance.key for allowance in limited]
+    windows = [allowance.window for allowance in limited]
+    try:
+        return get_redis_connection().eval(_COUNT, len(keys), *keys, by, *windows)
+    except RedisError:
+        logger.warning("throttle_away")
+        return [0] * len(limited)
