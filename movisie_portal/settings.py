@@ -148,6 +148,11 @@ STORAGES = {
 # Photos come one by one and are at most 15 MB (trajecten/domain/photos.py); a form holds five of them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "trajecten.bodies.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # -- Language and time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "nl"
@@ -282,6 +287,8 @@ TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "Kaartgegevens © Kadaster")
 # -- Limits -----------------------------------------------------------------------------------------------
 # Reports one address may send per hour without signing in; 0 means no limit.
 ANONYMOUS_REPORTS_PER_HOUR = env.int("ANONYMOUS_REPORTS_PER_HOUR", 30)
+# Reports and supports per hour with one mail address by who is not signed in; 0 means no limit.
+MAILS_PER_ADDRESS_PER_HOUR = env.int("MAILS_PER_ADDRESS_PER_HOUR", 20)
 # Number of trusted proxies in front of the portal, so that the sender's address is not what the sender says it is.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES

@@ -10,3 +10,5 @@ urlpatterns = [
     path("", include("trajecten.urls")),
     path("<slug:gemeente>/", include("buurtschouw.urls")),
 ]
+
+handler400 = "trajecten.views.errors.bad_request"

@@ -123,8 +123,12 @@ class Play:
             case Noted():
                 answering.note(report=report, by=self._user(act.by), text=act.text)
             case Moderated():
-                moderation = Moderation(act.moderation)
-                answering.moderate(report=report, by=self._user(act.by), moderation=moderation)
+                answering.moderate(
+                    report=report,
+                    by=self._user(act.by),
+                    moderation=Moderation(act.moderation),
+                    photos=attachments.of(report),
+                )
             case Supported():
                 self._support(report, act)
             case Judged():

@@ -1,5 +1,6 @@
 """What officials do with a report: answer, assign, note, and say whether others may read it."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import intake
 from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import activities, commitments, notify
+from trajecten.domain import activities, attachments, commitments, notify
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
-from trajecten.models import Participant, User
+from trajecten.models import Attachment, Participant, User
 from trajecten.transitions import check
 
 ANSWERED = "buurtschouw.report_answered"
@@ -197,10 +198,19 @@ def note(*, report: Report, by: User, text: str) -> Note:
 
 
 @transaction.atomic
-def moderate(*, report: Report, by: User, moderation: Moderation) -> Report:
-    """Say whether others may read the words of the report."""
+def moderate(*, report: Report, by: User, moderation: Moderation, photos: Iterable[Attachment] = ()) -> Report:
+    """Say whether others may read the words of the report, and see those of its photos that the official saw.
+
+    One that came meanwhile stays closed until somebody has looked; withdrawing the words closes all photos.
+    """
     report = lock(report)
     report.moderation = moderation
     report.save(update_fields=["moderation"])
-    activities.record(verb="moderated", target=report, by=by, details={"to": moderation})
+    if moderation == Moderation.PUBLISHED:
+        changed = attachments.publish(target=report, seen=photos)
+    else:
+        changed = attachments.withdraw(target=report)
+    activities.record(
+        verb="moderated", target=report, by=by, details={"to": moderation, "photos": changed}
+    )
     return report

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Answer, Report
@@ -16,7 +17,7 @@ from trajecten.models import Activity, User, Verdict
 
 # What is told of the log; answers and verdicts are told with their words from their own rows.
 PUBLIC_VERBS = ("reported", "reopened")
-STAFF_VERBS = (*PUBLIC_VERBS, "assigned", "moderated", "located", "placed")
+STAFF_VERBS = (*PUBLIC_VERBS, "assigned", "moderated", "located", "placed", "photo_added")
 # The acts that make a version of a report: reporting the first, each other one the next.
 VERSION_VERBS = ("reported", "answered", "assigned", "reopened", "placed")
 
@@ -114,13 +115,23 @@ def _acts(report: Report, verbs: tuple[str, ...]) -> Iterator[Event]:
     log = Activity.objects.filter(content_type=kind, object_id=report.pk, verb__in=verbs)
     acts = list(log.select_related("actor_user").order_by("id"))
     names = _names({act.details.get("to") for act in acts if act.verb == "assigned"} - {None})
-    for act in acts:
+    for act in _photos_together(acts):
         yield Event(
             at=act.at,
             kind="said" if act.verb in PUBLIC_VERBS else "act",
             title=_act_title(act, names),
             by=str(act.actor_user) if act.actor_user and act.verb != "reported" else "",
         )
+
+
+def _photos_together(acts: list[Activity]) -> list[Activity]:
+    """The acts, with photos that a phone sent one after another told once, at the last of them."""
+    told: list[Activity] = []
+    for act in acts:
+        if told and act.verb == told[-1].verb == "photo_added":
+            act.details = {"photos": told.pop().details["photos"] + act.details["photos"]}
+        told.append(act)
+    return told
 
 
 def _names(users: set[int]) -> dict[int, str]:
@@ -134,11 +145,22 @@ def _act_title(act: Activity, names: dict[int, str]) -> str:
             return _("Assigned to nobody")
         return _("Assigned to %(whom)s") % {"whom": names.get(whom, _("somebody who left"))}
     if act.verb == "moderated":
-        public = act.details.get("to") == Moderation.PUBLISHED
-        return _("Everybody may read the text") if public else _("Only officials may read the text")
+        return _moderation_title(act)
+    if act.verb == "photo_added":
+        return ngettext("%(n)d photo was added", "%(n)d photos were added", act.details["photos"]) % {
+            "n": act.details["photos"]
+        }
     return {
         "reported": _("Reported"),
         "reopened": _("The report is open again"),
         "located": _("The place was found by its address"),
         "placed": _("The pin was put on the map"),
     }[act.verb]
+
+
+def _moderation_title(act: Activity) -> str:
+    if act.details.get("to") != Moderation.PUBLISHED:
+        return _("Only officials may read the text")
+    if act.details.get("photos"):
+        return _("Everybody may read the text and see the photos")
+    return _("Everybody may read the text")

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from buurtschouw.domain import report_photos
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.domain import (
     activities,
@@ -51,9 +52,20 @@ class Received:
     is_new: bool
 
 
-def fingerprint(**content: object) -> str:
-    """SHA-256 of what was sent, equal for equal content whatever the order of the fields."""
-    packed = json.dumps(content, sort_keys=True, default=str, ensure_ascii=False)
+def _fingerprint(
+    *, schouw: Schouw, category: int, text: str, point: Point | None, address: str, extra: str, email: str
+) -> str:
+    """SHA-256 of what was sent. The accuracy of the place is no part of it: two readings may differ in it."""
+    content = {
+        "schouw": schouw.pk,
+        "category": category,
+        "text": text,
+        "place": [round(point.x, 7), round(point.y, 7)] if point else None,
+        "address": address,
+        "extra": extra,
+        "email": email.lower(),
+    }
+    packed = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(packed.encode()).hexdigest()
 
 
@@ -80,54 +92,97 @@ def receive(
     outside the municipality (with whom to turn to), and the ``Throttled`` that ``may_send`` raises. A report
     that was received before is never refused when it comes again.
     """
-    mark = fingerprint(
-        schouw=schouw.pk,
+    mark = _fingerprint(
+        schouw=schouw,
         category=category.pk,
         text=text,
-        place=[round(point.x, 7), round(point.y, 7)] if point else None,
+        point=point,
         address=address,
         extra=extra_answer,
-        email=email.lower(),
+        email=email,
+    )
+    answer_by = term(schouw)
+    report = Report(
+        municipality=schouw.municipality,
+        trajectory_id=schouw.trajectory_id,
+        schouw=schouw,
+        key=key,
+        fingerprint=mark,
+        category=category,
+        text=text,
+        point=point,
+        accuracy=accuracy,
+        address=address,
+        area_id=places.area_at(municipality=schouw.municipality, point=point) if point else None,
+        extra_answer=extra_answer,
+        answer_by=answer_by,
+        due_on=answer_by,
     )
     try:
         if may_send:
             may_send()
         _check_open(schouw)
-        answer_by = term(schouw)
-        report = Report(
-            municipality=schouw.municipality,
-            trajectory_id=schouw.trajectory_id,
-            schouw=schouw,
-            key=key,
-            fingerprint=mark,
-            category=category,
-            text=text,
-            point=point,
-            accuracy=accuracy,
-            address=address,
-            area_id=places.area_at(municipality=schouw.municipality, point=point) if point else None,
-            extra_answer=extra_answer,
-            answer_by=answer_by,
-            due_on=answer_by,
-        )
-        with transaction.atomic():
-            _store(report, by=by, email=email)
-            _check_inside(report)
-            if photos_first:
-                attachments.claim(draft_key=key, target=report)
+        _take_in(report, by=by, email=email, photos_first=photos_first)
     except (IntegrityError, IntakeRefused, throttle.Throttled):
         known = _known(schouw, key, mark)
         if known is None:
             raise
-        if photos_first:  # one may have been added before sending again
-            attachments.claim(draft_key=key, target=known)
-        return Received(known, is_new=False)
+        return _again(known, photos_first=photos_first)
     return Received(report, is_new=True)
+
+
+@transaction.atomic
+def _take_in(report: Report, *, by: User | None, email: str, photos_first: bool) -> None:
+    _store(report, by=by, email=email)
+    _check_inside(report)
+    if photos_first:
+        attachments.claim(draft_key=report.key, target=report)
+
+
+def received_before(
+    *,
+    schouw: Schouw,
+    key: uuid.UUID,
+    category: int,
+    text: str,
+    point: Point | None,
+    address: str,
+    extra_answer: str,
+    email: str,
+    photos_first: bool = False,
+) -> Received | None:
+    """The report that this one repeats, by what was sent: its theme may be out of use since. None if it is new."""
+    mark = _fingerprint(
+        schouw=schouw,
+        category=category,
+        text=text,
+        point=point,
+        address=address,
+        extra=extra_answer,
+        email=email,
+    )
+    try:
+        known = _known(schouw, key, mark)
+    except KeyConflict:
+        return None
+    return _again(known, photos_first=photos_first) if known else None
+
+
+def _again(known: Report, *, photos_first: bool) -> Received:
+    """The first report, with the photos that may have been added before sending it again."""
+    if photos_first:
+        report_photos.claim_again(report=known)
+    return Received(known, is_new=False)
 
 
 def _check_open(schouw: Schouw) -> None:
     if not schouw.accepts_reports:
         raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
+
+
+def is_known(*, schouw: Schouw, key: uuid.UUID) -> bool:
+    """Whether a report with this key was received."""
+    return Report.objects.filter(municipality=schouw.municipality, key=key).exists()
 
 
 def _known(schouw: Schouw, key: uuid.UUID, mark: str) -> Report | None:

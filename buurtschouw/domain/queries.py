@@ -17,10 +17,12 @@ from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.enums import Role, VerdictValue
 from trajecten.models import Area, Municipality, StaffRole, User, Verdict
+from trajecten.rules import is_official
 
 VERDICT_WINDOW = timedelta(days=90)
-# Degrees that surely hold one metre at Dutch latitudes (north of 50°), for the box that the index searches.
-DEGREES_PER_METRE = 1 / 69_000
+# Degrees of longitude that hold one metre up to 54° north, where they are shortest in the Netherlands and of latitude
+# anywhere, for the box that the index searches.
+DEGREES_PER_METRE = 1 / 65_000
 
 
 @dataclass(frozen=True)
@@ -213,11 +215,17 @@ def answering_officials(municipality: Municipality) -> QuerySet[User]:
     return User.objects.filter(pk__in=answering, is_active=True).order_by("name", "email")
 
 
-def near_report(report: Report) -> QuerySet[Report]:
-    """Other open reports so near that they may tell of the same, nearest first; none while its place is unknown."""
+def near_report(report: Report, *, reader: User) -> QuerySet[Report]:
+    """Other open reports so near that they may tell of the same, nearest first; none while its place is unknown.
+
+    Their words need not be public: who is no official of the municipality sees those of walks they advise.
+    """
     if report.point is None:
         return Report.objects.none()
-    return near(point=report.point).exclude(pk=report.pk).select_related("category").defer("search")
+    rows = near(point=report.point).exclude(pk=report.pk).select_related("category").defer("search")
+    if reader.is_superuser or is_official(reader, report):
+        return rows
+    return rows.filter(trajectory__adviser=reader)
 
 
 def walks() -> QuerySet[Schouw]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.gis.geos import Point
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,7 @@ from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
 from buurtschouw.models import Report
 from trajecten.enums import Moderation
-from trajecten.models import User
+from trajecten.models import Attachment, User
 
 MAX_MESSAGE = 4000
 
@@ -142,12 +143,21 @@ class NoteForm(forms.Form):
 
 
 class ModerationForm(forms.Form):
-    """Whether everybody may read the words and see the photos."""
+    """Whether everybody may read the words and see the photos, those that stood on the page."""
 
     moderation = forms.TypedChoiceField(
         choices=[(value.value, value.label) for value in (Moderation.PUBLISHED, Moderation.HIDDEN)],
         coerce=Moderation,
     )
+    photos = forms.ModelMultipleChoiceField(
+        queryset=Attachment.objects.none(), to_field_name="uuid", required=False
+    )
+
+    def __init__(self, *args: Any, photos: QuerySet[Attachment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["photos"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101
+        field.queryset = photos
 
 
 class PlaceForm(forms.Form):

@@ -15,6 +15,8 @@ from trajecten.forms import MailAddressField
 # The Netherlands with a wide margin, WGS84 degrees; what lies outside is no place but a mistake.
 LATITUDES = (50.0, 54.0)
 LONGITUDES = (3.0, 7.5)
+# Of the number of a theme; Python refuses to read far longer ones.
+MAX_DIGITS = 20
 
 
 class ThemeField(forms.ModelChoiceField):
@@ -122,6 +124,28 @@ class ReportForm(forms.Form):
             "email": given.get("email", ""),
         }
 
+    def repeated(self) -> dict[str, Any] | None:
+        """What ``intake.received_before`` asks, when nothing but the theme is wrong; None otherwise.
+
+        A theme that was taken out of use must not refuse a report that was received while it was in use.
+        """
+        theme = str(self.data.get("category", ""))
+        if set(self.errors) != {"category"} or not (theme.isascii() and theme.isdecimal()):
+            return None
+        given = self.cleaned_data
+        return {
+            "key": given["key"],
+            "category": int(theme[:MAX_DIGITS]),
+            "text": given["text"],
+            "point": given["point"],
+            "address": given.get("address", ""),
+            "extra_answer": self._extra_answer_of(theme),
+            "email": given.get("email", ""),
+        }
+
+    def _extra_answer_of(self, theme: str) -> str:
+        return self.cleaned_data.get("extra_answer", "")
+
 
 class ReportPageForm(ReportForm):
     """The report on its page: each theme that asks something has a field for that question.
@@ -145,6 +169,10 @@ class ReportPageForm(ReportForm):
         theme = cleaned.get("category")
         cleaned["extra_answer"] = cleaned.get(extra_name(theme), "") if theme else ""
         return cleaned
+
+    def _extra_answer_of(self, theme: str) -> str:
+        """Of a theme out of use, which has no field any more."""
+        return str(self.data.get(f"extra_answer_{theme}", "")).strip()
 
     def extras(self) -> list[dict[str, Any]]:
         """The themes that ask something, each with its field."""

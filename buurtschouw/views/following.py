@@ -84,7 +84,7 @@ def public_report(request: HttpRequest, gemeente: str, number: int) -> HttpRespo
         "report": report,
         "chain": chain_of(report, own=False),
         "history": history(report, public=True) if report.is_public else [],
-        "photos": attachments.of(report) if report.is_public else [],
+        "photos": attachments.public_of(report) if report.is_public else [],
         "form": SupportForm(),
     }
     return render(request, "buurtschouw/public_report.html", context)

@@ -46,16 +46,18 @@ class ReportPage(StaffMixin, View):
     def context(self, **forms: Any) -> dict[str, Any]:
         report, user = self.report, self.request.user
         officials = queries.answering_officials(self.request.municipality)
+        photos = list(attachments.of(report))
         return {
             "report": report,
             "chain": chain_of(report, own=False),
             "tag": todo.tag(report),
             "todo": todo.todo(report),
             "facts": _facts(report),
-            "photos": attachments.of(report),
+            "photos": photos,
+            "unseen_photos": [photo for photo in photos if not photo.is_public],
             "events": _timeline(history(report)),
             "notes": _notes(report),
-            "near": queries.near_report(report)[:MAX_NEAR],
+            "near": queries.near_report(report, reader=user)[:MAX_NEAR],
             "may_answer": user.has_perm("buurtschouw.answer_report", report),
             "answer_form": AnswerForm(report=report),
             "assign_form": AssignForm(officials=officials, initial={"to": report.assigned_to_id}),
@@ -230,14 +232,13 @@ class NoteView(ReportAction):
 
 class ModerateView(ReportAction):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = ModerationForm(request.POST)
+        form = ModerationForm(request.POST, photos=attachments.of(self.report))
         if not form.is_valid():
             messages.error(request, _("Choose whether everybody may read the text."))
             return redirect(self._url())
-        moderation = form.cleaned_data["moderation"]
-        answering.moderate(report=self.report, by=request.user, moderation=moderation)
-        if moderation == Moderation.PUBLISHED:
-            return self.done(_("Everybody can read the text and see the photos now."))
+        answering.moderate(report=self.report, by=request.user, **form.cleaned_data)
+        if form.cleaned_data["moderation"] == Moderation.PUBLISHED:
+            return self.done(_("Everybody can read the text now, and see the photos that stood here."))
         return self.done(_("Others see only the theme and the place now."))
 
 

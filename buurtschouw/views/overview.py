@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.enums import ReportStatus
@@ -67,7 +67,7 @@ def _step_detail(tracked: steps.TrackedStep) -> str:
     return str(tracked.step.summary)
 
 
-@require_GET
+@require_safe
 def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
     """All reports, newest first, as a list beside the map; words only where they are public."""
     form = PublicFilterForm(request.GET)
@@ -84,7 +84,7 @@ def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
     return render(request, "buurtschouw/reports.html", context)
 
 
-@require_GET
+@require_safe
 def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
     """The same reports as points (WGS84), the newest ``MAP_CAP`` of them."""
     form = PublicFilterForm(request.GET)

@@ -5,8 +5,10 @@ import json
 import uuid
 from typing import Any
 
-from django.conf import settings
+from django.contrib import messages
 from django.contrib.gis.geos import Point
+from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,17 +16,18 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.generic import FormView
 
 from buurtschouw.browser_texts import REPORT_LABELS
 from buurtschouw.domain import intake as intake_domain
-from buurtschouw.domain import queries
+from buurtschouw.domain import queries, report_photos
 from buurtschouw.forms.reporting import NearbyForm, ReportForm, ReportPageForm
 from buurtschouw.models import Category, Report, Schouw
+from buurtschouw.views import allowances
+from trajecten import bodies
 from trajecten.browser_texts import as_json
 from trajecten.domain import attachments, memory, photos, throttle
-from trajecten.models import User
 
 MAX_NEARBY = 5
 PHOTOS_PER_REPORT = photos.MAX_PHOTOS
@@ -42,26 +45,39 @@ def _walk(request: HttpRequest, pk: int) -> tuple[Schouw, dict[str, Category]]:
     return schouw, {str(theme.pk): theme for theme in schouw.themes()}
 
 
-def _user(request: HttpRequest) -> User | None:
-    return request.user if request.user.is_authenticated else None
-
-
 def _receive(
     request: HttpRequest, schouw: Schouw, form: ReportForm, *, photos_first: bool = False
 ) -> intake_domain.Received:
     """Take in a valid form; who is not signed in may send so many an hour."""
-    user = _user(request)
-    allowance = throttle.Allowance("report", request, 0 if user else settings.ANONYMOUS_REPORTS_PER_HOUR)
+    given = form.report()
+    limits = (allowances.reports(request), allowances.mails(request, given["email"]))
     received = intake_domain.receive(
-        schouw=schouw, by=user, photos_first=photos_first, may_send=allowance.spend, **form.report()
+        schouw=schouw,
+        by=request.user if request.user.is_authenticated else None,
+        photos_first=photos_first,
+        may_send=lambda: throttle.spend(*limits),
+        **given,
     )
     if not received.is_new:
-        allowance.give_back()
+        throttle.give_back(*limits)
     return received
 
 
-def _too_many() -> str:
-    return _("Many reports came from your connection in the last hour. Nothing is lost: try again later.")
+def _too_many(throttled: throttle.Throttled) -> tuple[str, str]:
+    """The field that the limit is about, and what to do."""
+    if throttled.act == allowances.MAIL:
+        return "email", too_many_mails()
+    return NON_FIELD_ERRORS, _(
+        "Many reports came from your connection in the last hour. Nothing is lost: try again later."
+    )
+
+
+def too_many_mails() -> str:
+    return _("Many mails went to this address in the last hour. Leave it empty, or try again later.")
+
+
+def _too_many_photos() -> str:
+    return _("Many photos came from your connection in the last hour. Try again later, or send it without.")
 
 
 def _sent_before() -> str:
@@ -86,39 +102,61 @@ class ReportFormView(FormView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()
         form.is_valid()
+        repeated = form.repeated()
         self._keep_photos(form)
+        received = repeated and intake_domain.received_before(
+            schouw=self.schouw, photos_first=True, **repeated
+        )
+        if received:
+            return self._received(received)
         return self.form_valid(form) if not form.errors else self.form_invalid(form)
 
     def form_valid(self, form: ReportForm) -> HttpResponse:
         try:
-            received = _receive(self.request, self.schouw, form, photos_first=True)
+            return self._received(_receive(self.request, self.schouw, form, photos_first=True))
         except intake_domain.IntakeRefused as refused:
             form.add_error("address" if refused.field == "place" else refused.field, refused.message)
         except intake_domain.KeyConflict:
             form.add_error(None, _sent_before())
-        except throttle.Throttled:
-            form.add_error(None, _too_many())
-        else:
-            return HttpResponseRedirect(tracking_path(received.report, just_sent=True))
+        except throttle.Throttled as throttled:
+            form.add_error(*_too_many(throttled))
         return self.form_invalid(form)
+
+    def _received(self, received: intake_domain.Received) -> HttpResponse:
+        """On to the report's own page; which says so when photos came too late to be added."""
+        late = "" if received.is_new else report_photos.refusal(received.report)
+        if late and self.request.FILES:
+            messages.warning(self.request, late)
+        return HttpResponseRedirect(tracking_path(received.report, just_sent=True))
 
     def _keep_photos(self, form: ReportForm) -> None:
         """Store the good ones at once, so that a form that comes back has them still."""
-        key = form.cleaned_data.get("key")
-        for upload in self.request.FILES.getlist("photos") if key else []:
-            content = upload.read()
-            upload.seek(0)
+        key, uploads = form.cleaned_data.get("key"), self.request.FILES.getlist("photos")
+        if not key or not uploads or not self._takes_photos(key):
+            return
+        for upload in uploads[:PHOTOS_PER_REPORT]:
             try:
-                attachments.add(
-                    municipality=self.request.municipality,
-                    photo_id=photo_id(key, content),
-                    draft_key=key,
-                    upload=upload,
-                    name=upload.name,
-                    size=upload.size,
-                )
+                self._keep(upload, key)
             except attachments.AttachmentRefused as refused:
                 form.add_error(None, f"{upload.name}: {refused.message}")
+            except throttle.Throttled:
+                form.add_error(None, _too_many_photos())
+                return
+        if len(uploads) > PHOTOS_PER_REPORT:
+            form.add_error(None, attachments.too_many().message)
+
+    def _takes_photos(self, key: uuid.UUID) -> bool:
+        return self.schouw.accepts_reports or intake_domain.is_known(schouw=self.schouw, key=key)
+
+    def _keep(self, upload: UploadedFile, key: uuid.UUID) -> None:
+        attachments.add(
+            municipality=self.request.municipality,
+            draft_key=key,
+            upload=upload,
+            name=upload.name,
+            size=upload.size,
+            may_add=allowances.photos(self.request).spend,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -142,11 +180,6 @@ def form_key(form: ReportForm) -> uuid.UUID | None:
         return None
 
 
-def photo_id(key: uuid.UUID, content: bytes) -> uuid.UUID:
-    """The same photo for the same report is the same photo, also when a form is sent twice."""
-    return uuid.uuid5(key, intake_domain.fingerprint(photo=content.hex()))
-
-
 def tracking_path(report: Report, *, just_sent: bool = False) -> str:
     path = reverse("buurtschouw:track", kwargs={"gemeente": report.municipality.slug, "token": report.token})
     return f"{path}?ontvangen" if just_sent else path
@@ -158,25 +191,39 @@ def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
     """A report as JSON, with ``Idempotency-Key`` (a UUID made by the sender) in the header.
 
     201 with where to follow it; 200 with the same answer when it comes again; 409 for other content under
-    the same key; 415 for what is not JSON; 422 with ``errors`` per field; 429 with ``Retry-After``.
+    the same key; 413 above 1 MB; 415 for what is not JSON; 422 with ``errors`` per field; 429 with
+    ``Retry-After``, and with ``errors`` when it is about one field.
     """
     schouw, themes = memory.recall(f"walk:{request.municipality.pk}:{pk}", lambda: _walk(request, pk))
     if request.content_type != "application/json":
         return _refusal(415, _("Send the report as application/json."))
-    form = ReportForm(
-        _json_data(request), schouw=schouw, themes=themes, signed_in=request.user.is_authenticated
-    )
-    if not form.is_valid():
-        return JsonResponse({"errors": form.errors}, status=422)
+    try:
+        given = _json_data(request)
+    except RequestDataTooBig:
+        bodies.read_away(request)
+        return _refusal(413, _("This report is too large. Send the words first, and then each photo by itself."))
+    form = ReportForm(given, schouw=schouw, themes=themes, signed_in=request.user.is_authenticated)
+    if form.is_valid():
+        return _answer(request, schouw, form)
+    repeated = form.repeated()
+    received = repeated and intake_domain.received_before(schouw=schouw, **repeated)
+    if received:
+        return JsonResponse(_receipt(request, received.report))
+    return JsonResponse({"errors": form.errors}, status=422)
+
+
+def _answer(request: HttpRequest, schouw: Schouw, form: ReportForm) -> JsonResponse:
     try:
         received = _receive(request, schouw, form)
     except intake_domain.IntakeRefused as refused:
-        field = "address" if refused.field == "place" else "__all__"
+        field = "address" if refused.field == "place" else NON_FIELD_ERRORS
         return JsonResponse({"errors": {field: [refused.message]}}, status=422)
     except intake_domain.KeyConflict:
         return _refusal(409, _sent_before())
     except throttle.Throttled as throttled:
-        return _refusal(429, _too_many(), retry_after=throttled.retry_after)
+        field, message = _too_many(throttled)
+        errors = {} if field == NON_FIELD_ERRORS else {"errors": {field: [message]}}
+        return _refusal(429, message, retry_after=throttled.retry_after, **errors)
     return JsonResponse(_receipt(request, received.report), status=201 if received.is_new else 200)
 
 
@@ -210,9 +257,9 @@ def _receipt(request: HttpRequest, report: Report) -> dict[str, Any]:
     }
 
 
-def _refusal(status: int, detail: str, *, retry_after: int | None = None) -> JsonResponse:
+def _refusal(status: int, detail: str, *, retry_after: int | None = None, **more: Any) -> JsonResponse:
     headers = {"Retry-After": str(retry_after)} if retry_after else None
-    return JsonResponse({"detail": detail}, status=status, headers=headers)
+    return JsonResponse({"detail": detail, **more}, status=status, headers=headers)
 
 
 @csrf_exempt  # PUT can't be sent from another site without CORS; who may add is who has the tracking token.
@@ -221,28 +268,31 @@ def add_photo(request: HttpRequest, gemeente: str, token: str, photo: uuid.UUID)
     """One photo as the body of the request, under an id made by the sender: sending again is harmless.
 
     201, also when it was there already; 409 for other content under the same id; 413 above the limit; 422 for a photo
-    that can't be taken, with what to do about it.
+    that can't be taken, with what to do about it; 429 with ``Retry-After``.
     """
-    report = get_object_or_404(Report.objects.defer("search"), token=token)
+    report = get_object_or_404(Report.objects.select_related("author").defer("search"), token=token)
+    report.municipality = request.municipality
     if int(request.headers.get("Content-Length") or 0) > photos.MAX_BYTES:
+        bodies.read_away(request)
         return _refusal(413, _("This photo is too large. A photo may be at most 15 MB."))
     content = request.read(photos.MAX_BYTES + 1)
     try:
-        attachments.add(
-            municipality=request.municipality,
+        report_photos.add(
+            report=report,
+            by=report.author,
             photo_id=photo,
-            draft_key=report.key,
             upload=io.BytesIO(content),
-            name="photo",
             size=len(content),
-            target=report,
+            may_add=allowances.photos(request).spend,
         )
     except attachments.AttachmentRefused as refused:
         return _refusal(409 if refused.code == "conflict" else 422, refused.message)
+    except throttle.Throttled as throttled:
+        return _refusal(429, _too_many_photos(), retry_after=throttled.retry_after)
     return JsonResponse({"photo": str(photo)}, status=201)
 
 
-@require_GET
+@require_safe
 def nearby(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Open reports near the place, as a fragment: "is it this one?" Empty when there are none."""
     form = NearbyForm(request.GET, schouw=_schouw(request, pk))

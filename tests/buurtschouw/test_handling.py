@@ -19,7 +19,7 @@ from tests.factories.buurtschouw import (
     ReportFactory,
     SchouwFactory,
 )
-from tests.factories.core import AttachmentFactory, StaffRoleFactory
+from tests.factories.core import AttachmentFactory, StaffRoleFactory, UserFactory
 from trajecten.enums import Moderation, Role
 from trajecten.models import Activity, Commitment, Notification
 
@@ -122,6 +122,19 @@ def test_open_reports_nearby_are_shown_without_itself(handler_client, report, sc
     assert [other.pk for other in page.context["near"]] == [near.pk]
     assert "Hier ook een losse tegel" in text_of(page)
     assert "Deze is al klaar" not in text_of(page)
+
+
+def test_an_adviser_sees_no_words_of_walks_that_others_advise(sign_in, report, adviser, clerk, superuser):
+    same_walk = ReportFactory(schouw=report.schouw, text="Van deze schouw")
+    elsewhere = ReportFactory(
+        schouw=SchouwFactory(trajectory__adviser=UserFactory(is_adviser=True)), text="Van een ander"
+    )
+    page = sign_in(adviser).get(url(report))
+    assert [other.pk for other in page.context["near"]] == [same_walk.pk]
+    assert "Van een ander" not in text_of(page)
+    for official in (clerk, superuser):
+        near = sign_in(official).get(url(report)).context["near"]
+        assert {other.pk for other in near} == {same_walk.pk, elsewhere.pk}
 
 
 def test_more_history_takes_no_more_statements(handler_client, report, handler):
@@ -338,6 +351,53 @@ def test_an_official_says_whether_everybody_may_read_it(handler_client, report):
     handler_client.post(url(report, "openbaar"), {"moderation": "misschien"})
     report.refresh_from_db()
     assert report.moderation == Moderation.HIDDEN
+
+
+def publish(browser, page, report):
+    """Click the button on a page as it was shown."""
+    seen = [str(photo.uuid) for photo in page.context["photos"]]
+    browser.post(url(report, "openbaar"), {"moderation": "published", "photos": seen})
+
+
+def shown_to_everybody(client, report):
+    return list(client.get(f"/polderwijk/meldingen/{report.pk}/").context["photos"])
+
+
+def test_a_photo_that_came_between_looking_and_clicking_stays_closed(handler_client, client, report):
+    seen = AttachmentFactory(target=report)
+    page = handler_client.get(url(report))
+    later = AttachmentFactory(target=report)
+    publish(handler_client, page, report)
+    assert shown_to_everybody(client, report) == [seen]
+    assert str(later.uuid) in text_of(client.get(f"/polderwijk/volg/{report.token}/"))
+
+
+def test_the_page_offers_to_open_photos_that_came_later(handler_client, client, report):
+    publish(handler_client, handler_client.get(url(report)), report)
+    assert "Make the photos public" not in text_of(handler_client.get(url(report)))
+    later = AttachmentFactory(target=report)
+    page = handler_client.get(url(report))
+    assert "1 photo is seen by officials and the reporter only" in text_of(page)
+    assert f'name="photos" value="{later.uuid}" form="moderation"' in text_of(page)
+    assert "only for officials" in text_of(page)
+    assert shown_to_everybody(client, report) == []
+    publish(handler_client, page, report)
+    assert shown_to_everybody(client, report) == [later]
+    assert "Make the photos public" not in text_of(handler_client.get(url(report)))
+
+
+def test_taking_the_words_back_closes_every_photo(handler_client, client, report):
+    AttachmentFactory(target=report, is_public=True)
+    handler_client.post(url(report, "openbaar"), {"moderation": "hidden"})
+    handler_client.post(url(report, "openbaar"), {"moderation": "published"})
+    assert shown_to_everybody(client, report) == []
+
+
+@pytest.mark.parametrize("sent", ["geen id", "00000000-0000-4000-8000-000000000000"])
+def test_a_photo_that_is_not_of_this_report_can_t_be_opened_with_it(handler_client, report, sent):
+    handler_client.post(url(report, "openbaar"), {"moderation": "published", "photos": sent})
+    report.refresh_from_db()
+    assert report.moderation == Moderation.PENDING
 
 
 # -- The place ------------------------------------------------------------------------------------------------

@@ -378,6 +378,46 @@ def test_one_address_may_send_so_many_an_hour_and_hears_when_to_come_back(
     assert send(url, body, REMOTE_ADDR="10.2.0.1").status_code == 201
 
 
+def test_one_mail_address_may_be_given_so_often_an_hour_and_a_retry_is_never_refused(
+    url: str, body: Any, settings: Any
+) -> None:
+    settings.MAILS_PER_ADDRESS_PER_HOUR = 2
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 100
+    sender = {"REMOTE_ADDR": f"10.6.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
+    key, mailed = uuid.uuid4(), {**body, "email": f"{uuid.uuid4()}@example.org"}
+    assert send(url, mailed, key=key, **sender).status_code == 201
+    assert send(url, mailed, key=key, **sender).status_code == 200
+    assert send(url, mailed, **sender).status_code == 201
+    refused = send(url, mailed, **sender)
+    assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
+    message = "Many mails went to this address in the last hour. Leave it empty, or try again later."
+    assert refused.json() == {"detail": message, "errors": {"email": [message]}}
+    assert send(url, mailed, key=key, **sender).status_code == 200
+    assert send(url, {**body, "email": ""}, **sender).status_code == 201
+
+
+def test_a_report_above_1_mb_is_answered_as_every_refusal(url: str, body: Any) -> None:
+    answer = send(url, {**body, "text": "x" * 1024 * 1024})
+    assert (answer.status_code, list(answer.json())) == (413, ["detail"])
+
+
+@pytest.mark.parametrize("change", ["retired", "taken from the walk"])
+def test_a_retry_is_not_refused_because_its_theme_went_meanwhile(
+    url: str, body: Any, category: Any, schouw: Any, change: str
+) -> None:
+    key = uuid.uuid4()
+    first = send(url, body, key=key)
+    if change == "retired":
+        category.is_active = False
+        category.save()
+    else:
+        schouw.categories.clear()
+    again = send(url, body, key=key)
+    assert (again.status_code, again.json()) == (200, first.json())
+    assert "category" in errors(send(url, {**body, "text": "Iets anders."}, key=key))
+    assert Report.objects.count() == 1
+
+
 def test_who_is_signed_in_has_no_such_limit(url: str, body: Any, settings: Any, sign_in: Any) -> None:
     settings.ANONYMOUS_REPORTS_PER_HOUR = 1
     browser = sign_in(UserFactory(email="veel@example.org"))

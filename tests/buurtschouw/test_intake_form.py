@@ -1,17 +1,21 @@
 """Taking in a report by the page's form, without JavaScript: refusals beside their field, photos, sending twice."""
 
 import uuid
+from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from buurtschouw.domain import intake
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
 from tests.hostile import files
-from trajecten.domain import attachments, photos
+from trajecten.domain import attachments, photo_limits, photos
 from trajecten.models import Activity, Attachment, Consent, Notification, Participant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -134,6 +138,23 @@ def test_one_address_may_send_so_many_an_hour(url: str, fields: Any, settings: A
     assert Report.objects.count() == 1
 
 
+def test_one_mail_address_may_be_given_so_often_and_what_was_typed_stays(
+    url: str, fields: Any, settings: Any
+) -> None:
+    settings.MAILS_PER_ADDRESS_PER_HOUR = 1
+    email = f"{uuid.uuid4()}@example.org"
+    Client().post(url, {**fields, "email": email})
+    again = {**fields, "key": str(uuid.uuid4())}
+    answer = Client().post(url, {**again, "email": email.upper()})
+    assert answer.context["form"].errors["email"] == [
+        "Many mails went to this address in the last hour. Leave it empty, or try again later."
+    ]
+    assert fields["text"] in text_of(answer)
+    assert Client().post(url, {**fields, "email": email}).status_code == 302
+    assert Client().post(url, again).status_code == 302
+    assert Report.objects.count() == 2
+
+
 # -- What is kept ---------------------------------------------------------------------------------------------
 
 
@@ -154,6 +175,23 @@ def test_sent_twice_it_is_one_report(url: str, fields: Any) -> None:
     first, again = Client().post(url, fields), Client().post(url, fields)
     assert first.url == again.url
     assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("question", ["", "Welk nummer?"])
+def test_sent_again_after_its_theme_went_out_of_use_it_is_the_first_report(
+    url: str, fields: Any, category: Any, question: str
+) -> None:
+    category.extra_question = question
+    category.save()
+    extra = {f"extra_answer_{category.pk}": " 12 "} if question else {}
+    sent = {**fields, **extra, "email": "bewoner@example.org"}
+    first = Client().post(url, sent)
+    category.is_active = False
+    category.save()
+    again = Client().post(url, {**sent, "photos": [photo()]})
+    assert (again.status_code, again.url) == (302, first.url)
+    assert attachments.of(Report.objects.get()).count() == 1
+    assert Client().post(url, {**sent, "text": "Iets anders."}).status_code == 200
 
 
 def test_the_same_page_with_other_words_is_refused(url: str, fields: Any) -> None:
@@ -241,6 +279,70 @@ def test_more_photos_than_may_be_are_refused_with_how_many(url: str, fields: Any
     many = [photo(f"{n}.jpg", files.jpeg() + bytes([n])) for n in range(photos.MAX_PHOTOS + 1)]
     found = refused(Client().post(url, {**fields, "photos": many}))
     assert f"There are {photos.MAX_PHOTOS} photos already" in found["__all__"][0]
+
+
+def test_of_forty_photos_no_more_are_decoded_than_there_may_be(
+    url: str, fields: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decoded = mock.Mock(side_effect=photos.sanitise)
+    monkeypatch.setattr(attachments.photos, "sanitise", decoded)
+    many = [photo(f"{n}.jpg", files.jpeg() + bytes([n])) for n in range(40)]
+    answer = Client().post(url, {**fields, "photos": many})
+    refused(answer)
+    assert decoded.call_count == photos.MAX_PHOTOS
+    assert len(answer.context["kept_photos"]) == photos.MAX_PHOTOS
+    Client().post(url, {**fields, "text": "", "photos": [photo("nog een.jpg", files.png())]})
+    assert decoded.call_count == photos.MAX_PHOTOS
+
+
+def test_a_walk_that_takes_no_reports_keeps_no_photos(url: str, fields: Any, schouw: Any) -> None:
+    schouw.trajectory.current_step = "feedback"
+    schouw.trajectory.save()
+    refused(Client().post(url, {**fields, "photos": [photo()]}))
+    assert not Attachment.objects.exists()
+
+
+def test_one_sender_may_send_so_many_photos_an_hour_with_forms_of_any_key(
+    url: str, fields: Any, settings: Any
+) -> None:
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 1
+    sender = {"REMOTE_ADDR": f"10.5.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
+    for n in range(photos.MAX_PHOTOS + 2):
+        sent = {**fields, "key": str(uuid.uuid4()), "text": "", "photos": [photo(content=files.jpeg() + bytes([n]))]}
+        answer = Client().post(url, sent, **sender)
+    assert "Many photos came from your connection" in refused(answer)["__all__"][0]
+    assert Attachment.objects.count() == photos.MAX_PHOTOS
+
+
+def test_a_photo_added_when_it_is_sent_again_stands_in_the_log_and_is_closed(url: str, fields: Any) -> None:
+    Client().post(url, fields)
+    report = Report.objects.get()
+    attachments_before = Activity.objects.filter(verb="photo_added").count()
+    Client().post(url, {**fields, "photos": [photo()]})
+    assert attachments_before == 0
+    assert Activity.objects.get(verb="photo_added").target == report
+    assert not attachments.public_of(report).exists()
+
+
+def test_a_photo_that_comes_with_a_form_too_late_is_not_added_and_the_next_page_says_so(
+    url: str, fields: Any
+) -> None:
+    Client().post(url, fields)
+    Report.objects.update(created_at=timezone.now() - timedelta(hours=25))
+    answer = Client().post(url, {**fields, "photos": [photo()]}, follow=True)
+    assert "Photos can be added until a day after the report." in text_of(answer)
+    assert not attachments.of(Report.objects.get()).exists()
+
+
+def test_a_form_above_all_that_may_go_along_is_refused_before_it_is_read(url: str) -> None:
+    body = BytesIO(b"x" * 10_000)
+    size = str(photo_limits.MAX_FORM_BYTES + 1)
+    kind = "multipart/form-data; boundary=x"
+    sent = {"wsgi.input": body, "CONTENT_LENGTH": size, "CONTENT_TYPE": kind}
+    answer = Client().generic("POST", url, **sent)
+    assert answer.status_code == 413
+    assert "At most 5 photos of at most 15 MB each can go along." in text_of(answer)
+    assert body.read() == b""
 
 
 # -- The page itself ------------------------------------------------------------------------------------------

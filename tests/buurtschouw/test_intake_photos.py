@@ -2,17 +2,23 @@
 
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django import conf
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from buurtschouw.domain.history import history
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory
 from tests.hostile import files
 from trajecten.domain import attachments, photos
-from trajecten.models import Attachment
+from trajecten.models import Activity, Attachment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -87,6 +93,67 @@ def test_more_than_may_be_are_refused_with_how_many(report: Report) -> None:
 def test_only_put_is_taken(report: Report) -> None:
     path = f"/polderwijk/volg/{report.token}/fotos/{uuid.uuid4()}"
     assert [getattr(Client(), way)(path).status_code for way in ("get", "post", "delete")] == [405] * 3
+
+
+def test_a_photo_that_is_too_large_is_read_away_so_that_the_phone_gets_the_answer(report: Report) -> None:
+    body = BytesIO(b"x" * (photos.MAX_BYTES + 1))
+    path = f"/polderwijk/volg/{report.token}/fotos/{uuid.uuid4()}"
+    answer = Client().generic("PUT", path, **{"wsgi.input": body, "CONTENT_LENGTH": photos.MAX_BYTES + 1})
+    assert (answer.status_code, body.read()) == (413, b"")
+
+
+def test_a_finished_report_takes_no_photos_and_says_what_to_do(schouw: Any, category: Any) -> None:
+    finished = ReportFactory(schouw=schouw, category=category, done=True)
+    answer = put(finished, files.jpeg())
+    assert (answer.status_code, answer.json()["detail"]) == (
+        422,
+        "This report is finished, so no photos can be added. Is it there again? Then make a new report.",
+    )
+    assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize(("hours", "status"), [(23, 201), (25, 422)])
+def test_a_phone_may_try_for_a_day(report: Report, hours: int, status: int) -> None:
+    Report.objects.update(created_at=timezone.now() - timedelta(hours=hours))
+    assert put(report, files.jpeg()).status_code == status
+
+
+def test_a_photo_that_had_arrived_is_not_refused_when_it_comes_again_later(report: Report) -> None:
+    photo = uuid.uuid4()
+    put(report, files.jpeg(), photo)
+    Report.objects.update(created_at=timezone.now() - timedelta(days=3))
+    assert put(report, files.jpeg(), photo).status_code == 201
+
+
+def test_photos_that_come_one_after_another_are_told_to_officials_once(report: Report) -> None:
+    for n in range(3):
+        put(report, files.jpeg() + bytes([n]))
+    assert Activity.objects.filter(verb="photo_added").count() == 3
+    assert [event.title for event in history(report)] == ["3 photos were added"]
+    assert history(report, public=True) == []
+
+
+def test_one_sender_may_send_so_many_photos_an_hour_good_or_not(report: Report, settings: Any) -> None:
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 1
+    sender = {"REMOTE_ADDR": f"10.4.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
+    broken = files.jpeg()[:200]
+    answers = [put(report, broken, **sender) for _ in range(photos.MAX_PHOTOS + 1)]
+    assert [answer.status_code for answer in answers] == [422] * photos.MAX_PHOTOS + [429]
+    assert answers[-1].headers["Retry-After"] == "3600"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_at_once_are_no_more_than_there_may_be(report: Report) -> None:
+    def one(n: int) -> int:
+        try:
+            return put(report, files.jpeg() + bytes([n])).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sorted(pool.map(one, range(8))) == [201] * photos.MAX_PHOTOS + [422] * 3
+    assert attachments.of(report).count() == photos.MAX_PHOTOS
+    assert sum(path.is_file() for path in Path(conf.settings.MEDIA_ROOT).rglob("*")) == 2 * photos.MAX_PHOTOS
 
 
 @pytest.mark.django_db(transaction=True)

@@ -1,6 +1,7 @@
 """Photos as they are kept: clean ones only, once, tied to what they are of, and opened by signed addresses."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 from PIL import Image
@@ -19,7 +21,7 @@ from tests.hostile.files import jpeg
 from tests.hostile.parts import SECRET, encoded, exif, scene
 from trajecten.domain import attachments, photos
 from trajecten.domain.attachments import AttachmentRefused
-from trajecten.models import Attachment
+from trajecten.models import Activity, Attachment
 from trajecten.tasks import forget_unclaimed_attachments
 
 NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
@@ -115,6 +117,52 @@ def test_there_is_a_most(add: Any, report: Any) -> None:
     assert attachments.of(report).count() == photos.MAX_PHOTOS
 
 
+def test_the_same_photo_without_an_id_is_the_same_photo(add: Any) -> None:
+    assert add(jpeg(), photo_id=None) == add(jpeg(), photo_id=None)
+    assert add(OTHER_PHOTO, photo_id=None).pk != add(jpeg(), photo_id=None).pk
+
+
+def test_what_is_too_large_or_too_many_is_never_decoded(
+    add: Any, report: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def decoded(*_args: Any, **_fields: Any) -> None:
+        raise AssertionError("decoded")
+
+    monkeypatch.setattr(attachments.photos, "sanitise", decoded)
+    with pytest.raises(AttachmentRefused) as refused:
+        add(jpeg() + bytes(photos.MAX_BYTES))
+    assert refused.value.code == "too_large"
+    for _ in range(photos.MAX_PHOTOS):
+        AttachmentFactory(target=report, draft_key=report.key)
+    with pytest.raises(AttachmentRefused) as refused:
+        add(jpeg())
+    assert refused.value.code == "too_many"
+
+
+def test_when_another_takes_the_id_meanwhile_no_file_stays(
+    add: Any, other_municipality: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photo_id, sanitise = uuid.uuid4(), photos.sanitise
+
+    def while_another_comes(*args: Any, **fields: Any) -> Any:
+        clean = sanitise(*args, **fields)
+        monkeypatch.setattr(attachments, "_sent_before", lambda new: None)
+        AttachmentFactory(municipality=other_municipality, uuid=photo_id)
+        return clean
+
+    monkeypatch.setattr(attachments.photos, "sanitise", while_another_comes)
+    with pytest.raises(AttachmentRefused) as refused:
+        add(jpeg(), photo_id=photo_id)
+    assert (refused.value.code, files()) == ("conflict", 2)
+
+
+def test_the_log_says_when_a_photo_was_added_and_by_whom(add: Any, report: Any) -> None:
+    add(jpeg(), by=report.author)
+    add(OTHER_PHOTO, target=None)
+    logged = Activity.objects.get(verb="photo_added")
+    assert (logged.target, logged.actor_participant, logged.is_public) == (report, report.author, False)
+
+
 # -- Before and after its report ------------------------------------------------------------------------------
 
 
@@ -145,6 +193,53 @@ def test_what_nobody_claims_is_forgotten_after_a_day_with_its_files(report: Any)
     assert list(Attachment.objects.order_by("id")) == [of_a_report, fresh]
     assert files() == 4
     assert attachments.forget_unclaimed() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_photo_that_is_claimed_at_the_last_moment_is_not_forgotten(report: Any) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=2), tick=False):
+        waiting = AttachmentFactory(draft_key=report.key)
+
+    def forget() -> int:
+        try:
+            return attachments.forget_unclaimed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            attachments.claim(draft_key=report.key, target=report)
+            assert pool.submit(forget).result(20) == 0
+        assert pool.submit(forget).result(20) == 0
+    assert (list(attachments.of(report)), files()) == ([waiting], 2)
+
+
+def test_a_photo_whose_row_can_t_be_removed_keeps_its_files(
+    in_scope: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=2), tick=False):
+        AttachmentFactory()
+
+    def broken(*_args: Any, **_fields: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(Attachment, "delete", broken)
+    with pytest.raises(RuntimeError):
+        attachments.forget_unclaimed()
+    assert files() == 2
+
+
+# -- Who may see them -----------------------------------------------------------------------------------------
+
+
+def test_those_that_were_seen_become_public_and_no_others(report: Any, category: Any) -> None:
+    seen, later = AttachmentFactory(target=report), AttachmentFactory(target=report)
+    elsewhere = AttachmentFactory(target=ReportFactory(schouw=report.schouw, category=category))
+    assert attachments.publish(target=report, seen=[seen, elsewhere]) == 1
+    assert list(attachments.public_of(report)) == [seen]
+    assert not Attachment.objects.filter(pk__in=[later.pk, elsewhere.pk], is_public=True).exists()
+    assert attachments.withdraw(target=report) == 1
+    assert not attachments.public_of(report).exists()
 
 
 # -- Opening --------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 # What a resident may send.
 MAX_PHOTOS = 5  # enough for an overview and a few details; a handler looks at all of them
 MAX_BYTES = 15 * 1024 * 1024  # a 48 megapixel photo of a phone is 5 to 12 MB
+MAX_FORM_BYTES = MAX_PHOTOS * MAX_BYTES + 1024 * 1024  # a form with all its photos; its words fit in 1 MB
 MAX_PIXELS = 64_000_000  # phones make up to 50 megapixels; decoded, this is 256 MB at 4 bytes a pixel
 MAX_PIXELS_WEBP = 24_000_000  # no camera makes WebP, and its decoder holds the picture four times
 MAX_SOURCE_SIDE = 30_000  # the longest panorama of a phone is about 16,000 pixels wide

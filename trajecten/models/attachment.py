@@ -39,13 +39,19 @@ class Attachment(MunicipalityOwned):
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
     source_sha256 = models.CharField(max_length=64, editable=False)
+    is_public = models.BooleanField(_("anyone may see it"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["id"]
-        indexes = [models.Index(fields=["content_type", "object_id"], name="attachment_of_target")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id"], name="attachment_of_target"),
+            models.Index(
+                fields=["created_at"], name="attachment_unclaimed", condition=models.Q(object_id__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)

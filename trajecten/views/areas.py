@@ -6,7 +6,7 @@ from django.contrib.gis.db.models.functions import AsGeoJSON
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from trajecten.domain import geocoder
 from trajecten.enums import AreaKind
@@ -17,7 +17,7 @@ from trajecten.models import Area, Municipality
 PRECISION = 5
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=3600)
 def boundaries(request: HttpRequest, gemeente: str) -> HttpResponse:
     """GeoJSON of the municipality's boundary and its areas of the latest year, written by the database."""
@@ -48,7 +48,7 @@ def _feature(name: str, kind: str, geometry: str) -> str:
     return f'{{"type":"Feature","properties":{properties},"geometry":{geometry}}}'
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=86400)
 def background(request: HttpRequest, gemeente: str) -> FileResponse:
     """The municipality's own background of the map; 404 when it has none."""
@@ -57,7 +57,7 @@ def background(request: HttpRequest, gemeente: str) -> FileResponse:
     return FileResponse(request.municipality.background.open("rb"), content_type="application/geo+json")
 
 
-@require_GET
+@require_safe
 def addresses(request: HttpRequest, gemeente: str) -> JsonResponse:
     """Addresses that fit what was typed; 503 when the geocoder is away, so that the page can say so."""
     try:
@@ -67,7 +67,7 @@ def addresses(request: HttpRequest, gemeente: str) -> JsonResponse:
     return JsonResponse({"addresses": [_address(address) for address in found]})
 
 
-@require_GET
+@require_safe
 def address_near(request: HttpRequest, gemeente: str) -> JsonResponse:
     """The address nearest to a point, with an empty label when there is none near."""
     form = PointForm(request.GET)

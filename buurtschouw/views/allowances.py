@@ -1,0 +1,34 @@
+"""What who is not signed in may send in an hour. Who is signed in has proved an address, and has no limit."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from trajecten.domain.photos import MAX_PHOTOS
+from trajecten.domain.throttle import Allowance
+
+MAIL = "mail"
+
+
+def reports(request: HttpRequest) -> Allowance:
+    """Reports from one sender."""
+    return _of_sender("report", request, settings.ANONYMOUS_REPORTS_PER_HOUR)
+
+
+def supports(request: HttpRequest) -> Allowance:
+    """Supports from one sender: as many as reports."""
+    return _of_sender("support", request, settings.ANONYMOUS_REPORTS_PER_HOUR)
+
+
+def photos(request: HttpRequest) -> Allowance:
+    """Photos from one sender, good or not: as many as the reports may have."""
+    return _of_sender("photo", request, settings.ANONYMOUS_REPORTS_PER_HOUR * MAX_PHOTOS)
+
+
+def mails(request: HttpRequest, email: str) -> Allowance:
+    """Reports and supports with one mail address, which may be somebody else's."""
+    signed_in = request.user.is_authenticated
+    return Allowance(MAIL, email, 0 if signed_in or not email else settings.MAILS_PER_ADDRESS_PER_HOUR)
+
+
+def _of_sender(act: str, request: HttpRequest, limit: int) -> Allowance:
+    return Allowance(act, request, 0 if request.user.is_authenticated else limit)
