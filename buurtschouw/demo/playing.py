@@ -151,4 +151,4 @@ class Play:
         if act.email:
             guest = participants.guest(municipality=self.municipality, email=act.email, language="nl")
             participants.allow_contact(participant=guest)
-        following.support(report=report, participant=guest, device=act.device)
+        following.support(report=report, by=guest, device=act.device)

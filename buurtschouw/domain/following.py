@@ -1,7 +1,7 @@
 """What residents do after a report: support it, and say whether it is solved."""
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import answering, intake
@@ -31,25 +31,47 @@ class SupportRefused(Exception):
         self.message = message
 
 
-def support(*, report: Report, participant: Participant | None, device: str) -> bool:
-    """Count one more who sees the same. Returns False when this person or device had said so before.
+@transaction.atomic
+def support(*, report: Report, by: Participant | None, device: str) -> bool:
+    """Count one more who sees the same: once per person and once per device, also when it names another person.
 
-    Refused (``SupportRefused``) for a report that is finished: its closing answer has gone out already.
+    Who said so before without an address may still leave one. Returns whether anything was new. Refused
+    (``SupportRefused``) for a report that is finished: its closing answer has gone out already.
     """
+    report = answering.lock(report)
+    check_open(report)
+    earlier = list(_supports_of(report, by, device))
+    if earlier:
+        return by is not None and _name(earlier, by)
+    Support.objects.create(
+        municipality_id=report.municipality_id, report=report, participant=by, device=device
+    )
+    report.supports = F("supports") + 1
+    report.save(update_fields=["supports"])
+    activities.record(verb="supported", target=report, by=by, is_public=True)
+    return True
+
+
+def check_open(report: Report) -> None:
     if not report.is_open:
         raise SupportRefused(_("This report is finished. Is it there again? Then make a new report."))
-    try:
-        with transaction.atomic():
-            Support.objects.create(
-                municipality_id=report.municipality_id,
-                report=report,
-                participant=participant,
-                device="" if participant else device,
-            )
-            Report.objects.filter(pk=report.pk).update(supports=F("supports") + 1)
-            activities.record(verb="supported", target=report, by=participant, is_public=True)
-    except IntegrityError:
+
+
+def _supports_of(report: Report, by: Participant | None, device: str) -> QuerySet[Support]:
+    """What this person or this device said before; there are at most two."""
+    same = Q(device=device) if device else Q()
+    if by is not None:
+        same |= Q(participant=by)
+    rows = Support.objects.filter(report=report)
+    return rows.filter(same) if same else rows.none()
+
+
+def _name(earlier: list[Support], by: Participant) -> bool:
+    """Give a support that named nobody to this person, who has none yet."""
+    if any(row.participant_id is not None for row in earlier):
         return False
+    earlier[0].participant = by
+    earlier[0].save(update_fields=["participant"])
     return True
 
 

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from trajecten.domain.photos import MAX_PHOTOS
 from trajecten.domain.throttle import Allowance
@@ -28,6 +29,10 @@ def mails(request: HttpRequest, email: str) -> Allowance:
     """Reports and supports with one mail address, which may be somebody else's."""
     signed_in = request.user.is_authenticated
     return Allowance(MAIL, email, 0 if signed_in or not email else settings.MAILS_PER_ADDRESS_PER_HOUR)
+
+
+def too_many_mails() -> str:
+    return _("Many mails went to this address in the last hour. Leave it empty, or try again later.")
 
 
 def _of_sender(act: str, request: HttpRequest, limit: int) -> Allowance:

@@ -15,14 +15,18 @@ from buurtschouw.domain.history import history
 from buurtschouw.forms.reporting import SupportForm, VerdictForm
 from buurtschouw.models import Report
 from buurtschouw.notifications import tracking_url
-from trajecten.domain import attachments, participants, verdicts
+from buurtschouw.views import allowances
+from trajecten.domain import attachments, participants, throttle, verdicts
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant
 
 
 def _by_token(token: str) -> Report:
     return get_object_or_404(
-        Report.objects.with_names().select_related("author", "schouw", "municipality"), token=token
+        Report.objects.with_names()
+        .select_related("author", "schouw", "municipality")
+        .defer("municipality__boundary"),
+        token=token,
     )
 
 
@@ -95,25 +99,52 @@ def support(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
     """ "I see this too": once per person or visitor. With an address one hears what becomes of it."""
     report = get_object_or_404(Report.objects.defer("search"), pk=number)
     form = SupportForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("This is not an e-mail address. It looks like name@example.org."))
-        return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
-    try:
-        is_new = _support(request, report, email=form.cleaned_data["email"], device=_device(request))
-    except following.SupportRefused as refused:
-        messages.warning(request, refused.message)
-        return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
-    if is_new:
-        messages.success(request, _("Thank you. The municipality sees that you have this too."))
+    if form.is_valid():
+        _thank(request, report, form.cleaned_data["email"])
     else:
-        messages.info(request, _("You said so before; it counts once."))
+        messages.error(request, _("This is not an e-mail address. It looks like name@example.org."))
     return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
 
 
+def _thank(request: HttpRequest, report: Report, email: str) -> None:
+    """Count it and say so. Whoever sends an address is not told whether that address supports it already."""
+    try:
+        is_new = _support(request, report, email=email)
+    except following.SupportRefused as refused:
+        messages.warning(request, refused.message)
+    except throttle.Throttled as throttled:
+        messages.warning(request, _too_many(throttled))
+    else:
+        if is_new or (email and not request.user.is_authenticated):
+            messages.success(request, _("Thank you. The municipality sees that you have this too."))
+        else:
+            messages.info(request, _("You said so before; it counts once."))
+
+
+def _too_many(throttled: throttle.Throttled) -> str:
+    if throttled.act == allowances.MAIL:
+        return allowances.too_many_mails()
+    return _("Many people supported reports from your connection in the last hour. Try again later.")
+
+
+def _support(request: HttpRequest, report: Report, *, email: str) -> bool:
+    """Who is not signed in may do so many an hour; only what is new counts."""
+    following.check_open(report)
+    limits = (allowances.supports(request), allowances.mails(request, email))
+    throttle.spend(*limits)
+    is_new = _supported(request, report, email=email, device=_device(request))
+    if not is_new:
+        throttle.give_back(*limits)
+    return is_new
+
+
 @transaction.atomic
-def _support(request: HttpRequest, report: Report, *, email: str, device: str) -> bool:
-    """In one transaction, so that who is refused leaves no address behind."""
-    return following.support(report=report, participant=_supporter(request, email), device=device)
+def _supported(request: HttpRequest, report: Report, *, email: str, device: str) -> bool:
+    """In one transaction, so that what is refused or was said before leaves no address behind."""
+    is_new = following.support(report=report, by=_supporter(request, email), device=device)
+    if not is_new:
+        transaction.set_rollback(True)
+    return is_new
 
 
 def _supporter(request: HttpRequest, email: str) -> Participant | None:

@@ -66,14 +66,10 @@ def _receive(
 def _too_many(throttled: throttle.Throttled) -> tuple[str, str]:
     """The field that the limit is about, and what to do."""
     if throttled.act == allowances.MAIL:
-        return "email", too_many_mails()
+        return "email", allowances.too_many_mails()
     return NON_FIELD_ERRORS, _(
         "Many reports came from your connection in the last hour. Nothing is lost: try again later."
     )
-
-
-def too_many_mails() -> str:
-    return _("Many mails went to this address in the last hour. Leave it empty, or try again later.")
 
 
 def _too_many_photos() -> str:

@@ -49,7 +49,7 @@ def report(schouw: Any, category: Any, handler: Any) -> Report:
     ).report
     Report.objects.filter(pk=made.pk).update(moderation=Moderation.PUBLISHED)
     ReportFactory(schouw=schouw, category=category, text="Van een ander.", author__email="ander@example.org")
-    following.support(report=made, participant=ParticipantFactory(email="steun@example.org"), device="")
+    following.support(report=made, by=ParticipantFactory(email="steun@example.org"), device="")
     answering.assign(report=made, by=handler, to=handler)
     answering.note(report=made, by=handler, text=NOTE)
     for status in ("planned", "done"):

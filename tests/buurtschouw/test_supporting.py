@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 from django.contrib.gis.geos import Point
-from django.db import connection
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scope, scopes_disabled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from buurtschouw.domain import following, queries
+from buurtschouw.domain import answering, following, queries
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Report, Support
 from buurtschouw.views.reporting import MAX_NEARBY
@@ -55,6 +56,14 @@ def support(report: Report, browser: Client | None = None, email: str = "", town
     return (browser or Client()).post(path, {"email": email}, follow=True)
 
 
+THANKS = "Thank you. The municipality sees that you have this too."
+
+
+def said(answer: Any) -> str:
+    """The message above the page that follows."""
+    return " ".join(str(message) for message in answer.context["messages"])
+
+
 # -- What is near ---------------------------------------------------------------------------------------------
 
 
@@ -75,6 +84,16 @@ def test_the_box_of_the_index_leaves_nothing_out_that_is_near(at: Any, east: flo
     away = metres(report.point)
     if abs(away - DUPLICATE_RADIUS_M) > 0.01:
         assert queries.near(point=HERE).exists() == (away < DUPLICATE_RADIUS_M)
+
+
+@pytest.mark.parametrize(("east", "north"), [(49.5, 0.0), (-49.5, 0.0), (0.0, 49.5), (0.0, -49.5)])
+def test_in_the_north_where_degrees_of_longitude_are_short_the_box_holds_fifty_metres_too(
+    at: Any, east: float, north: float
+) -> None:
+    there = Point(6.9, 53.3, srid=4326)
+    report = at(there.x + east / 66_630, there.y + north / 111_300)
+    assert queries.near(point=there).get() == report
+    assert queries.near(point=there).get().distance.m == pytest.approx(49.5, abs=0.2)
 
 
 def test_the_nearest_come_first_and_no_more_than_one_can_compare(at: Any, schouw: Any, category: Any) -> None:
@@ -200,6 +219,79 @@ def test_a_finished_report_takes_no_support_and_says_what_to_do(schouw: Any, cat
     assert not Consent.objects.filter(participant__email="laat@example.org").exists()
 
 
+def test_one_browser_counts_once_whatever_addresses_it_makes_up(report: Report) -> None:
+    browser = Client()
+    answers = [support(report, browser, f"verzonnen{n}@example.org") for n in range(3)]
+    assert Report.objects.get(pk=report.pk).supports == 1
+    assert Support.objects.get().participant.email == "verzonnen0@example.org"
+    assert not Participant.objects.filter(email="verzonnen2@example.org").exists()
+    assert {said(answer) for answer in answers} == {THANKS}
+
+
+def test_an_address_that_is_sent_along_does_not_tell_whether_it_supports_already(report: Report) -> None:
+    support(report, email="buur@example.org")
+    assert said(support(report, email="buur@example.org")) == said(support(report, email="ander@example.org"))
+    assert Report.objects.get(pk=report.pk).supports == 2
+
+
+def test_who_supported_without_an_address_may_still_leave_one(report: Report) -> None:
+    browser = Client()
+    support(report, browser)
+    support(report, browser, "buur@example.org")
+    assert Report.objects.get(pk=report.pk).supports == 1
+    assert Support.objects.get().participant.email == "buur@example.org"
+    assert Activity.objects.filter(verb="supported").count() == 1
+
+
+def test_one_sender_may_support_so_often_an_hour_and_then_leaves_nothing(at: Any, settings: Any) -> None:
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 2
+    sender = {"REMOTE_ADDR": f"10.7.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
+    report, browser = at(HERE.x, HERE.y), Client(**sender)
+    for _ in range(3):
+        support(report, browser)
+    for _ in range(2):
+        answer = support(report, Client(**sender))
+    assert said(answer) == "Many people supported reports from your connection in the last hour. Try again later."
+    assert Support.objects.count() == Session.objects.count() == 2
+
+
+def test_one_address_may_be_given_so_often_an_hour(at: Any, settings: Any) -> None:
+    settings.MAILS_PER_ADDRESS_PER_HOUR = 1
+    email = f"{uuid.uuid4()}@example.org"
+    support(at(HERE.x, HERE.y), email=email)
+    answer = support(at(HERE.x, HERE.y), email=email)
+    assert said(answer).startswith("Many mails went to this address in the last hour.")
+    assert Support.objects.count() == 1
+
+
+def test_a_finished_report_makes_no_session(schouw: Any, category: Any) -> None:
+    support(ReportFactory(schouw=schouw, category=category, done=True))
+    assert not Session.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_support_while_it_is_being_closed_waits_and_is_refused(report: Report, handler: Any) -> None:
+    def one() -> str:
+        try:
+            with scope(municipality=report.municipality):
+                following.support(report=report, by=None, device="d" * 64)
+        except following.SupportRefused:
+            return "refused"
+        else:
+            return "counted"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            answering.answer(report=report, by=handler, version=1, status="done", message="Klaar.")
+            supported = pool.submit(one)
+            with pytest.raises(TimeoutError):
+                supported.result(0.5)
+        assert supported.result(20) == "refused"
+    assert not Support.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_twenty_at_once_by_one_person_count_once_and_by_twenty_count_twenty(report: Report) -> None:
     one_person = ParticipantFactory()
@@ -207,7 +299,7 @@ def test_twenty_at_once_by_one_person_count_once_and_by_twenty_count_twenty(repo
     def one(participant: Any, device: str) -> bool:
         try:
             with scope(municipality=report.municipality):
-                return following.support(report=report, participant=participant, device=device)
+                return following.support(report=report, by=participant, device=device)
         finally:
             connection.close()
 
