@@ -23,7 +23,16 @@ REPORT_LABELS: dict[str, str | Promise] = {
     "place_address": _(
         "The pin has been put at this address. Is it in the right place? If not, drag it or tap the map."
     ),
-    "place_removed": _("The pin has been taken away, because you changed the address."),
+    "place_rough": _("Is the pin in the right place? If not: drag the pin or tap the map."),
+    "place_removed": _(
+        "You changed the address. The pin has been taken away. Put it again, or choose an address from the list."
+    ),
+    "outside": _(
+        "This place lies outside the municipality, so we can't do anything there. Is the pin in the right place?"
+    ),
+    "outside_there": _(
+        "This place lies in the municipality of %(there)s, so we can't do anything there. Please report it to %(there)s."
+    ),
     # addresses
     "addresses_label": _("Addresses found"),
     "addresses_one": _("1 address found. Choose it with the arrow keys and Enter, or type on."),
@@ -69,8 +78,7 @@ REPORT_LABELS: dict[str, str | Promise] = {
     "send_as_new": _("Send as a new report"),
     "not_kept": _("Your phone has no room to keep your report. Leave this page open until it has been sent."),
     # errors
-    "errors_one": _("Something is not right yet"),
-    "errors_many": _("%(count)s things are not right yet"),
+    "errors": _("This did not work yet. Please look at:"),
     "refused": _("Your report could not be taken in."),
     "error_category": _("Choose what it is about."),
     "error_place": _("Say where it is: put the pin on the map or fill in an address or place."),

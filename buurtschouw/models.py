@@ -21,6 +21,7 @@ from trajecten.models import Contribution, MunicipalityOwned, Participant, Team,
 from trajecten.rules import is_coordinator, is_official
 
 MAX_TEXT = 4000
+MAX_TITLE = 80
 
 
 class Category(MunicipalityOwned):
@@ -238,12 +239,21 @@ class Report(Contribution):
     def title(self) -> str:
         """First line of what was said, for those who may read it."""
         line = self.text.strip().splitlines()[0] if self.text.strip() else self.category.name
-        return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
+        return line if len(line) <= MAX_TITLE else f"{_whole_words(line[:MAX_TITLE])}…"
 
     @property
     def public_title(self) -> str:
-        """What others may see of it: the words once they are public, the theme before."""
-        return self.title if self.is_public else self.category.name
+        """What others may see of it: the words once they are public, the theme and the area before."""
+        if self.is_public:
+            return self.title
+        if self.area is None:
+            return self.category.name
+        return str(_("%(theme)s in %(area)s") % {"theme": self.category.name, "area": self.area.name})
+
+
+def _whole_words(text: str) -> str:
+    """The text without its last word, which may have been cut; as it is when it is one word."""
+    return text.rpartition(" ")[0].rstrip(" ,;:–-") or text[:-1]
 
 
 class Answer(MunicipalityOwned):

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.chain import chains_of
 from buurtschouw.models import Report, Schouw
+from trajecten.domain import moments
 from trajecten.enums import Moderation
 from trajecten.models import Municipality, Participant
 from trajecten.registry import Pages, Result, Way
@@ -51,9 +53,9 @@ def ways(municipality: Municipality) -> Iterator[Way]:
 
 
 def _when_and_where(schouw: Schouw) -> str:
-    when = date_format(timezone.localtime(schouw.walk_at), "l j F, H.i")
-    parts = {"when": when[:1].upper() + when[1:], "where": schouw.meeting_point or schouw.trajectory.title}
-    return _("%(when)s o'clock, %(where)s.") % parts
+    day = capfirst(date_format(timezone.localtime(schouw.walk_at), "l j F"))
+    where = schouw.meeting_point or schouw.trajectory.title
+    return f"{day}, {moments.clock(schouw.walk_at)}, {where}."
 
 
 def _url(name: str, slug: str, **parts: object) -> str:

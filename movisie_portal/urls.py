@@ -3,6 +3,8 @@ from django.urls import include, path
 
 from trajecten.views import errors
 
+handler404 = "trajecten.views.errors.not_found"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/password/<path:page>", errors.not_here, name="no-passwords"),

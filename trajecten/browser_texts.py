@@ -14,7 +14,9 @@ MAP_LABELS: dict[str, str | Promise] = {
     "pin": _("The pin. Drag it to the right place."),
     "pin_fixed": _("The place"),
     "pin_middle": _("Put the pin in the middle of the map"),
-    "picker_help": _("Tap the map to put the pin, or move the map and use the button below it."),
+    "picker_help": _(
+        "Tap the map to put the pin. With a keyboard: move the map with the arrow keys and press Enter, or use the button below it."
+    ),
     "cluster": _("%(count)s reports close together. Zoom in."),
     "report": _("%(category)s, %(status)s: %(title)s"),
     "report_link": _("View report %(number)s"),

@@ -28,10 +28,18 @@ def _navigation(request: HttpRequest) -> list[dict[str, object]]:
     slug = request.municipality.slug
     if _is_on_staff_pages(request):
         return _staff_navigation(request, slug)
-    return [
+    items = [
         _item(request, _("Take part"), "municipality", gemeente=slug),
         _item(request, _("Map of reports"), "buurtschouw:reports", gemeente=slug),
     ]
+    if _is_signed_in(request):
+        items.append(_item(request, _("My overview"), "my-overview", gemeente=slug))
+    return items
+
+
+def _is_signed_in(request: HttpRequest) -> bool:
+    user = getattr(request, "user", None)
+    return user is not None and user.is_authenticated
 
 
 def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]]:

@@ -35,6 +35,7 @@ if settings.DEMO:
     urlpatterns += [
         path("postbus/", demo.mailbox, name="mailbox"),
         path("postbus/<token:message>/", demo.message, name="mailbox-message"),
+        path("postbus/<token:message>/html/", demo.message_html, name="mailbox-html"),
         path("stijl/", demo.styleguide, name="styleguide"),
     ]
 urlpatterns += [path("<slug:gemeente>/", include(in_municipality))]

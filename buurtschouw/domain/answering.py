@@ -198,7 +198,9 @@ def note(*, report: Report, by: User, text: str) -> Note:
 
 
 @transaction.atomic
-def moderate(*, report: Report, by: User, moderation: Moderation, photos: Iterable[Attachment] = ()) -> Report:
+def moderate(
+    *, report: Report, by: User, moderation: Moderation, photos: Iterable[Attachment] = ()
+) -> Report:
     """Say whether others may read the words of the report, and see those of its photos that the official saw.
 
     One that came meanwhile stays closed until somebody has looked; withdrawing the words closes all photos.
@@ -210,7 +212,5 @@ def moderate(*, report: Report, by: User, moderation: Moderation, photos: Iterab
         changed = attachments.publish(target=report, seen=photos)
     else:
         changed = attachments.withdraw(target=report)
-    activities.record(
-        verb="moderated", target=report, by=by, details={"to": moderation, "photos": changed}
-    )
+    activities.record(verb="moderated", target=report, by=by, details={"to": moderation, "photos": changed})
     return report

@@ -35,7 +35,7 @@ def chains_of(reports: Iterable[Report], *, own: bool = True) -> dict[int, tuple
             promised=_promised(report, promises.get(report.pk)),
             decided=SKIPPED,
             done=_done(report, promises.get(report.pk)),
-            verdict=_verdict(report, verdicts.get((report.pk, report.round))),
+            verdict=_verdict(report, verdicts.get((report.pk, report.round)), own=own),
             own=own,
         )
         for report in reports
@@ -59,7 +59,8 @@ def _promised(report: Report, promise: Commitment | None) -> Link:
     """A promise with a date, or else the promise that something is heard by a certain day."""
     if promise and promise.closed_at is None:
         late = promise.deadline < timezone.localdate()
-        return Link("broken" if late else "done", _by(promise.deadline, late=late))
+        kept_so_far = Link("done", _by(promise.deadline, late=False), words=_("pledged"))
+        return Link("broken", _by(promise.deadline, late=True)) if late else kept_so_far
     if promise and report.returned_at is None:
         return _kept(promise)
     if not report.is_open:
@@ -71,30 +72,36 @@ def _promised(report: Report, promise: Commitment | None) -> Link:
 
 def _kept(promise: Commitment) -> Link:
     if promise.status == CommitmentStatus.BROKEN:
-        return Link("broken", _("not kept"))
+        return Link("broken", _("not kept"), words="")
     if promise.status == CommitmentStatus.WITHDRAWN:
-        return Link("skipped", _("withdrawn"))
+        return Link("skipped", _("withdrawn"), words="")
     return Link("done", short_day(promise.deadline))
 
 
 def _done(report: Report, promise: Commitment | None) -> Link:
     if report.status == ReportStatus.IN_PROGRESS:
-        return Link("now", _("in progress"))
+        return Link("now", _("in progress"), words="")
     if report.status == ReportStatus.NOT_DONE:
         broken = promise is not None and promise.status == CommitmentStatus.BROKEN
-        return Link("broken" if broken else "skipped", _("not done"))
+        return Link("broken" if broken else "skipped", _("not done"), words="")
     if report.status == ReportStatus.FORWARDED:
-        return Link("skipped", _("forwarded"))
+        return Link("skipped", _("forwarded"), words="")
     if report.status == ReportStatus.DONE and report.closed_at:
         return Link("done", short_day(report.closed_at))
     return TODO
 
 
-def _verdict(report: Report, verdict: Verdict | None) -> Link:
-    """The verdict on the last time that it was called closed; a "no" stays red until the next closing."""
-    if verdict is None:
-        return TODO if report.is_open else Link("now", _("is it solved?"))
-    return Link("broken" if report.returned_at else "done", _words(verdict)) if _stands(report) else TODO
+def _verdict(report: Report, verdict: Verdict | None, *, own: bool) -> Link:
+    """The verdict on the last time that it was called closed; a "no" stays red until the next closing.
+
+    "Now" is for the reporter alone: anybody else can't give this verdict.
+    """
+    if verdict is None and not report.is_open:
+        asked = Link("now", _("is it solved?"))
+        return asked if own else Link("todo", _("the reporter has yet to say"), words="")
+    if verdict is None or not _stands(report):
+        return TODO
+    return Link("broken" if report.returned_at else "done", _words(verdict), words="")
 
 
 def _stands(report: Report) -> bool:

@@ -97,7 +97,11 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
     )
     if is_new:
         activities.record(
-            verb="judged", target=report, by=report.author, is_public=True, details={"verdict": value}
+            verb="judged",
+            target=report,
+            by=report.author,
+            is_public=True,
+            details={"verdict": value, "round": asked},
         )
         if value == VerdictValue.NO:
             _reopen(report, verdict)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,7 +14,7 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Answer, Report
 from trajecten.domain import verdicts
 from trajecten.enums import Moderation, VerdictValue
-from trajecten.models import Activity, User, Verdict
+from trajecten.models import Activity, User
 
 # What is told of the log; answers and verdicts are told with their words from their own rows.
 PUBLIC_VERBS = ("reported", "reopened")
@@ -92,28 +93,39 @@ def _answer_title(answer: Answer) -> str:
 
 
 def _verdicts(report: Report, *, with_words: bool) -> Iterator[Event]:
+    yield from _changed_verdicts(report)
     for verdict in verdicts.of(report):
-        yield Event(
-            at=verdict.at,
-            kind="verdict",
-            title=_verdict_title(verdict),
-            text=verdict.words if with_words else "",
-            tone={VerdictValue.YES: "good", VerdictValue.NO: "bad"}.get(VerdictValue(verdict.value), "warn"),
-        )
+        yield _verdict(verdict.at, verdict.value, verdict.words if with_words else "")
 
 
-def _verdict_title(verdict: Verdict) -> str:
-    return {
+def _changed_verdicts(report: Report) -> Iterator[Event]:
+    """What was said before it was changed in the same round, from the log: the verdict's row has the last only."""
+    standing: dict[int, Activity] = {}
+    for act in _log(report, ("judged",)).filter(details__has_key="round"):
+        overtaken = standing.get(act.details["round"])
+        if overtaken:
+            yield _verdict(overtaken.at, overtaken.details["verdict"])
+        standing[act.details["round"]] = act
+
+
+def _verdict(at: datetime, value: str, words: str = "") -> Event:
+    given = VerdictValue(value)
+    title = {
         VerdictValue.YES: _("Solved, says the reporter"),
         VerdictValue.PARTLY: _("Partly solved, says the reporter"),
         VerdictValue.NO: _("Not solved, says the reporter"),
-    }[VerdictValue(verdict.value)]
+    }[given]
+    tone = {VerdictValue.YES: "good", VerdictValue.NO: "bad"}.get(given, "warn")
+    return Event(at=at, kind="verdict", title=title, text=words, tone=tone)
+
+
+def _log(report: Report, verbs: tuple[str, ...]) -> QuerySet[Activity]:
+    kind = ContentType.objects.get_for_model(Report)
+    return Activity.objects.filter(content_type=kind, object_id=report.pk, verb__in=verbs).order_by("id")
 
 
 def _acts(report: Report, verbs: tuple[str, ...]) -> Iterator[Event]:
-    kind = ContentType.objects.get_for_model(Report)
-    log = Activity.objects.filter(content_type=kind, object_id=report.pk, verb__in=verbs)
-    acts = list(log.select_related("actor_user").order_by("id"))
+    acts = list(_log(report, verbs).select_related("actor_user"))
     names = _names({act.details.get("to") for act in acts if act.verb == "assigned"} - {None})
     for act in _photos_together(acts):
         yield Event(

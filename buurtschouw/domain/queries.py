@@ -81,8 +81,12 @@ def _order(asked: QueueFilter) -> str:
 
 
 def _with_children(area: Area) -> list[int]:
-    """The numbers of an area and the areas in it, as a list: a join would keep the queue's index from use."""
-    return [area.pk, *Area.objects.filter(parent=area).values_list("pk", flat=True)]
+    """The numbers of an area and the areas in it, as a list: a join would keep the lists' indexes from use.
+
+    With those of other years that have the same code: a report has the area of when it came in.
+    """
+    of_any_year = Q(code=area.code) | Q(parent__code=area.code)
+    return list(Area.objects.filter(of_any_year).values_list("pk", flat=True))
 
 
 def _by_group(rows: QuerySet[Report], group: str) -> QuerySet[Report]:
@@ -172,7 +176,11 @@ def near(
 
 
 def public_reports(
-    *, state: str = "", category: Category | None = None, area: Area | None = None
+    *,
+    state: str = "",
+    category: Category | None = None,
+    area: Area | None = None,
+    schouw: Schouw | None = None,
 ) -> QuerySet[Report]:
     """Reports for everybody, newest first; ``state`` is open, closed or empty for all."""
     rows = Report.objects.all()
@@ -183,7 +191,9 @@ def public_reports(
     if category:
         rows = rows.filter(category=category)
     if area:
-        rows = rows.filter(Q(area=area) | Q(area__parent=area))
+        rows = rows.filter(area_id__in=_with_children(area))
+    if schouw:
+        rows = rows.filter(schouw=schouw)
     return rows.order_by(*ORDERS["newest"])
 
 

@@ -23,7 +23,9 @@ TAKEN_FOR = timedelta(hours=24)
 def refusal(report: Report) -> str:
     """Why the report takes no more photos and what to do instead; empty while it does."""
     if not report.is_open:
-        return _("This report is finished, so no photos can be added. Is it there again? Then make a new report.")
+        return _(
+            "This report is finished, so no photos can be added. Is it there again? Then make a new report."
+        )
     if timezone.now() > report.created_at + TAKEN_FOR:
         return _("Photos can be added until a day after the report. Make a new report for what you see now.")
     return ""
@@ -69,7 +71,5 @@ def claim_again(*, report: Report) -> int:
         return 0
     claimed = attachments.claim(draft_key=report.key, target=report)
     if claimed:
-        activities.record(
-            verb="photo_added", target=report, by=report.author, details={"photos": claimed}
-        )
+        activities.record(verb="photo_added", target=report, by=report.author, details={"photos": claimed})
     return claimed

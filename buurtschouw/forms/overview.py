@@ -1,36 +1,88 @@
 """What a visitor asks of the public list of reports."""
 
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.models import Category
+from buurtschouw.forms.queue import areas_to_choose
+from buurtschouw.models import Category, Schouw
+from trajecten.enums import AreaKind
 from trajecten.models import Area
 
-STATES = [("", _("All")), ("open", _("Being worked on")), ("closed", _("Finished"))]
+STATES = [("", _("All")), ("open", _("Open")), ("closed", _("Finished"))]
+
+
+class _ByDistrict(ModelChoiceIterator):
+    """Each wijk as a group: the whole of it, and then its buurten. A wijk without buurten is a choice by itself."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        for _code, found in groupby(self.queryset, key=lambda area: _district(area).code):
+            areas = list(found)
+            name = _district(areas[0]).name
+            if len(areas) == 1:
+                yield (
+                    self.field.prepare_value(areas[0]),
+                    name if areas[0].kind == AreaKind.WIJK else areas[0].name,
+                )
+            else:
+                yield name, [self.choice(area) for area in areas]
+
+
+def _district(area: Area) -> Area:
+    return area.parent or area
+
+
+class DistrictField(forms.ModelChoiceField):
+    """Wijken and buurten, the buurten within their wijk."""
+
+    iterator = _ByDistrict
+
+    def label_from_instance(self, obj: Area) -> str:
+        if obj.kind == AreaKind.WIJK:
+            return gettext("%(name)s, whole district") % {"name": obj.name}
+        return obj.name
+
+
+def newest_areas() -> Q:
+    """The wijken and the buurten of the newest year of each: they need not be loaded for the same one."""
+    wanted = Q()
+    for kind in AreaKind:
+        newest = Area.objects.filter(kind=kind).order_by("-year").values("year")[:1]
+        wanted |= Q(kind=kind, year=newest)
+    return wanted
 
 
 class PublicFilterForm(forms.Form):
-    """State, theme and area; a value that does not exist asks nothing."""
+    """State, theme, area and walk; a value that does not exist asks nothing."""
 
     state = forms.ChoiceField(label=_("Status"), required=False, choices=STATES)
     category = forms.ModelChoiceField(
         label=_("Theme"), required=False, queryset=Category.objects.none(), empty_label=_("All themes")
     )
-    area = forms.ModelChoiceField(
+    area = DistrictField(
         label=_("Neighbourhood"),
         required=False,
         queryset=Area.objects.none(),
         empty_label=_("All neighbourhoods"),
+    )
+    schouw = forms.ModelChoiceField(
+        label=_("Walk"), required=False, queryset=Schouw.objects.none(), empty_label=_("All walks")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, queryset in (
             ("category", Category.objects.all()),
-            ("area", Area.objects.defer("geometry")),
+            ("area", areas_to_choose(newest_areas())),
+            ("schouw", Schouw.objects.select_related("trajectory")),
         ):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
@@ -44,6 +96,7 @@ class PublicFilterForm(forms.Form):
             "state": given.get("state") or "",
             "category": given.get("category"),
             "area": given.get("area"),
+            "schouw": given.get("schouw"),
         }
 
     def query(self) -> str:

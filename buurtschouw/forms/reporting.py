@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.gis.geos import Point
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.models import MAX_TEXT, Category, Schouw
@@ -71,7 +72,8 @@ class ReportForm(forms.Form):
     )
     extra_answer = forms.CharField(label=_("Extra question"), required=False, max_length=300)
     email = MailAddressField(
-        required=False, help_text=_("Then we let you know what we do with it. Nobody else sees it.")
+        required=False,
+        help_text=_("Then we let you know what we do with it. Nobody else sees your e-mail address."),
     )
 
     def __init__(
@@ -206,7 +208,9 @@ class VerdictForm(forms.Form):
     """The words to a verdict; the verdict itself is in the address that was mailed."""
 
     value = forms.ChoiceField(
-        label=_("Is it solved?"), choices=VerdictValue.choices, widget=forms.RadioSelect
+        label=_("Is it solved?"),
+        choices=[(value, capfirst(label)) for value, label in VerdictValue.choices],
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(
         label=_("Do you want to explain it?"),
@@ -221,5 +225,7 @@ class SupportForm(forms.Form):
 
     email = MailAddressField(
         required=False,
-        help_text=_("Then we mail you what was done with it in the end. Nobody else sees it."),
+        help_text=_(
+            "Then we mail you what was done with it in the end. Nobody else sees your e-mail address."
+        ),
     )

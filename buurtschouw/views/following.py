@@ -1,10 +1,14 @@
 """What a report became: for its reporter (by the tracking link), and for everybody."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,7 +22,12 @@ from buurtschouw.notifications import tracking_url
 from buurtschouw.views import allowances
 from trajecten.domain import attachments, participants, throttle, verdicts
 from trajecten.enums import VerdictValue
-from trajecten.models import Participant
+from trajecten.models import Participant, Verdict
+
+# As long as the page of a report says that it has just arrived: the link with it is kept and opened later.
+JUST_SENT = timedelta(hours=1)
+# In the session: the reports that this visitor supports, each with whether they are told how it ends.
+SUPPORTED = "supported"
 
 
 def _by_token(token: str) -> Report:
@@ -34,16 +43,17 @@ def _by_token(token: str) -> Report:
 def track(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
     """The reporter's own page: the whole history, the photos, and the question whether it is solved."""
     report = _by_token(token)
+    given = verdicts.of(report).filter(round=report.round).last() if report.round else None
+    said = {"value": given.value, "words": given.words} if given else {}
     context = {
         "report": report,
         "chain": chain_of(report),
         "history": history(report, own=True),
         "photos": attachments.of(report),
-        "just_sent": "ontvangen" in request.GET,
+        "just_sent": "ontvangen" in request.GET and timezone.now() - report.created_at < JUST_SENT,
         "own_url": tracking_url(report),
-        "verdict": verdicts.of(report).filter(round=report.round).last() if report.round else None,
-        "verdict_form": VerdictForm(),
-        "verdict_values": VerdictValue,
+        "verdict": given,
+        "verdict_form": VerdictForm(initial=said),
     }
     return render(request, "buurtschouw/track.html", context)
 
@@ -56,29 +66,29 @@ def verdict(request: HttpRequest, gemeente: str, token: str, round_number: int, 
     report = _by_token(token)
     if request.method != "POST":
         form = VerdictForm(initial={"value": value})
-        context = {"report": report, "round_number": round_number, "form": form, "value": value}
-        return render(request, "buurtschouw/verdict.html", {**context, "label": _label(value)})
+        return render(request, "buurtschouw/verdict.html", {"report": report, "form": form})
     form = VerdictForm({"value": request.POST.get("value", value), "words": request.POST.get("words", "")})
     if not form.is_valid():
-        context = {"report": report, "round_number": round_number, "form": form, "value": value}
-        return render(request, "buurtschouw/verdict.html", {**context, "label": _label(value)}, status=422)
+        return render(request, "buurtschouw/verdict.html", {"report": report, "form": form}, status=422)
     try:
         given = following.judge(report=report, round_number=round_number, **form.cleaned_data)
     except following.VerdictRefused as refused:
         messages.warning(request, refused.message)
     else:
-        messages.success(request, _thanks(given.value))
+        messages.success(request, _thanks(report, given))
     return redirect("buurtschouw:track", gemeente=gemeente, token=token)
 
 
-def _label(value: str) -> str:
-    return str(VerdictValue(value).label) if value in VerdictValue.values else ""
-
-
-def _thanks(value: str) -> str:
-    if value == VerdictValue.NO:
-        return _("Thank you. Your report is open again and on top of the list of the municipality.")
-    return _("Thank you for your answer. Others can see how the municipality is doing by it.")
+def _thanks(report: Report, given: Verdict) -> str:
+    if given.value != VerdictValue.NO:
+        return _("Thank you for your answer. Others can see how the municipality is doing by it.")
+    report.refresh_from_db(fields=["due_on"])
+    thanks = (
+        _("Thank you. The municipality reads your explanation. You will hear from us by %(date)s.")
+        if given.words
+        else _("Thank you. Your report is open again. You will hear from us by %(date)s.")
+    )
+    return thanks % {"date": date_format(report.due_on, "j F")}
 
 
 def public_report(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
@@ -90,6 +100,7 @@ def public_report(request: HttpRequest, gemeente: str, number: int) -> HttpRespo
         "history": history(report, public=True) if report.is_public else [],
         "photos": attachments.public_of(report) if report.is_public else [],
         "form": SupportForm(),
+        "supported": request.session.get(SUPPORTED, {}).get(str(report.pk)),
     }
     return render(request, "buurtschouw/public_report.html", context)
 
@@ -115,6 +126,7 @@ def _thank(request: HttpRequest, report: Report, email: str) -> None:
     except throttle.Throttled as throttled:
         messages.warning(request, _too_many(throttled))
     else:
+        _remember_support(request, report, is_told=bool(email or request.user.is_authenticated))
         if is_new or (email and not request.user.is_authenticated):
             messages.success(request, _("Thank you. The municipality sees that you have this too."))
         else:
@@ -136,6 +148,12 @@ def _support(request: HttpRequest, report: Report, *, email: str) -> bool:
     if not is_new:
         throttle.give_back(*limits)
     return is_new
+
+
+def _remember_support(request: HttpRequest, report: Report, *, is_told: bool) -> None:
+    """So that this browser is not asked again."""
+    how = "told" if is_told else "counted"
+    request.session[SUPPORTED] = {**request.session.get(SUPPORTED, {}), str(report.pk): how}
 
 
 @transaction.atomic

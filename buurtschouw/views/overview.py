@@ -2,7 +2,6 @@
 
 import json
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,6 +15,7 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import steps
+from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 25
 # What a phone can still draw; the list has all.
@@ -25,6 +25,17 @@ TONES = {
     ReportStatus.DONE: "good",
     ReportStatus.NOT_DONE: "bad",
 }
+
+
+def legend() -> list[tuple[str, str]]:
+    """What the marks on the map say: each tone with its meaning."""
+    return [
+        ("new", _("new")),
+        ("open", _("read, planned or being worked on")),
+        ("late", _("over the term")),
+        ("good", _("done")),
+        ("bad", _("not done")),
+    ]
 
 
 def choose_schouw(request: HttpRequest, gemeente: str) -> HttpResponse:
@@ -45,6 +56,7 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "areas": found.trajectory.areas.all(),
         "categories": found.categories.filter(is_active=True),
         "figures": queries.schouw_figures(found),
+        "is_to_come": bool(found.walk_at and found.walk_at > timezone.now()),
     }
     return render(request, "buurtschouw/schouw.html", context)
 
@@ -72,11 +84,12 @@ def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
     """All reports, newest first, as a list beside the map; words only where they are public."""
     form = PublicFilterForm(request.GET)
     found = queries.public_reports(**form.asked()).with_names()
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    paginator = LongPaginator(found, PER_PAGE, request.GET.get("page"))
     query = form.query()
     context = {
         "form": form,
-        "page": page,
+        "page": paginator.shown(),
+        "legend": legend(),
         "query": query,
         "geojson_url": f"{reverse('buurtschouw:reports-geojson', kwargs={'gemeente': gemeente})}?{query}",
         "map_cap": MAP_CAP,

@@ -197,7 +197,9 @@ def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
         given = _json_data(request)
     except RequestDataTooBig:
         bodies.read_away(request)
-        return _refusal(413, _("This report is too large. Send the words first, and then each photo by itself."))
+        return _refusal(
+            413, _("This report is too large. Send the words first, and then each photo by itself.")
+        )
     form = ReportForm(given, schouw=schouw, themes=themes, signed_in=request.user.is_authenticated)
     if form.is_valid():
         return _answer(request, schouw, form)

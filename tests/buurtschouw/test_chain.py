@@ -100,6 +100,23 @@ def test_a_forwarded_report_is_not_done_by_us(report, answer):
     assert states(report)[3] == "skipped"
 
 
+def test_a_verdict_that_others_wait_for_is_not_their_turn(report, answer):
+    answer("done")
+    report.refresh_from_db()
+    asked = chain_of(report, own=False)[-1]
+    assert (asked.state, asked.detail, asked.state_label) == ("todo", "the reporter has yet to say", "")
+
+
+def test_states_have_words_of_their_own(report, answer):
+    answer("planned", planned_for=in_days(4))
+    answer("done")
+    following.judge(report=report, value="no")
+    report.refresh_from_db()
+    said, promised, _, _, verdict = chain_of(report)
+    assert (said.state_label, promised.state_label) == ("complete", "pledged")
+    assert (verdict.state_label, verdict.detail) == ("", "not solved")
+
+
 def test_many_chains_take_as_many_statements_as_one(schouw):
     reports = [ReportFactory(schouw=schouw) for _ in range(5)]
     chains_of(reports[:1])

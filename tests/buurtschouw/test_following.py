@@ -12,6 +12,7 @@ from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from buurtschouw.domain import answering, queries
 from buurtschouw.domain.queries import QueueFilter
@@ -85,6 +86,30 @@ def test_the_question_is_there_only_once_it_is_closed(report: Any, closed: Repor
     assert "Is it solved?" in Client().get(page(closed)).content.decode()
 
 
+def test_it_says_that_it_has_just_arrived_for_an_hour_only(report: Any) -> None:
+    def said() -> bool:
+        return "your report has arrived" in Client().get(f"{page(report)}?ontvangen").content.decode()
+
+    assert said()
+    Report.objects.filter(pk=report.pk).update(created_at=timezone.now() - timedelta(minutes=61))
+    assert not said()
+
+
+def test_a_term_that_passed_is_admitted_with_whom_to_call(report: Any, municipality: Any) -> None:
+    municipality.contact_email = "gemeente@example.org"
+    municipality.save()
+    assert "The municipality is late" not in Client().get(page(report)).content.decode()
+    Report.objects.filter(pk=report.pk).update(due_on=timezone.localdate() - timedelta(days=1))
+    shown = Client().get(page(report)).content.decode()
+    late = shown[shown.index("The municipality is late") :].split("</div>")[0]
+    assert f"report {report.pk}" in late
+    assert "mailto:gemeente@example.org" in late
+
+
+def test_words_that_are_the_title_stand_there_once(report: Any) -> None:
+    assert Client().get(page(report)).content.decode().count(report.text) == 1
+
+
 # -- The verdict ----------------------------------------------------------------------------------------------
 
 
@@ -128,6 +153,46 @@ def test_another_answer_takes_its_words_along(closed: Report) -> None:
     judge(closed, "no")
     verdict = verdicts.of(closed).get()
     assert (verdict.value, verdict.words) == ("no", "")
+
+
+def test_after_a_no_the_page_asks_what_is_not_right_and_takes_the_words(closed: Report) -> None:
+    shown = html.unescape(judge(closed, "no").content.decode())
+    closed.refresh_from_db()
+    due = date_format(closed.due_on, "j F")
+    assert f"Thank you. Your report is open again. You will hear from us by {due}." in shown
+    assert "What is not right yet?" in shown
+    action = re.search(r'action="([^"]+)" data-explanation', shown)
+    assert action
+    shown = Client().post(action[1], {"value": "no", "words": "Ligt er nog."}, follow=True).content.decode()
+    assert f"The municipality reads your explanation. You will hear from us by {due}." in shown
+    assert "What is not right yet?" not in shown
+    assert "Change my explanation" in shown
+    assert verdicts.of(closed).get().words == "Ligt er nog."
+
+
+def test_another_answer_can_be_given_folded_with_the_current_one_checked(closed: Report) -> None:
+    shown = judge(closed, "partly").content.decode()
+    (fold,) = re.findall(r"<details.*?</details>", shown, re.DOTALL)[-1:]
+    assert "Change my answer" in fold
+    (checked,) = re.findall(r"<input[^>]*checked[^>]*>", fold)
+    assert 'value="partly"' in checked
+
+
+def test_a_no_after_a_yes_came_back_when_it_was_said(closed: Report) -> None:
+    judge(closed, "yes")
+    verdicts.of(closed).update(at=timezone.now() - timedelta(days=60))
+    judge(closed, "no")
+    closed.refresh_from_db()
+    assert timezone.now() - closed.returned_at < timedelta(minutes=1)
+    assert closed.returned_at == verdicts.of(closed).get().at
+
+
+def test_the_page_that_asks_has_the_question_once_and_answers_in_capitals(closed: Report) -> None:
+    shown = Client().get(f"{page(closed)}oordeel/1/no/").content.decode()
+    main = shown[shown.index("<main") : shown.index("</main>")]
+    assert main.count("Is it solved?") == 1
+    assert "Send my answer</button>" in main
+    assert re.findall(r"\b(Yes|Partly|No)\b", re.sub(r"<[^>]+>", " ", main)) == ["Yes", "Partly", "No"]
 
 
 def test_an_answer_on_a_closing_that_was_overtaken_is_refused_kindly(closed: Report) -> None:
@@ -274,6 +339,23 @@ def test_somebody_counts_once_with_or_without_an_address(report: Any) -> None:
         Client().post(f"/polderwijk/meldingen/{report.pk}/steun/", {"email": "Buur@example.org"})
     report.refresh_from_db()
     assert (report.supports, Support.objects.filter(report=report).count()) == (2, 2)
+
+
+def test_who_supports_a_report_is_not_asked_again(report: Any) -> None:
+    browser = Client()
+    asked = "I support this report"
+    assert asked in browser.get(f"/polderwijk/meldingen/{report.pk}/").content.decode()
+    path = f"/polderwijk/meldingen/{report.pk}/steun/"
+    shown = browser.post(path, {"email": "buur@example.org"}, follow=True).content.decode()
+    assert asked not in shown
+    assert "You support this report.</strong> We mail you what was done with it in the end." in shown
+    assert asked in Client().get(f"/polderwijk/meldingen/{report.pk}/").content.decode()
+
+
+def test_a_finished_report_can_be_made_again(closed: Report) -> None:
+    shown = Client().get(f"/polderwijk/meldingen/{closed.pk}/").content.decode()
+    assert "Is it there again?" in shown
+    assert 'href="/polderwijk/melden/">Report it again</a>' in shown
 
 
 def test_words_that_are_not_public_are_on_no_public_page(report: Any) -> None:

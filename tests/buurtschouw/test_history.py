@@ -73,3 +73,22 @@ def test_changes_begin_after_the_version_that_was_seen(lived, version, first):
 
 def test_nothing_changed_since_the_newest_version(lived):
     assert changes_since(lived, lived.version) == []
+
+
+def test_an_answer_that_was_changed_is_told_as_it_was_given(report, handler):
+    answering.answer(report=report, by=handler, version=1, status="done", message="Het is gemaakt.")
+    following.judge(report=report, value="yes", words="Mooi.")
+    following.judge(report=report, value="yes", words="Heel mooi.")
+    following.judge(report=report, value="no")
+    report.refresh_from_db()
+    answering.answer(report=report, by=handler, version=report.version, status="done", message="Nu echt.")
+    following.judge(report=report, value="yes")
+    told = [event.title for event in history(report, own=True)]
+    assert told == [
+        "Done, says the municipality",
+        "Solved, says the reporter",
+        "Not solved, says the reporter",
+        "The report is open again",
+        "Done, says the municipality",
+        "Solved, says the reporter",
+    ]

@@ -308,7 +308,12 @@ def test_one_sender_may_send_so_many_photos_an_hour_with_forms_of_any_key(
     settings.ANONYMOUS_REPORTS_PER_HOUR = 1
     sender = {"REMOTE_ADDR": f"10.5.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
     for n in range(photos.MAX_PHOTOS + 2):
-        sent = {**fields, "key": str(uuid.uuid4()), "text": "", "photos": [photo(content=files.jpeg() + bytes([n]))]}
+        sent = {
+            **fields,
+            "key": str(uuid.uuid4()),
+            "text": "",
+            "photos": [photo(content=files.jpeg() + bytes([n]))],
+        }
         answer = Client().post(url, sent, **sender)
     assert "Many photos came from your connection" in refused(answer)["__all__"][0]
     assert Attachment.objects.count() == photos.MAX_PHOTOS

@@ -106,7 +106,8 @@ def test_words_that_are_not_public_are_the_theme_here(at: Any, schouw: Any, cate
     at(HERE.x, HERE.y, text="Mijn buurman op 12")
     shown = nearby(schouw, category=category.pk).content.decode()
     assert "Mijn buurman" not in shown
-    assert f"{category.name}, 0 metres away" in shown
+    assert f"<strong>{category.name}</strong>" in shown
+    assert "In this very place · 0 minutes ago" in " ".join(shown.replace("\xa0", " ").split())
 
 
 def test_words_are_escaped(at: Any, schouw: Any, category: Any) -> None:
@@ -251,7 +252,10 @@ def test_one_sender_may_support_so_often_an_hour_and_then_leaves_nothing(at: Any
         support(report, browser)
     for _ in range(2):
         answer = support(report, Client(**sender))
-    assert said(answer) == "Many people supported reports from your connection in the last hour. Try again later."
+    assert (
+        said(answer)
+        == "Many people supported reports from your connection in the last hour. Try again later."
+    )
     assert Support.objects.count() == Session.objects.count() == 2
 
 

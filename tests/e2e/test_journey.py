@@ -117,6 +117,15 @@ def test_without_javascript(
     _official_and_verdict(page, portal, report, "melder.kaal@example.org", visitor=visitor)
 
 
+def _explain(reporter: Page) -> None:
+    """What is not right yet, on the page where the "no" leads to."""
+    words = "De tweede lantaarn doet het nog steeds niet."
+    form = reporter.locator("form[data-explanation]")
+    form.locator("textarea").fill(words)
+    form.locator("button[type=submit]").click()
+    expect(reporter.locator(".portal-timeline")).to_contain_text(words)
+
+
 def _official_and_verdict(
     page: Page, portal: RunningPortal, report: Report, address: str, visitor: Page | None = None
 ) -> None:
@@ -138,6 +147,7 @@ def _official_and_verdict(
     report.refresh_from_db()
     assert report.status == "acknowledged"
     assert report.returned_at is not None
+    _explain(reporter)
     page.goto(portal.address("werk/meldingen/"))
     rows = page.locator("main tbody tr")
     came_back = page.locator("main tbody tr.staff-queue__back")

@@ -36,16 +36,16 @@ def test_the_chain_is_an_ordered_list_with_its_states_in_words() -> None:
         ChainLink("Promised", "broken", "was for 1 June"),
         ChainLink("Decided", "skipped"),
         ChainLink("Done", "now"),
-        ChainLink("Verdict", "todo"),
+        ChainLink("Verdict", "broken", "not solved", words=""),
     ]
     chain = component("chain", links=links).one("ol")
     items = chain.every("li")
     assert [item.text for item in items] == [
-        "Said, done 18 people",
-        "Promised, not kept was for 1 June",
+        "Said, complete, 18 people",
+        "Promised, not kept, was for 1 June",
         "Decided, does not apply",
         "Done, now",
-        "Verdict, still to come",
+        "Verdict, not solved",
     ]
     assert [item.get("aria-current") for item in items] == [None, None, None, "step", None]
     assert chain["role"] == "list"
@@ -58,11 +58,12 @@ def test_the_chain_of_a_mail_says_the_same_without_colour() -> None:
         ChainLink("Promised", "broken", "was for 1 June"),
         ChainLink("Done", "todo"),
     ]
-    text = render_to_string("mail/chain.txt", {"links": links})
-    assert text.split("\n")[:3] == [
-        "[x] Said: 3 June",
-        "[!] Promised: was for 1 June",
-        "[ ] Done (still to come)",
+    text = render_to_string("mail/chain.txt", {"links": [*links, ChainLink("Decided", "skipped")]})
+    assert text.split("\n")[:4] == [
+        "Said: complete, 3 June",
+        "Promised: not kept, was for 1 June",
+        "Done: still to come",
+        "",
     ]
     assert tree(render_to_string("mail/chain.html", {"links": links})).text == (
         "✓ Said: 3 June ✕ Promised: was for 1 June Done (still to come)"

@@ -31,7 +31,24 @@ def test_every_state_is_said_in_words_too() -> None:
     words = [
         chains.ChainLink("", state).state_label for state in ("done", "now", "todo", "broken", "skipped")
     ]
-    assert words == ["done", "now", "still to come", "not kept", "does not apply"]
+    assert words == ["complete", "now", "still to come", "not kept", "does not apply"]
+
+
+def test_a_state_may_have_words_of_its_own_or_none_beside_its_detail() -> None:
+    links = chain(
+        said=Link("done"),
+        promised=Link("done", "by 3 Nov", words="pledged"),
+        decided=SKIPPED,
+        done=TODO,
+        verdict=Link("broken", "not solved", words=""),
+    )
+    assert [link.state_label for link in links] == [
+        "complete",
+        "pledged",
+        "does not apply",
+        "still to come",
+        "",
+    ]
 
 
 def test_a_day_is_short_in_the_reader_s_language_and_in_dutch_time() -> None:

@@ -72,7 +72,9 @@ def test_redis_that_is_away_refuses_nothing(act: str) -> None:
 def test_two_limits_are_asked_in_one_trip_and_the_one_that_is_spent_is_named(act: str) -> None:
     many = throttle.Allowance(act, sent_by("10.0.0.1"), limit=5)
     few = throttle.Allowance(f"{act}-mail", "bewoner@example.org", limit=1)
-    with mock.patch.object(Redis, "execute_command", autospec=True, side_effect=Redis.execute_command) as sent:
+    with mock.patch.object(
+        Redis, "execute_command", autospec=True, side_effect=Redis.execute_command
+    ) as sent:
         throttle.spend(many, few)
     assert sent.call_count == 1
     with pytest.raises(throttle.Throttled) as refused:
@@ -81,7 +83,9 @@ def test_two_limits_are_asked_in_one_trip_and_the_one_that_is_spent_is_named(act
 
 
 def test_a_mail_address_is_the_same_in_capitals_and_is_not_in_the_key(act: str) -> None:
-    small, large = (throttle.Allowance(act, address, limit=1) for address in ("a@example.org", "A@Example.org"))
+    small, large = (
+        throttle.Allowance(act, address, limit=1) for address in ("a@example.org", "A@Example.org")
+    )
     assert small.key == large.key
     assert "example" not in small.key
 

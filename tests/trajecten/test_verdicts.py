@@ -1,9 +1,14 @@
 """Verdicts on anything, with a report as the thing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import ParticipantFactory, VerdictFactory
@@ -18,6 +23,16 @@ def give(report: Any) -> Any:
         return verdicts.give(value=value, words=words, **given)
 
     return give
+
+
+def moment(day: str) -> datetime:
+    return datetime.fromisoformat(f"{day}T12:00:00+00:00")
+
+
+@contextmanager
+def freeze(day: str) -> Iterator[None]:
+    with mock.patch.object(timezone, "now", return_value=moment(day)):
+        yield
 
 
 def told(report: Any) -> list[tuple[int, str, str]]:
@@ -47,6 +62,17 @@ def test_another_verdict_in_the_same_round_replaces_it_and_drops_its_words(give:
     give("no", "Nog los.")
     assert give("yes")[1] is True
     assert told(report) == [(1, "yes", "")]
+
+
+def test_the_moment_is_that_of_the_answer_that_stands(give: Any, report: Any) -> None:
+    with freeze("2026-03-02"):
+        first = give("yes")[0].at
+    with freeze("2026-03-04"):
+        give("yes", "Mooi.")
+    assert verdicts.of(report).get().at == first
+    with freeze("2026-05-06"):
+        give("no")
+    assert verdicts.of(report).get().at == moment("2026-05-06")
 
 
 def test_a_next_round_has_a_verdict_of_its_own(give: Any, report: Any) -> None:

@@ -16,6 +16,8 @@ State = Literal["done", "now", "todo", "broken", "skipped"]
 class ChainLink:
     """One link as the mark shows it. ``detail`` is a date or a few words, or empty.
 
+    ``words`` says the state where it has words of its own; empty when ``detail`` says it already.
+
     States: done; now (somebody's turn); todo; broken (a promise or a term that was not kept, never hidden);
     skipped (this link does not apply here).
     """
@@ -23,12 +25,15 @@ class ChainLink:
     label: str
     state: State
     detail: str = ""
+    words: str | None = None
 
     @property
     def state_label(self) -> str:
         """The state in words, for who does not see its colour."""
+        if self.words is not None:
+            return self.words
         return {
-            "done": _("done"),
+            "done": _("complete"),
             "now": _("now"),
             "todo": _("still to come"),
             "broken": _("not kept"),
@@ -42,6 +47,7 @@ class Link:
 
     state: State
     detail: str = ""
+    words: str | None = None
 
 
 SKIPPED = Link("skipped")
@@ -60,7 +66,10 @@ def chain(
         _("Your verdict") if own else _("Verdict"),
     )
     links = (said, promised, decided, done, verdict)
-    return tuple(ChainLink(label, link.state, link.detail) for label, link in zip(labels, links, strict=True))
+    return tuple(
+        ChainLink(label, link.state, link.detail, link.words)
+        for label, link in zip(labels, links, strict=True)
+    )
 
 
 def short_day(moment: date | datetime) -> str:

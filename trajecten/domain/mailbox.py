@@ -15,13 +15,14 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class CaughtMail:
-    """A mail that was sent: who gets it, about what, when, and its words."""
+    """A mail that was sent: who gets it, about what, when, its words, and how it looks (empty without HTML)."""
 
     key: str
     to: str
     subject: str
     at: datetime | None
     text: str
+    html: str = ""
 
 
 def newest() -> list[CaughtMail]:
@@ -43,13 +44,14 @@ def _folder() -> Path:
 def _read(file: Path) -> CaughtMail:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     assert isinstance(message, EmailMessage)  # noqa: S101  the policy's class
-    body = message.get_body(("plain",))
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
     return CaughtMail(
         key=file.name,
         to=str(message["To"]),
         subject=str(message["Subject"]),
         at=_sent_at(message),
-        text=body.get_content() if body else "",
+        text=text.get_content() if text else "",
+        html=html.get_content() if html else "",
     )
 
 

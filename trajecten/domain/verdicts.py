@@ -3,6 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model, QuerySet
+from django.utils import timezone
 
 from trajecten.models import Participant, Verdict
 
@@ -20,6 +21,7 @@ def give(
     """Record a verdict; who says something again in the same round changes it.
 
     The same verdict without words keeps the words; another verdict does not, for they were about the first one.
+    Its moment is that of the answer that stands: another answer has a moment of its own, words alone have not.
 
     The caller holds a lock on the target's row. Returns the verdict and whether its value is new.
     """
@@ -37,5 +39,6 @@ def give(
     changed = known.value != value
     known.value = value
     known.words = words or ("" if changed else known.words)
-    known.save(update_fields=["value", "words"])
+    known.at = timezone.now() if changed else known.at
+    known.save(update_fields=["value", "words", "at"])
     return known, changed

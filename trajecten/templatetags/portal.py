@@ -1,11 +1,12 @@
 """What the portal's own templates need beside Django's tags."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django import template
 from django.core.paginator import Page
 
-from trajecten.domain import theme
+from trajecten.domain import moments, theme
 
 register = template.Library()
 
@@ -15,6 +16,18 @@ def accent(municipality: object) -> str:
     """The municipality's accent as #rrggbb, for mail, where tokens can't reach; the portal's own without one."""
     tokens = getattr(municipality, "theme", None)
     return theme.accent_of(tokens if isinstance(tokens, dict) else {})
+
+
+@register.filter
+def clock(moment: datetime | None) -> str:
+    """The time of day, after its date; nothing for no moment."""
+    return moments.clock(moment) if moment else ""
+
+
+@register.filter
+def age(moment: datetime) -> str:
+    """How long ago, in its largest unit."""
+    return moments.age(moment)
 
 
 @register.filter

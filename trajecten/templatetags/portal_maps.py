@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from django import template
 from django.conf import settings
+from django.contrib.gis.db.models import Extent
+from django.db.models import QuerySet
 from django.templatetags.static import static
 from django.urls import reverse
 
 from trajecten.browser_texts import MAP_LABELS, as_json
-from trajecten.models import Municipality
+from trajecten.models import Area, Municipality
 
 register = template.Library()
 
@@ -28,6 +30,13 @@ def map_data(context: template.Context, **more: object) -> Mapping[str, object]:
         "labels": as_json(MAP_LABELS),
         **{name: value for name, value in more.items() if value not in (None, "")},
     }
+
+
+@register.filter
+def extent(areas: QuerySet[Area]) -> str:
+    """The box around these areas as the map's ``data-bounds``: west, south, east, north; empty without areas."""
+    box = areas.aggregate(box=Extent("geometry"))["box"]
+    return ",".join(f"{edge:.6f}" for edge in box) if box else ""
 
 
 @register.filter

@@ -3,12 +3,13 @@
 import json
 
 from django.contrib.gis.db.models.functions import AsGeoJSON
+from django.contrib.gis.geos import Point
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from trajecten.domain import geocoder
+from trajecten.domain import geocoder, places
 from trajecten.enums import AreaKind
 from trajecten.forms import PointForm
 from trajecten.models import Area, Municipality
@@ -69,15 +70,29 @@ def addresses(request: HttpRequest, gemeente: str) -> JsonResponse:
 
 @require_safe
 def address_near(request: HttpRequest, gemeente: str) -> JsonResponse:
-    """The address nearest to a point, with an empty label when there is none near."""
+    """The address nearest to a point, with an empty label when there is none near.
+
+    For a point outside the municipality ``elsewhere`` is the one it lies in: its name and website, or null.
+    """
     form = PointForm(request.GET)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
+    lat, lon = form.cleaned_data["lat"], form.cleaned_data["lon"]
     try:
-        found = geocoder.nearest(form.cleaned_data["lat"], form.cleaned_data["lon"])
+        found = geocoder.nearest(lat, lon)
     except geocoder.GeocoderUnavailable:
         return _unavailable()
-    return JsonResponse(_address(found) if found else {"label": ""})
+    address = _address(found) if found else {"label": ""}
+    return JsonResponse({**address, "elsewhere": _elsewhere(request.municipality, lat, lon)})
+
+
+def _elsewhere(here: Municipality, lat: float, lon: float) -> dict[str, str] | None:
+    try:
+        places.check_inside(municipality=here, point=Point(lon, lat, srid=4326))
+    except places.OutsideMunicipality as outside:
+        there = outside.elsewhere
+        return {"name": there.name, "url": there.contact_url} if there else None
+    return None
 
 
 def _address(address: geocoder.Address) -> dict[str, object]:

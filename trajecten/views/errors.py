@@ -5,6 +5,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
 
+from trajecten.views.pages import municipality_named
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page; under the address of a municipality with that municipality's header and front page."""
+    if getattr(request, "municipality", None) is None:
+        request.municipality = municipality_named(request.path.split("/")[1])
+    return render(request, "404.html", status=404)
+
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was open too long or cookies are off; nothing was changed."""

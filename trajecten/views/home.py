@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 
 from trajecten.domain import overview, participants
 from trajecten.models import Municipality
+from trajecten.registry import Result
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -30,6 +31,14 @@ def municipality(request: HttpRequest, gemeente: str) -> HttpResponse:
 def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Everything I said in this municipality, and how it stands."""
     participant = participants.of_user(municipality=request.municipality, user=request.user)
-    return render(
-        request, "trajecten/my_overview.html", {"results": overview.mine(request.municipality, participant)}
-    )
+    mine = overview.mine(request.municipality, participant)
+    context = {
+        "awaiting": [result for result in mine if awaits_verdict(result)],
+        "others": [result for result in mine if not awaits_verdict(result)],
+    }
+    return render(request, "trajecten/my_overview.html", context)
+
+
+def awaits_verdict(result: Result) -> bool:
+    """Whether it is now for the one who said it: the verdict is the last link of the chain."""
+    return result.chain[-1].state == "now"

@@ -1,16 +1,30 @@
-"""Pages about the portal itself."""
+"""Pages about the portal itself. ``?gemeente=`` names the municipality that the visitor came from."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from trajecten.models import Municipality
+
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "trajecten/accessibility.html")
+    return _page(request, "trajecten/accessibility.html")
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "trajecten/privacy.html")
+    return _page(request, "trajecten/privacy.html")
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "trajecten/about.html")
+    return _page(request, "trajecten/about.html")
+
+
+def _page(request: HttpRequest, template: str) -> HttpResponse:
+    request.municipality = municipality_named(request.GET.get("gemeente", ""))
+    return render(request, template)
+
+
+def municipality_named(slug: str) -> Municipality | None:
+    """The municipality with this name in addresses, for the header of a page; None when it takes no part."""
+    if not slug or "\0" in slug:
+        return None
+    return Municipality.objects.participating().filter(slug=slug).first()

@@ -1,7 +1,7 @@
 /**
  * Every map of the portal: all elements with data-map. What such an element may ask for, in data attributes:
  * boundaries, base and reports (addresses of GeoJSON), tiles (a template of an address) with attribution, lat, lon
- * and zoom, pin ("52.1,5.2"), picker ("id_lat,id_lon"), sprite (the icons) and labels.
+ * and zoom, bounds ("west,south,east,north"), pin ("52.1,5.2"), picker ("id_lat,id_lon"), sprite (the icons) and labels.
  *
  * Texts in data-labels, with their English source:
  *   map: Map
@@ -10,7 +10,8 @@
  *   pin: The pin. Drag it to the right place.
  *   pin_fixed: The place
  *   pin_middle: Put the pin in the middle of the map
- *   picker_help: Tap the map to put the pin, or move the map and use the button below it.
+ *   picker_help: Tap the map to put the pin. With a keyboard: move the map with the arrow keys and press Enter, or
+ *     use the button below it.
  *   cluster: %(count)s reports close together. Zoom in.
  *   report: %(category)s, %(status)s: %(title)s
  *   report_link: View report %(number)s
@@ -19,4 +20,8 @@
  */
 import { PortalMap } from "./map/portal_map.js";
 
-for (const container of document.querySelectorAll("[data-map]")) new PortalMap(container).start();
+for (const container of document.querySelectorAll("[data-map]")) {
+  // Before that there is nothing to see: without this script the page has no map at all.
+  container.closest(".portal-map-box")?.removeAttribute("hidden");
+  new PortalMap(container).start();
+}

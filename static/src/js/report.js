@@ -27,7 +27,12 @@
  *   place_chosen: The pin has been put here. You can still move it.
  *   place_address: The pin has been put at this address. Is it in the right place? If not, drag it or tap
  *     the map.
- *   place_removed: The pin has been taken away, because you changed the address.
+ *   place_rough: Is the pin in the right place? If not: drag the pin or tap the map.
+ *   place_removed: You changed the address. The pin has been taken away. Put it again, or choose an address from the
+ *     list.
+ *   outside: This place lies outside the municipality, so we can't do anything there. Is the pin in the right place?
+ *   outside_there: This place lies in the municipality of %(there)s, so we can't do anything there. Please report it
+ *     to %(there)s.
  *   -- addresses
  *   addresses_label: Addresses found
  *   addresses_one: 1 address found. Choose it with the arrow keys and Enter, or type on.
@@ -67,8 +72,7 @@
  *   send_as_new: Send as a new report
  *   not_kept: Your phone has no room to keep your report. Leave this page open until it has been sent.
  *   -- errors
- *   errors_one: Something is not right yet
- *   errors_many: %(count)s things are not right yet
+ *   errors: This did not work yet. Please look at:
  *   refused: Your report could not be taken in.
  *   error_category: Choose what it is about.
  *   error_place: Say where it is: put the pin on the map or fill in an address or place.

@@ -3,11 +3,13 @@ import { element } from "../words/elements.js";
 import { pinIcon } from "./pin.js";
 
 const CLOSE_ZOOM = 17;
+// Below this a finger covers a whole street: who points there is taken closer, and asked whether the pin is right.
+const SURE_ZOOM = 16;
 
 /**
- * Lets somebody point at a place: tap the map, drag the pin, or move the map under the cross and press the button
- * (the way for a keyboard). Writes latitude and longitude to two inputs with six decimals and emits "portal:place"
- * {lat, lon, by: "map"}; listens to "portal:show-place" {lat, lon, accuracy}, where lat null takes the pin away.
+ * Lets somebody point at a place: tap the map, drag the pin, or move the map under the cross and press Enter or the
+ * button (the ways for a keyboard). Writes latitude and longitude to two inputs with six decimals and emits
+ * "portal:place" {lat, lon, by: "map", rough}, rough when it was pointed at from too far away to be sure; listens to "portal:show-place" {lat, lon, accuracy}, where lat null takes the pin away.
  */
 export class Picker {
   constructor(map, container, labels, calm) {
@@ -20,6 +22,7 @@ export class Picker {
     this.circle = null;
     this.#build();
     map.on("click", (event) => this.#point(event.latlng));
+    container.addEventListener("keydown", (event) => this.#key(event));
     container.addEventListener("portal:show-place", (event) => this.show(event.detail));
     this.#showInputs();
   }
@@ -50,15 +53,23 @@ export class Picker {
     box.after(element("div", { class: "portal-map-tools" }, help, middle));
   }
 
+  #key(event) {
+    if (event.key !== "Enter" || event.target !== this.container) return;
+    event.preventDefault();
+    this.#point(this.map.getCenter());
+  }
+
   #point(latlng) {
     const { lat, lng } = latlng.wrap();
+    const rough = this.map.getZoom() < SURE_ZOOM;
     this.#clearCircle();
     this.#place([lat, lng]);
     const [latInput, lonInput] = this.inputs;
     if (latInput) latInput.value = lat.toFixed(6);
     if (lonInput) lonInput.value = lng.toFixed(6);
-    const detail = { lat, lon: lng, by: "map" };
+    const detail = { lat, lon: lng, by: "map", rough };
     this.container.dispatchEvent(new CustomEvent("portal:place", { bubbles: true, detail }));
+    if (rough) this.map.flyTo([lat, lng], CLOSE_ZOOM, { animate: !this.calm });
   }
 
   #place(at) {

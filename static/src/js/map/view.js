@@ -12,8 +12,19 @@ export function pair(text) {
   return numbers.length === 2 && numbers.every(Number.isFinite) ? numbers : null;
 }
 
-/** The view that the page asks for: of a fixed pin or of data-lat and data-lon; false when it asks for none. */
-export function setAskedView(map, { pin, lat, lon, zoom }) {
+/** "west,south,east,north" as the corners [[south, west], [north, east]], or null. */
+export function corners(text) {
+  const [west, south, east, north] = (text ?? "").split(",").map(Number.parseFloat);
+  return [west, south, east, north].every(Number.isFinite) ? [[south, west], [north, east]] : null;
+}
+
+/** The view that the page asks for: a fixed pin, data-bounds, or data-lat and data-lon; false when it asks for none. */
+export function setAskedView(map, { pin, bounds, lat, lon, zoom }) {
+  const box = pin ? null : corners(bounds);
+  if (box) {
+    map.fitBounds(box, { animate: false });
+    return true;
+  }
   const middle = pair(pin) ?? pair(`${lat},${lon}`);
   if (!middle) return false;
   map.setView(middle, Number.parseFloat(zoom) || (pin ? CLOSE_ZOOM : 13), { animate: false });

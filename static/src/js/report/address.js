@@ -5,8 +5,17 @@ const PAUSE_MS = 250;
 const SHORTEST = 3;
 
 /**
+ * Whether what is typed is another place than the text of the pin: not when something is only added
+ * ("..., by the bridge"), nor when the field is emptied.
+ */
+export function contradicts(typed, ofPin) {
+  return ofPin !== "" && typed.trim() !== "" && !typed.trim().startsWith(ofPin);
+}
+
+/**
  * The address field as a combobox (ARIA 1.2): addresses to choose from while typing. Choosing one puts the pin.
  * It stays a plain text field: what is typed counts, also when nothing is found or nothing can be looked up.
+ * An address that came with the pin, or the pin with it, can't become another one while the pin stays.
  */
 export class AddressField {
   constructor(form, place, labels) {
@@ -16,11 +25,18 @@ export class AddressField {
     this.input = control(form, "address");
     this.found = [];
     this.active = -1;
-    this.chosen = null;
+    this.ofPin = "";
     this.#build();
+    if (place.current) this.belongsToPin(this.input.value);
+    place.addEventListener("change", ({ detail }) => detail.by === "draft" && this.belongsToPin(this.input.value));
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("blur", () => this.#close());
+  }
+
+  /** The text that says the same as the pin; empty when there is none. */
+  belongsToPin(text) {
+    this.ofPin = text.trim();
   }
 
   #build() {
@@ -38,7 +54,7 @@ export class AddressField {
   }
 
   #typed() {
-    this.#forgetChoice();
+    this.#keepPinTrue();
     clearTimeout(this.timer);
     this.stop?.abort();
     const query = this.input.value.trim();
@@ -50,11 +66,10 @@ export class AddressField {
     this.timer = setTimeout(() => this.#look(query), PAUSE_MS);
   }
 
-  /** A pin that came with an address goes with it, unless only something is added ("..., by the bridge"). */
-  #forgetChoice() {
-    if (this.chosen === null || this.input.value.startsWith(this.chosen)) return;
-    this.chosen = null;
-    if (this.place.by !== "address") return;
+  #keepPinTrue() {
+    if (!contradicts(this.input.value, this.ofPin)) return;
+    this.belongsToPin("");
+    if (!this.place.current) return;
     this.place.clear();
     this.place.say("place_removed");
   }
@@ -126,7 +141,7 @@ export class AddressField {
     const address = this.found[index];
     if (!address) return;
     this.input.value = address.label;
-    this.chosen = address.label;
+    this.belongsToPin(address.label);
     this.#close();
     this.#say("");
     this.place.put({ lat: Number(address.lat), lon: Number(address.lon), by: "address" });

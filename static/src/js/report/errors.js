@@ -36,13 +36,13 @@ export class Errors {
     for (const [field, texts] of grouped(errors)) {
       const input = NAMES.includes(field) ? control(this.form, field) : null;
       if (input) this.#mark(field, input, texts);
-      for (const text of texts) items.push(element("li", {}, input ? linkTo(input, text) : text));
+      for (const text of texts) items.push(element("li", {}, ...reason(input, text)));
     }
     const title = { class: "portal-error-summary__heading" };
     const message = element(
       "div",
       { class: "utrecht-alert__message" },
-      element("h2", title, this.labels.count("errors", items.length)),
+      element("h2", title, this.labels.say("errors")),
       element("ul", {}, ...items),
     );
     const kind = "utrecht-alert utrecht-alert--error portal-error-summary";
@@ -97,6 +97,13 @@ function grouped(errors) {
     found.set(field, [...(found.get(field) ?? []), ...texts]);
   }
   return found;
+}
+
+/** A reason as a link to its field; an address of another site in it is a link to that site. */
+function reason(input, text) {
+  const [words, url] = text.split(/(https?:\/\/\S*[^\s.,])/);
+  const site = url ? [element("a", { href: url }, url)] : [];
+  return [input ? linkTo(input, words.trim()) : words.trim(), ...(url ? [" "] : []), ...site];
 }
 
 function linkTo(input, text) {

@@ -4,7 +4,7 @@ import { bestFix, metres, ROUGH_METRES } from "./locate.js";
 
 /**
  * The place of the report: what the inputs lat, lon and accuracy hold, what the map shows and what is said about
- * it. Emits "change" with {by}: gps, map, address or nothing (taken away).
+ * it. Emits "change" with {by, rough}: gps, map, address, draft or nothing (taken away); rough as in picker.js.
  */
 export class Place extends EventTarget {
   constructor(form, labels) {
@@ -82,11 +82,11 @@ export class Place extends EventTarget {
   }
 
   /** A hand on the map wins from a search for the position that is still going on. */
-  #moved({ lat, lon }) {
+  #moved({ lat, lon, rough }) {
     this.asked = null;
     this.#write(lat, lon, null);
-    this.say("place_chosen");
-    this.#changed("map");
+    this.say(rough ? "place_rough" : "place_chosen");
+    this.#changed("map", rough);
   }
 
   #write(lat, lon, accuracy) {
@@ -99,8 +99,8 @@ export class Place extends EventTarget {
     this.map?.dispatchEvent(new CustomEvent("portal:show-place", { detail }));
   }
 
-  #changed(by) {
+  #changed(by, rough = false) {
     this.by = by;
-    this.dispatchEvent(new CustomEvent("change", { detail: { by } }));
+    this.dispatchEvent(new CustomEvent("change", { detail: { by, rough } }));
   }
 }

@@ -8,6 +8,7 @@ import { control, lock, missing, payload, read, write } from "./fields.js";
 import { Keeping } from "./keeping.js";
 import { Nearby } from "./nearby.js";
 import { fillNearestAddress } from "./nearest.js";
+import { Outside } from "./outside.js";
 import { Photos } from "./photos.js";
 import { Place } from "./place.js";
 import { Sender } from "./sender.js";
@@ -43,9 +44,10 @@ export class Reporting {
   async start() {
     this.form.noValidate = true;
     followCategory(this.form);
-    new AddressField(this.form, this.place, this.labels);
+    const addressField = new AddressField(this.form, this.place, this.labels);
     new Nearby(this.form, this.place);
-    fillNearestAddress(this.form, this.place);
+    new Outside(this.form, this.place, this.labels);
+    fillNearestAddress(this.form, this.place, addressField);
     this.#listen();
     await this.#takeUp();
   }
