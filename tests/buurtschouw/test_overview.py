@@ -151,4 +151,4 @@ def test_a_time_is_written_in_one_way_in_each_language(schouw: Any, municipality
     texts = [way.text for way in PAGES.ways(municipality)]
     assert "Saturday 6 December, 10:00, Buurthuis De Linde." in texts
     with translation.override("nl"):
-        assert moments.clock(schouw.walk_at) == "10.00 uur"
+        assert moments.clock(schouw.walk_at) == "10.00\N{NO-BREAK SPACE}uur"

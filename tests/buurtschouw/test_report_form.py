@@ -112,3 +112,35 @@ def test_as_json_the_answer_has_one_name(client: Client, walk: Any, asking: Any)
 
     assert answer.status_code == 201
     assert Report.objects.get().extra_answer == "42"
+
+
+def test_the_summary_of_what_is_wrong_links_to_the_site_of_the_neighbour(
+    client: Client, walk: Any, silent: Any, other_municipality: Any
+) -> None:
+    there = other_municipality.boundary.centroid
+    page = client.post(url(walk), given(silent, lat=there.y, lon=there.x)).content.decode()
+
+    summary = page[page.index("data-error-summary") : page.index("</ul>", page.index("data-error-summary"))]
+    assert 'href="https://duinstad.example.org"' in summary
+    assert "<title>Error: What do you see?" in page
+
+
+def test_the_form_opens_the_map_on_the_areas_of_the_walk(client: Client, schouw: Any) -> None:
+    west, south, east, north = schouw.trajectory.areas.get().geometry.extent
+    page = client.get(url(schouw)).content.decode()
+
+    assert f'data-bounds="{west:.6f},{south:.6f},{east:.6f},{north:.6f}"' in page
+
+
+def test_an_address_near_says_in_which_municipality_a_point_lies(
+    client: Client, walk: Any, other_municipality: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("trajecten.domain.geocoder.nearest", lambda lat, lon: None)
+    there = other_municipality.boundary.centroid
+
+    def elsewhere(lat: float, lon: float) -> Any:
+        return client.get(f"/polderwijk/adres-bij?lat={lat}&lon={lon}").json()["elsewhere"]
+
+    assert elsewhere(there.y, there.x) == {"name": "Duinstad", "url": "https://duinstad.example.org"}
+    assert elsewhere(53.4, 6.2) is None
+    assert elsewhere(52.51, 4.915) is None

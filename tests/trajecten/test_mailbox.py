@@ -3,8 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from csp.constants import NONE
+from django.core.mail import EmailMultiAlternatives
+from django.http import Http404
 
 from trajecten.domain import mailbox
+from trajecten.views import demo
 
 
 @pytest.fixture
@@ -27,3 +31,24 @@ def test_a_mail_without_a_date_is_shown_too(folder):
     (mail,) = mailbox.newest()
 
     assert (mail.at, mail.to, mail.subject, mail.text) == (None, "resident@example.org", "Hallo", "Dag.\n")
+
+
+def test_a_mail_with_html_is_shown_as_it_looks_in_a_frame_that_runs_nothing(folder, rf, settings):
+    mail = EmailMultiAlternatives("Hallo", "Dag.", "portaal@example.org", ["resident@example.org"])
+    mail.attach_alternative("<html><head></head><body style='margin:0'>Dag.</body></html>", "text/html")
+    (folder / "one").write_bytes(mail.message().as_bytes())
+
+    shown = demo.message_html(rf.get("/"), "one")
+
+    assert shown.content.decode().strip() == (
+        '<html><head><base target="_top"></head><body style=\'margin:0\'>Dag.</body></html>'
+    )
+    assert shown["X-Frame-Options"] == "SAMEORIGIN"
+    assert shown._csp_replace["default-src"] == [NONE]
+
+
+def test_a_mail_without_html_has_no_frame(folder, rf):
+    (folder / "one").write_text("To: resident@example.org\nSubject: Hallo\n\nDag.\n")
+
+    with pytest.raises(Http404):
+        demo.message_html(rf.get("/"), "one")

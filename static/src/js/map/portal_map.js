@@ -40,6 +40,8 @@ export class PortalMap {
       scrollWheelZoom: false,
       minZoom: 6,
       maxZoom: 19,
+      // Tiles are sharp at whole zooms only; a drawn background fits what is shown more closely.
+      zoomSnap: this.data.tiles ? 1 : 0.5,
       zoomAnimation: !this.calm,
       fadeAnimation: !this.calm,
       markerZoomAnimation: !this.calm,
