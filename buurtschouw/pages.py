@@ -1,6 +1,6 @@
 """What the buurtschouw adds to the front page and to "my overview"."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,7 @@ from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.chain import chains_of
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
-from trajecten.enums import Moderation
+from trajecten.enums import Moderation, Role
 from trajecten.models import Municipality, Participant
 from trajecten.registry import Pages, Result, Way
 
@@ -86,4 +86,10 @@ def _kicker(report: Report) -> str:
     return " · ".join(part for part in (where, report.category.name) if part)
 
 
-PAGES = Pages(ways=ways, results=results, mine=mine)
+def desk(municipality: Municipality, roles: Collection[str]) -> str:
+    """The queue for who answers or reads reports, the walks for who only plans them."""
+    name = "schouwen" if set(roles) == {Role.COORDINATOR} else "queue"
+    return _url(name, municipality.slug)
+
+
+PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from buurtschouw.views import following, handling, overview, planning, queue, reporting
+from trajecten.views.access import by_secret_link
 
 app_name = "buurtschouw"
 
@@ -17,9 +18,13 @@ urlpatterns = [
     path("meldingen.geojson", overview.reports_geojson, name="reports-geojson"),
     path("meldingen/<int:number>/", following.public_report, name="public-report"),
     path("meldingen/<int:number>/steun/", following.support, name="support"),
-    path("volg/<token:token>/", following.track, name="track"),
-    path("volg/<token:token>/fotos/<uuid:photo>", reporting.add_photo, name="add-photo"),
-    path("volg/<token:token>/oordeel/<int:round_number>/<slug:value>/", following.verdict, name="verdict"),
+    path("volg/<token:token>/", by_secret_link(following.track), name="track"),
+    path("volg/<token:token>/fotos/<uuid:photo>", by_secret_link(reporting.add_photo), name="add-photo"),
+    path(
+        "volg/<token:token>/oordeel/<int:round_number>/<slug:value>/",
+        by_secret_link(following.verdict),
+        name="verdict",
+    ),
     # Officials
     path("werk/meldingen/", queue.QueueView.as_view(), name="queue"),
     path("werk/meldingen.geojson", queue.QueueGeoJsonView.as_view(), name="queue-geojson"),

@@ -63,6 +63,7 @@ PORTAL = [
     Row("health-live", EVERYBODY),
     Row("health-ready", EVERYBODY),
     Row("security-txt", EVERYBODY),
+    Row("robots-txt", EVERYBODY),
     Row("set_language", EVERYBODY, "POST", body={"language": "en"}),
     Row("adviser", "L.....++."),
 ]

@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
+from django.http import HttpRequest
 from django.test import Client
 from django.utils import translation
 from django_scopes import scope
@@ -156,6 +158,14 @@ def report(schouw: Any, category: Any, areas: list[Any]) -> Any:
     return ReportFactory(schouw=schouw, category=category, area=areas[0])
 
 
+def use_second_factor(browser: Client, user: Any) -> None:
+    """As the page does that asks for it."""
+    request = HttpRequest()
+    request.session = browser.session
+    record_authentication(request, user, "mfa")
+    request.session.save()
+
+
 @pytest.fixture
 def sign_in(db: None) -> Callable[[Any], Client]:
     """A browser in which this user is signed in; who works with residents' data has a second factor."""
@@ -165,6 +175,8 @@ def sign_in(db: None) -> Callable[[Any], Client]:
             TOTP.activate(user, generate_totp_secret())
         browser = Client()
         browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        if is_mfa_enabled(user):
+            use_second_factor(browser, user)
         return browser
 
     return signed_in

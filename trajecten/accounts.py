@@ -1,4 +1,4 @@
-"""How allauth is fitted in: who signs in gets back what they did as a guest."""
+"""How allauth is fitted in: which addresses an account has, and where one lands after signing in."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from trajecten.domain import participants
+from trajecten.domain import overview, participants
 from trajecten.models import User
 from trajecten.validators import canonical_email
 
@@ -28,6 +28,13 @@ def set_address(*, user: User) -> None:
 class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         return canonical_email(email)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where one lands who was not on the way to a page."""
+        return overview.first_page(request.user)
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        return self.get_login_redirect_url(request)
 
     def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
         user = super().save_user(request, user, form, commit=False)

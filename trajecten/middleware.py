@@ -4,12 +4,15 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django_scopes import scope, scopes_disabled
@@ -82,12 +85,22 @@ def _refuse_null_characters(request: HttpRequest) -> None:
         raise BadRequest
 
 
+def _used_second_factor(request: HttpRequest) -> bool:
+    return any(used["method"] == "mfa" for used in get_authentication_records(request, request.user))
+
+
+def _ask_second_factor(request: HttpRequest) -> HttpResponse:
+    """To the page that asks for it, and from there on to the page that was asked for."""
+    query = {REDIRECT_FIELD_NAME: request.get_full_path()} if request.method == "GET" else None
+    return redirect(reverse("mfa_reauthenticate", query=query))
+
+
 class SecondFactorMiddleware:
     """Send officials, advisers and administrators without a second factor to where they set one up.
 
-    Who has one was asked for it at sign-in (allauth), so having one is enough here.
-
-    Their own account pages, signing out and what everybody may see without signing in stay within reach.
+    Who has one must have used it in this session: one that was opened before the second factor was there, on any
+    device, is asked for it first. Until then only their own account pages, signing out, the choice of a language,
+    ``/gezond/`` and style sheets stay within reach; to see what everybody may see they can sign out.
     """
 
     OPEN_VIEWS = ("allauth", "mfa_", "account_", "set_language", "health", "static", "municipality-theme")
@@ -102,8 +115,10 @@ class SecondFactorMiddleware:
         if not settings.STAFF_SECOND_FACTOR or self._is_open(request):
             return None
         user = request.user
-        if not user.is_authenticated or not is_staff_anywhere(user) or is_mfa_enabled(user):
+        if not user.is_authenticated or not is_staff_anywhere(user):
             return None
+        if is_mfa_enabled(user):
+            return None if _used_second_factor(request) else _ask_second_factor(request)
         messages.warning(
             request, _("You work with data of residents, so you need a second factor to sign in.")
         )

@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed, email_confirmed
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -32,3 +35,10 @@ def adopt_guests_on_confirmation(email_address: EmailAddress, **_: Any) -> None:
 def write_to_another_address(to_email_address: EmailAddress, **_: Any) -> None:
     if to_email_address.verified:
         participants.move_to_address(user=to_email_address.user, email=to_email_address.email)
+
+
+@receiver(authenticator_added)
+def count_as_used(user: User, request: HttpRequest, authenticator: Authenticator, **_: Any) -> None:
+    """Who sets up an app or a key shows that it works; so this session is not asked for it at once again."""
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)

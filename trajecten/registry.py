@@ -1,6 +1,6 @@
 """Every trajectory app registers its method and its messages here, once, when Django starts."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,11 +60,16 @@ class Result:
 
 @dataclass(frozen=True)
 class Pages:
-    """What an app adds to the shared pages. Each function gets the municipality, ``mine`` a participant too."""
+    """What an app adds to the shared pages. Each function gets the municipality, ``mine`` a participant too.
+
+    ``desk`` gets the roles that an official has there, and gives the path of the page on which their work lies, or
+    an empty one.
+    """
 
     ways: Callable[[Any], Iterable[Way]]
     results: Callable[[Any], Iterable[Result]]
     mine: Callable[[Any, Any], Iterable[Result]]
+    desk: Callable[[Any, Collection[str]], str]
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ urlpatterns = [
     path("gezond/live", health.live, name="health-live"),
     path("gezond/klaar", health.ready, name="health-ready"),
     path(".well-known/security.txt", health.security_txt, name="security-txt"),
+    path("robots.txt", pages.robots, name="robots-txt"),
     path("taal/", include("django.conf.urls.i18n")),
     path("advies/", adviser.trajectories, name="adviser"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),

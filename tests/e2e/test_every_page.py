@@ -42,6 +42,7 @@ WIDER_THAN_THE_SCREEN = "document.documentElement.scrollWidth > window.innerWidt
 NO_PAGES = {
     "health-live",
     "health-ready",
+    "robots-txt",
     "security-txt",
     "municipality-theme",
     "area-boundaries",

@@ -1,5 +1,6 @@
-"""Accounts: which addresses they take."""
+"""Accounts: which addresses they take, and where one lands after signing in."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,6 +9,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories.core import ParticipantFactory
+from tests.templates.markup import tree
 from trajecten.models import User
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +22,7 @@ UNSENDABLE = [f"a@{60 * 'é'}.nl", f"{'a' * 249}@İ.nl", '"a"@example.org', "a\u
 def nobody_tried_before(settings: Any, request: pytest.FixtureRequest) -> None:
     """Attempts are counted in the cache, which is one for all tests and outlives them."""
     backend = "django.core.cache.backends.locmem.LocMemCache"
-    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": request.node.nodeid}}
+    settings.CACHES = {**settings.CACHES, "default": {"BACKEND": backend, "LOCATION": request.node.nodeid}}
 
 
 @pytest.mark.parametrize("email", UNSENDABLE, ids=ascii)
@@ -55,3 +58,60 @@ def test_an_account_on_another_script_s_domain_is_kept_in_ascii(client: Client) 
     client.post(reverse("account_signup"), {"email": "Jan@München.example"})
     assert User.objects.get().email == "jan@xn--mnchen-3ya.example"
     assert mail.outbox[0].to == ["jan@xn--mnchen-3ya.example"]
+
+
+# -- Where one lands ------------------------------------------------------------------------------------------
+
+
+def signed_in(client: Client, user: User, page: str) -> str:
+    """The page on which somebody lands who signs in by the link in the header of this one."""
+    header = tree(client.get(page).content.decode()).one("a", cls="portal-tool")
+    form = tree(client.get(header["href"]).content.decode()).one("form", action=reverse("account_login"))
+    hidden = {field["name"]: field["value"] for field in form.every("input") if field["name"] == "next"}
+    asked = client.post(reverse("account_login"), {"login": user.email, **hidden})
+    code = re.search(r"^\S+", mail.outbox[-1].subject)[0]
+    return client.post(asked.headers["Location"], {"code": code, **hidden}).headers["Location"]
+
+
+@pytest.fixture
+def resident(resident: User) -> User:
+    EmailAddress.objects.create(user=resident, email=resident.email, verified=True, primary=True)
+    return resident
+
+
+def test_one_comes_back_to_the_page_one_was_on(client: Client, resident: User, municipality: Any) -> None:
+    page = "/polderwijk/meldingen/?order=newest"
+    assert signed_in(client, resident, page) == page
+
+
+def test_from_the_front_page_one_lands_where_one_takes_part(
+    client: Client, resident: User, municipality: Any, other_municipality: Any
+) -> None:
+    """As a guest up to now: what a guest did is the account's by then."""
+    ParticipantFactory(email=resident.email)
+    assert signed_in(client, resident, "/") == "/polderwijk/overzicht/"
+
+
+def test_from_the_sign_in_page_one_does_not_land_on_it_again(client: Client, resident: User) -> None:
+    assert signed_in(client, resident, "/account/login/?next=/privacy/") == "/"
+
+
+# -- One's addresses ------------------------------------------------------------------------------------------
+
+
+def buttons(client: Client) -> list[str]:
+    page = tree(client.get(reverse("account_email")).content.decode())
+    return [button["name"] for button in page.one("main").every("button") if "name" in button.attributes]
+
+
+def test_with_one_address_there_is_nothing_to_choose_or_remove(
+    resident: User, resident_client: Client
+) -> None:
+    assert buttons(resident_client) == ["action_add"]
+    EmailAddress.objects.create(user=resident, email="tweede@example.org", verified=True)
+    assert buttons(resident_client) == ["action_primary", "action_send", "action_remove", "action_add"]
+
+
+def test_one_address_that_is_not_proven_yet_can_be(resident: User, resident_client: Client) -> None:
+    EmailAddress.objects.filter(user=resident).update(verified=False)
+    assert buttons(resident_client) == ["action_send", "action_add"]

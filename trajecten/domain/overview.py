@@ -1,17 +1,20 @@
 """What the shared pages show: what one can do now, what became of things, how promises were kept."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
 from trajecten import registry
 from trajecten.enums import CommitmentStatus
 from trajecten.method import Unmet
 from trajecten.models import Commitment, Municipality, Participant, Trajectory, User
+from trajecten.rules import roles_of
 
 MAX_WAYS = 3
 MAX_RESULTS = 4
@@ -51,6 +54,34 @@ def mine(municipality: Municipality, participant: Participant) -> list[registry.
     """Everything this participant said, newest first."""
     found = [result for pages in registry.pages() for result in pages.mine(municipality, participant)]
     return sorted(found, key=lambda result: result.at, reverse=True)
+
+
+def first_page(user: User) -> str:
+    """The path of the page that this user came for: their work, or what they said; the front page when in doubt.
+
+    The work of an official of one municipality, the trajectories of an adviser, the overview of who takes part in
+    one municipality.
+    """
+    with scopes_disabled():
+        roles = roles_of(user)
+        if roles:
+            return _desk(roles) or reverse("home")
+        if user.is_adviser:
+            return reverse("adviser")
+        taking_part = Municipality.objects.participating().filter(
+            pk__in=Participant.objects.filter(user=user).values("municipality")
+        )
+        only = list(taking_part[:2])
+    return reverse("my-overview", kwargs={"gemeente": only[0].slug}) if len(only) == 1 else reverse("home")
+
+
+def _desk(roles: Mapping[int, Collection[str]]) -> str:
+    working_for = list(Municipality.objects.participating().filter(pk__in=roles)[:2])
+    if len(working_for) != 1:
+        return ""
+    (municipality,) = working_for
+    desks = (pages.desk(municipality, roles[municipality.pk]) for pages in registry.pages())
+    return next((desk for desk in desks if desk), "")
 
 
 def promises() -> PromiseFigures:

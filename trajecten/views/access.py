@@ -1,20 +1,38 @@
 """Who gets to see a page of staff. What a municipality does not show, it does not confirm either: 404."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
 
 from trajecten.rules import is_adviser, roles_of
 
 
+def by_secret_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a page that is open to who has its link: search engines that find the link must not show it."""
+
+    @wraps(view)
+    def unlisted(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return unlisted
+
+
+@method_decorator(never_cache, name="dispatch")
 class StaffMixin(AccessMixin):
     """Base of staff pages within a municipality.
 
     Anonymous visitors go to the sign-in page. Who has nothing to do with this municipality, official of
     another one, adviser of other trajectories or resident, gets 404. Who has, but may not do this, gets 403.
     ``permission`` is checked against ``permission_object``: the municipality, unless a page says otherwise.
+    Nothing of it stays in a browser or a proxy.
     """
 
     permission: str = ""

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
 
 from trajecten.domain import overview, participants
 from trajecten.models import Municipality
@@ -27,6 +28,7 @@ def municipality(request: HttpRequest, gemeente: str) -> HttpResponse:
     return render(request, "trajecten/municipality.html", context)
 
 
+@never_cache
 @login_required
 def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Everything I said in this municipality, and how it stands."""

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from trajecten import registry
 from trajecten.domain import unsubscribing
+from trajecten.views.access import by_secret_link
 
 
 @csrf_exempt
 @never_cache
+@by_secret_link
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_choice(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
     """Ask first, stop on POST: mail scanners follow links too. The page can also let the mails come again.

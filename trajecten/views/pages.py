@@ -5,6 +5,22 @@ from django.shortcuts import render
 
 from trajecten.models import Municipality
 
+# Secret links, people's own pages, and the work of officials.
+ROBOTS = """User-agent: *
+Disallow: /account/
+Disallow: /admin/
+Disallow: /advies/
+Disallow: /*/geen-mail/
+Disallow: /*/overzicht/
+Disallow: /*/volg/
+Disallow: /*/werk/
+"""
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines leave alone."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
 
 def accessibility(request: HttpRequest) -> HttpResponse:
     return _page(request, "trajecten/accessibility.html")

@@ -1,0 +1,52 @@
+"""Where one lands after signing in."""
+
+from typing import Any
+
+import pytest
+
+from tests.factories.core import MunicipalityFactory, ParticipantFactory, StaffRoleFactory
+from trajecten.domain import overview
+from trajecten.enums import Role
+from trajecten.models import Municipality, User
+
+QUEUE, WALKS = "/polderwijk/werk/meldingen/", "/polderwijk/werk/schouwen/"
+
+
+@pytest.mark.parametrize(
+    ("who", "page"),
+    [
+        ("handler", QUEUE),
+        ("clerk", QUEUE),
+        ("coordinator", WALKS),
+        ("adviser", "/advies/"),
+        ("resident", "/"),
+        ("superuser", "/"),
+    ],
+)
+def test_each_begins_where_their_work_lies(
+    who: str, page: str, municipality: Any, request: pytest.FixtureRequest
+) -> None:
+    assert overview.first_page(request.getfixturevalue(who)) == page
+
+
+def test_a_coordinator_who_answers_too_begins_at_the_queue(municipality: Any, coordinator: User) -> None:
+    StaffRoleFactory(user=coordinator, municipality=municipality, role=Role.HANDLER)
+    assert overview.first_page(coordinator) == QUEUE
+
+
+def test_who_works_for_two_municipalities_chooses(handler: User, other_municipality: Any) -> None:
+    StaffRoleFactory(user=handler, municipality=other_municipality)
+    assert overview.first_page(handler) == "/"
+
+
+def test_a_municipality_that_takes_no_part_is_no_place_to_begin(handler: User, resident: User) -> None:
+    ParticipantFactory(user=resident)
+    Municipality.objects.update(is_participating=False)
+    assert [overview.first_page(user) for user in (handler, resident)] == ["/", "/"]
+
+
+def test_who_takes_part_somewhere_sees_what_they_said_there(resident: User, municipality: Any) -> None:
+    ParticipantFactory(user=resident)
+    assert overview.first_page(resident) == "/polderwijk/overzicht/"
+    ParticipantFactory(user=resident, municipality=MunicipalityFactory(other=True))
+    assert overview.first_page(resident) == "/"
