@@ -102,7 +102,7 @@ def _hand_over(relation: ForeignObjectRel, guest: Participant, into: Participant
 
     There it becomes what its relation says of a participant who is gone: nobody's, or gone too.
     """
-    rows = relation.related_model._base_manager  # type: ignore[union-attr]
+    rows = relation.related_model._base_manager
     name = relation.field.name
     for key in list(rows.filter(**{name: guest}).values_list("pk", flat=True)):
         try:
