@@ -117,8 +117,8 @@ start_postgres() {
   local data log=$ROOT/var/log/postgres-$PURPOSE.log
   data=$(readlink -f "$ROOT/var/postgres")/$PURPOSE
   postgres_programs "$data"
-  private_log "$log"
   if ! postgres_answers; then
+    private_log "$log"
     forget_dead_postgres "$data"
     as_owner test -s "$data/PG_VERSION" || create_cluster "$data" "$log"
     (become_server "$PG_BIN/pg_ctl" start -D "$data" -w -t 60 -s -o "$(postgres_settings)") >>"$log" 2>&1 \

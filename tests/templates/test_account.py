@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -103,6 +104,15 @@ def test_pages_of_who_is_signed_in(client: Client, resident: Any, name: str, hea
     assert page.one("h1").text == heading
     assert page.one("main").one(cls="portal-account").parent is not None
     assert page.one(cls="portal-menu__who").text == str(resident)
+
+
+def test_a_second_factor_can_be_asked_for_in_a_session_that_is_open(client: Client, handler: Any) -> None:
+    TOTP.activate(handler, generate_totp_secret())
+    client.force_login(handler, backend="django.contrib.auth.backends.ModelBackend")
+    page = page_of(client, "mfa_reauthenticate")
+    assert page.one("h1").text == "One more step"
+    field = page.one("main").one("input", name="code")
+    assert field.within("form")["action"] == reverse("mfa_reauthenticate")
 
 
 @pytest.mark.parametrize("name", ["account_login", "account_signup", "account_request_login_code"])
