@@ -1,8 +1,10 @@
 """Finding the place of a report that came with words only. Never in the request that takes it in."""
 
 import re
+from datetime import timedelta
 
 from django.contrib.gis.geos import Point
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,26 +16,54 @@ from trajecten.domain import activities, geocoder, places
 from trajecten.models import User
 
 BATCH = 50
+MOST_WAITING = 1000
+MOST_FAILURES = 3
+GIVE_UP_AFTER = timedelta(days=1)
+FAILURES = "buurtschouw:locating-failures"
 
 
 def locate_pending() -> int:
     """Look up the address of reports without a place. Returns how many got one.
 
-    Each is tried once the geocoder answers; while it does not, all wait. What it doesn't know, what may be more
-    than one address, or what lies outside the municipality, stays without a place for an official to judge.
+    Those that failed least often go first, so that one that always fails keeps no other from its turn. After
+    ``MOST_FAILURES`` in a row the geocoder is away, and the others wait. What it doesn't know, what may be more
+    than one address, what lies outside the municipality, or what still fails after ``GIVE_UP_AFTER``, stays
+    without a place for an official to judge.
     """
-    with scopes_disabled():
-        waiting = Report.objects.filter(point__isnull=True, location_tried_at__isnull=True)
-        rows = list(waiting.select_related("municipality").defer("search").order_by("created_at")[:BATCH])
-    located = 0
-    for report in rows:
+    failures: dict[int, int] = cache.get(FAILURES, {})
+    located = in_a_row = 0
+    for report in _waiting(failures):
         try:
             found = geocoder.search(report.address, municipality_name=report.municipality.name)
         except geocoder.GeocoderUnavailable:
+            in_a_row += 1
+            failures[report.pk] = failures.get(report.pk, 0) + 1
+            if timezone.now() > report.created_at + GIVE_UP_AFTER:
+                _settle(report, None)
+        else:
+            in_a_row = 0
+            located += _settle(report, meant(report.address, found))
+        if in_a_row == MOST_FAILURES:
             break
-        with scope(municipality=report.municipality):
-            located += _place(report, meant(report.address, found))
+    cache.set(FAILURES, failures, 2 * GIVE_UP_AFTER.total_seconds())
     return located
+
+
+def _waiting(failures: dict[int, int]) -> list[Report]:
+    """The next to try, the oldest first of those that failed equally often. Forgets failures of what was settled."""
+    with scopes_disabled():
+        waiting = Report.objects.filter(point__isnull=True, location_tried_at__isnull=True)
+        keys = list(waiting.order_by("created_at").values_list("pk", flat=True)[:MOST_WAITING])
+        for settled in failures.keys() - set(keys):
+            del failures[settled]
+        batch = sorted(keys, key=lambda key: failures.get(key, 0))[:BATCH]
+        rows = waiting.select_related("municipality").defer("search", "municipality__boundary").in_bulk(batch)
+    return [rows[key] for key in batch if key in rows]
+
+
+def _settle(report: Report, found: geocoder.Address | None) -> bool:
+    with scope(municipality=report.municipality):
+        return _place(report, found)
 
 
 def meant(typed: str, found: list[geocoder.Address]) -> geocoder.Address | None:
@@ -61,13 +91,13 @@ def _words(text: str) -> set[str]:
 @transaction.atomic
 def _place(report: Report, found: geocoder.Address | None) -> bool:
     """Write down that it was tried and put the pin, unless an official did so meanwhile or it lies elsewhere."""
-    report = answering.lock(report)
+    municipality, report = report.municipality, answering.lock(report)
     report.location_tried_at = timezone.now()
     is_placed = False
     if report.point is None and found:
         point = Point(found.lon, found.lat, srid=4326)
         try:
-            report.area_id = places.area_of(municipality=report.municipality, point=point)
+            report.area_id = places.area_of(municipality=municipality, point=point)
         except places.OutsideMunicipality:
             pass
         else:

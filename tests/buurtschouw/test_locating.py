@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.contrib.gis.geos import Point
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
@@ -133,9 +135,54 @@ def test_while_the_geocoder_is_away_all_wait_and_then_are_found(server: Any, tol
     server.fail = True
     assert locating.locate_pending() == 0
     assert all(Report.objects.get(pk=report.pk).location_tried_at is None for report in reports)
-    assert len(server.asked) == 1
     server.fail = False
     assert locating.locate_pending() == 2
+
+
+def test_a_geocoder_that_is_away_is_asked_a_few_times_and_no_more(server: Any, told: Any) -> None:
+    for number in range(locating.MOST_FAILURES + 3):
+        told(f"Dorpsweg {number}")
+    server.fail = True
+    locating.locate_pending()
+    assert len(server.asked) == locating.MOST_FAILURES
+
+
+@pytest.fixture
+def stubborn(server: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A geocoder that can't be reached for what mentions a bridge."""
+    search = geocoder.search
+
+    def fails_at_bridges(query: str, **given: Any) -> list[Address]:
+        if "brug" in query:
+            raise geocoder.GeocoderUnavailable
+        return search(query, **given)
+
+    monkeypatch.setattr(locating.geocoder, "search", fails_at_bridges)
+
+
+@pytest.mark.usefixtures("stubborn")
+def test_those_that_always_fail_keep_no_other_from_its_turn(told: Any) -> None:
+    stuck = [told(f"brug {number}") for number in range(2 * locating.MOST_FAILURES)]
+    fine = told("Dorpsweg 7")
+    assert [locating.locate_pending() for _ in range(3)] == [0, 0, 1]
+    assert Report.objects.get(pk=fine.pk).point is not None
+    assert all(Report.objects.get(pk=report.pk).location_tried_at is None for report in stuck)
+
+
+@pytest.mark.usefixtures("stubborn")
+def test_what_fails_for_more_than_a_day_is_left_to_an_official(told: Any) -> None:
+    old, young = told("brug 1"), told("brug 2")
+    Report.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(hours=25))
+    assert locating.locate_pending() == 0
+    tried = [Report.objects.get(pk=report.pk).location_tried_at for report in (old, young)]
+    assert (tried[0] is not None, tried[1]) == (True, None)
+
+
+def test_the_boundary_which_is_large_is_not_read(server: Any, told: Any) -> None:
+    told("Dorpsweg 7")
+    with CaptureQueriesContext(connection) as captured:
+        locating.locate_pending()
+    assert not any('"boundary"' in query["sql"] for query in captured if "SELECT" in query["sql"][:6])
 
 
 def test_what_is_found_before_the_geocoder_goes_away_stays(

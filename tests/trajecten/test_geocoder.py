@@ -361,13 +361,21 @@ def odd(settings: Any) -> Iterator[type[Dripping]]:
         (204, b""),
         (301, b""),
         (404, b"{}"),
-        (400, json.dumps(answer(DOC)).encode()),
+        (403, json.dumps(answer(DOC)).encode()),
+        (429, b""),
+        (500, b""),
     ],
 )
 def test_nonsense_is_unavailable(odd, status, body):
     odd.status, odd.parts = status, (body,)
     with pytest.raises(GeocoderUnavailable):
         labels("kerkstraat 4")
+
+
+@pytest.mark.parametrize("status", [400, 414, 422])
+def test_a_query_that_the_geocoder_refuses_finds_nothing(odd, status):
+    odd.status, odd.parts = status, (json.dumps(answer(DOC)).encode(),)
+    assert labels("kerkstraat 4") == []
 
 
 def test_an_answer_in_drops_is_given_up_in_time(odd, settings):

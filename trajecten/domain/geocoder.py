@@ -30,6 +30,10 @@ LARGEST_ANSWER = 1_000_000  # bytes
 MOST_AT_ONCE = 8  # look-ups of this process; more are refused at once while the geocoder is slow
 FIELDS = "id,weergavenaam,straatnaam,huis_nlt,postcode,woonplaatsnaam,gemeentecode,centroide_ll"
 
+# The query itself is refused, so it will be each time; any other status but 200 is about the service.
+QUERY_REFUSED = frozenset({400, 413, 414, 422})
+NOTHING_FOUND = b'{"response": {"docs": []}}'
+
 _NUMBER = r"(-?\d{1,3}(?:\.\d{1,20})?)"
 _POINT = re.compile(rf"POINT\s?\({_NUMBER} {_NUMBER}\)")
 _POSTCODE = re.compile(r"\b([1-9]\d{3})\s+([a-z]{2})\b")
@@ -61,7 +65,7 @@ class Address:
 def search(query: str, *, municipality_name: str, rows: int = 7) -> list[Address]:
     """At most ``rows`` addresses in the municipality that fit what was typed, the best first.
 
-    A query of fewer than 3 characters finds nothing and asks nothing. Raises ``GeocoderUnavailable``.
+    A query of fewer than 3 characters finds nothing and asks nothing; one that the geocoder refuses finds nothing. Raises ``GeocoderUnavailable``.
     """
     wanted = cleaned(query)
     if len(wanted) < SHORTEST_QUERY:
@@ -197,6 +201,8 @@ def _body(service: str, parameters: list[tuple[str, str]]) -> bytes:
         httpx.Client(timeout=timeout, verify=_certificates()) as client,
         client.stream("GET", address, params=tuple(parameters)) as response,
     ):
+        if response.status_code in QUERY_REFUSED:
+            return NOTHING_FOUND
         if response.status_code != httpx.codes.OK:
             raise GeocoderUnavailable(f"The geocoder answered with status {response.status_code}.")
         for part in response.iter_bytes():

@@ -9,13 +9,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from trajecten.domain import geocoder, places
+from trajecten.domain import geocoder, places, throttle
 from trajecten.enums import AreaKind
 from trajecten.forms import PointForm
 from trajecten.models import Area, Municipality
 
 # About a metre: enough for a line on a map, and a fifth of the size.
 PRECISION = 5
+# From one sender: a group that reports through one connection types no faster, and a program that reads all does.
+LOOKUPS_PER_MINUTE = 240
 
 
 @require_safe
@@ -60,7 +62,14 @@ def background(request: HttpRequest, gemeente: str) -> FileResponse:
 
 @require_safe
 def addresses(request: HttpRequest, gemeente: str) -> JsonResponse:
-    """Addresses that fit what was typed; 503 when the geocoder is away, so that the page can say so."""
+    """Addresses that fit what was typed; 503 when the geocoder is away, so that the page can say so.
+
+    429 with none for who asks more than ``LOOKUPS_PER_MINUTE``: the service behind it is of others.
+    """
+    try:
+        _allowance(request).spend()
+    except throttle.Throttled as throttled:
+        return _too_many(throttled, {"addresses": []})
     try:
         found = geocoder.search(request.GET.get("q", ""), municipality_name=request.municipality.name)
     except geocoder.GeocoderUnavailable:
@@ -70,7 +79,7 @@ def addresses(request: HttpRequest, gemeente: str) -> JsonResponse:
 
 @require_safe
 def address_near(request: HttpRequest, gemeente: str) -> JsonResponse:
-    """The address nearest to a point, with an empty label when there is none near.
+    """The address nearest to a point, with an empty label when there is none near; limited as ``addresses``.
 
     For a point outside the municipality ``elsewhere`` is the one it lies in: its name and website, or null.
     """
@@ -78,6 +87,10 @@ def address_near(request: HttpRequest, gemeente: str) -> JsonResponse:
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=400)
     lat, lon = form.cleaned_data["lat"], form.cleaned_data["lon"]
+    try:
+        _allowance(request).spend()
+    except throttle.Throttled as throttled:
+        return _too_many(throttled, {"label": ""})
     try:
         found = geocoder.nearest(lat, lon)
     except geocoder.GeocoderUnavailable:
@@ -95,10 +108,22 @@ def _elsewhere(here: Municipality, lat: float, lon: float) -> dict[str, str] | N
     return None
 
 
+def _allowance(request: HttpRequest) -> throttle.Allowance:
+    return throttle.Allowance("look-up", request, LOOKUPS_PER_MINUTE, throttle.MINUTE)
+
+
+def _too_many(throttled: throttle.Throttled, nothing: dict[str, object]) -> JsonResponse:
+    headers = {"Retry-After": str(throttled.retry_after)}
+    return JsonResponse({**nothing, "detail": _unavailable_now()}, status=429, headers=headers)
+
+
 def _address(address: geocoder.Address) -> dict[str, object]:
     return {"label": address.label, "lat": address.lat, "lon": address.lon}
 
 
 def _unavailable() -> JsonResponse:
-    detail = _("We can't look up addresses right now. You can still type the address, or use the map.")
-    return JsonResponse({"detail": detail}, status=503)
+    return JsonResponse({"detail": _unavailable_now()}, status=503)
+
+
+def _unavailable_now() -> str:
+    return _("We can't look up addresses right now. You can still type the address, or use the map.")

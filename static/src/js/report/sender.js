@@ -61,6 +61,7 @@ export class Sender {
       const answer = await attempt();
       let means = meaning(answer.status);
       if (means === "ok" && !accept(answer.data)) means = "retry";
+      if (means === "retry" && answer.data?.errors) means = "refused"; // waiting doesn't help: a field must change
       if (means === "renew" && !renewed) {
         renewed = true;
         if (await this.transport.renew()) continue;

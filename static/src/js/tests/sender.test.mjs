@@ -59,6 +59,13 @@ test("what was refused comes back with its errors and is not tried again", async
   assert.deepEqual(log.puts, []);
 });
 
+test("too many with one mail address is for the person to change, not to wait for", async () => {
+  const errors = { email: ["Leave it empty."] };
+  const { log, sender } = scene({ posts: [status(429, { detail: "Many.", errors }, 3600)] });
+  assert.deepEqual(await sender.send(report()), { outcome: "refused", errors, detail: "Many." });
+  assert.deepEqual(log.waits, []);
+});
+
 test("a key that was used for something else is said", async () => {
   const { sender } = scene({ posts: [status(409, { detail: "used" })] });
   assert.deepEqual(await sender.send(report()), { outcome: "conflict" });
