@@ -28,7 +28,12 @@ class BoundedUpload(FileUploadHandler):
     """Refuses a form with files above ``MAX_FORM_BYTES`` before any of it is kept: ``RequestDataTooBig``."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: str, encoding: str | None = None
+        self,
+        input_data: Any,
+        META: Any,  # noqa: N803  as Django calls it
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
     ) -> None:
         if content_length > MAX_FORM_BYTES:
             read_away(input_data)

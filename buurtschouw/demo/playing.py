@@ -147,6 +147,9 @@ class Play:
         )
 
     def _support(self, report: Report, act: Supported) -> None:
+        """Nothing once it is finished: the page does not offer it any more."""
+        if not Report.objects.open().filter(pk=report.pk).exists():
+            return
         guest = None
         if act.email:
             guest = participants.guest(municipality=self.municipality, email=act.email, language="nl")

@@ -25,6 +25,7 @@ from buurtschouw.demo.stories import (
     Supported,
 )
 from buurtschouw.demo.walks import Walk
+from buurtschouw.enums import CLOSED
 from trajecten.demo.people import DOMAIN, PEOPLE, TEAMS, VEENRADE
 
 SEED = 9901
@@ -186,8 +187,9 @@ def _scripted(read: dict, walk: Walk, now: datetime) -> Story:
     handler = handler_of(theme, walk.municipality)
     first = moments.ago(read["ago"], now)
     acts = [act for said in read.get("acts", ()) for act in _acts(said, handler, now)]
+    last = next((act.at for act in acts if isinstance(act, Answered) and act.status in CLOSED), now)
     supports = [
-        supported(read["name"], number, first + (now - first) * (number + 1) / (read["supports"] + 1), walk)
+        supported(read["name"], number, first + (last - first) * (number + 1) / (read["supports"] + 1), walk)
         for number in range(read.get("supports", 0))
     ]
     return Story(

@@ -18,6 +18,7 @@ from trajecten.models import User
 BATCH = 50
 MOST_WAITING = 1000
 MOST_FAILURES = 3
+MOST_TRIES = 5
 GIVE_UP_AFTER = timedelta(days=1)
 FAILURES = "buurtschouw:locating-failures"
 
@@ -27,10 +28,10 @@ def locate_pending() -> int:
 
     Those that failed least often go first, so that one that always fails keeps no other from its turn. After
     ``MOST_FAILURES`` in a row the geocoder is away, and the others wait. What it doesn't know, what may be more
-    than one address, what lies outside the municipality, or what still fails after ``GIVE_UP_AFTER``, stays
-    without a place for an official to judge.
+    than one address, what lies outside the municipality, or what failed ``MOST_TRIES`` times and is older than
+    ``GIVE_UP_AFTER``, stays without a place for an official to judge.
     """
-    failures: dict[int, int] = cache.get(FAILURES, {})
+    failures: dict[int, int] = cache.get(FAILURES) or {}
     located = in_a_row = 0
     for report in _waiting(failures):
         try:
@@ -38,7 +39,7 @@ def locate_pending() -> int:
         except geocoder.GeocoderUnavailable:
             in_a_row += 1
             failures[report.pk] = failures.get(report.pk, 0) + 1
-            if timezone.now() > report.created_at + GIVE_UP_AFTER:
+            if failures[report.pk] >= MOST_TRIES and timezone.now() > report.created_at + GIVE_UP_AFTER:
                 _settle(report, None)
         else:
             in_a_row = 0

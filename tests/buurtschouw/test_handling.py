@@ -379,7 +379,7 @@ def test_the_page_offers_to_open_photos_that_came_later(handler_client, client, 
     page = handler_client.get(url(report))
     assert "1 photo is seen by officials and the reporter only" in text_of(page)
     assert f'name="photos" value="{later.uuid}" form="moderation"' in text_of(page)
-    assert "only for officials" in text_of(page)
+    assert "not public" in text_of(page)
     assert shown_to_everybody(client, report) == []
     publish(handler_client, page, report)
     assert shown_to_everybody(client, report) == [later]

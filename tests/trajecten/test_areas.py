@@ -43,7 +43,8 @@ def test_who_looks_up_more_than_a_person_types_gets_nothing_for_a_while(
 
 
 @pytest.mark.parametrize(
-    "path", ["meldingen/", "meldingen.geojson", "gebieden.geojson", "adressen?q=x", "adres-bij?lat=52&lon=4.9"]
+    "path",
+    ["meldingen/", "meldingen.geojson", "gebieden.geojson", "adressen?q=x", "adres-bij?lat=52&lon=4.9"],
 )
 def test_head_asks_the_same_as_get(municipality: Any, server: Any, path: str) -> None:
     address = f"/polderwijk/{path}"

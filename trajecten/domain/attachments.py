@@ -140,7 +140,7 @@ def _store(new: Attachment, clean: photos.CleanPhoto) -> None:
 
 def _remove_files(attachment: Attachment) -> None:
     for file in (attachment.image, attachment.thumbnail):
-        file.storage.delete(file.name)
+        file.storage.delete(str(file.name))
 
 
 def claim(*, draft_key: uuid.UUID, target: Model) -> int:

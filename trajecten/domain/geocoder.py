@@ -65,7 +65,8 @@ class Address:
 def search(query: str, *, municipality_name: str, rows: int = 7) -> list[Address]:
     """At most ``rows`` addresses in the municipality that fit what was typed, the best first.
 
-    A query of fewer than 3 characters finds nothing and asks nothing; one that the geocoder refuses finds nothing. Raises ``GeocoderUnavailable``.
+    A query of fewer than 3 characters finds nothing and asks nothing, and one that the geocoder refuses finds
+    nothing. Raises ``GeocoderUnavailable``.
     """
     wanted = cleaned(query)
     if len(wanted) < SHORTEST_QUERY:
