@@ -9,7 +9,7 @@
  * marks a form that the server shows again after a POST: its key and values are left as they are.
  *
  * POST intake-url: JSON, Idempotency-Key; 200/201/202 {number, tracking_url, answer_by, photos_url}, 409 for a key
- * used before with other content, 422 {"errors": {field: [text]}}. PUT photos_url/<uuid>: the photo itself;
+ * used before with other content, 422 {"errors": {field: [text]}}, or 429 with errors for a field to change. PUT photos_url/<uuid>: the photo itself;
  * 422 {"detail"}. The rest, and other statuses: backoff.js, sender.js.
  *
  * Texts in data-labels, with their English source:
