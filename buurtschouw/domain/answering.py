@@ -123,7 +123,11 @@ def _apply(report: Report, status: str, planned_for: date | None) -> None:
 
 
 def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
-    """A planned report is a promise; what becomes of the report becomes of the promise."""
+    """A planned report is a promise; what becomes of the report becomes of the promise that stands.
+
+    Promises that were kept, broken or withdrawn before stay so, save that a report which is opened again was
+    not done after all.
+    """
     if made.status == ReportStatus.PLANNED:
         assert made.planned_for is not None  # noqa: S101  checked before
         commitments.promise(
@@ -134,13 +138,15 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
             by=by,
         )
         return
+    if made.status_before in CLOSED:
+        commitments.take_up_again(contribution=report, by=by)
     outcome = {
         ReportStatus.IN_PROGRESS: CommitmentStatus.IN_PROGRESS,
         ReportStatus.DONE: CommitmentStatus.DONE,
         ReportStatus.NOT_DONE: CommitmentStatus.BROKEN,
         ReportStatus.FORWARDED: CommitmentStatus.WITHDRAWN,
     }.get(ReportStatus(made.status))
-    for commitment in commitments.of(report):
+    for commitment in commitments.standing(report):
         if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
             commitments.move(commitment=commitment, status=outcome, by=by)
 

@@ -5,11 +5,12 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import answering, intake
-from buurtschouw.enums import ReportStatus
+from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.models import Report, Support
 from trajecten.domain import activities, commitments, notify, verdicts
-from trajecten.enums import CommitmentStatus, VerdictValue
+from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
+from trajecten.transitions import check
 
 CAME_BACK = "buurtschouw.report_came_back"
 REOPENED = "buurtschouw.report_reopened"
@@ -115,14 +116,14 @@ def _overtaken(report: Report) -> str:
 
 
 def _reopen(report: Report, verdict: Verdict) -> None:
+    check(ReportStatus, TRANSITIONS, report.status, ReportStatus.ACKNOWLEDGED)
     report.status = ReportStatus.ACKNOWLEDGED
     report.returned_at = verdict.at
     report.closed_at = None
     report.version += 1
     report.due_on = intake.term(report.schouw)
     report.save(update_fields=["status", "returned_at", "closed_at", "version", "due_on"])
-    for commitment in commitments.of(report).filter(status=CommitmentStatus.DONE):
-        commitments.move(commitment=commitment, status=CommitmentStatus.IN_PROGRESS, by=None)
+    commitments.take_up_again(contribution=report, by=None)
     activities.record(verb="reopened", target=report, by=report.author, is_public=True)
     _tell_reopened(report)
 

@@ -233,6 +233,25 @@ def test_what_becomes_of_the_report_becomes_of_the_promise(
     assert Commitment.objects.get().status == becomes
 
 
+def test_a_promise_that_was_broken_stays_so_beside_a_new_one(report: Report, handler: Any) -> None:
+    answer(report, handler, "planned", "De eerste keer.")
+    answer(report, handler, "not_done")
+    answer(report, handler, "acknowledged")
+    answer(report, handler, "planned", "De tweede keer.")
+    for status, becomes in (("in_progress", "in_progress"), ("done", "done")):
+        answer(report, handler, status)
+        kept = dict(Commitment.objects.values_list("text", "status"))
+        assert kept == {"De eerste keer.": "broken", "De tweede keer.": becomes}
+
+
+def test_who_opens_a_finished_report_again_takes_its_promise_up_again(report: Report, handler: Any) -> None:
+    answer(report, handler, "planned")
+    answer(report, handler, "done")
+    answer(report, handler, "acknowledged")
+    promise = Commitment.objects.get()
+    assert (promise.status, promise.closed_at) == (CommitmentStatus.IN_PROGRESS, None)
+
+
 def test_without_a_plan_there_is_no_promise(report: Report, handler: Any) -> None:
     for status in ("acknowledged", "in_progress", "done"):
         answer(report, handler, status)

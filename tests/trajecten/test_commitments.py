@@ -47,8 +47,40 @@ def test_while_one_stands_another_date_changes_it(promise: Any, report: Any, coo
         coordinator,
         TODAY + timedelta(days=14),
     )
-    assert Activity.objects.filter(verb="promise_changed").count() == 1
+    changed = Activity.objects.get(verb="promise_changed")
+    assert changed.details == {
+        "from": (TODAY + timedelta(days=7)).isoformat(),
+        "deadline": (TODAY + timedelta(days=14)).isoformat(),
+    }
     assert CommitmentOrigin.objects.count() == 1
+
+
+def test_a_date_that_has_passed_stays_as_a_promise_that_was_not_kept(promise: Any, report: Any) -> None:
+    late = promise(-1)
+    again = promise(14, text="Het wordt later.")
+    late.refresh_from_db()
+    assert list(commitments.of(report)) == [again, late]
+    assert (late.status, late.deadline, late.text) == (
+        CommitmentStatus.BROKEN,
+        TODAY - timedelta(days=1),
+        "Wij leggen de tegels recht.",
+    )
+    assert (again.status, again.deadline) == (CommitmentStatus.PROMISED, TODAY + timedelta(days=14))
+
+
+def test_a_promise_for_today_is_not_late_yet(promise: Any) -> None:
+    assert promise(0).pk == promise(14).pk
+
+
+def test_only_what_was_called_done_is_taken_up_again(report: Any, promise: Any, handler: Any) -> None:
+    broken = promise()
+    commitments.move(commitment=broken, status="broken", by=handler)
+    done = promise()
+    commitments.move(commitment=done, status="done", by=handler)
+    commitments.take_up_again(contribution=report, by=handler)
+    assert list(commitments.standing(report)) == [done]
+    broken.refresh_from_db()
+    assert broken.status == CommitmentStatus.BROKEN
 
 
 @pytest.mark.parametrize("status", ["done", "partly", "broken", "withdrawn"])

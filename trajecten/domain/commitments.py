@@ -20,26 +20,35 @@ def of(contribution: Contribution) -> QuerySet[Commitment]:
     return Commitment.objects.filter(origins__in=origins).order_by("-id")
 
 
+def standing(contribution: Contribution) -> QuerySet[Commitment]:
+    """The promises on this contribution that wait to be kept, newest first."""
+    return of(contribution).filter(status__in=[CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS])
+
+
 @transaction.atomic
 def promise(*, contribution: Contribution, text: str, deadline: date, owner: User, by: User) -> Commitment:
-    """Promise something in answer to a contribution; a promise that is still open gets the new date instead."""
-    standing = (
-        of(contribution)
-        .filter(status__in=[CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS])
-        .select_for_update(of=("self",))
-        .first()
-    )
-    if standing:
-        standing.deadline, standing.text, standing.owner = deadline, text, owner
-        standing.save(update_fields=["deadline", "text", "owner"])
-        activities.record(
-            verb="promise_changed",
-            target=standing,
-            by=by,
-            is_public=True,
-            details={"deadline": deadline.isoformat()},
-        )
-        return standing
+    """Promise something in answer to a contribution.
+
+    A promise that stands and is not late gets the new date instead, with the earlier one in the log. One
+    whose date has passed was not kept: it stays with that date as broken, beside the new promise.
+    """
+    made = standing(contribution).select_for_update(of=("self",)).first()
+    if made and made.deadline >= timezone.localdate():
+        return _change(made, text=text, deadline=deadline, owner=owner, by=by)
+    if made:
+        move(commitment=made, status=CommitmentStatus.BROKEN, by=by)
+    return _make(contribution, text=text, deadline=deadline, owner=owner, by=by)
+
+
+def _change(made: Commitment, *, text: str, deadline: date, owner: User, by: User) -> Commitment:
+    days = {"from": made.deadline.isoformat(), "deadline": deadline.isoformat()}
+    made.deadline, made.text, made.owner = deadline, text, owner
+    made.save(update_fields=["deadline", "text", "owner"])
+    activities.record(verb="promise_changed", target=made, by=by, is_public=True, details=days)
+    return made
+
+
+def _make(contribution: Contribution, *, text: str, deadline: date, owner: User, by: User) -> Commitment:
     commitment = Commitment.objects.create(
         municipality_id=contribution.municipality_id,
         trajectory_id=contribution.trajectory_id,
@@ -66,6 +75,12 @@ def move(*, commitment: Commitment, status: str, by: User | None) -> Commitment:
     commitment.save(update_fields=["status", "closed_at"])
     activities.record(verb=f"promise_{status}", target=commitment, by=by, is_public=True)
     return commitment
+
+
+def take_up_again(*, contribution: Contribution, by: User | None) -> None:
+    """What was called done is not: promises on this contribution that counted as kept are in progress again."""
+    for commitment in of(contribution).filter(status=CommitmentStatus.DONE):
+        move(commitment=commitment, status=CommitmentStatus.IN_PROGRESS, by=by)
 
 
 CLOSED = frozenset(
