@@ -1,7 +1,7 @@
 """Schouw, theme, report, and what officials say to it."""
 
 import secrets
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
 from django.contrib.gis.db import models
@@ -22,6 +22,8 @@ from trajecten.rules import is_coordinator, is_official
 
 MAX_TEXT = 4000
 MAX_TITLE = 80
+# A walk outside these has a mistyped year; calendars and terms can't be reckoned with it.
+WALKS_FROM, WALKS_UNTIL = datetime(2000, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
 
 
 class Category(MunicipalityOwned):
@@ -87,6 +89,10 @@ class Schouw(MunicipalityOwned):
             models.CheckConstraint(
                 condition=Q(service_level_days__gte=1, service_level_days__lte=90),
                 name="schouw_service_level_1_to_90",
+            ),
+            models.CheckConstraint(
+                condition=Q(walk_at__isnull=True) | Q(walk_at__gte=WALKS_FROM, walk_at__lt=WALKS_UNTIL),
+                name="schouw_walk_in_reach",
             ),
         ]
 

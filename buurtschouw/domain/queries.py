@@ -38,6 +38,16 @@ class QueueFilter:
     words: str = ""
     order: str = "urgent"
 
+    @property
+    def has_urgency(self) -> bool:
+        """Whether the list can be sorted by urgency: it says something of open reports only."""
+        return bool(self.term) or self.status not in WITH_CLOSED
+
+    @property
+    def sorted_by(self) -> str:
+        """The order that the list has: the newest first where urgency was asked and says nothing."""
+        return "newest" if self.order == "urgent" and not self.has_urgency else self.order
+
 
 # Groups and statuses that show closed reports.
 WITH_CLOSED = frozenset({"all", "closed", "judged", *CLOSED})
@@ -51,10 +61,7 @@ ORDERS = {
 
 
 def queue(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
-    """The handler's reports: open ones unless a status was asked for, what came back on top.
-
-    Urgency says something of open reports only, so a list that has closed ones too begins with the newest.
-    """
+    """The handler's reports: open ones unless a status was asked for, what came back on top."""
     rows: QuerySet[Report] = Report.objects.all()
     rows = (
         rows.filter(status=asked.status)
@@ -71,13 +78,31 @@ def queue(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
         rows = rows.filter(assigned_to=user)
     if asked.words:
         rows = rows.filter(_matches(asked.words))
-    return _by_term(rows, asked.term).order_by(*ORDERS[_order(asked)])
+    return _by_term(rows, asked.term).order_by(*ORDERS[asked.sorted_by])
 
 
-def _order(asked: QueueFilter) -> str:
-    if asked.order == "urgent" and asked.status in WITH_CLOSED and not asked.term:
-        return "newest"
-    return asked.order
+def following(*, report: Report, asked: QueueFilter, user: User) -> Report | None:
+    """The report after this one in the handler's list, None at its end.
+
+    ``report`` is as it was when it stood in the list: an answer may have taken it out, or to another place.
+    """
+    rows = queue(asked=asked, user=user).exclude(pk=report.pk)
+    return rows.filter(_after(report, asked.sorted_by)).only("pk").first()
+
+
+def _after(report: Report, order: str) -> Q:
+    """What comes after this report in ``ORDERS``."""
+    if order == "newest":
+        return Q(created_at__lt=report.created_at) | Q(created_at=report.created_at, pk__lt=report.pk)
+    if order == "oldest":
+        return Q(created_at__gt=report.created_at) | Q(created_at=report.created_at, pk__gt=report.pk)
+    if order == "supports":
+        return Q(supports__lt=report.supports) | Q(supports=report.supports, pk__gt=report.pk)
+    later = Q(due_on__gt=report.due_on) | Q(due_on=report.due_on, pk__gt=report.pk)
+    if report.returned_at is None:
+        return Q(returned_at__isnull=True) & later
+    returned = Q(returned_at__gt=report.returned_at) | Q(returned_at=report.returned_at) & later
+    return returned | Q(returned_at__isnull=True)
 
 
 def _with_children(area: Area) -> list[int]:
@@ -195,6 +220,19 @@ def public_reports(
     if schouw:
         rows = rows.filter(schouw=schouw)
     return rows.order_by(*ORDERS["newest"])
+
+
+def themes() -> list[Category]:
+    """All themes with their team, each with ``open_count``: how many open reports it has.
+
+    The open reports are grouped by themselves, over the index that has only those; a join would read all reports.
+    """
+    grouped = Report.objects.open().order_by().values("category").annotate(n=Count("*"))
+    counts = dict(grouped.values_list("category", "n"))
+    found = list(Category.objects.select_related("team"))
+    for category in found:
+        category.open_count = counts.get(category.pk, 0)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,54 @@
 """What coordinators and advisers fill in: the plan of a schouw, its steps, and the themes."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.db.models import Q
+from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import Icon
 from buurtschouw.forms.queue import AreaField, areas_to_choose, latest_areas
 from buurtschouw.models import Category, Schouw
+from trajecten.enums import AreaKind
 from trajecten.models import Area, Municipality, Team, User
+
+# How far from today the date of a walk may lie.
+WALKED_AGO = timedelta(days=366)
+PLANNED_AHEAD = timedelta(days=5 * 366)
+
+
+def _day_of(schouw: Schouw) -> date | None:
+    return timezone.localtime(schouw.walk_at).date() if schouw.walk_at else None
+
+
+class _ByWijk(ModelChoiceIterator):
+    """The areas in groups: each wijk with its buurten. The queryset has them in that order (``areas_to_choose``)."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for _code, areas in groupby(self.queryset, key=lambda area: (area.parent or area).code):
+            group = list(areas)
+            yield str((group[0].parent or group[0]).name), [self.choice(area) for area in group]
 
 
 class AreasField(AreaField, forms.ModelMultipleChoiceField):
-    """Several wijken and buurten."""
+    """Several wijken and buurten, under the name of their wijk."""
+
+    iterator = _ByWijk
+
+    def label_from_instance(self, obj: Area) -> str:
+        return gettext("The whole district") if obj.kind == AreaKind.WIJK else obj.name
 
 
 class SchouwForm(forms.Form):
-    """The plan of a schouw. Date and time may still be open: the step "preparation" asks for them."""
+    """The plan of a schouw. What is in ``later`` may still be open: the step "preparation" asks for it."""
 
+    later = ("areas", "walk_date", "walk_time", "categories")
     title = forms.CharField(
         label=_("Title"), max_length=120, error_messages={"required": _("Give the walk a title.")}
     )
@@ -78,6 +106,7 @@ class SchouwForm(forms.Form):
     def __init__(self, *args: Any, schouw: Schouw | None = None, **kwargs: Any) -> None:
         """``schouw`` keeps its choices, also when they are not offered to new ones any more."""
         super().__init__(*args, **kwargs)
+        self.schouw = schouw
         areas = latest_areas()
         in_use, advising = Q(is_active=True), Q(is_adviser=True, is_active=True)
         if schouw:
@@ -113,6 +142,17 @@ class SchouwForm(forms.Form):
             "service_level_days": municipality.service_level_days,
             "categories": list(Category.objects.filter(is_active=True).values_list("pk", flat=True)),
         }
+
+    def clean_walk_date(self) -> date | None:
+        """A year that was mistyped is refused; the date that a walk has already may stay."""
+        day = self.cleaned_data["walk_date"]
+        today = timezone.localdate()
+        is_within_reach = day is None or today - WALKED_AGO <= day <= today + PLANNED_AHEAD
+        if not is_within_reach and not (self.schouw and day == _day_of(self.schouw)):
+            raise forms.ValidationError(
+                _("This date is more than a year ago or more than five years ahead. Is the year right?")
+            )
+        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.queries import ORDERS, QueueFilter
@@ -16,14 +16,14 @@ from trajecten.enums import AreaKind
 from trajecten.models import Area
 
 GROUPS = [
-    ("", _("All open reports")),
+    ("", pgettext_lazy("group of reports", "All open")),
     ("returned", _("Back from the reporter")),
     ("closed", _("Closed")),
     ("judged", _("With a verdict, last 90 days")),
     ("all", _("Open and closed")),
 ]
 TERMS = [
-    ("", _("Any term")),
+    ("", pgettext_lazy("term", "All")),
     ("overdue", _("Over the term")),
     ("today", _("Today")),
     ("week", _("The next seven days")),
@@ -52,12 +52,21 @@ def areas_to_choose(wanted: Q) -> QuerySet[Area]:
 
 
 def latest_areas() -> Q:
-    """The division of the latest year."""
-    return Q(year=Area.objects.order_by("-year").values("year")[:1])
+    """The division of the latest year; wijken and buurten of one year may be loaded at different times."""
+    return Q(kind=AreaKind.WIJK, year=_latest(AreaKind.WIJK)) | Q(
+        kind=AreaKind.BUURT, year=_latest(AreaKind.BUURT)
+    )
+
+
+def _latest(kind: str) -> QuerySet[Area, Any]:
+    return Area.objects.filter(kind=kind).order_by("-year").values("year")[:1]
 
 
 class QueueFilterForm(forms.Form):
-    """The filter of the queue. What is not valid asks nothing; ``ignored`` tells which parts those were."""
+    """The filter of the queue. What is not valid asks nothing; ``ignored`` tells which parts those were.
+
+    ``address`` is what the address of the page says; the field of the order shows the order that the list has.
+    """
 
     words = forms.CharField(
         label=_("Search"),
@@ -89,6 +98,7 @@ class QueueFilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.address = self.data
         querysets = {
             "category": Category.objects.all(),
             "area": areas_to_choose(latest_areas()),
@@ -108,7 +118,7 @@ class QueueFilterForm(forms.Form):
         """The valid part of the filter."""
         self.is_valid()
         given = self.cleaned_data
-        return QueueFilter(
+        asked = QueueFilter(
             status=given.get("status", ""),
             category=given.get("category"),
             area=given.get("area"),
@@ -118,11 +128,15 @@ class QueueFilterForm(forms.Form):
             words=given.get("words", ""),
             order=given.get("order") if given.get("order") in ORDERS else "urgent",
         )
+        self.data = {**self.address.dict(), "order": asked.sorted_by}
+        return asked
 
     def query(self, **changes: str) -> str:
         """The valid part of the filter for an address, with ``changes``; an empty one leaves a part out."""
         kept = {
-            name: self.data[name] for name in self.fields if self.data.get(name) and name not in self.errors
+            name: self.address[name]
+            for name in self.fields
+            if self.address.get(name) and name not in self.errors
         }
         return urlencode({name: value for name, value in {**kept, **changes}.items() if value})
 
@@ -130,7 +144,7 @@ class QueueFilterForm(forms.Form):
     def is_narrowed(self) -> bool:
         """Whether anything is asked beyond an order and a view."""
         return any(
-            self.data.get(name) and name not in self.errors
+            self.address.get(name) and name not in self.errors
             for name in self.fields
             if name not in {"order", "view"}
         )

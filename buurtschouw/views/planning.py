@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from buurtschouw.domain import queries, schouwen, themes
-from buurtschouw.enums import OPEN
 from buurtschouw.forms.planning import CategoryForm, SchouwForm, StepCloseForm, StepReopenForm
 from buurtschouw.method import PREPARE
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import steps
 from trajecten.domain.steps import StepRefused, TrackedStep
 from trajecten.models import StepRecord
+from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
 
 
@@ -173,15 +172,19 @@ class StepCloseView(StepAction):
             try:
                 closed = steps.close(trajectory=self.schouw.trajectory, by=request.user, **form.cleaned_data)
             except StepRefused as refused:
-                form.add_error("override_reason" if refused.unmet else None, _with_reasons(refused))
+                _explain(form, refused)
             else:
                 messages.success(request, _closed(closed))
                 return HttpResponseRedirect(self.url())
         return self.page(status=422, close_form=form)
 
 
-def _with_reasons(refused: StepRefused) -> str:
-    return " ".join([refused.message, *(str(reason) for reason in refused.unmet)])
+def _explain(form: StepCloseForm, refused: StepRefused) -> None:
+    """What is missing stands on the page already, so with something missing only the reason is asked."""
+    if refused.unmet:
+        form.add_error("override_reason", _("Write down why you go on all the same."))
+    else:
+        form.add_error(None, refused.message)
 
 
 def _closed(trajectory: Any) -> str:
@@ -196,7 +199,7 @@ class StepReopenView(StepAction):
         if form.is_valid():
             try:
                 opened = steps.reopen(trajectory=self.schouw.trajectory, by=request.user, **form.cleaned_data)
-            except StepRefused as refused:
+            except (StepRefused, TransitionRefused) as refused:
                 form.add_error(None, refused.message)
             else:
                 messages.success(request, _("Open again: %(step)s.") % {"step": opened.open_step.name})
@@ -209,9 +212,7 @@ class CategoryListView(StaffMixin, TemplateView):
     permission = "buurtschouw.change_category"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        still_open = Count("reports", filter=Q(reports__status__in=OPEN))
-        rows = Category.objects.select_related("team").annotate(open_count=still_open)
-        return {**super().get_context_data(**kwargs), "categories": rows}
+        return {**super().get_context_data(**kwargs), "categories": queries.themes()}
 
 
 class CategoryFormView(StaffMixin, View):

@@ -61,6 +61,7 @@ class QueueView(QueueMixin, TemplateView):
             "page": page,
             "rows": [Row(report, todo.todo(report), todo.tag(report)) for report in page],
             "query": query,
+            "row_query": self.form.query(page=str(page.number) if page.number > 1 else ""),
             "title": _title(paginator),
             "figures": _figures(queries.figures(self.asked.schouw), self._list_url()),
             "on_map": on_map,
@@ -79,15 +80,15 @@ class QueueView(QueueMixin, TemplateView):
         return f"{self.request.path}?{schouw}"
 
     def _sorting(self) -> dict[str, dict[str, str]]:
-        """For each column one can sort on: its address and, where the list is sorted so, its direction."""
-        now = self.asked.order
+        """For each column: its address, empty where it can't be sorted on, and the direction it is sorted in."""
+        now = self.asked.sorted_by
         return {
             "reported": {
                 "query": self.form.query(order="oldest" if now == "newest" else "newest"),
                 "direction": {"newest": "descending", "oldest": "ascending"}.get(now, ""),
             },
             "term": {
-                "query": self.form.query(order=""),
+                "query": self.form.query(order="urgent") if self.asked.has_urgency else "",
                 "direction": "ascending" if now == "urgent" else "",
             },
             "supports": {

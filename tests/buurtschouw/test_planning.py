@@ -1,9 +1,9 @@
 """Coordinators and advisers: making and changing a walk, its steps, and the themes."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -143,6 +143,9 @@ def test_what_is_not_known_yet_may_stay_open(coordinator_client, in_scope):
         ({"walk_date": ""}, "walk_date", "date as well"),
         ({"walk_date": "volgende week"}, "walk_date", "not a date"),
         ({"walk_time": "middag"}, "walk_time", "not a time"),
+        ({"walk_date": "0001-01-01"}, "walk_date", "Is the year right?"),
+        ({"walk_date": "9999-12-31"}, "walk_date", "Is the year right?"),
+        ({"walk_date": "2206-12-04"}, "walk_date", "Is the year right?"),
         ({"service_level_days": 0}, "service_level_days", "greater than or equal"),
         ({"service_level_days": ""}, "service_level_days", "number"),
         ({"areas": [0]}, "areas", "not one of the available"),
@@ -155,6 +158,34 @@ def test_a_plan_with_a_mistake_comes_back(coordinator_client, plan, fields, fiel
     assert response.status_code == 422
     assert says in " ".join(response.context["form"].errors[field])
     assert not Schouw.objects.exists()
+
+
+def test_a_walk_of_long_ago_keeps_its_date(coordinator_client, plan):
+    long_ago = timezone.now() - timedelta(days=900)
+    schouw = SchouwFactory(walk_at=long_ago)
+    day = timezone.localtime(long_ago).date()
+    assert coordinator_client.post(url(schouw), {**plan, "walk_date": day.isoformat()}).status_code == 302
+
+
+@pytest.mark.parametrize("year", [1, 1999, 2101, 9999])
+def test_the_database_takes_no_walk_out_of_reach(schouw, year):
+    with pytest.raises(IntegrityError, match="schouw_walk_in_reach"), transaction.atomic():
+        Schouw.objects.filter(pk=schouw.pk).update(walk_at=datetime(year, 6, 1, tzinfo=UTC))
+
+
+def test_buurten_are_offered_below_their_wijk(coordinator_client, areas):
+    buurt = AreaFactory(buurt=True, parent=areas[0])
+    choices = list(coordinator_client.get(NEW).context["form"].fields["areas"].choices)
+    assert [(group, [label for _value, label in options]) for group, options in choices] == [
+        (areas[0].name, ["The whole district", buurt.name]),
+        (areas[1].name, ["The whole district"]),
+    ]
+
+
+def test_what_the_next_step_needs_may_follow_later(coordinator_client, category, areas):
+    page = text_of(coordinator_client.get(NEW))
+    assert page.count("(may follow later)") == 4
+    assert page.count("(optional)") == 3
 
 
 def test_areas_themes_and_advisers_of_elsewhere_can_t_be_chosen(coordinator_client, plan, other_municipality):
@@ -210,9 +241,11 @@ def test_what_is_missing_is_shown_and_refuses(coordinator_client):
     assert "It is not known yet which neighbourhood is walked." in page
     response = coordinator_client.post(url(schouw, "stap/afronden"), {"step": "preparation"})
     assert response.status_code == 422
-    refusal = response.context["close_form"].errors["override_reason"][0]
-    assert "The date and time of the walk are not known yet." in refusal
-    assert "It is not known yet which neighbourhood is walked." in refusal
+    assert response.context["close_form"].errors["override_reason"] == [
+        "Write down why you go on all the same."
+    ]
+    assert "The date and time of the walk are not known yet." in text_of(response)
+    assert "It is not known yet which neighbourhood is walked." in text_of(response)
     assert Trajectory.objects.get(pk=schouw.trajectory_id).current_step == "preparation"
 
 
@@ -260,17 +293,26 @@ def test_an_earlier_step_is_opened_again_with_a_reason(coordinator_client, schou
     ("data", "says"),
     [
         ({"step": "preparation", "reason": ""}, "Write down why"),
-        ({"step": "feedback", "reason": "Zomaar"}, "never closed"),
-        ({"step": "bestaat-niet", "reason": "Zomaar"}, "never closed"),
+        ({"step": "feedback", "reason": "Zomaar"}, "Only a step that is behind"),
+        ({"step": "bestaat-niet", "reason": "Zomaar"}, "Only a step that is behind"),
     ],
 )
-def test_opening_again_is_refused_without_reason_or_for_what_was_never_closed(
+def test_opening_again_is_refused_without_reason_or_for_what_is_not_behind(
     coordinator_client, schouw, data, says
 ):
     response = coordinator_client.post(url(schouw, "stap/heropenen"), data)
     assert response.status_code == 422
     assert says in text_of(response)
     assert not StepRecord.objects.filter(event="reopened").exists()
+
+
+def test_an_archived_walk_is_not_opened_again(coordinator_client):
+    archived = SchouwFactory(step="", trajectory__status="archived")
+    response = coordinator_client.post(
+        url(archived, "stap/heropenen"), {"step": "walk", "reason": "Toch nog een keer."}
+    )
+    assert response.status_code == 422
+    assert "stays so" in text_of(response)
 
 
 def test_after_signing_in_again_an_act_shows_the_page(coordinator_client, schouw):
@@ -366,6 +408,14 @@ def test_a_theme_may_keep_its_own_name(coordinator_client, theme, category):
 def test_a_theme_of_another_municipality_is_not_found(coordinator_client, other_municipality):
     elsewhere = CategoryFactory(municipality=other_municipality)
     assert coordinator_client.get(f"{THEMES}{elsewhere.pk}/").status_code == 404
+
+
+def test_the_themes_tell_how_many_open_reports_they_have(coordinator_client, schouw, category):
+    other = CategoryFactory()
+    ReportFactory(schouw=schouw, category=category)
+    ReportFactory(schouw=schouw, category=category, done=True)
+    rows = coordinator_client.get(THEMES).context["categories"]
+    assert {row.pk: row.open_count for row in rows} == {category.pk: 1, other.pk: 0}
 
 
 def test_a_theme_without_team_stands_out(coordinator_client, in_scope):

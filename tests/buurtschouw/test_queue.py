@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from buurtschouw.domain import todo
+from buurtschouw.domain import queries, todo
+from buurtschouw.domain.queries import QueueFilter
 from buurtschouw.enums import ReportStatus
+from buurtschouw.models import Report
 from buurtschouw.views import queue
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import AreaFactory, VerdictFactory
@@ -166,6 +168,50 @@ def test_a_list_with_closed_reports_begins_with_the_newest(make, seen):
     assert seen("status=all") == [newer.pk, older.pk]
 
 
+def headings(answer):
+    """The direction that each column which can be sorted on tells of."""
+    return {name: sort["direction"] for name, sort in answer.context["sorting"].items() if sort["direction"]}
+
+
+@pytest.mark.parametrize(
+    ("query", "order", "told"),
+    [
+        ("", "urgent", {"term": "ascending"}),
+        ("status=all", "newest", {"reported": "descending"}),
+        ("status=all&order=urgent", "newest", {"reported": "descending"}),
+        ("status=all&term=overdue", "urgent", {"term": "ascending"}),
+        ("status=closed&order=supports", "supports", {"supports": "descending"}),
+    ],
+)
+def test_the_order_that_is_told_is_the_order_of_the_list(handler_client, report, query, order, told):
+    answer = handler_client.get(f"{URL}?{query}")
+    assert headings(answer) == told
+    assert answer.context["form"]["order"].value() == order
+
+
+def test_a_list_with_closed_reports_can_t_be_sorted_by_urgency(handler_client, report):
+    assert handler_client.get(f"{URL}?status=all").context["sorting"]["term"]["query"] == ""
+    assert handler_client.get(URL).context["sorting"]["term"]["query"] == "order=urgent"
+
+
+@pytest.mark.parametrize("order", ["urgent", "newest", "oldest", "supports"])
+def test_one_after_the_other_goes_through_the_whole_list(make, seen, handler, order):
+    make(), make(supports=4), make(overdue=True, supports=4), make(returned=True), make(returned=True)
+    asked = QueueFilter(order=order)
+    found = [queries.queue(asked=asked, user=handler).first()]
+    while following := queries.following(report=found[-1], asked=asked, user=handler):
+        found.append(Report.objects.get(pk=following.pk))
+    assert [report.pk for report in found] == seen(f"order={order}")
+
+
+def test_a_row_leads_to_its_report_with_the_list_it_stands_in(handler_client, make, monkeypatch):
+    monkeypatch.setattr(queue, "PER_PAGE", 1)
+    make()
+    second = make()
+    page = handler_client.get(f"{URL}?status=new&page=2").content.decode()
+    assert f'href="{URL}{second.pk}/?status=new&amp;page=2"' in page
+
+
 def test_filters_by_theme_walk_and_person(make, seen, handler):
     other = CategoryFactory()
     mine, theme = make(assigned_to=handler), make(category=other)
@@ -182,6 +228,24 @@ def test_a_wijk_has_the_reports_of_its_buurten(make, seen, areas):
     assert set(seen(f"area={wijk.pk}")) == {in_wijk.pk, in_buurt.pk}
     assert seen(f"area={buurt.pk}") == [in_buurt.pk]
     assert seen(f"area={areas[1].pk}") == [elsewhere.pk]
+
+
+def test_an_area_has_the_reports_of_all_years(make, seen, areas):
+    """A new division is loaded every year; a report keeps the area of the year it is of."""
+    before = areas[0]
+    buurt_before = AreaFactory(buurt=True, parent=Area.objects.get(pk=before.pk))
+    earlier, in_buurt = make(area=before), make(area=buurt_before)
+    now = AreaFactory(code=before.code, year=before.year + 1)
+    later = make(area=now)
+    assert set(seen(f"area={now.pk}")) == {earlier.pk, in_buurt.pk, later.pk}
+
+
+def test_wijken_of_a_new_year_leave_the_buurten_of_the_last_one(handler_client, schouw, areas):
+    wijk = areas[0]
+    buurt = AreaFactory(buurt=True, parent=Area.objects.get(pk=wijk.pk))
+    now = AreaFactory(code=wijk.code, year=wijk.year + 1)
+    offered = handler_client.get(URL).context["form"].fields["area"].queryset
+    assert {area.pk for area in offered} == {now.pk, buurt.pk}
 
 
 def test_filters_by_term(make, seen):

@@ -127,6 +127,55 @@ def test_opening_again_needs_a_reason_and_a_step_that_was_closed(
     assert records(schouw.trajectory) == before
 
 
+@pytest.fixture
+def back_at_preparation(in_scope: Any, coordinator: Any) -> Any:
+    """From feedback back to the first step."""
+    trajectory = SchouwFactory(step="feedback").trajectory
+    return steps.reopen(trajectory=trajectory, step="preparation", by=coordinator, reason=REASON)
+
+
+def test_the_step_that_is_left_is_closed_with_the_same_reason(back_at_preparation: Any) -> None:
+    assert records(back_at_preparation)[-2:] == [
+        ("feedback", StepEvent.CLOSED),
+        ("preparation", StepEvent.REOPENED),
+    ]
+    left = StepRecord.objects.filter(trajectory=back_at_preparation, step="feedback").last()
+    assert (left.reason, left.overridden) == (REASON, [])
+
+
+@pytest.mark.parametrize("step", ["walk", "feedback"])
+def test_a_later_step_is_not_opened_past_the_gates_before_it(
+    back_at_preparation: Any, coordinator: Any, step: str
+) -> None:
+    with pytest.raises(StepRefused):
+        steps.reopen(trajectory=back_at_preparation, step=step, by=coordinator, reason=REASON)
+    assert Trajectory.objects.get(pk=back_at_preparation.pk).current_step == "preparation"
+
+
+def test_steps_that_are_to_be_passed_again_are_still_to_come(back_at_preparation: Any) -> None:
+    track = steps.track(trajectory=back_at_preparation)
+    assert [(tracked.state, tracked.closed_at) for tracked in track] == [
+        ("now", None),
+        ("todo", None),
+        ("todo", None),
+    ]
+
+
+def test_an_archived_trajectory_stays_archived(in_scope: Any, coordinator: Any) -> None:
+    trajectory = SchouwFactory(step="feedback").trajectory
+    steps.close(trajectory=trajectory, step="feedback", by=coordinator)
+    Trajectory.objects.filter(pk=trajectory.pk).update(status=TrajectoryStatus.ARCHIVED)
+    before = records(trajectory)
+    with pytest.raises(TransitionRefused):
+        steps.reopen(trajectory=trajectory, step="walk", by=coordinator, reason=REASON)
+    assert records(trajectory) == before
+
+
+def test_what_was_never_started_has_nothing_to_open_again(agreed: Any, coordinator: Any) -> None:
+    with pytest.raises(StepRefused):
+        steps.reopen(trajectory=agreed, step="preparation", by=coordinator, reason=REASON)
+
+
 def test_the_track_tells_done_now_and_to_come_with_their_dates(schouw: Any) -> None:
     track = steps.track(trajectory=schouw.trajectory)
     assert [(tracked.number, tracked.step.key, tracked.state) for tracked in track] == [
@@ -146,6 +195,33 @@ def test_a_step_that_was_opened_again_has_no_closing_date(schouw: Any, coordinat
 
 def test_only_the_open_step_says_what_it_still_needs(unfinished: Any) -> None:
     assert [len(tracked.unmet) for tracked in steps.track(trajectory=unfinished)] == [3, 0, 0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_open_a_step_again_at_once_open_it_once(
+    schouw: Any, coordinator: Any, municipality: Any
+) -> None:
+    together = threading.Barrier(2)
+    came: list[str] = []
+
+    def reopen() -> None:
+        try:
+            together.wait(timeout=10)
+            with scope(municipality=municipality):
+                steps.reopen(trajectory=schouw.trajectory, step="preparation", by=coordinator, reason=REASON)
+            came.append("opened")
+        except StepRefused:
+            came.append("refused")
+        finally:
+            connection.close()
+
+    both = [threading.Thread(target=reopen) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(timeout=20)
+    assert sorted(came) == ["opened", "refused"]
+    assert records(schouw.trajectory).count(("preparation", StepEvent.REOPENED)) == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -57,19 +57,28 @@ def track(*, trajectory: Trajectory) -> list[TrackedStep]:
         TrackedStep(
             step=step,
             number=number,
-            state=_state(trajectory, step, closed),
+            state=_state(trajectory, step),
             opened_at=opened.get(step.key),
-            closed_at=closed.get(step.key),
+            closed_at=closed.get(step.key) if _state(trajectory, step) == "done" else None,
             unmet=unmet(trajectory=trajectory) if step.key == trajectory.current_step else (),
         )
         for number, step in enumerate(trajectory.method.steps, start=1)
     ]
 
 
-def _state(trajectory: Trajectory, step: Step, closed: dict[str, datetime]) -> str:
+def _state(trajectory: Trajectory, step: Step) -> str:
+    """Steps before the open one are done and later ones still to come, also those that were open before."""
     if step.key == trajectory.current_step:
         return "now"
-    return "done" if step.key in closed else "todo"
+    return "done" if trajectory.method.position(step.key) < _reached(trajectory) else "todo"
+
+
+def _reached(trajectory: Trajectory) -> int:
+    """How many steps are behind: those before the open one, all when the last was closed, none before the start."""
+    if trajectory.open_step:
+        return trajectory.method.position(trajectory.open_step.key)
+    is_over = trajectory.status in {TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED}
+    return len(trajectory.method.steps) if is_over else 0
 
 
 @transaction.atomic
@@ -118,15 +127,21 @@ def close(*, trajectory: Trajectory, step: str, by: User, override_reason: str =
 
 @transaction.atomic
 def reopen(*, trajectory: Trajectory, step: str, by: User, reason: str) -> Trajectory:
-    """Go back to an earlier step, with a reason. Refused without one, or for a step that was never closed."""
+    """Go back to an earlier step, with a reason; the step that is left is closed with the same reason.
+
+    The steps in between are to be passed again, with their gates. Refused without a reason, and for a step
+    that is not behind (``StepRefused``); an archived trajectory stays as it is (``TransitionRefused``).
+    """
     trajectory = _locked(trajectory)
     if not reason.strip():
         raise StepRefused(_("Write down why this step is opened again."))
-    if not StepRecord.objects.filter(trajectory=trajectory, step=step, event=StepEvent.CLOSED).exists():
-        raise StepRefused(_("This step was never closed."))
-    if trajectory.current_step == step:
-        raise StepRefused(_("This step is open already."))
-    if trajectory.status == TrajectoryStatus.EVALUATED:
+    if step not in [earlier.key for earlier in trajectory.method.steps[: _reached(trajectory)]]:
+        raise StepRefused(_("Only a step that is behind can be opened again. Look at the page again."))
+    left = trajectory.open_step
+    if left:
+        _record(trajectory, left, StepEvent.CLOSED, by=by, reason=reason.strip())
+    else:
+        check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.RUNNING)
         trajectory.status = TrajectoryStatus.RUNNING
     _open(trajectory, trajectory.method.step(step), by=by, event=StepEvent.REOPENED, reason=reason.strip())
     return trajectory
