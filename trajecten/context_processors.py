@@ -60,7 +60,7 @@ def _account_navigation(request: HttpRequest) -> list[dict[str, object]]:
     slug = request.municipality.slug
     if user is None or not user.is_authenticated:
         return []
-    items = [_item(request, _("My overview"), "my-overview", gemeente=slug)]
+    items = [_item(request, _("My overview"), "my-overview", gemeente=slug), *_root_navigation(request)]
     if roles_of(user).get(request.municipality.pk) or user.is_superuser:
         items.append(_item(request, _("Work queue"), "buurtschouw:queue", gemeente=slug))
     return items

@@ -76,13 +76,14 @@ class Pages:
 class Standing:
     """How one trajectory stands now.
 
-    ``url`` is the path of its own page for staff, ``facts`` is what the gates of its method look at, and
-    ``overdue`` the number of answers and promises over their term.
+    ``url`` is the path of its own page for staff, ``facts`` is what the gates of its method look at,
+    ``overdue`` the number of answers and promises over their term, and ``overdue_url`` the path of their list.
     """
 
     url: str
     facts: Any
     overdue: int
+    overdue_url: str = ""
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def standings(trajectories: Iterable[Trajectory]) -> dict[int, Standing]:
             url=_own_page(schouw, known[schouw.trajectory_id].municipality),
             facts=_facts(schouw),
             overdue=schouw.overdue_count,
+            overdue_url=_overdue_list(schouw, known[schouw.trajectory_id].municipality),
         )
         for schouw in _counted().filter(trajectory__in=known)
     }
@@ -63,3 +64,8 @@ def _facts(schouw: Any) -> Facts:
 
 def _own_page(schouw: Schouw, municipality: Municipality) -> str:
     return reverse("buurtschouw:schouw-edit", kwargs={"gemeente": municipality.slug, "pk": schouw.pk})
+
+
+def _overdue_list(schouw: Schouw, municipality: Municipality) -> str:
+    queue = reverse("buurtschouw:queue", kwargs={"gemeente": municipality.slug})
+    return f"{queue}?schouw={schouw.pk}&term=overdue"

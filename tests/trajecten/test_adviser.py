@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
 from tests.factories.core import MunicipalityFactory, TrajectoryFactory
+from trajecten.domain import steps
+from trajecten.models import StepRecord
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -48,6 +50,52 @@ def test_what_is_over_its_term_stands_out(sign_in: Any, adviser: Any, schouw: An
 
     assert [row.standing.overdue for row in rows(browser)] == [2]
     assert "2 late" in browser.get(URL).content.decode()
+
+
+def test_what_is_late_leads_to_its_list(sign_in: Any, adviser: Any, schouw: Any, category: Any) -> None:
+    late = ReportFactory(schouw=schouw, category=category, overdue=True)
+    ReportFactory(schouw=schouw, category=category)
+    browser = sign_in(adviser)
+    address = rows(browser)[0].standing.overdue_url
+
+    assert f'href="{address.replace("&", "&amp;")}"' in browser.get(URL).content.decode()
+    assert [row.report for row in browser.get(address).context["rows"]] == [late]
+
+
+def test_what_needs_the_adviser_most_comes_first(sign_in: Any, adviser: Any, category: Any) -> None:
+    quiet = SchouwFactory(trajectory__adviser=adviser, trajectory__title="A")
+    unready = SchouwFactory(step="preparation", walk_at=None, trajectory__adviser=adviser)
+    late = SchouwFactory(trajectory__adviser=adviser, trajectory__title="Z")
+    ReportFactory(schouw=late, category=category, overdue=True)
+
+    listed = [row.trajectory.schouw for row in rows(sign_in(adviser))]
+    assert listed == [late, unready, quiet]
+
+
+def test_of_several_municipalities_one_can_be_chosen(sign_in: Any, adviser: Any, schouw: Any) -> None:
+    browser = sign_in(adviser)
+    assert "All municipalities" not in browser.get(URL).content.decode()
+    elsewhere = SchouwFactory(municipality=MunicipalityFactory(other=True), trajectory__adviser=adviser)
+
+    assert "All municipalities" in browser.get(URL).content.decode()
+    chosen = browser.get(f"{URL}?gemeente=duinstad").context["rows"]
+    assert [row.trajectory for row in chosen] == [elsewhere.trajectory]
+    assert len(browser.get(f"{URL}?gemeente=nergens").context["rows"]) == 2
+
+
+def test_since_when_a_step_is_open_is_told(sign_in: Any, adviser: Any, schouw: Any, coordinator: Any) -> None:
+    steps.reopen(
+        trajectory=schouw.trajectory, step="preparation", by=coordinator, reason="De route moet anders."
+    )
+    opened = StepRecord.objects.filter(trajectory=schouw.trajectory).latest("id").at
+
+    assert [row.since for row in rows(sign_in(adviser))] == [opened]
+
+
+def test_on_a_page_of_a_municipality_there_is_a_way_back(sign_in: Any, adviser: Any, schouw: Any) -> None:
+    page = sign_in(adviser).get("/polderwijk/")
+
+    assert URL in [item["url"] for item in page.context["account_navigation"]]
 
 
 def test_what_the_open_step_still_needs_is_said(sign_in: Any, adviser: Any) -> None:

@@ -2,18 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from trajecten import registry
-from trajecten.enums import CommitmentStatus
+from trajecten.enums import CommitmentStatus, StepEvent
 from trajecten.method import Unmet
-from trajecten.models import Commitment, Municipality, Participant, Trajectory, User
+from trajecten.models import Commitment, Municipality, Participant, StepRecord, Trajectory, User
 from trajecten.rules import roles_of
 
 MAX_WAYS = 3
@@ -31,11 +33,24 @@ class PromiseFigures:
 
 @dataclass(frozen=True)
 class Advised:
-    """A trajectory as its adviser sees it: with what its open step still needs, and how it stands."""
+    """A trajectory as its adviser sees it: with what its open step still needs, how it stands, and since when."""
 
     trajectory: Trajectory
     unmet: tuple[Unmet, ...]
     standing: registry.Standing
+    since: datetime | None
+
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """What is most over its term comes first, then what needs most, then by municipality and title."""
+        trajectory = self.trajectory
+        return (
+            -self.standing.overdue,
+            -len(self.unmet),
+            trajectory.municipality.name,
+            trajectory.title,
+            trajectory.pk,
+        )
 
 
 def ways(municipality: Municipality) -> list[registry.Way]:
@@ -95,7 +110,7 @@ def promises() -> PromiseFigures:
 
 
 def advised(adviser: User) -> list[Advised]:
-    """The trajectories that this adviser guides, by municipality and title.
+    """The trajectories that this adviser guides, those that need the adviser most first (``Advised.rank``).
 
     Call it without a scope (``scopes_disabled``) for those of every municipality. It asks the database
     once for all trajectories, and once more for each method among them.
@@ -104,13 +119,26 @@ def advised(adviser: User) -> list[Advised]:
         Trajectory.objects.filter(adviser=adviser)
         .select_related("municipality", "coordinator")
         .defer("municipality__boundary")
-        .order_by("municipality__name", "title", "id")
+        .annotate(step_since=_opened_at())
     )
     standings = _standings(found)
-    return [
-        Advised(trajectory, _unmet(trajectory, standings[trajectory.pk]), standings[trajectory.pk])
+    rows = [
+        Advised(
+            trajectory,
+            _unmet(trajectory, standings[trajectory.pk]),
+            standings[trajectory.pk],
+            trajectory.step_since,
+        )
         for trajectory in found
     ]
+    return sorted(rows, key=attrgetter("rank"))
+
+
+def _opened_at() -> Subquery:
+    """When the open step of a trajectory was opened last."""
+    records = StepRecord.objects.filter(trajectory=OuterRef("pk"), step=OuterRef("current_step"))
+    opened = records.exclude(event=StepEvent.CLOSED).order_by("-id")
+    return Subquery(opened.values("at")[:1])
 
 
 def _standings(trajectories: Iterable[Trajectory]) -> dict[int, registry.Standing]:

@@ -1,5 +1,7 @@
 """The adviser's trajectories, over all municipalities."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,14 +9,28 @@ from django.views.decorators.cache import never_cache
 from django_scopes import scopes_disabled
 
 from trajecten.domain import overview
+from trajecten.domain.overview import Advised
+from trajecten.forms import AdvisedForm
+from trajecten.models import Municipality
 
 
 @never_cache
 @login_required
 def trajectories(request: HttpRequest) -> HttpResponse:
-    """Only the trajectories assigned to this adviser; who is no adviser gets 404."""
+    """Only the trajectories assigned to this adviser, of one municipality when asked; who is no adviser gets 404."""
     if not request.user.is_adviser:
         raise Http404
     with scopes_disabled():
         rows = overview.advised(request.user)
-    return render(request, "trajecten/adviser.html", {"rows": rows})
+    form = AdvisedForm(request.GET, municipalities=_municipalities(rows))
+    asked = form.asked()
+    shown = [row for row in rows if asked in ("", row.trajectory.municipality.slug)]
+    return render(
+        request, "trajecten/adviser.html", {"rows": shown, "form": form, "is_narrowed": bool(asked)}
+    )
+
+
+def _municipalities(rows: Iterable[Advised]) -> list[Municipality]:
+    """Each municipality once, by name."""
+    found = {row.trajectory.municipality_id: row.trajectory.municipality for row in rows}
+    return sorted(found.values(), key=lambda municipality: municipality.name)
