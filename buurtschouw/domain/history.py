@@ -85,8 +85,8 @@ def _answer_title(answer: Answer) -> str:
     if answer.status == ReportStatus.FORWARDED:
         return _("Forwarded to %(whom)s") % {"whom": answer.forwarded_to}
     return {
-        ReportStatus.ACKNOWLEDGED: _("The municipality has read the report"),
-        ReportStatus.IN_PROGRESS: _("The work has begun"),
+        ReportStatus.ACKNOWLEDGED: _("Acknowledged"),
+        ReportStatus.IN_PROGRESS: _("In progress"),
         ReportStatus.DONE: _("Done, says the municipality"),
         ReportStatus.NOT_DONE: _("The municipality does not do this"),
     }[ReportStatus(answer.status)]

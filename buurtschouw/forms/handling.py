@@ -16,12 +16,14 @@ from trajecten.enums import Moderation
 from trajecten.models import Attachment, User
 
 MAX_MESSAGE = 4000
+# What the column of a report's version holds.
+MAX_VERSION = 2**31 - 1
 
 # What the choice of a status means, on the tile.
 STATUS_TILES: Mapping[str, str | Promise] = {
-    ReportStatus.ACKNOWLEDGED: _("Looking into it"),
+    ReportStatus.ACKNOWLEDGED: _("Acknowledged"),
     ReportStatus.PLANNED: _("Planned for a date"),
-    ReportStatus.IN_PROGRESS: _("Being worked on"),
+    ReportStatus.IN_PROGRESS: _("In progress"),
     ReportStatus.DONE: _("Done"),
     ReportStatus.NOT_DONE: _("Not done, with a reason"),
     ReportStatus.FORWARDED: _("Forwarded"),
@@ -62,7 +64,7 @@ class AnswerForm(forms.Form):
     refused by the domain, with why and what is allowed, so any status passes here.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_VERSION)
     status = forms.ChoiceField(
         label=_("What is happening with it?"),
         choices=ReportStatus.choices,
@@ -111,6 +113,16 @@ class AnswerForm(forms.Form):
         typed = self.data.copy()
         typed["version"] = report.version
         return AnswerForm(typed, report=report)
+
+
+class SeenForm(forms.Form):
+    """Which version of the report stood on the page when a form beside the answer was sent, if it says so."""
+
+    version = forms.IntegerField(required=False, min_value=1, max_value=MAX_VERSION)
+
+    def version_seen(self) -> int | None:
+        """None when the page does not say, or says something impossible."""
+        return self.cleaned_data["version"] if self.is_valid() else None
 
 
 class AssignForm(forms.Form):

@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +22,15 @@ from buurtschouw.domain import answering, locating, queries, todo
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.history import Event, changes_since, history
 from buurtschouw.enums import CLOSED
-from buurtschouw.forms.handling import AnswerForm, AssignForm, ModerationForm, NoteForm, PlaceForm
+from buurtschouw.forms.handling import (
+    AnswerForm,
+    AssignForm,
+    ModerationForm,
+    NoteForm,
+    PlaceForm,
+    SeenForm,
+)
+from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Answer, Note, Report
 from trajecten.domain import attachments
 from trajecten.enums import Moderation
@@ -49,6 +59,7 @@ class ReportPage(StaffMixin, View):
         photos = list(attachments.of(report))
         return {
             "report": report,
+            "list_query": self.list_query(),
             "chain": chain_of(report, own=False),
             "tag": todo.tag(report),
             "todo": todo.todo(report),
@@ -65,6 +76,23 @@ class ReportPage(StaffMixin, View):
             "place_form": None if report.point else PlaceForm(),
             **forms,
         }
+
+    def list_query(self) -> str:
+        """The valid part of the filter of the list that this report was opened from, with its page.
+
+        Who may see only the reports of one walk, its adviser, always goes back to the list of that walk.
+        """
+        form, _asked = self._list
+        page = self.request.GET.get("page", "")
+        changes = {"page": page if page.isdecimal() and len(page) < 7 else ""}
+        if not self.request.user.has_perm("buurtschouw.view_report", self.request.municipality):
+            changes["schouw"] = str(self.report.schouw_id)
+        return form.query(**changes)
+
+    @cached_property
+    def _list(self) -> tuple[QueueFilterForm, queries.QueueFilter]:
+        form = QueueFilterForm(self.request.GET)
+        return form, form.asked()
 
 
 def _load(number: int) -> Report:
@@ -135,24 +163,42 @@ def _notes(report: Report) -> list[dict[str, Any]]:
     ]
 
 
+# The parts of the page with a form of their own, by the id that htmx names as its target.
+PARTS = frozenset({"report-answer", "report-assign", "report-notes", "report-readers", "report-place"})
+
+
 class ReportAction(ReportPage):
-    """One form of the page. A GET, such as after signing in again, shows the page."""
+    """One form of the page. A GET, such as after signing in again, shows the page.
+
+    With htmx only the part with that form comes back, and what has no form: what is typed in another one stays.
+    ``versions`` is how many versions of the report the act makes.
+    """
 
     permission = "buurtschouw.answer_report"
+    versions = 0
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return redirect(self._url())
 
     def _url(self) -> str:
         kwargs = {"gemeente": self.request.municipality.slug, "number": self.report.pk}
-        return reverse("buurtschouw:report", kwargs=kwargs)
+        query = self.list_query()
+        return f"{reverse('buurtschouw:report', kwargs=kwargs)}{'?' if query else ''}{query}"
 
     def done(self, message: str) -> HttpResponse:
         messages.success(self.request, message)
         if not self.request.htmx:
             return HttpResponseRedirect(self._url())
         self.report = _load(self.report.pk)
-        return self._parts(200)
+        return self._parts(200, renewed_version=self._renewed_version())
+
+    def _renewed_version(self) -> int | None:
+        """The version for the answer that is being written, when nothing but this act changed what its writer saw.
+
+        None otherwise: then sending that answer shows first what somebody else did.
+        """
+        seen = SeenForm(self.request.POST).version_seen()
+        return self.report.version if seen == self.report.version - self.versions else None
 
     def refused(self, *, status: int = 422, **forms: Any) -> HttpResponse:
         """The page again, with what was typed and what is wrong with it."""
@@ -161,9 +207,14 @@ class ReportAction(ReportPage):
         return render(self.request, "buurtschouw/staff/report.html", self.context(**forms), status=status)
 
     def _parts(self, status: int, **forms: Any) -> HttpResponse:
-        return render(
-            self.request, "buurtschouw/staff/_report_parts.html", self.context(**forms), status=status
-        )
+        target = self.request.htmx.target
+        part = target if target in PARTS else "report-answer"
+        context = {**self.context(**forms), "part": part, "part_template": _template(part)}
+        return render(self.request, "buurtschouw/staff/_report_parts.html", context, status=status)
+
+
+def _template(part: str) -> str:
+    return f"buurtschouw/staff/_{part.replace('-', '_')}.html"
 
 
 class AnswerView(ReportAction):
@@ -182,8 +233,21 @@ class AnswerView(ReportAction):
         except answering.AnswerRefused as refused:
             form.add_error(refused.field, refused.message)
         else:
-            return self.done(_answered(made))
+            return self.done(self._with_following(_answered(made)))
         return self.refused(answer_form=form)
+
+    def _with_following(self, message: str) -> str:
+        """The message with a link to the report that came after this one in the list."""
+        _form, asked = self._list
+        following = queries.following(report=self.report, asked=asked, user=self.request.user)
+        if following is None:
+            return message
+        kwargs = {"gemeente": self.request.municipality.slug, "number": following.pk}
+        url, query = reverse("buurtschouw:report", kwargs=kwargs), self.list_query()
+        link = format_html(
+            '<a href="{}{}{}">{}</a>', url, "?" if query else "", query, _("Next report in this list")
+        )
+        return format_html("{} {}", message, link)
 
     def _overtaken(self, form: AnswerForm) -> HttpResponse:
         self.report = _load(self.report.pk)
@@ -203,6 +267,8 @@ def _answered(made: Answer) -> str:
 
 
 class AssignView(ReportAction):
+    versions = 1
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         officials = queries.answering_officials(request.municipality)
         form = AssignForm(request.POST, officials=officials)
@@ -243,6 +309,8 @@ class ModerateView(ReportAction):
 
 
 class PlaceView(ReportAction):
+    versions = 1
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form: Form = PlaceForm(request.POST)
         if not form.is_valid():

@@ -204,6 +204,8 @@ def test_planning_makes_a_promise_with_its_date(handler_client, report):
         ({"message": "x" * 4001}, "message", "4000"),
         ({"message": "a\0b"}, "message", "Null"),
         ({"version": "zo"}, "version", "whole number"),
+        ({"version": "-99999999999999999999"}, "version", "greater than or equal"),
+        ({"version": "99999999999999999999"}, "version", "less than or equal"),
     ],
 )
 def test_what_is_missing_is_said_and_what_was_typed_stays(handler_client, report, fields, field, says):
@@ -286,10 +288,73 @@ def test_with_htmx_the_parts_of_the_page_come_back(handler_client, report):
     page = text_of(response)
     assert response.status_code == 200
     assert "<html" not in page
-    for part in ("report-work", "report-head", "report-side"):
+    for part in ("report-answer", "report-head", "report-history"):
         assert f'id="{part}"' in page
     assert "The reporter gets your answer by mail now." in page
     assert 'name="version" value="2"' in page
+
+
+@pytest.mark.parametrize(
+    ("action", "data", "part"),
+    [
+        ("toewijzen", {"to": ""}, "report-assign"),
+        ("notitie", {"text": "Gebeld."}, "report-notes"),
+        ("openbaar", {"moderation": "published"}, "report-readers"),
+    ],
+)
+def test_an_act_beside_the_answer_brings_its_own_part_and_leaves_the_answer_alone(
+    handler_client, report, action, data, part
+):
+    sent = {**data, "version": report.version}
+    response = handler_client.post(url(report, action), sent, headers={**HTMX, "HX-Target": part})
+    page = text_of(response)
+    report.refresh_from_db()
+    assert response.status_code == 200
+    assert f'id="{part}"' in page
+    assert ("<textarea" in page) is (part == "report-notes")
+    assert 'id="report-answer"' not in page
+    assert f'name="version" value="{report.version}" id="id_version" hx-swap-oob="true"' in page
+
+
+def test_putting_the_pin_with_htmx_leaves_the_answer_alone(handler_client, placeless, areas):
+    headers = {**HTMX, "HX-Target": "report-place"}
+    data = {"lat": "52.51", "lon": "4.935", "version": placeless.version}
+    page = text_of(handler_client.post(url(placeless, "plek"), data, headers=headers))
+    assert 'id="report-place"' in page
+    assert 'data-pin="52.51' in page
+    assert 'id="report-answer"' not in page
+    assert 'name="version" value="2"' in page
+
+
+def test_a_change_by_somebody_else_is_not_passed_over_by_an_act_of_one_s_own(
+    handler_client, coordinator, report, handler
+):
+    seen = report.version
+    answering.answer(
+        report=report, by=coordinator, version=seen, status="acknowledged", message="Ik was eerst."
+    )
+    headers = {**HTMX, "HX-Target": "report-assign"}
+    page = text_of(
+        handler_client.post(url(report, "toewijzen"), {"to": handler.pk, "version": seen}, headers=headers)
+    )
+    assert 'name="version"' not in page
+    response = handler_client.post(url(report, "antwoord"), answer_data(report, version=seen))
+    assert response.status_code == 409
+    assert "Ik was eerst." in [event["text"] for event in response.context["changes"]]
+
+
+def test_an_unknown_part_is_the_answer(handler_client, report):
+    headers = {**HTMX, "HX-Target": "../../etc"}
+    page = text_of(handler_client.post(url(report, "antwoord"), answer_data(report), headers=headers))
+    assert 'id="report-answer"' in page
+
+
+def test_who_is_signed_out_is_told_so_and_keeps_the_page(client, report):
+    headers = {**HTMX, "HX-Current-URL": f"http://testserver{url(report)}"}
+    response = client.post(url(report, "antwoord"), answer_data(report), headers=headers)
+    assert (response.status_code, response.headers["HX-Retarget"]) == (401, "#news")
+    assert f"/account/login/?next={url(report)}" in text_of(response)
+    assert not Answer.objects.exists()
 
 
 def test_with_htmx_a_refusal_is_the_form_with_what_is_wrong(handler_client, report):
@@ -302,6 +367,45 @@ def test_with_htmx_a_refusal_is_the_form_with_what_is_wrong(handler_client, repo
 def test_with_htmx_the_message_is_not_shown_twice(handler_client, report):
     handler_client.post(url(report, "notitie"), {"text": "Gebeld."}, headers=HTMX)
     assert "Your note has been kept" not in text_of(handler_client.get(url(report)))
+
+
+# -- The list that the report was opened from ----------------------------------------------------------------
+
+
+def test_the_way_back_leads_to_the_list_with_its_filter_and_page(handler_client, report):
+    page = text_of(handler_client.get(f"{url(report)}?status=new&order=oldest&page=2&theme=x"))
+    assert 'href="/polderwijk/werk/meldingen/?status=new&amp;order=oldest&amp;page=2"' in page
+
+
+@pytest.mark.parametrize("query", ["status=zo", "page=-1", "category=0", "next=//example.org"])
+def test_what_is_no_filter_does_not_come_along(handler_client, report, query):
+    page = text_of(handler_client.get(f"{url(report)}?{query}"))
+    assert 'href="/polderwijk/werk/meldingen/"' in page
+    assert "example.org/" not in page.partition("<footer")[0].replace("mailto:", "")
+
+
+def test_an_adviser_goes_back_to_the_list_of_the_walk(sign_in, adviser, report):
+    page = text_of(sign_in(adviser).get(url(report)))
+    address = f"/polderwijk/werk/meldingen/?schouw={report.schouw_id}"
+    assert f'href="{address}"' in page
+    assert sign_in(adviser).get(address).status_code == 200
+
+
+def test_after_an_answer_the_next_report_of_the_list_is_one_step_away(
+    handler_client, report, schouw, category
+):
+    ReportFactory(schouw=schouw, category=category, acknowledged=True)
+    after = ReportFactory(schouw=schouw, category=category)
+    action = f"{url(report, 'antwoord')}?status=new&order=oldest"
+    response = handler_client.post(action, answer_data(report), follow=True)
+    assert response.redirect_chain == [(f"{url(report)}?status=new&order=oldest", 302)]
+    assert f'<a href="{url(after)}?status=new&amp;order=oldest">Next report in this list</a>' in text_of(
+        response
+    )
+    last = handler_client.post(
+        f"{url(after, 'antwoord')}?status=new&order=oldest", answer_data(after), follow=True
+    )
+    assert "Next report in this list" not in text_of(last)
 
 
 # -- Assigning, notes, who may read ---------------------------------------------------------------------------

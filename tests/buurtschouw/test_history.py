@@ -30,7 +30,7 @@ def test_officials_see_everything_in_order_with_names(lived, handler, coordinato
         ("Reported", ""),
         (f"Assigned to {handler}", str(coordinator)),
         ("Everybody may read the text", str(handler)),
-        ("The municipality has read the report", str(handler)),
+        ("Acknowledged", str(handler)),
         ("Done, says the municipality", str(handler)),
         ("Not solved, says the reporter", ""),
         ("The report is open again", ""),
@@ -41,7 +41,7 @@ def test_the_public_story_has_no_names_no_inside_and_no_words_nobody_read(lived)
     events = history(lived, public=True)
     assert [event.title for event in events] == [
         "Reported",
-        "The municipality has read the report",
+        "Acknowledged",
         "Done, says the municipality",
         "Not solved, says the reporter",
         "The report is open again",

@@ -1,7 +1,8 @@
 """A portal that really runs, on the test database, and a browser at phone size."""
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
+from playwright.sync_api import Page
 
 from tests.e2e.running import Programs, answers, free_port, wait_until
 from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
@@ -58,11 +60,30 @@ class RunningPortal:
         settings.MAIL_SINK_DIR = self.mail
         return [found for found in mailbox.newest() if address in found.to]
 
-    def mail_to(self, address: str, *, containing: str) -> mailbox.CaughtMail:
-        """Waits for the newest mail to this address with these words."""
-        return wait_until(
-            lambda: next((m for m in self.mails_to(address) if containing in m.subject + m.text), None)
-        )
+    def mail_to(
+        self, address: str, *, containing: str, apart_from: Collection[str] = ()
+    ) -> mailbox.CaughtMail:
+        """Waits for the newest mail to this address with these words, that has none of these keys."""
+
+        def found() -> mailbox.CaughtMail | None:
+            mails = (mail for mail in self.mails_to(address) if mail.key not in apart_from)
+            return next((mail for mail in mails if containing in mail.subject + mail.text), None)
+
+        return wait_until(found)
+
+
+def sign_in(page: Page, portal: RunningPortal, address: str, *, at: str = "") -> None:
+    """Sign in by the code that is mailed, at this address of the sign-in page."""
+    known = {mail.key for mail in portal.mails_to(address)}
+    page.goto(at or f"{portal.url}/account/login/")
+    page.get_by_label("E-mail").first.fill(address)
+    page.locator("main form button:not([name])").first.click()
+    mail = portal.mail_to(address, containing="code", apart_from=known)
+    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.text, re.MULTILINE)
+    assert code, mail.text
+    page.locator("input[name=code]").fill(code.group(1))
+    page.locator("main form button:not([name])").first.click()
+    page.wait_for_url(lambda url: "/account/" not in url)
 
 
 @pytest.fixture(scope="session")

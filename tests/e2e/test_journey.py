@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from buurtschouw.models import Report
-from tests.e2e.conftest import RunningPortal
+from tests.e2e.conftest import RunningPortal, sign_in
 from trajecten.models import Attachment
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
@@ -32,19 +32,6 @@ def without_javascript(browser: Any, browser_context_args: dict[str, Any]) -> An
     context = browser.new_context(**browser_context_args, java_script_enabled=False)
     yield context.new_page()
     context.close()
-
-
-def _sign_in(page: Page, portal: RunningPortal, address: str) -> None:
-    """By the code that is mailed."""
-    page.goto(f"{portal.url}/account/login/")
-    page.get_by_label("E-mail").first.fill(address)
-    page.locator("main form button:not([name])").first.click()
-    mail = portal.mail_to(address, containing="code")
-    code = re.search(r"^\s*([A-Z0-9]{3,4}-?[A-Z0-9]{3,4})\s*$", mail.text, re.MULTILINE)
-    assert code, mail.text
-    page.locator("input[name=code]").fill(code.group(1))
-    page.locator("main form button:not([name])").first.click()
-    page.wait_for_url(lambda url: "/account/" not in url)
 
 
 def _answer(page: Page, portal: RunningPortal, report: Report, status: str, message: str) -> None:
@@ -130,7 +117,7 @@ def _official_and_verdict(
     page: Page, portal: RunningPortal, report: Report, address: str, visitor: Page | None = None
 ) -> None:
     """The official plans and finishes it; the reporter hears of both and says "no"."""
-    _sign_in(page, portal, portal.handler.email)
+    sign_in(page, portal, portal.handler.email)
     _answer(page, portal, report, "acknowledged", f"Wij gaan kijken bij {report.pk}.")
     portal.mail_to(address, containing=f"Wij gaan kijken bij {report.pk}.")
     _answer(page, portal, report, "done", f"Melding {report.pk} is klaar.")

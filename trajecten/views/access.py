@@ -7,8 +7,10 @@ from typing import Any
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django_htmx.http import reswap, retarget
 
 from trajecten.rules import is_adviser, roles_of
 
@@ -29,8 +31,9 @@ def by_secret_link(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 class StaffMixin(AccessMixin):
     """Base of staff pages within a municipality.
 
-    Anonymous visitors go to the sign-in page. Who has nothing to do with this municipality, official of
-    another one, adviser of other trajectories or resident, gets 404. Who has, but may not do this, gets 403.
+    Anonymous visitors go to the sign-in page; in the middle of a page (htmx) that page stays and says so.
+    Who has nothing to do with this municipality, official of another one, adviser of other trajectories or
+    resident, gets 404. Who has, but may not do this, gets 403.
     ``permission`` is checked against ``permission_object``: the municipality, unless a page says otherwise.
     Nothing of it stays in a browser or a proxy.
     """
@@ -39,7 +42,7 @@ class StaffMixin(AccessMixin):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return self.handle_no_permission()
+            return _sign_in_again(request) if request.htmx else self.handle_no_permission()
         self.target = self.permission_object()
         if not request.user.has_perm(self.permission, self.target):
             if not self._belongs_here(request):
@@ -53,3 +56,10 @@ class StaffMixin(AccessMixin):
     def _belongs_here(self, request: HttpRequest) -> bool:
         has_role = bool(roles_of(request.user).get(request.municipality.pk))
         return has_role or is_adviser(request.user, self.target)
+
+
+def _sign_in_again(request: HttpRequest) -> HttpResponse:
+    """A word on the page that was open, instead of the sign-in page over what was typed there."""
+    page = request.htmx.current_url_abs_path or "/"
+    response = render(request, "trajecten/_signed_out.html", {"page": page}, status=401)
+    return reswap(retarget(response, "#news"), "innerHTML")

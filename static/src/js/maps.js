@@ -20,8 +20,15 @@
  */
 import { PortalMap } from "./map/portal_map.js";
 
-for (const container of document.querySelectorAll("[data-map]")) {
-  // Before that there is nothing to see: without this script the page has no map at all.
-  container.closest(".portal-map-box")?.removeAttribute("hidden");
-  new PortalMap(container).start();
+function startMaps() {
+  for (const container of document.querySelectorAll("[data-map]:not([data-started])")) {
+    container.dataset.started = "";
+    // Before that there is nothing to see: without this script the page has no map at all.
+    container.closest(".portal-map-box")?.removeAttribute("hidden");
+    new PortalMap(container).start();
+  }
 }
+
+startMaps();
+// A part of the page that was renewed may bring a map.
+document.addEventListener("htmx:afterSwap", startMaps);

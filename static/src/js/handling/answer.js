@@ -47,6 +47,7 @@ function offerSentences(form) {
 function use(message, text) {
   const before = message.value.trimEnd();
   message.value = before ? `${before} ${text}` : text;
+  message.dispatchEvent(new Event("input", { bubbles: true }));
   message.focus();
   message.setSelectionRange(message.value.length, message.value.length);
 }
