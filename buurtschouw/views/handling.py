@@ -244,9 +244,9 @@ class AnswerView(ReportAction):
             return message
         kwargs = {"gemeente": self.request.municipality.slug, "number": following.pk}
         url, query = reverse("buurtschouw:report", kwargs=kwargs), self.list_query()
-        link = format_html(
-            '<a href="{}{}{}">{}</a>', url, "?" if query else "", query, _("Next report in this list")
-        )
+        address = f"{url}{'?' if query else ''}{query}"
+        words = _("Next report in this list")
+        link = format_html('<a href="{}">{} <span aria-hidden="true">→</span></a>', address, words)
         return format_html("{} {}", message, link)
 
     def _overtaken(self, form: AnswerForm) -> HttpResponse:

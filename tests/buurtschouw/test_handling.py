@@ -399,7 +399,7 @@ def test_after_an_answer_the_next_report_of_the_list_is_one_step_away(
     action = f"{url(report, 'antwoord')}?status=new&order=oldest"
     response = handler_client.post(action, answer_data(report), follow=True)
     assert response.redirect_chain == [(f"{url(report)}?status=new&order=oldest", 302)]
-    assert f'<a href="{url(after)}?status=new&amp;order=oldest">Next report in this list</a>' in text_of(
+    assert f'<a href="{url(after)}?status=new&amp;order=oldest">Next report in this list <' in text_of(
         response
     )
     last = handler_client.post(
