@@ -16,7 +16,7 @@ from django_scopes import ScopedManager
 from buurtschouw.enums import CLOSED, OPEN, Icon, ReportStatus
 from buurtschouw.method import REPORT
 from buurtschouw.rules import may_answer, may_plan, may_read_reports
-from trajecten.enums import TrajectoryStatus
+from trajecten.enums import Moderation, TrajectoryStatus
 from trajecten.models import Contribution, MunicipalityOwned, Participant, Team, Trajectory, User
 from trajecten.rules import is_coordinator, is_official
 
@@ -199,6 +199,11 @@ class Report(Contribution):
                 fields=["municipality", "created_at"], name="report_new", condition=Q(status=ReportStatus.NEW)
             ),
             models.Index(fields=["municipality", "-created_at", "-id"], name="report_recent"),
+            models.Index(
+                fields=["municipality", "-closed_at"],
+                name="report_closed_in_public",
+                condition=Q(status__in=sorted(CLOSED), moderation=Moderation.PUBLISHED),
+            ),
             models.Index(
                 fields=["municipality", "assigned_to", "due_on"],
                 name="report_assigned",

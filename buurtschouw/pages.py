@@ -13,7 +13,7 @@ from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.chain import chains_of
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
-from trajecten.enums import Moderation, Role
+from trajecten.enums import Role
 from trajecten.models import Municipality, Participant
 from trajecten.registry import Pages, Result, Way
 
@@ -64,8 +64,7 @@ def _url(name: str, slug: str, **parts: object) -> str:
 
 def results(municipality: Municipality) -> Iterator[Result]:
     """Reports whose words are public and that were closed last."""
-    closed = queries.public_reports(state="closed").filter(moderation=Moderation.PUBLISHED)
-    found = list(closed.with_names().order_by("-closed_at")[:RESULTS])
+    found = list(queries.closed_in_public().with_names()[:RESULTS])
     chains = chains_of(found, own=False)
     for report in found:
         url = _url("public-report", municipality.slug, number=report.pk)

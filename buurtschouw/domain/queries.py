@@ -15,7 +15,7 @@ from django.utils import timezone
 from buurtschouw.enums import CLOSED, OPEN, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
-from trajecten.enums import Role, VerdictValue
+from trajecten.enums import Moderation, Role, VerdictValue
 from trajecten.models import Area, Municipality, StaffRole, User, Verdict
 from trajecten.rules import is_official
 
@@ -212,7 +212,7 @@ def public_reports(
     if state == "open":
         rows = rows.open()
     if state == "closed":
-        rows = rows.exclude(status__in=OPEN)
+        rows = rows.filter(status__in=sorted(CLOSED))
     if category:
         rows = rows.filter(category=category)
     if area:
@@ -220,6 +220,12 @@ def public_reports(
     if schouw:
         rows = rows.filter(schouw=schouw)
     return rows.order_by(*ORDERS["newest"])
+
+
+def closed_in_public() -> QuerySet[Report]:
+    """Closed reports whose words everybody may read, the last closed first."""
+    rows = Report.objects.filter(status__in=sorted(CLOSED), moderation=Moderation.PUBLISHED)
+    return rows.order_by("-closed_at")
 
 
 def themes() -> list[Category]:

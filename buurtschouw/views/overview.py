@@ -1,7 +1,5 @@
 """Pages for everybody: the walk itself, and the reports on a map and in a list."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +12,7 @@ from buurtschouw.domain import queries, schouwen
 from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Report, Schouw
-from trajecten.domain import steps
+from trajecten.domain import places, steps
 from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 25
@@ -113,7 +111,7 @@ def public_feature(report: Report, gemeente: str) -> dict[str, object]:
     url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": report.pk})
     return {
         "type": "Feature",
-        "geometry": json.loads(report.point.json),
+        "geometry": places.geometry(report.point),
         "properties": {
             "number": report.pk,
             "url": url,

@@ -1,6 +1,5 @@
 """The handler's queue: the figures, the list and the map of one and the same filter."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from buurtschouw.domain import queries, todo
 from buurtschouw.domain.queries import Figures
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Report
+from trajecten.domain import places
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 
@@ -165,7 +165,7 @@ def _feature(report: Report, gemeente: str) -> dict[str, object]:
     tones = {"danger": "bad", "warning": "late", "success": "good"}
     return {
         "type": "Feature",
-        "geometry": json.loads(report.point.json),
+        "geometry": places.geometry(report.point),
         "properties": {
             "number": report.pk,
             "url": reverse("buurtschouw:report", kwargs={"gemeente": gemeente, "number": report.pk}),

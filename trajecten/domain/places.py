@@ -24,6 +24,11 @@ _AREA = """
 """
 
 
+def geometry(point: Point) -> dict[str, object]:
+    """The point as GeoJSON has it. Written here, as a map asks for a thousand and GDAL takes its time over each."""
+    return {"type": "Point", "coordinates": [point.x, point.y]}
+
+
 def area_at(*, municipality: Municipality, point: Point) -> RawSQL:
     """The key of the smallest area of the latest division that contains the point, as SQL for an insert."""
     return RawSQL(_AREA, [municipality.pk, point.x, point.y])  # noqa: S611  constant; only numbers go in

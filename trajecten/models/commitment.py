@@ -31,7 +31,10 @@ class Commitment(MunicipalityOwned):
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
         ordering = ["deadline", "id"]
-        indexes = [models.Index(fields=["municipality", "status", "deadline"], name="commitment_by_deadline")]
+        indexes = [
+            models.Index(fields=["municipality", "status", "deadline"], name="commitment_by_deadline"),
+            models.Index(fields=["municipality", "created_at", "status"], name="commitment_of_year"),
+        ]
 
     def __str__(self) -> str:
         return self.text[:80]
