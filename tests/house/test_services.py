@@ -50,8 +50,8 @@ def test_nothing_listens_on_a_network_port(checkout):
 
 def test_the_log_of_the_database_has_no_statements_no_values_and_one_reader(checkout):
     answer = checkout.bash(
-        USE + f"{QUERY} 'CREATE TABLE kept (mail text UNIQUE)' >/dev/null\n"
-        f"for _ in 1 2; do {QUERY} \"INSERT INTO kept VALUES ('jan@example.org')\" 2>/dev/null || true; done\n"
+        USE + f"{QUERY} 'CREATE TABLE addresses (mail text UNIQUE)' >/dev/null\n"
+        f"for _ in 1 2; do {QUERY} \"INSERT INTO addresses VALUES ('jan@example.org')\" 2>/dev/null || true; done\n"
         'stat -c %a "$ROOT/var/log/postgres-demo.log"'
     )
 
