@@ -340,11 +340,12 @@ def test_a_photo_that_comes_with_a_form_too_late_is_not_added_and_the_next_page_
 
 
 def test_a_form_above_all_that_may_go_along_is_refused_before_it_is_read(url: str) -> None:
-    body = BytesIO(b"x" * 10_000)
+    browser, body = Client(enforce_csrf_checks=True), BytesIO(b"x" * 10_000)
+    browser.get(url)
     size = str(photo_limits.MAX_FORM_BYTES + 1)
     kind = "multipart/form-data; boundary=x"
     sent = {"wsgi.input": body, "CONTENT_LENGTH": size, "CONTENT_TYPE": kind}
-    answer = Client().generic("POST", url, **sent)
+    answer = browser.generic("POST", url, **sent)
     assert answer.status_code == 413
     assert "At most 5 photos of at most 15 MB each can go along." in text_of(answer)
     assert body.read() == b""
