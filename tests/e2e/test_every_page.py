@@ -25,7 +25,7 @@ from tests.factories.core import (
     StaffRoleFactory,
     UserFactory,
 )
-from trajecten.enums import Role
+from trajecten.enums import Role, TrajectoryStatus
 from trajecten.models import Area, User
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
@@ -63,25 +63,30 @@ STAFF = ("handler", "coordinator", "clerk", "adviser")
 
 
 @pytest.fixture(scope="module")
-def town(portal: RunningPortal, portal_files: dict[str, Path], django_db_blocker: Any) -> SimpleNamespace:
-    """One visitor of every kind, and a walk with reports in every state, each with what belongs to it."""
+def town(
+    portal: RunningPortal, portal_files: dict[str, Path], django_db_blocker: Any
+) -> Iterator[SimpleNamespace]:
+    """One visitor of every kind, and a walk with reports in every state, each with what belongs to it.
+
+    As long as these tests last there is a second walk, so that one has to choose where to report.
+    """
     before, settings.MEDIA_ROOT = settings.MEDIA_ROOT, portal_files["media"]
-    try:
-        with django_db_blocker.unblock(), scope(municipality=portal.municipality):
-            return _town(portal)
-    finally:
-        settings.MEDIA_ROOT = before
+    with django_db_blocker.unblock(), scope(municipality=portal.municipality):
+        second = SchouwFactory(trajectory__title="Schouw Oostpolder").trajectory
+        made = _town(portal)
+    yield made
+    with django_db_blocker.unblock(), scope(municipality=portal.municipality):
+        second.status, second.current_step = TrajectoryStatus.EVALUATED, ""
+        second.save()
+    settings.MEDIA_ROOT = before
 
 
 def _town(portal: RunningPortal) -> SimpleNamespace:
     MunicipalityFactory(other=True)  # or the front page would lead to the only one
     people = _people(portal)
-    walk = SchouwFactory(
-        categories=list(portal.schouw.categories.all()),
-        trajectory__areas=list(Area.objects.all()),
-        trajectory__adviser=people["adviser"],
-        trajectory__coordinator=people["coordinator"],
-    )
+    walk = portal.schouw
+    walk.trajectory.adviser, walk.trajectory.coordinator = people["adviser"], people["coordinator"]
+    walk.trajectory.save()
     reports = _reports(walk, people)
     keys = keys_of(
         schouw=walk,

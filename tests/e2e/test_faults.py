@@ -58,7 +58,8 @@ def _freeze_redis(portal: RunningPortal, seconds: float) -> threading.Timer:
 
 
 def _deliveries(mail: Path) -> int:
-    return len((mail / "deliveries.log").read_text().splitlines())
+    log = mail / "deliveries.log"
+    return len(log.read_text().splitlines()) if log.exists() else 0
 
 
 def test_reports_survive_a_killed_worker_and_a_redis_that_is_away(
@@ -66,6 +67,7 @@ def test_reports_survive_a_killed_worker_and_a_redis_that_is_away(
 ) -> None:
     """200 reports, the worker killed twice (SIGKILL), Redis gone for ten seconds in between and hanging later."""
     acknowledged: dict[uuid.UUID, str] = {}
+    before = _deliveries(portal.mail)
     away = None
     for n in range(REPORTS):
         if n in {50, 130}:
@@ -91,7 +93,7 @@ def test_reports_survive_a_killed_worker_and_a_redis_that_is_away(
         acknowledged.values(), 1
     )
     # On the wire a kill between "sent" and "written down" may offer a mail again; it is known by its Message-ID.
-    assert REPORTS <= _deliveries(portal.mail) <= REPORTS + 2 * 2
+    assert REPORTS <= _deliveries(portal.mail) - before <= REPORTS + 2 * 2
 
 
 def _owed(acknowledged: dict[uuid.UUID, str]) -> bool:
