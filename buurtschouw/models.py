@@ -209,7 +209,7 @@ class Report(Contribution):
                 name="report_assigned",
                 condition=Q(assigned_to__isnull=False),
             ),
-            models.Index(fields=["schouw", "status"], name="report_of_schouw"),
+            models.Index(fields=["schouw", "status"], include=["first_answer_at"], name="report_of_schouw"),
             models.Index(
                 fields=["created_at"],
                 name="report_unlocated",

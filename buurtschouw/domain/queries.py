@@ -251,12 +251,14 @@ class SchouwFigures:
 
 
 def schouw_figures(schouw: Schouw) -> SchouwFigures:
-    """Counts over all reports of one schouw, in one statement.
+    """Counts over all reports of one schouw, in one statement that reads one index and no rows.
 
     Answered are those that were ever answered, also when they came back since; closed those that are closed now.
     """
     counted = Report.objects.filter(schouw=schouw).aggregate(
-        reports=Count("id"), answered=Count("first_answer_at"), closed=Count("closed_at")
+        reports=Count("*"),
+        answered=Count("first_answer_at"),
+        closed=Count("status", filter=Q(status__in=sorted(CLOSED))),
     )
     return SchouwFigures(**counted)
 

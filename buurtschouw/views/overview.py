@@ -50,7 +50,7 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Schouw.objects.select_related("trajectory"), pk=pk)
     context = {
         "schouw": found,
-        "steps": step_rows(steps.track(trajectory=found.trajectory)),
+        "steps": step_rows(steps.track(trajectory=found.trajectory, with_unmet=False)),
         "areas": found.trajectory.areas.all(),
         "categories": found.categories.filter(is_active=True),
         "figures": queries.schouw_figures(found),
@@ -117,7 +117,7 @@ def public_feature(report: Report, gemeente: str) -> dict[str, object]:
             "url": url,
             "title": report.public_title,
             "status": report.status,
-            "status_label": report.get_status_display(),
+            "status_label": ReportStatus(report.status).label,
             "category": report.category.name,
             "icon": report.category.icon,
             "tone": "late" if report.is_overdue else TONES.get(ReportStatus(report.status), "open"),

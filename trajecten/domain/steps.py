@@ -43,8 +43,12 @@ def unmet(*, trajectory: Trajectory) -> tuple[Unmet, ...]:
     return step.unmet(registry.facts(trajectory.method_key, trajectory))
 
 
-def track(*, trajectory: Trajectory) -> list[TrackedStep]:
-    """All steps in order with their state and dates; the open one with what is still missing."""
+def track(*, trajectory: Trajectory, with_unmet: bool = True) -> list[TrackedStep]:
+    """All steps in order with their state and dates; the open one with what is still missing.
+
+    Who does not show that leaves it out (``with_unmet``): its facts may take counting.
+    """
+    missing = unmet(trajectory=trajectory) if with_unmet else ()
     opened: dict[str, datetime] = {}
     closed: dict[str, datetime] = {}
     for record in StepRecord.objects.filter(trajectory=trajectory):
@@ -60,7 +64,7 @@ def track(*, trajectory: Trajectory) -> list[TrackedStep]:
             state=_state(trajectory, step),
             opened_at=opened.get(step.key),
             closed_at=closed.get(step.key) if _state(trajectory, step) == "done" else None,
-            unmet=unmet(trajectory=trajectory) if step.key == trajectory.current_step else (),
+            unmet=missing if step.key == trajectory.current_step else (),
         )
         for number, step in enumerate(trajectory.method.steps, start=1)
     ]
