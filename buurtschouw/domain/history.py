@@ -18,7 +18,8 @@ from trajecten.models import Activity, User
 
 # What is told of the log; answers and verdicts are told with their words from their own rows.
 PUBLIC_VERBS = ("reported", "reopened")
-STAFF_VERBS = (*PUBLIC_VERBS, "assigned", "moderated", "located", "placed", "photo_added")
+BY_REPORTER = (*PUBLIC_VERBS, "photo_added")
+STAFF_VERBS = (*BY_REPORTER, "assigned", "moderated", "located", "placed")
 # The acts that make a version of a report: reporting the first, each other one the next.
 VERSION_VERBS = ("reported", "answered", "assigned", "reopened", "placed")
 
@@ -130,7 +131,7 @@ def _acts(report: Report, verbs: tuple[str, ...]) -> Iterator[Event]:
     for act in _photos_together(acts):
         yield Event(
             at=act.at,
-            kind="said" if act.verb in PUBLIC_VERBS else "act",
+            kind="said" if act.verb in BY_REPORTER else "act",
             title=_act_title(act, names),
             by=str(act.actor_user) if act.actor_user and act.verb != "reported" else "",
         )

@@ -3,6 +3,7 @@
 Each form is a POST of its own. With htmx the parts of the page that change come back; without it, the page.
 """
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -32,7 +33,7 @@ from buurtschouw.forms.handling import (
 )
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import attachments
+from trajecten.domain import attachments, moments
 from trajecten.enums import Moderation
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
@@ -104,7 +105,7 @@ def _facts(report: Report) -> list[dict[str, Any]]:
     where = ", ".join(part for part in (report.address, report.area.name if report.area else "") if part)
     facts = [
         {"label": _("Number"), "value": report.pk},
-        {"label": _("Reported"), "value": date_format(localtime(report.created_at), "j F Y, H:i")},
+        {"label": _("Reported"), "value": _moment(report.created_at)},
         {"label": _("Where"), "value": where or _("only the pin on the map")},
         {"label": _("Theme"), "value": report.category.name},
         {"label": _("Walk"), "value": report.trajectory.title},
@@ -154,6 +155,10 @@ def _timeline(events: list[Event]) -> list[dict[str, Any]]:
 
 def _who(kind: str) -> str:
     return {"answer": _("The municipality"), "act": _("The portal")}.get(kind, _("Reporter"))
+
+
+def _moment(moment: datetime) -> str:
+    return f"{date_format(localtime(moment), 'j F Y')}, {moments.clock(moment)}"
 
 
 def _notes(report: Report) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """The page of a report for officials: who sees it, answering, two at once, assigning, notes, the place."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -46,6 +46,13 @@ def text_of(response):
 
 
 # -- Who may see and do it ------------------------------------------------------------------------------------
+
+
+def test_the_moment_of_the_report_is_in_dutch_time_everywhere(handler_client, report):
+    Report.objects.filter(pk=report.pk).update(created_at=datetime(2026, 1, 10, 23, 30, tzinfo=UTC))
+    page = text_of(handler_client.get(url(report)))
+    assert "11 January 2026, 00:30" in page
+    assert "10 January 2026" not in page
 
 
 @pytest.mark.parametrize("role", ["handler", "coordinator", "superuser"])
