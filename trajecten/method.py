@@ -4,7 +4,7 @@ Plain Python. A trajectory app describes its method with these and registers it 
 (``trajecten.registry``); only ``trajecten.domain.steps`` opens and closes steps.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,8 +70,3 @@ class Method:
     def after(self, key: str) -> Step | None:
         """The step that follows, or None after the last one."""
         return next(iter(self.steps[self.position(key) + 1 :]), None)
-
-
-def allowed(steps: Iterable[Step], act: str) -> bool:
-    """Whether one of these (open) steps allows the act."""
-    return any(act in step.allows for step in steps)

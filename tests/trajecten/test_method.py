@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from trajecten import registry
-from trajecten.method import Method, Step, Unmet, allowed
+from trajecten.method import Method, Step, Unmet
 
 
 def too_few(members: int) -> Iterator[Unmet]:
@@ -53,11 +53,6 @@ def test_a_step_of_another_method_is_unknown() -> None:
 def test_a_method_without_steps_or_with_the_same_step_twice_is_refused(steps: tuple[Step, ...]) -> None:
     with pytest.raises(ValueError, match="made-up"):
         method(*steps)
-
-
-@pytest.mark.parametrize(("act", "answer"), [("react", True), ("invite", True), ("vote", False)])
-def test_an_act_is_allowed_by_one_of_the_open_steps(act: str, answer: bool) -> None:
-    assert allowed((GROUP, TOPICS), act) is answer
 
 
 def test_a_key_that_another_method_has_is_refused() -> None:

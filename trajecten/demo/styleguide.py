@@ -93,17 +93,10 @@ def examples() -> dict[str, Any]:
             {"label": "Plek", "value": "Lindelaan, bij de speeltuin"},
             {"label": "Thema", "value": "Stoep en straat"},
         ],
-        "crumbs": [{"label": "Meedoen", "url": "#"}, {"label": "Buurtschouw De Linde", "url": "#"}],
-        "photos": [{"ready": False}, {"ready": False}],
         "page": Paginator(range(480), 25).page(7),
         "form": ExampleForm(),
         "refused": ExampleForm({"email": "geen adres"}, auto_id="refused_%s", prefix="refused"),
         "filter": ExampleFilter(auto_id="filter_%s"),
-        "kinds": [
-            {"label": "Melding", "value": "report", "checked": True},
-            {"label": "Idee", "value": "idea"},
-            {"label": "Compliment", "value": "praise"},
-        ],
     }
 
 

@@ -7,7 +7,7 @@ from trajecten.enums import TrajectoryStatus
 from trajecten.method import Method, Step
 from trajecten.models.area import Area
 from trajecten.models.municipality import MunicipalityOwned
-from trajecten.rules import is_adviser, is_coordinator, is_official
+from trajecten.rules import is_adviser, is_coordinator
 
 
 class Trajectory(MunicipalityOwned):
@@ -46,7 +46,6 @@ class Trajectory(MunicipalityOwned):
         ordering = ["-created_at", "-id"]
         indexes = [models.Index(fields=["municipality", "method_key", "status"], name="trajectory_by_method")]
         rules_permissions = {
-            "view_plan": is_official | is_adviser,
             "change": is_coordinator | is_adviser,
             "close_step": is_coordinator | is_adviser,
         }
