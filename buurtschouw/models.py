@@ -110,6 +110,18 @@ class Schouw(MunicipalityOwned):
             return self.trajectory.status in {TrajectoryStatus.RUNNING, TrajectoryStatus.AGREED}
         return self.trajectory.allows(REPORT)
 
+    @property
+    def opens_later(self) -> bool:
+        """Whether reports are not welcome yet, because the step that allows them is still to come."""
+        trajectory = self.trajectory
+        if self.accepts_reports or trajectory.status in {
+            TrajectoryStatus.EVALUATED,
+            TrajectoryStatus.ARCHIVED,
+        }:
+            return False
+        begun = trajectory.method.position(trajectory.current_step) + 1 if trajectory.current_step else 0
+        return any(REPORT in step.allows for step in trajectory.method.steps[begun:])
+
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> "ReportQuerySet":

@@ -59,9 +59,11 @@ def _promised(report: Report, promise: Commitment | None) -> Link:
     """A promise with a date, or else the promise that something is heard by a certain day."""
     if promise and promise.closed_at is None:
         late = promise.deadline < timezone.localdate()
-        kept_so_far = Link("done", _by(promise.deadline, late=False), words=_("pledged"))
-        return Link("broken", _by(promise.deadline, late=True)) if late else kept_so_far
-    if promise and report.returned_at is None:
+        if late:
+            return Link("broken", _by(promise.deadline, late=True))
+        if report.returned_at is None:
+            return Link("done", _by(promise.deadline, late=False), words=_("pledged"))
+    elif promise and report.returned_at is None:
         return _kept(promise)
     if not report.is_open:
         return SKIPPED

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import report_photos
+from buurtschouw.domain import report_photos, schouwen
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.domain import (
     activities,
@@ -176,8 +176,9 @@ def _again(known: Report, *, photos_first: bool) -> Received:
 
 
 def _check_open(schouw: Schouw) -> None:
-    if not schouw.accepts_reports:
-        raise IntakeRefused(_("Reports for this walk are closed. You can still follow what became of them."))
+    closed = schouwen.why_closed(schouw)
+    if closed:
+        raise IntakeRefused(closed)
 
 
 def is_known(*, schouw: Schouw, key: uuid.UUID) -> bool:

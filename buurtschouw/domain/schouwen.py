@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buurtschouw.method import METHOD, PREPARE
@@ -92,6 +93,18 @@ def plan(
     schouw.categories.set(categories)
     activities.record(verb="schouw_planned", target=trajectory, by=by)
     return schouw
+
+
+def why_closed(schouw: Schouw) -> str:
+    """Why nobody can report to this walk now, and what one can do; empty when one can."""
+    if schouw.accepts_reports:
+        return ""
+    if not schouw.opens_later:
+        return _("Reports for this walk are closed. You can still follow what became of them.")
+    if schouw.walk_at is None:
+        return _("Reporting for this walk is not possible yet. The date is not known yet.")
+    day = date_format(timezone.localtime(schouw.walk_at), "j F")
+    return _("Reporting for this walk is not possible yet. The walk is on %(day)s.") % {"day": day}
 
 
 def running() -> QuerySet[Schouw]:

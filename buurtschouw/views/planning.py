@@ -80,6 +80,7 @@ class SchouwPage(StaffMixin, View):
             "open_step": next((tracked for tracked in track if tracked.state == "now"), None),
             "overridden": _overridden(schouw),
             "figures": queries.schouw_figures(schouw),
+            "may_list": user.has_perm("buurtschouw.view_schouw", self.request.municipality),
             "may_change": may_change,
             "may_plan": may_change and schouw.trajectory.allows(PREPARE),
             "may_close": user.has_perm("trajecten.close_step_trajectory", schouw.trajectory),

@@ -21,7 +21,7 @@ from django.views.generic import FormView
 
 from buurtschouw.browser_texts import REPORT_LABELS
 from buurtschouw.domain import intake as intake_domain
-from buurtschouw.domain import queries, report_photos
+from buurtschouw.domain import queries, report_photos, schouwen
 from buurtschouw.forms.reporting import NearbyForm, ReportForm, ReportPageForm
 from buurtschouw.models import Category, Report, Schouw
 from buurtschouw.views import allowances
@@ -160,6 +160,7 @@ class ReportFormView(FormView):
         return {
             **context,
             "schouw": self.schouw,
+            "closed": schouwen.why_closed(self.schouw),
             "kept_photos": attachments.drafts(key) if key and context["form"].is_bound else [],
             "answer_by": intake_domain.term(self.schouw),
             "max_photos": PHOTOS_PER_REPORT,

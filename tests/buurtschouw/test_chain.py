@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from buurtschouw.domain import answering, following
 from buurtschouw.domain.chain import chain_of, chains_of
+from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory
+from trajecten.domain.chain import short_day
 from trajecten.models import Commitment
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -86,6 +88,18 @@ def test_a_no_is_red_until_the_next_closing(report, answer):
     assert states(report)[4] == "now"
 
 
+def test_what_came_back_has_one_date_until_it_is_answered(report, answer):
+    answer("planned", planned_for=in_days(2))
+    answer("done")
+    following.judge(report=report, value="no")
+    report.refresh_from_db()
+    promised = chain_of(report)[1]
+    assert report.due_on > in_days(2)
+    assert (promised.state, promised.detail) == ("now", f"by {short_day(report.due_on)}")
+    answer("in_progress")
+    assert chain_of(Report.objects.get(pk=report.pk))[1].detail == f"by {short_day(in_days(2))}"
+
+
 def test_a_promise_that_is_not_done_is_broken_and_a_refusal_is_not(report, answer, schouw, handler):
     refused = ReportFactory(schouw=schouw)
     answering.answer(report=refused, by=handler, version=1, status="not_done", message="Niet van ons.")
@@ -109,11 +123,13 @@ def test_a_verdict_that_others_wait_for_is_not_their_turn(report, answer):
 
 def test_states_have_words_of_their_own(report, answer):
     answer("planned", planned_for=in_days(4))
+    report.refresh_from_db()
+    said, promised, *_ = chain_of(report)
+    assert (said.state_label, promised.state_label) == ("complete", "pledged")
     answer("done")
     following.judge(report=report, value="no")
     report.refresh_from_db()
-    said, promised, _, _, verdict = chain_of(report)
-    assert (said.state_label, promised.state_label) == ("complete", "pledged")
+    verdict = chain_of(report)[-1]
     assert (verdict.state_label, verdict.detail) == ("", "not solved")
 
 

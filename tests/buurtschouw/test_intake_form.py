@@ -1,7 +1,7 @@
 """Taking in a report by the page's form, without JavaScript: refusals beside their field, photos, sending twice."""
 
 import uuid
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from unittest import mock
@@ -109,6 +109,27 @@ def test_a_place_next_door_names_the_neighbour_and_where_to_report(
     found = refused(Client().post(url, {**fields, "lat": "52.51", "lon": "5.12"}))
     assert "Duinstad" in found["address"][0]
     assert other_municipality.contact_url in found["address"][0]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (datetime(2026, 12, 5, 9, tzinfo=UTC), "The walk is on 5 December."),
+        (None, "The date is not known yet."),
+    ],
+)
+def test_a_walk_that_is_still_to_come_says_so_and_promises_no_answer(
+    url: str, fields: Any, schouw: Any, day: datetime | None, said: str
+) -> None:
+    schouw.walk_at = day
+    schouw.save()
+    schouw.trajectory.current_step = "preparation"
+    schouw.trajectory.save()
+    words = f"Reporting for this walk is not possible yet. {said}"
+    assert refused(Client().post(url, fields))["__all__"] == [words]
+    page = Client().get(url).content.decode()
+    assert words in page
+    assert "You hear from us by" not in page
 
 
 def test_a_walk_that_is_over_takes_no_reports_and_says_so(url: str, fields: Any, schouw: Any) -> None:

@@ -74,6 +74,29 @@ def test_a_draft_keeps_them_together(form: Page) -> None:
     assert _pin(form) == ""
 
 
+def test_words_of_one_s_own_stay_with_the_pin_after_a_reload_too(form: Page) -> None:
+    address = form.locator("input[name=address]")
+    address.fill("bij de brug")
+    _tap(form)
+    form.reload()
+    expect(address).to_have_value("bij de brug")
+    address.fill("voor de brug")
+    assert _pin(form)
+
+
+def test_an_address_does_not_stay_behind_when_the_pin_moves_on(form: Page) -> None:
+    _tap(form)
+    form.locator("#place-map").click(position={"x": 130, "y": 100})
+    address = form.locator("input[name=address]")
+    expect(address).to_have_value("Meent 12, Polderwijk")
+    for _ in range(3):
+        form.locator("#place-map .leaflet-control-zoom-out").click()
+        form.wait_for_timeout(300)
+    form.locator("#place-map").click(position={"x": 40, "y": 40})
+    expect(address).to_have_value("")
+    assert _pin(form)
+
+
 def test_enter_on_the_map_puts_the_pin(form: Page) -> None:
     form.locator("#place-map").focus()
     form.keyboard.press("Enter")

@@ -13,6 +13,7 @@ from django.utils import translation
 from tests.templates.markup import Element, tree
 from trajecten.demo import styleguide
 from trajecten.domain.chain import ChainLink
+from trajecten.templatetags.portal import sites_linked
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
@@ -171,3 +172,23 @@ def test_the_lock_file_names_no_registry() -> None:
     lock = (ROOT / "package-lock.json").read_text()
     assert all("resolved" not in package for package in json.loads(lock)["packages"].values())
     assert "registry" not in lock
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Het lijkt op naam@example.org.", "Het lijkt op naam@example.org."),
+        (
+            "Meld het daar: https://duinstad.example.org/melden.",
+            'Meld het daar: <a href="https://duinstad.example.org/melden">https://duinstad.example.org/melden</a>.',
+        ),
+        ('<b>https://a.example.org"x</b>', None),
+    ],
+)
+def test_only_sites_become_links(text: str, shown: str | None) -> None:
+    made = sites_linked(text)
+    if shown is None:
+        assert "<b>" not in made
+        assert '"x' not in made
+    else:
+        assert made == shown

@@ -135,3 +135,15 @@ def test_a_trajectory_of_an_unknown_method_is_an_error_not_a_missing_row(sign_in
 
     with pytest.raises(KeyError):
         sign_in(adviser).get(URL)
+
+
+def test_from_a_walk_one_goes_back_to_where_one_may(
+    sign_in: Any, schouw: Any, adviser: Any, handler: Any
+) -> None:
+    address = f"/polderwijk/werk/schouwen/{schouw.pk}/"
+    back = {user: sign_in(user).get(address).content.decode() for user in (adviser, handler)}
+    assert ('href="/advies/"' in back[adviser], 'href="/polderwijk/werk/schouwen/"' in back[handler]) == (
+        True,
+        True,
+    )
+    assert 'href="/polderwijk/werk/schouwen/"' not in back[adviser]

@@ -1,14 +1,19 @@
 """What the portal's own templates need beside Django's tags."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from django import template
 from django.core.paginator import Page
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from trajecten.domain import moments, theme
 
 register = template.Library()
+
+SITE = re.compile(r"(https?://\S*[^\s.,])")
 
 
 @register.filter
@@ -28,6 +33,15 @@ def clock(moment: datetime | None) -> str:
 def age(moment: datetime) -> str:
     """How long ago, in its largest unit."""
     return moments.age(moment)
+
+
+@register.filter
+def sites_linked(text: object) -> SafeString:
+    """The text with addresses of sites in it as links. A mail address in it is an example, and stays text."""
+    words, *others = SITE.split(str(text))
+    pairs = zip(others[::2], others[1::2], strict=True)
+    linked = format_html_join("", '<a href="{0}">{0}</a>{1}', pairs)
+    return format_html("{}{}", words, linked)
 
 
 @register.filter

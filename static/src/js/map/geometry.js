@@ -7,6 +7,14 @@ export function metresAPixel(zoom, latitude) {
   return (EQUATOR_METRES_A_PIXEL * Math.cos((latitude * Math.PI) / 180)) / 2 ** zoom;
 }
 
+const METRES_A_DEGREE = 111_320;
+
+/** Metres between two places {lat, lon}, for distances within a town. */
+export function metresBetween(a, b) {
+  const [north, east] = [Number(b.lat) - Number(a.lat), Number(b.lon) - Number(a.lon)];
+  return METRES_A_DEGREE * Math.hypot(north, east * Math.cos((Number(a.lat) * Math.PI) / 180));
+}
+
 /** Twice the signed area of a ring in square degrees, and its centre of gravity. */
 function gravity(ring) {
   const [x0, y0] = ring[0];

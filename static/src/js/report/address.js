@@ -1,8 +1,11 @@
+import { metresBetween } from "../map/geometry.js";
 import { element } from "../words/elements.js";
 import { control } from "./fields.js";
 
 const PAUSE_MS = 250;
 const SHORTEST = 3;
+// A pin that is put right stays at its address; further off it is at another one.
+const SAME_PLACE_METRES = 50;
 
 /**
  * Whether what is typed is another place than the text of the pin: not when something is only added
@@ -25,18 +28,29 @@ export class AddressField {
     this.input = control(form, "address");
     this.found = [];
     this.active = -1;
-    this.ofPin = "";
+    this.remembered = element("input", { type: "hidden", name: "of_pin" });
     this.#build();
-    if (place.current) this.belongsToPin(this.input.value);
-    place.addEventListener("change", ({ detail }) => detail.by === "draft" && this.belongsToPin(this.input.value));
+    place.addEventListener("change", ({ detail }) => detail.by === "draft" && this.belongsToPin(this.ofPin));
     this.input.addEventListener("input", () => this.#typed());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("blur", () => this.#close());
   }
 
-  /** The text that says the same as the pin; empty when there is none. */
-  belongsToPin(text) {
-    this.ofPin = text.trim();
+  /** The text that says the same as the pin; empty when there is none, and for words of one's own. */
+  get ofPin() {
+    return this.remembered.value;
+  }
+
+  belongsToPin(text, at = this.place.current) {
+    this.remembered.value = text.trim();
+    this.at = at;
+  }
+
+  /** Whether the text came with a pin that has moved on since. */
+  get isOfElsewhere() {
+    const pin = this.place.current;
+    if (!this.ofPin || this.input.value.trim() !== this.ofPin || !this.at || !pin) return false;
+    return metresBetween(this.at, pin) > SAME_PLACE_METRES;
   }
 
   #build() {
@@ -50,7 +64,7 @@ export class AddressField {
     for (const [name, value] of Object.entries(attributes)) this.input.setAttribute(name, value);
     this.input.setAttribute("aria-expanded", "false");
     this.input.setAttribute("autocomplete", "off");
-    this.input.after(element("div", { class: "portal-addresses" }, this.list, this.status));
+    this.input.after(element("div", { class: "portal-addresses" }, this.list, this.status, this.remembered));
   }
 
   #typed() {
@@ -141,7 +155,7 @@ export class AddressField {
     const address = this.found[index];
     if (!address) return;
     this.input.value = address.label;
-    this.belongsToPin(address.label);
+    this.belongsToPin(address.label, { lat: address.lat, lon: address.lon });
     this.#close();
     this.#say("");
     this.place.put({ lat: Number(address.lat), lon: Number(address.lon), by: "address" });

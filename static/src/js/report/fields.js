@@ -1,6 +1,9 @@
-/** The report's form as values. Everything typed is a string; `payload` makes of it what the server takes. */
+/**
+ * The report's form as values. Everything typed is a string; `payload` makes of it what the server takes. `of_pin` is
+ * for the page only: the text that says the same as the pin (address.js).
+ */
 
-export const NAMES = ["category", "lat", "lon", "accuracy", "address", "text", "extra_answer", "email"];
+export const NAMES = ["category", "lat", "lon", "accuracy", "address", "of_pin", "text", "extra_answer", "email"];
 
 /** What the form has of a name. Every category that asks something has a field of its own for the extra answer. */
 function named(form, name) {

@@ -1,11 +1,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anchorsOf, boxAround, inside, metresAPixel, overlap, readable } from "../map/geometry.js";
+import {
+  anchorsOf,
+  boxAround,
+  inside,
+  metresAPixel,
+  metresBetween,
+  overlap,
+  readable,
+} from "../map/geometry.js";
 
 test("a pixel is half as large at each next zoom, and smaller to the north", () => {
   assert.ok(Math.abs(metresAPixel(0, 0) - 156_543.034) < 0.001);
   assert.ok(Math.abs(metresAPixel(16, 52.5) - 1.4541) < 0.001);
   assert.ok(Math.abs(metresAPixel(17, 52.5) * 2 - metresAPixel(16, 52.5)) < 1e-9);
+});
+
+test("metres are counted on the ground, whether the numbers came from a field or a map", () => {
+  const here = { lat: "52.632400", lon: "4.753400" };
+  assert.equal(metresBetween(here, here), 0);
+  assert.ok(Math.abs(metresBetween(here, { lat: 52.6333, lon: 4.7534 }) - 100) < 1);
+  assert.ok(Math.abs(metresBetween(here, { lat: 52.6324, lon: 4.75488 }) - 100) < 1);
 });
 
 test("the name of a surface stands in the middle of its largest part", () => {
