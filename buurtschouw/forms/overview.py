@@ -6,13 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.forms.queue import areas_to_choose
+from buurtschouw.forms.queue import AreaField, areas_to_choose
 from buurtschouw.models import Category, Schouw
+from trajecten.domain import places
 from trajecten.enums import AreaKind
 from trajecten.models import Area
 
@@ -40,24 +39,13 @@ def _district(area: Area) -> Area:
     return area.parent or area
 
 
-class DistrictField(forms.ModelChoiceField):
-    """Wijken and buurten, the buurten within their wijk."""
+class DistrictField(AreaField):
+    """Wijken and buurten, the buurten within their wijk, whose name they need not repeat."""
 
     iterator = _ByDistrict
 
     def label_from_instance(self, obj: Area) -> str:
-        if obj.kind == AreaKind.WIJK:
-            return gettext("%(name)s, whole district") % {"name": obj.name}
-        return obj.name
-
-
-def newest_areas() -> Q:
-    """The wijken and the buurten of the newest year of each: they need not be loaded for the same one."""
-    wanted = Q()
-    for kind in AreaKind:
-        newest = Area.objects.filter(kind=kind).order_by("-year").values("year")[:1]
-        wanted |= Q(kind=kind, year=newest)
-    return wanted
+        return super().label_from_instance(obj) if obj.kind == AreaKind.WIJK else obj.name
 
 
 class PublicFilterForm(forms.Form):
@@ -81,7 +69,7 @@ class PublicFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, queryset in (
             ("category", Category.objects.all()),
-            ("area", areas_to_choose(newest_areas())),
+            ("area", areas_to_choose(places.latest_areas())),
             ("schouw", Schouw.objects.select_related("trajectory")),
         ):
             field = self.fields[name]

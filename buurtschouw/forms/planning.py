@@ -13,8 +13,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import Icon
-from buurtschouw.forms.queue import AreaField, areas_to_choose, latest_areas
+from buurtschouw.forms.queue import AreaField, areas_to_choose
 from buurtschouw.models import Category, Schouw
+from trajecten.domain import places
 from trajecten.enums import AreaKind
 from trajecten.models import Area, Municipality, Team, User
 
@@ -107,7 +108,7 @@ class SchouwForm(forms.Form):
         """``schouw`` keeps its choices, also when they are not offered to new ones any more."""
         super().__init__(*args, **kwargs)
         self.schouw = schouw
-        areas = latest_areas()
+        areas = places.latest_areas()
         in_use, advising = Q(is_active=True), Q(is_adviser=True, is_active=True)
         if schouw:
             areas |= Q(pk__in=schouw.trajectory.areas.values("pk"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from buurtschouw.domain.queries import ORDERS, QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Category, Schouw
+from trajecten.domain import places
 from trajecten.enums import AreaKind
 from trajecten.models import Area
 
@@ -49,17 +50,6 @@ def areas_to_choose(wanted: Q) -> QuerySet[Area]:
     """These areas in the order in which ``AreaField`` shows them, without their boundaries, which are large."""
     rows = Area.objects.filter(wanted).select_related("parent").defer("geometry", "parent__geometry")
     return rows.order_by(Coalesce("parent__code", "code"), "-kind", "code", "-year")
-
-
-def latest_areas() -> Q:
-    """The division of the latest year; wijken and buurten of one year may be loaded at different times."""
-    return Q(kind=AreaKind.WIJK, year=_latest(AreaKind.WIJK)) | Q(
-        kind=AreaKind.BUURT, year=_latest(AreaKind.BUURT)
-    )
-
-
-def _latest(kind: str) -> QuerySet[Area, Any]:
-    return Area.objects.filter(kind=kind).order_by("-year").values("year")[:1]
 
 
 class QueueFilterForm(forms.Form):
@@ -101,7 +91,7 @@ class QueueFilterForm(forms.Form):
         self.address = self.data
         querysets = {
             "category": Category.objects.all(),
-            "area": areas_to_choose(latest_areas()),
+            "area": areas_to_choose(places.latest_areas()),
             "schouw": Schouw.objects.select_related("trajectory"),
         }
         for name, queryset in querysets.items():

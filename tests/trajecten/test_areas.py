@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories.core import AreaFactory
 from trajecten.demo.locatieserver import Locatieserver
 from trajecten.demo.town import Door
 from trajecten.views import areas
@@ -49,3 +50,17 @@ def test_who_looks_up_more_than_a_person_types_gets_nothing_for_a_while(
 def test_head_asks_the_same_as_get(municipality: Any, server: Any, path: str) -> None:
     address = f"/polderwijk/{path}"
     assert Client().head(address).status_code == Client().get(address).status_code == 200
+
+
+def test_the_map_has_the_latest_of_each_kind_though_they_are_of_different_years(areas: list[Any]) -> None:
+    AreaFactory(code=areas[0].code, name="De Linde", year=2025)
+    AreaFactory(code=areas[1].code, name="Oostpolder", year=2025)
+    AreaFactory(buurt=True, code="BU99010101", name="Kruidenhof", year=2024)
+    features = Client().get("/polderwijk/gebieden.geojson").json()["features"]
+    shown = [(feature["properties"]["kind"], feature["properties"]["name"]) for feature in features]
+    assert shown == [
+        ("gemeente", "Polderwijk"),
+        ("buurt", "Kruidenhof"),
+        ("wijk", "De Linde"),
+        ("wijk", "Oostpolder"),
+    ]

@@ -2,8 +2,10 @@
 
 from django.contrib.gis.geos import Point
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
+from trajecten.enums import AreaKind
 from trajecten.models import Area, Municipality
 
 
@@ -22,6 +24,15 @@ _AREA = """
     ORDER BY year DESC, kind, code
     LIMIT 1
 """
+
+
+def latest_areas() -> Q:
+    """The wijken and the buurten of the latest year of each: they need not be loaded for the same one."""
+    wanted = Q()
+    for kind in AreaKind:
+        latest = Area.objects.filter(kind=kind).order_by("-year").values("year")[:1]
+        wanted |= Q(kind=kind, year=latest)
+    return wanted
 
 
 def geometry(point: Point) -> dict[str, object]:

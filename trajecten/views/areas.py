@@ -41,8 +41,9 @@ def _municipality(municipality: Municipality) -> list[tuple[str, str, str]]:
 
 
 def _areas() -> list[tuple[str, str, str]]:
-    latest = Area.objects.order_by("-year").values("year")[:1]
-    rows = Area.objects.filter(year=latest).annotate(shape=AsGeoJSON("geometry", precision=PRECISION))
+    rows = Area.objects.filter(places.latest_areas()).annotate(
+        shape=AsGeoJSON("geometry", precision=PRECISION)
+    )
     return list(rows.order_by("kind", "code").values_list("name", "kind", "shape"))
 
 
