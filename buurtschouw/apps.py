@@ -7,6 +7,7 @@ class BuurtschouwConfig(AppConfig):
     verbose_name = _("Digitale buurtschouw")
 
     def ready(self) -> None:
+        from buurtschouw.contributions import KINDS
         from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
         from buurtschouw.notifications import MESSAGES
@@ -15,5 +16,6 @@ class BuurtschouwConfig(AppConfig):
 
         registry.register_method(METHOD, standings=standings)
         registry.register_messages(MESSAGES)
+        registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")

@@ -98,7 +98,32 @@ class RegisteredMethod:
     standings: Callable[[Iterable[Any]], Mapping[int, Standing]]
 
 
+@dataclass(frozen=True)
+class ContributionKind:
+    """What the core knows of one kind of contribution: enough to tie a promise to it, moderate, follow and export it.
+
+    ``model`` is a subclass of ``trajecten.models.Contribution``. ``load`` gives the rows with these keys, with all
+    that the functions below read, in a number of queries that does not grow with them. ``title`` is for who may read
+    the words, ``public_title`` for everybody; the addresses are paths: of the public page, of the page of staff, and
+    of the page on which the author follows it. ``behind`` are the participants with something at stake in these
+    rows, the author and who supports it, as a query. ``asks_verdict`` tells that the kind asks the verdict of its
+    people itself when it is closed; a promise on it then takes over that verdict, so that nobody is asked twice.
+    """
+
+    model: type[Any]
+    name: str | Promise
+    load: Callable[[Collection[int]], Mapping[int, Any]]
+    title: Callable[[Any], str]
+    public_title: Callable[[Any], str]
+    public_url: Callable[[Any], str]
+    staff_url: Callable[[Any], str]
+    own_url: Callable[[Any], str]
+    behind: Callable[[Collection[int]], Any]
+    asks_verdict: bool = False
+
+
 _methods: dict[str, RegisteredMethod] = {}
+_contributions: dict[type[Any], ContributionKind] = {}
 _messages: dict[str, Message] = {}
 _pages: dict[str, Pages] = {}
 _demos: dict[str, str] = {}
@@ -129,6 +154,15 @@ def register_pages(app: str, pages: Pages) -> None:
     _pages[app] = pages
 
 
+def register_contributions(kinds: Iterable[ContributionKind]) -> None:
+    """Register the kinds of contribution of an app. Raises ValueError for a model that has one already."""
+    for kind in kinds:
+        known = _contributions.get(kind.model)
+        if known and known is not kind:
+            raise ValueError(f"{kind.model.__name__} is registered twice.")
+        _contributions[kind.model] = kind
+
+
 def register_demo(app: str, loader: str) -> None:
     """Register what an app adds to the demo: the dotted name of a function without arguments.
 
@@ -141,6 +175,16 @@ def register_demo(app: str, loader: str) -> None:
 def demos() -> tuple[tuple[str, str], ...]:
     """Apps and the dotted names of their loaders, in the order in which they were registered."""
     return tuple(_demos.items())
+
+
+def contribution_kinds() -> tuple[ContributionKind, ...]:
+    """Every kind of contribution, in the order in which they were registered."""
+    return tuple(_contributions.values())
+
+
+def contribution_kind(model: type[Any]) -> ContributionKind:
+    """The kind of contribution that this model is. Raises KeyError when no app registered it."""
+    return _contributions[model]
 
 
 def pages() -> tuple[Pages, ...]:

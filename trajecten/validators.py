@@ -41,7 +41,9 @@ RESERVED_SLUGS = frozenset(
         "stijl",
         "taal",
         "toegankelijkheid",
+        "trajecten",
         "v1",
+        "voorstel",
         "well-known",
     ]
 )

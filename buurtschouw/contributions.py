@@ -1,0 +1,56 @@
+"""What the core knows of a report: its titles, its addresses, and who is behind it."""
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from buurtschouw.models import Report, Support
+from trajecten.models import Participant
+from trajecten.registry import ContributionKind
+
+
+def load(keys: Collection[int]) -> dict[int, Report]:
+    """The reports with these numbers, with the names and the municipality that their titles and addresses need."""
+    rows = Report.objects.filter(pk__in=keys).with_names().select_related("municipality")
+    return {report.pk: report for report in rows.defer("municipality__boundary")}
+
+
+def behind(keys: Collection[int]) -> QuerySet[Participant]:
+    """Who made these reports, and who supports them."""
+    authors = Report.objects.filter(pk__in=keys, author__isnull=False).values("author")
+    supporters = Support.objects.filter(report__in=keys, participant__isnull=False).values("participant")
+    return Participant.objects.filter(Q(pk__in=authors) | Q(pk__in=supporters))
+
+
+def _public_url(report: Report) -> str:
+    return _url("public-report", report, number=report.pk)
+
+
+def _staff_url(report: Report) -> str:
+    return _url("report", report, number=report.pk)
+
+
+def _own_url(report: Report) -> str:
+    return _url("track", report, token=report.token)
+
+
+def _url(name: str, report: Report, **parts: object) -> str:
+    return reverse(f"buurtschouw:{name}", kwargs={"gemeente": report.municipality.slug, **parts})
+
+
+KINDS = (
+    ContributionKind(
+        model=Report,
+        name=_("report"),
+        load=load,
+        title=lambda report: report.title,
+        public_title=lambda report: report.public_title,
+        public_url=_public_url,
+        staff_url=_staff_url,
+        own_url=_own_url,
+        behind=behind,
+        asks_verdict=True,
+    ),
+)
