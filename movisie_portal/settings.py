@@ -176,11 +176,11 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "trajecten.accounts.AccountAdapter"
 ACCOUNT_FORMS = {
-    "login": "trajecten.forms.SignInForm",
-    "signup": "trajecten.forms.SignUpForm",
-    "request_login_code": "trajecten.forms.CodeForm",
-    "add_email": "trajecten.forms.AddAddressForm",
-    "change_email": "trajecten.forms.ChangeAddressForm",
+    "login": "trajecten.forms.accounts.SignInForm",
+    "signup": "trajecten.forms.accounts.SignUpForm",
+    "request_login_code": "trajecten.forms.accounts.CodeForm",
+    "add_email": "trajecten.forms.accounts.AddAddressForm",
+    "change_email": "trajecten.forms.accounts.ChangeAddressForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -9,7 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from trajecten import accounts
-from trajecten.forms import MunicipalityForm, UserForm
+from trajecten.forms.administration import MunicipalityForm, UserForm
 from trajecten.models import Municipality, StaffRole, Team, User
 
 # Signing in goes one way for everybody, with a second factor for who has to have one.

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.models import MAX_TEXT, Category, Schouw
 from trajecten.enums import VerdictValue
-from trajecten.forms import MailAddressField
+from trajecten.forms.mail_address import MailAddressField
 
 # The Netherlands with a wide margin, WGS84 degrees; what lies outside is no place but a mistake.
 LATITUDES = (50.0, 54.0)

@@ -10,7 +10,7 @@ from django_scopes import scopes_disabled
 
 from trajecten.domain import overview
 from trajecten.domain.overview import Advised
-from trajecten.forms import AdvisedForm
+from trajecten.forms.adviser import AdvisedForm
 from trajecten.models import Municipality
 
 

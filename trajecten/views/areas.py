@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from trajecten.domain import geocoder, places, throttle
 from trajecten.enums import AreaKind
-from trajecten.forms import PointForm
+from trajecten.forms.place import PointForm
 from trajecten.models import Area, Municipality
 
 # About a metre: enough for a line on a map, and a fifth of the size.

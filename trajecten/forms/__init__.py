@@ -1,0 +1,1 @@
+"""Forms of the core: all input passes through one of these."""
