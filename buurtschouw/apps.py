@@ -8,6 +8,7 @@ class BuurtschouwConfig(AppConfig):
 
     def ready(self) -> None:
         from buurtschouw.contributions import KINDS
+        from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
         from buurtschouw.notifications import MESSAGES
@@ -18,4 +19,5 @@ class BuurtschouwConfig(AppConfig):
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)
+        registry.register_service(self.name, service)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
@@ -99,6 +100,37 @@ class RegisteredMethod:
 
 
 @dataclass(frozen=True)
+class Month:
+    """Of what came in during one month (its first day): answered in time, answered too late or waiting over time."""
+
+    first_day: date
+    in_time: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Service:
+    """How an app answers people against its service level, over the last twelve months, oldest month first.
+
+    What still waits within its term is in neither number of its month. ``url`` is the list of what waits.
+    """
+
+    name: str | Promise
+    months: tuple[Month, ...]
+    waiting: int
+    overdue: int
+    url: str
+
+    @property
+    def in_time(self) -> int:
+        return sum(month.in_time for month in self.months)
+
+    @property
+    def late(self) -> int:
+        return sum(month.late for month in self.months)
+
+
+@dataclass(frozen=True)
 class ContributionKind:
     """What the core knows of one kind of contribution: enough to tie a promise to it, moderate, follow and export it.
 
@@ -126,6 +158,7 @@ _methods: dict[str, RegisteredMethod] = {}
 _contributions: dict[type[Any], ContributionKind] = {}
 _messages: dict[str, Message] = {}
 _pages: dict[str, Pages] = {}
+_services: dict[str, Callable[[Any], Service]] = {}
 _demos: dict[str, str] = {}
 
 
@@ -154,6 +187,11 @@ def register_pages(app: str, pages: Pages) -> None:
     _pages[app] = pages
 
 
+def register_service(app: str, service: Callable[[Any], Service]) -> None:
+    """Register the function that counts how an app answers people of a municipality, in a fixed number of queries."""
+    _services[app] = service
+
+
 def register_contributions(kinds: Iterable[ContributionKind]) -> None:
     """Register the kinds of contribution of an app. Raises ValueError for a model that has one already."""
     for kind in kinds:
@@ -175,6 +213,11 @@ def register_demo(app: str, loader: str) -> None:
 def demos() -> tuple[tuple[str, str], ...]:
     """Apps and the dotted names of their loaders, in the order in which they were registered."""
     return tuple(_demos.items())
+
+
+def services(municipality: Any) -> tuple[Service, ...]:
+    """How each app answers people in this municipality, counted now."""
+    return tuple(service(municipality) for service in _services.values())
 
 
 def contribution_kinds() -> tuple[ContributionKind, ...]:

@@ -7,6 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.utils import timezone
 
+from trajecten.charts import BarRow, BarTable, Series
 from trajecten.domain.chain import ChainLink
 
 CATEGORIES = (
@@ -87,6 +88,7 @@ def examples() -> dict[str, Any]:
         "steps": _steps(),
         "figures": _figures(),
         "rows": _rows(),
+        "chart": _chart(),
         "events": _events(),
         "facts": [
             {"label": "Nummer", "value": "2041"},
@@ -183,6 +185,21 @@ def _figures() -> list[dict[str, str]]:
         {"label": "Terug van de melder", "value": "2", "note": "“niet opgelost”", "url": "#", "tone": "now"},
         {"label": "Opgelost volgens melders", "value": "78%", "note": "laatste 90 dagen"},
     ]
+
+
+def _chart() -> BarTable:
+    series = (
+        Series("gedaan", "good"),
+        Series("gedeeltelijk", "part"),
+        Series("niet", "bad"),
+        Series("loopt", "open"),
+    )
+    rows = (
+        BarRow("Digitale buurtschouw", (14, 3, 2, 6), url="#"),
+        BarRow("Burgers aan het stuur", (5, 2, 0, 4), url="#"),
+        BarRow("Budgetmonitoring", (1, 0, 1, 3), url="#", note="sinds mei"),
+    )
+    return BarTable("example", "Beloofd en gedaan, per traject", "Traject", series, rows)
 
 
 def _rows() -> list[dict[str, str]]:

@@ -1,0 +1,68 @@
+"""How reports are answered against the service level: the first answer by the day that the reporter was told."""
+
+from datetime import date, datetime, time
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate, TruncMonth
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from buurtschouw.models import Report
+from trajecten.models import Municipality
+from trajecten.registry import Month, Service
+
+MONTHS = 12
+
+
+def service(municipality: Municipality) -> Service:
+    """Counted in two statements: per month in which reports came in, and of what waits now."""
+    waiting = Report.objects.open().aggregate(
+        all=Count("id"), overdue=Count("id", filter=Q(due_on__lt=timezone.localdate()))
+    )
+    return Service(
+        name=_("Reports"),
+        months=tuple(_months()),
+        waiting=waiting["all"],
+        overdue=waiting["overdue"],
+        url=reverse("buurtschouw:queue", kwargs={"gemeente": municipality.slug}),
+    )
+
+
+def _months() -> list[Month]:
+    """The last ``MONTHS`` months that there are, this one included, oldest first; also those without reports."""
+    counted = {row["month"]: row for row in _counted()}
+    days = [_first_day(back) for back in reversed(range(MONTHS))]
+    return [
+        Month(day, counted[day]["in_time"], counted[day]["late"]) if day in counted else Month(day, 0, 0)
+        for day in days
+    ]
+
+
+def _counted() -> QuerySet[Report, dict[str, object]]:
+    """Late is what was answered after its day, and what was not answered while its day is past."""
+    today = timezone.localdate()
+    answered = Q(first_answer_at__isnull=False)
+    rows = Report.objects.filter(created_at__gte=_begin_of(_first_day(MONTHS - 1)))
+    return (
+        rows.annotate(month=TruncMonth("created_at__date"), answered_on=TruncDate("first_answer_at"))
+        .order_by()
+        .values("month")
+        .annotate(
+            in_time=Count("id", filter=answered & Q(answered_on__lte=F("answer_by"))),
+            late=Count(
+                "id",
+                filter=(answered & Q(answered_on__gt=F("answer_by"))) | (~answered & Q(answer_by__lt=today)),
+            ),
+        )
+    )
+
+
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _first_day(months_back: int) -> date:
+    today = timezone.localdate()
+    count = today.year * 12 + today.month - 1 - months_back
+    return date(count // 12, count % 12 + 1, 1)
