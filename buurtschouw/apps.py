@@ -21,3 +21,4 @@ class BuurtschouwConfig(AppConfig):
         registry.register_pages(self.name, PAGES)
         registry.register_service(self.name, service)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")
+        registry.register_scale(self.name, "buurtschouw.scale.load")

@@ -160,6 +160,7 @@ _messages: dict[str, Message] = {}
 _pages: dict[str, Pages] = {}
 _services: dict[str, Callable[[Any], Service]] = {}
 _demos: dict[str, str] = {}
+_scales: dict[str, str] = {}
 
 
 def register_method(method: Method, *, standings: Callable[[Iterable[Any]], Mapping[int, Standing]]) -> None:
@@ -208,6 +209,19 @@ def register_demo(app: str, loader: str) -> None:
     adds what is not there yet, so that calling it again changes nothing.
     """
     _demos[app] = loader
+
+
+def register_scale(app: str, loader: str) -> None:
+    """Register what an app adds to the country that is measured with: the dotted name of a function.
+
+    It is called for each municipality with a ``trajecten.scale.country.Town``, within its transaction and scope.
+    """
+    _scales[app] = loader
+
+
+def scales() -> tuple[tuple[str, str], ...]:
+    """Apps and the dotted names of their parts of the measured country, in the order of registration."""
+    return tuple(_scales.items())
 
 
 def demos() -> tuple[tuple[str, str], ...]:

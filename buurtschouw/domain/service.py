@@ -1,6 +1,7 @@
 """How reports are answered against the service level: the first answer by the day that the reporter was told."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate, TruncMonth
@@ -39,7 +40,7 @@ def _months() -> list[Month]:
     ]
 
 
-def _counted() -> QuerySet[Report, dict[str, object]]:
+def _counted() -> QuerySet[Report, Any]:
     """Late is what was answered after its day, and what was not answered while its day is past."""
     today = timezone.localdate()
     answered = Q(first_answer_at__isnull=False)

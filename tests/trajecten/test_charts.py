@@ -57,7 +57,13 @@ def test_a_row_needs_a_number_of_0_or_more_for_each_series(values: tuple[int, ..
 def test_the_table_says_all_that_the_bars_show() -> None:
     page = drawn(chart(BarRow("Green", (6, 2, 0), url="/green/", note="two people")))
     assert page.one("caption").text == "Promises"
-    assert [cell.text for cell in page.one("thead").every("th")] == ["Team", "kept", "partly", "broken"]
+    assert [cell.text for cell in page.one("thead").every("th")] == [
+        "Team",
+        "kept",
+        "partly",
+        "broken",
+        "As a bar",
+    ]
     (row,) = page.one("tbody").every("tr")
     assert [cell.text for cell in row.every("td")][:3] == ["6", "2", "0"]
     assert row.one("a")["href"] == "/green/"
