@@ -68,9 +68,9 @@ class BarTable:
     def longest(self) -> int:
         return max((row.total for row in self.rows), default=0)
 
-    def drawn(self) -> list[tuple[BarRow, list[Part]]]:
-        """Each row with the parts of its bar; none where there is nothing to draw."""
-        return [(row, self._parts(row)) for row in self.rows]
+    def drawn(self) -> list[tuple[BarRow, list[tuple[Series, int]], list[Part]]]:
+        """Each row with its numbers beside their series, and the parts of its bar; none where there is nothing."""
+        return [(row, list(zip(self.series, row.values, strict=True)), self._parts(row)) for row in self.rows]
 
     def _parts(self, row: BarRow) -> list[Part]:
         whole = row.total if self.scale == "shares" else self.longest
