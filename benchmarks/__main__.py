@@ -4,7 +4,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("intake", "queue", "pages")
+NAMES = ("intake", "queue", "pages", "dashboards")
 
 
 def main() -> None:

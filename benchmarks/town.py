@@ -37,7 +37,7 @@ class Town:
 
 def build(size: int) -> Town:
     """The town with exactly ``size`` reports, most of them still open; what an earlier run left is removed."""
-    _clear()
+    clear()
     municipality = Municipality.objects.create(
         code="GM9990",
         name="Meetstad",
@@ -55,7 +55,8 @@ def build(size: int) -> Town:
     return town
 
 
-def _clear() -> None:
+def clear() -> None:
+    """Remove every municipality and user from the database of the benches."""
     with connection.cursor() as cursor:
         cursor.execute(
             "TRUNCATE trajecten_municipality, trajecten_user, trajecten_activity, django_session "
