@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class AreaKind(models.TextChoices):
@@ -60,11 +61,20 @@ class TrajectoryStatus(models.TextChoices):
     ARCHIVED = "archived", _("archived")
 
 
+class HealthState(models.TextChoices):
+    """How a trajectory goes: by its planned dates, or not, or nothing happens in it at all."""
+
+    ON_TRACK = "on_track", _("on track")
+    LATE = "late", _("late")
+    STALLED = "stalled", _("stalled")
+
+
 class StepEvent(models.TextChoices):
-    """What a step record says; reopened is back to a step that was closed before."""
+    """What a step record says; reopened is back to a step that was closed or skipped before."""
 
     OPENED = "opened", _("opened")
     CLOSED = "closed", _("closed")
+    SKIPPED = "skipped", pgettext_lazy("step", "skipped")
     REOPENED = "reopened", _("reopened")
 
 

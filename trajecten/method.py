@@ -28,13 +28,19 @@ Gate = Callable[[Any], Iterator[Unmet]]
 
 @dataclass(frozen=True)
 class Step:
-    """One step of a method. ``allows`` names the acts that are possible while it is open."""
+    """One step of a method. ``allows`` names the acts that are possible while it is open.
+
+    An ``optional`` one can be left out of a trajectory beforehand, or skipped when it is open; the others belong to
+    the method. ``typical_days`` is how many calendar days it takes as a rule, for who plans it.
+    """
 
     key: str
     name: str | Promise
     summary: str | Promise = ""
     allows: frozenset[str] = frozenset()
     gates: tuple[Gate, ...] = ()
+    optional: bool = False
+    typical_days: int = 28
 
     def unmet(self, facts: Any) -> tuple[Unmet, ...]:
         """Every reason of every gate; empty when the step can be closed."""
@@ -66,7 +72,3 @@ class Method:
     def position(self, key: str) -> int:
         """Place of the step, counted from 0."""
         return self.steps.index(self.step(key))
-
-    def after(self, key: str) -> Step | None:
-        """The step that follows, or None after the last one."""
-        return next(iter(self.steps[self.position(key) + 1 :]), None)

@@ -1,20 +1,51 @@
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
 
 from trajecten import registry
 from trajecten.enums import TrajectoryStatus
 from trajecten.method import Method, Step
 from trajecten.models.area import Area
 from trajecten.models.municipality import MunicipalityOwned
-from trajecten.rules import is_adviser, is_coordinator
+from trajecten.rules import is_adviser, is_coordinator, is_official
+
+# What residents get to see: what was agreed, what runs, and what came of it.
+PUBLIC = (
+    TrajectoryStatus.AGREED,
+    TrajectoryStatus.RUNNING,
+    TrajectoryStatus.EVALUATED,
+    TrajectoryStatus.ARCHIVED,
+)
+
+
+class TrajectoryQuerySet(models.QuerySet["Trajectory"]):
+    def public(self) -> "TrajectoryQuerySet":
+        """Those that residents get to see: not what is only asked for or offered."""
+        return self.filter(status__in=PUBLIC)
+
+    def late(self, today: date) -> "TrajectoryQuerySet":
+        """Running ones whose open step was to be ready before today, and agreed ones that should have begun."""
+        over = Q(status=TrajectoryStatus.RUNNING, step_due_on__lt=today)
+        return self.filter(over | Q(status=TrajectoryStatus.AGREED, starts_on__lt=today))
+
+    def with_names(self) -> "TrajectoryQuerySet":
+        """With what a row of a list shows, and without boundaries, which are large."""
+        related = ("municipality", "adviser", "coordinator")
+        return self.select_related(*related).defer("municipality__boundary")
 
 
 class Trajectory(MunicipalityOwned):
     """One run of a method in one municipality.
 
     ``current_step`` repeats what the last StepRecord says, so that the intake of a contribution can see
-    what is allowed without reading the records; only ``trajecten.domain.steps`` writes it.
+    what is allowed without reading the records; ``step_due_on`` repeats the planned end of that step, so that
+    dashboards can count what is late. Only ``trajecten.domain.steps`` writes these two and ``tailoring``, which
+    ``trajecten.domain.tailoring`` reads.
     """
 
     method_key = models.CharField(_("method"), max_length=20)
@@ -35,25 +66,44 @@ class Trajectory(MunicipalityOwned):
         _("status"), max_length=10, choices=TrajectoryStatus, default=TrajectoryStatus.AGREED
     )
     current_step = models.CharField(_("open step"), max_length=30, blank=True, editable=False)
+    step_due_on = models.DateField(_("open step ready by"), null=True, blank=True, editable=False)
     tailoring = models.JSONField(_("tailoring"), default=dict, blank=True)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects: Any = ScopedManager(
+        models.Manager.from_queryset(TrajectoryQuerySet), municipality="municipality"
+    )
+
     class Meta:
         verbose_name = _("trajectory")
         verbose_name_plural = _("trajectories")
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["municipality", "method_key", "status"], name="trajectory_by_method")]
+        indexes = [
+            models.Index(fields=["municipality", "method_key", "status"], name="trajectory_by_method"),
+            models.Index(fields=["municipality", "-created_at", "-id"], name="trajectory_recent"),
+            models.Index(
+                fields=["municipality", "step_due_on"],
+                name="trajectory_due",
+                condition=Q(status=TrajectoryStatus.RUNNING),
+            ),
+            models.Index(
+                fields=["adviser", "step_due_on"],
+                name="trajectory_due_of_adviser",
+                condition=Q(status=TrajectoryStatus.RUNNING),
+            ),
+        ]
         rules_permissions = {
+            "view": is_official | is_adviser,
             "change": is_coordinator | is_adviser,
             "close_step": is_coordinator | is_adviser,
         }
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_on__isnull=True)
-                | models.Q(starts_on__isnull=True)
-                | models.Q(ends_on__gte=models.F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(starts_on__isnull=True)
+                | Q(ends_on__gte=models.F("starts_on")),
                 name="trajectory_ends_after_start",
             ),
         ]
@@ -69,6 +119,11 @@ class Trajectory(MunicipalityOwned):
     def open_step(self) -> Step | None:
         """The step that is open now, or None before the first and after the last."""
         return self.method.step(self.current_step) if self.current_step else None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether residents get to see it."""
+        return self.status in PUBLIC
 
     def allows(self, act: str) -> bool:
         """Whether the open step allows this act."""

@@ -1,13 +1,10 @@
-"""Opening and closing the steps of a trajectory. Nothing else writes StepRecord or ``current_step``."""
-
-from dataclasses import dataclass
-from datetime import datetime
+"""Opening, closing, skipping and reopening steps. Each locks the trajectory first, so that two at once do it once."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trajecten import registry
-from trajecten.domain import activities
+from trajecten.domain import activities, tailoring
+from trajecten.domain.steps.tracking import reached, unmet
 from trajecten.enums import TRAJECTORY_TRANSITIONS, StepEvent, TrajectoryStatus
 from trajecten.method import Step, Unmet
 from trajecten.models import StepRecord, Trajectory, User
@@ -15,74 +12,12 @@ from trajecten.transitions import check
 
 
 class StepRefused(Exception):
-    """A step that can't be opened or closed now; ``unmet`` has every reason."""
+    """A step that can't be opened, closed or skipped now; ``unmet`` has every reason."""
 
     def __init__(self, message: str, unmet: tuple[Unmet, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.unmet = unmet
-
-
-@dataclass(frozen=True)
-class TrackedStep:
-    """A step as the page shows it: ``state`` is done, now or todo."""
-
-    step: Step
-    number: int
-    state: str
-    opened_at: datetime | None
-    closed_at: datetime | None
-    unmet: tuple[Unmet, ...]
-
-
-def unmet(*, trajectory: Trajectory) -> tuple[Unmet, ...]:
-    """Every reason why the open step can't be closed yet; empty when it can or when none is open."""
-    step = trajectory.open_step
-    if step is None or not step.gates:
-        return ()
-    return step.unmet(registry.facts(trajectory.method_key, trajectory))
-
-
-def track(*, trajectory: Trajectory, with_unmet: bool = True) -> list[TrackedStep]:
-    """All steps in order with their state and dates; the open one with what is still missing.
-
-    Who does not show that leaves it out (``with_unmet``): its facts may take counting.
-    """
-    missing = unmet(trajectory=trajectory) if with_unmet else ()
-    opened: dict[str, datetime] = {}
-    closed: dict[str, datetime] = {}
-    for record in StepRecord.objects.filter(trajectory=trajectory):
-        if record.event == StepEvent.CLOSED:
-            closed[record.step] = record.at
-        else:
-            opened[record.step] = record.at
-            closed.pop(record.step, None)
-    return [
-        TrackedStep(
-            step=step,
-            number=number,
-            state=_state(trajectory, step),
-            opened_at=opened.get(step.key),
-            closed_at=closed.get(step.key) if _state(trajectory, step) == "done" else None,
-            unmet=missing if step.key == trajectory.current_step else (),
-        )
-        for number, step in enumerate(trajectory.method.steps, start=1)
-    ]
-
-
-def _state(trajectory: Trajectory, step: Step) -> str:
-    """Steps before the open one are done and later ones still to come, also those that were open before."""
-    if step.key == trajectory.current_step:
-        return "now"
-    return "done" if trajectory.method.position(step.key) < _reached(trajectory) else "todo"
-
-
-def _reached(trajectory: Trajectory) -> int:
-    """How many steps are behind: those before the open one, all when the last was closed, none before the start."""
-    if trajectory.open_step:
-        return trajectory.method.position(trajectory.open_step.key)
-    is_over = trajectory.status in {TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED}
-    return len(trajectory.method.steps) if is_over else 0
 
 
 @transaction.atomic
@@ -91,7 +26,7 @@ def start(*, trajectory: Trajectory, by: User) -> Trajectory:
     trajectory = _locked(trajectory)
     check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.RUNNING)
     trajectory.status = TrajectoryStatus.RUNNING
-    _open(trajectory, trajectory.method.steps[0], by=by, event=StepEvent.OPENED)
+    _open(trajectory, tailoring.of(trajectory).steps[0], by=by, event=StepEvent.OPENED)
     return trajectory
 
 
@@ -103,10 +38,7 @@ def close(*, trajectory: Trajectory, step: str, by: User, override_reason: str =
     nothing happens twice. A gate with unmet reasons refuses with all of them, unless ``override_reason``
     says why they are set aside; then they are kept with the record.
     """
-    trajectory = _locked(trajectory)
-    current = trajectory.open_step
-    if current is None or current.key != step:
-        raise StepRefused(_("This step is not open any more. Look at the page again before you go on."))
+    trajectory, current = _at(trajectory, step)
     reasons = unmet(trajectory=trajectory)
     if reasons and not override_reason.strip():
         raise StepRefused(_("This step can't be closed yet."), reasons)
@@ -118,14 +50,21 @@ def close(*, trajectory: Trajectory, step: str, by: User, override_reason: str =
         reason=override_reason.strip() if reasons else "",
         overridden=[str(reason) for reason in reasons],
     )
-    following = trajectory.method.after(current.key)
-    if following:
-        _open(trajectory, following, by=by, event=StepEvent.OPENED)
-    else:
-        check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.EVALUATED)
-        trajectory.status = TrajectoryStatus.EVALUATED
-        trajectory.current_step = ""
-        trajectory.save(update_fields=["status", "current_step"])
+    _go_on(trajectory, current, by=by)
+    return trajectory
+
+
+@transaction.atomic
+def skip(*, trajectory: Trajectory, step: str, by: User, reason: str = "") -> Trajectory:
+    """Leave the open step without doing it and open the next one. Its gates are not asked: nothing is claimed done.
+
+    Refused for a step that belongs to the method (``Step.optional`` is False), and when it is not open any more.
+    """
+    trajectory, current = _at(trajectory, step)
+    if not current.optional:
+        raise StepRefused(_("This step belongs to the method. It can't be skipped."))
+    _record(trajectory, current, StepEvent.SKIPPED, by=by, reason=reason.strip())
+    _go_on(trajectory, current, by=by)
     return trajectory
 
 
@@ -139,7 +78,7 @@ def reopen(*, trajectory: Trajectory, step: str, by: User, reason: str) -> Traje
     trajectory = _locked(trajectory)
     if not reason.strip():
         raise StepRefused(_("Write down why this step is opened again."))
-    if step not in [earlier.key for earlier in trajectory.method.steps[: _reached(trajectory)]]:
+    if step not in _behind(trajectory):
         raise StepRefused(_("Only a step that is behind can be opened again. Look at the page again."))
     left = trajectory.open_step
     if left:
@@ -151,13 +90,39 @@ def reopen(*, trajectory: Trajectory, step: str, by: User, reason: str) -> Traje
     return trajectory
 
 
+def _behind(trajectory: Trajectory) -> set[str]:
+    """Steps of this trajectory that come before the open one."""
+    position = trajectory.method.position
+    return {step.key for step in tailoring.of(trajectory).steps if position(step.key) < reached(trajectory)}
+
+
 def _locked(trajectory: Trajectory) -> Trajectory:
     return Trajectory.objects.select_for_update().get(pk=trajectory.pk)
 
 
+def _at(trajectory: Trajectory, step: str) -> tuple[Trajectory, Step]:
+    """The trajectory, locked, and its open step. Refused when that is not the step the person saw."""
+    trajectory = _locked(trajectory)
+    current = trajectory.open_step
+    if current is None or current.key != step:
+        raise StepRefused(_("This step is not open any more. Look at the page again before you go on."))
+    return trajectory, current
+
+
+def _go_on(trajectory: Trajectory, left: Step, *, by: User) -> None:
+    following = tailoring.of(trajectory).after(left.key)
+    if following:
+        _open(trajectory, following, by=by, event=StepEvent.OPENED)
+        return
+    check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.EVALUATED)
+    trajectory.status, trajectory.current_step, trajectory.step_due_on = TrajectoryStatus.EVALUATED, "", None
+    trajectory.save(update_fields=["status", "current_step", "step_due_on"])
+
+
 def _open(trajectory: Trajectory, step: Step, *, by: User, event: str, reason: str = "") -> None:
     trajectory.current_step = step.key
-    trajectory.save(update_fields=["status", "current_step"])
+    trajectory.step_due_on = tailoring.of(trajectory).of(step.key).ends_on
+    trajectory.save(update_fields=["status", "current_step", "step_due_on"])
     _record(trajectory, step, event, by=by, reason=reason)
 
 

@@ -1,0 +1,107 @@
+"""Vorm op maat: which steps of the method a trajectory has, when they are planned, and what they are called for there.
+
+It is kept as JSON in ``Trajectory.tailoring``; this module reads it, ``trajecten.domain.steps`` writes it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from trajecten.method import Method, Step
+from trajecten.models import Trajectory
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """One step as it is planned in one trajectory: whether it is part of it, from when till when, and own words."""
+
+    key: str
+    on: bool = True
+    starts_on: date | None = None
+    ends_on: date | None = None
+    text: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """Without its key. Dates are text, YYYY-MM-DD."""
+        days = {"starts_on": self.starts_on, "ends_on": self.ends_on}
+        return {
+            "on": self.on,
+            "text": self.text,
+            **{name: day.isoformat() if day else None for name, day in days.items()},
+        }
+
+
+@dataclass(frozen=True)
+class Tailoring:
+    """A method made to measure. ``planned`` has every step of the method, in its order."""
+
+    method: Method
+    planned: tuple[PlannedStep, ...]
+
+    def of(self, key: str) -> PlannedStep:
+        """The planning of this step. Raises KeyError for a step that is not of this method."""
+        return self.planned[self.method.position(key)]
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that this trajectory has."""
+        return tuple(
+            step
+            for step, own in zip(self.method.steps, self.planned, strict=True)
+            if own.on or not step.optional
+        )
+
+    def after(self, key: str) -> Step | None:
+        """The step of this trajectory that follows on this one, or None after the last."""
+        behind = self.method.position(key)
+        return next((step for step in self.steps if self.method.position(step.key) > behind), None)
+
+    def changed(self, planned: Iterable[PlannedStep]) -> "Tailoring":
+        """With these steps planned like this. Raises KeyError for a step that is not of this method."""
+        new = {self.method.step(own.key).key: own for own in planned}
+        return Tailoring(self.method, tuple(new.get(own.key, own) for own in self.planned))
+
+    def as_json(self) -> dict[str, Any]:
+        return {"steps": {own.key: own.as_json() for own in self.planned}}
+
+
+def of(trajectory: Trajectory) -> Tailoring:
+    """How this trajectory is made to measure; without any planning every step is on and has no dates."""
+    kept = trajectory.tailoring.get("steps", {})
+    return Tailoring(
+        trajectory.method, tuple(_read(step.key, kept.get(step.key, {})) for step in trajectory.method.steps)
+    )
+
+
+def suggested(*, method: Method, begins_on: date) -> tuple[PlannedStep, ...]:
+    """Every step after the other from this day on, each as long as it takes as a rule."""
+    return _days(Tailoring(method, tuple(PlannedStep(step.key) for step in method.steps)), begins_on)
+
+
+def with_suggested_days(trajectory: Trajectory, begins_on: date) -> tuple[PlannedStep, ...]:
+    """The steps of this trajectory as they are planned, but with suggested days from this day on."""
+    return _days(of(trajectory), begins_on)
+
+
+def _days(own: Tailoring, begins_on: date) -> tuple[PlannedStep, ...]:
+    days = {}
+    for step in own.steps:
+        ends_on = begins_on + timedelta(days=max(step.typical_days, 1) - 1)
+        days[step.key] = {"starts_on": begins_on, "ends_on": ends_on}
+        begins_on = ends_on + timedelta(days=1)
+    return tuple(replace(planned, **days.get(planned.key, {})) for planned in own.planned)
+
+
+def _read(key: str, kept: dict[str, Any]) -> PlannedStep:
+    return PlannedStep(
+        key,
+        on=kept.get("on", True),
+        starts_on=_day(kept.get("starts_on")),
+        ends_on=_day(kept.get("ends_on")),
+        text=kept.get("text", ""),
+    )
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
