@@ -12,10 +12,11 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
         from buurtschouw.notifications import MESSAGES
+        from buurtschouw.offer import OFFER
         from buurtschouw.pages import PAGES
         from trajecten import registry
 
-        registry.register_method(METHOD, standings=standings)
+        registry.register_method(METHOD, standings=standings, offer=OFFER)
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)

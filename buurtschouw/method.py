@@ -83,6 +83,7 @@ STEPS = (
         _("A core group of residents and officials chooses the neighbourhood, the date and the themes."),
         allows=frozenset({PREPARE}),
         gates=(planned, themes_have_owners),
+        typical_days=42,
     ),
     Step(
         "walk",
@@ -90,6 +91,7 @@ STEPS = (
         _("We walk the neighbourhood and note what we see, on the spot or at home afterwards."),
         allows=frozenset({PREPARE, REPORT}),
         gates=(walked,),
+        typical_days=14,
     ),
     Step(
         "feedback",
@@ -97,6 +99,7 @@ STEPS = (
         _("Everyone hears what was done with their report, and we look at what we can learn."),
         allows=frozenset({EVALUATE}),
         gates=(everybody_answered,),
+        typical_days=42,
     ),
 )
 

@@ -39,6 +39,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 # -- Applications -------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "trajecten",
+    "visie",
+    "stuur",
+    "youth",
+    "budget",
     "buurtschouw",
     "django.contrib.admin",
     "django.contrib.auth",

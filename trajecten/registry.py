@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 from trajecten.method import Method
+from trajecten.offer import Offer
 
 
 @dataclass(frozen=True)
@@ -79,17 +80,19 @@ class Standing:
 
     ``url`` is the path of its own page for staff, ``facts`` is what the gates of its method look at,
     ``overdue`` the number of answers and promises over their term, and ``overdue_url`` the path of their list.
+    ``public_url`` is the path of the method's own page for residents, where it has one.
     """
 
     url: str
     facts: Any
     overdue: int
     overdue_url: str = ""
+    public_url: str = ""
 
 
 @dataclass(frozen=True)
 class RegisteredMethod:
-    """A method with the function that reads how its trajectories stand, by their primary keys.
+    """A method with the function that reads how its trajectories stand, by their primary keys, and what is offered.
 
     The function takes trajectories of this method only, of any number of municipalities, and asks the
     database the same number of times for one as for many.
@@ -97,6 +100,7 @@ class RegisteredMethod:
 
     method: Method
     standings: Callable[[Iterable[Any]], Mapping[int, Standing]]
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True)
@@ -163,15 +167,20 @@ _demos: dict[str, str] = {}
 _scales: dict[str, str] = {}
 
 
-def register_method(method: Method, *, standings: Callable[[Iterable[Any]], Mapping[int, Standing]]) -> None:
+def register_method(
+    method: Method,
+    *,
+    standings: Callable[[Iterable[Any]], Mapping[int, Standing]],
+    offer: Offer | None = None,
+) -> None:
     """Register a method with the function that reads how its trajectories stand (``RegisteredMethod``).
 
-    Raises ValueError when the key is taken by another method.
+    Without an ``offer`` it is not in the catalogue. Raises ValueError when the key is taken by another method.
     """
     known = _methods.get(method.key)
     if known and known.method is not method:
         raise ValueError(f"Method {method.key} is registered twice.")
-    _methods[method.key] = RegisteredMethod(method, standings)
+    _methods[method.key] = RegisteredMethod(method, standings, offer)
 
 
 def register_messages(messages: Iterable[Message]) -> None:
@@ -285,6 +294,11 @@ def stops(category: str) -> str:
 def methods() -> tuple[Method, ...]:
     """The methods that are registered, in the order in which that was done."""
     return tuple(registered.method for registered in _methods.values())
+
+
+def offers() -> tuple[tuple[Method, Offer], ...]:
+    """The catalogue: the methods that are offered, each with what is told of it."""
+    return tuple((entry.method, entry.offer) for entry in _methods.values() if entry.offer)
 
 
 def messages() -> tuple[Message, ...]:

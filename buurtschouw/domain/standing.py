@@ -27,6 +27,7 @@ def standings(trajectories: Iterable[Trajectory]) -> dict[int, Standing]:
             facts=_facts(schouw),
             overdue=schouw.overdue_count,
             overdue_url=_overdue_list(schouw, known[schouw.trajectory_id].municipality),
+            public_url=_public_page(schouw, known[schouw.trajectory_id].municipality),
         )
         for schouw in _counted().filter(trajectory__in=known)
     }
@@ -64,6 +65,10 @@ def _facts(schouw: Any) -> Facts:
 
 def _own_page(schouw: Schouw, municipality: Municipality) -> str:
     return reverse("buurtschouw:schouw-edit", kwargs={"gemeente": municipality.slug, "pk": schouw.pk})
+
+
+def _public_page(schouw: Schouw, municipality: Municipality) -> str:
+    return reverse("buurtschouw:schouw", kwargs={"gemeente": municipality.slug, "pk": schouw.pk})
 
 
 def _overdue_list(schouw: Schouw, municipality: Municipality) -> str:

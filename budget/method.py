@@ -1,0 +1,125 @@
+"""Budgetmonitoring on one page: its route, its gates.
+
+Source: the brochure "Aan de slag met democratische vernieuwing?", "Training Budgetmonitoring", under "De route":
+residents choose domains, then policy programmes within them, which are analysed on content and process and translated
+to neighbourhoods; residents make an alternative budget and propose it to the council, which adopts it or parts of it;
+residents monitor its execution. Choosing concrete projects within an envelope is not in the brochure, and optional.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from trajecten.method import Method, Step, Unmet
+
+# Acts that a step allows.
+CHOOSE_THEMES = "choose_themes"
+CHOOSE_PROGRAMMES = "choose_programmes"
+ANALYSE = "analyse"
+MAKE_ALTERNATIVE = "make_alternative"
+CHOOSE_PROJECTS = "choose_projects"
+PROPOSE = "propose"
+MONITOR = "monitor"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the gates look at."""
+
+    has_area: bool
+    promises_open: int
+
+
+def has_neighbourhood(facts: Facts) -> Iterator[Unmet]:
+    """The analysis is translated to neighbourhoods, so there has to be one."""
+    if not facts.has_area:
+        yield Unmet("area", _("It is not known yet to which neighbourhoods the budget is translated."))
+
+
+def promises_have_ended(facts: Facts) -> Iterator[Unmet]:
+    """Monitoring ends when every promise on the budget has come to an end, good or bad."""
+    if facts.promises_open:
+        yield Unmet(
+            "promises",
+            ngettext_lazy(
+                "%(n)d promise is still open: it has not been called done, partly done or broken.",
+                "%(n)d promises are still open: they have not been called done, partly done or broken.",
+                "n",
+            ),
+            {"n": facts.promises_open},
+        )
+
+
+STEPS = (
+    Step(
+        "themes",
+        _("Choose themes"),
+        _(
+            "Residents say what matters now, and choose the fields of the budget that we look at, such as "
+            "poverty or youth."
+        ),
+        allows=frozenset({CHOOSE_THEMES}),
+        typical_days=28,
+    ),
+    Step(
+        "programmes",
+        _("Choose programmes"),
+        _("Within those themes we choose the policy programmes that make the difference."),
+        allows=frozenset({CHOOSE_PROGRAMMES}),
+        typical_days=21,
+    ),
+    Step(
+        "analysis",
+        _("Understand the budget"),
+        _(
+            "What are the goals, who decides when, what goes to which neighbourhood? Officials answer "
+            "questions."
+        ),
+        allows=frozenset({ANALYSE}),
+        gates=(has_neighbourhood,),
+        typical_days=42,
+    ),
+    Step(
+        "alternative",
+        _("Make an alternative budget"),
+        _("Everyone shifts money to what they find more important. It has to balance."),
+        allows=frozenset({MAKE_ALTERNATIVE}),
+        typical_days=35,
+    ),
+    Step(
+        "ballot",
+        _("Choose projects together"),
+        _("Within an amount that has been set aside, residents vote on concrete projects."),
+        allows=frozenset({CHOOSE_PROJECTS}),
+        optional=True,
+        typical_days=28,
+    ),
+    Step(
+        "council",
+        _("To the council"),
+        _("Residents propose their alternative. The council adopts it, or parts of it, and says why."),
+        allows=frozenset({PROPOSE}),
+        typical_days=56,
+    ),
+    Step(
+        "monitor",
+        _("Follow the money"),
+        _("Residents follow whether the money goes where it was promised."),
+        allows=frozenset({MONITOR}),
+        gates=(promises_have_ended,),
+        typical_days=365,
+    ),
+)
+
+METHOD = Method(
+    key="budget",
+    name=_("Budgetmonitoring"),
+    summary=_(
+        "Read the budget of the municipality together, make an alternative, and follow whether the money "
+        "goes there."
+    ),
+    source="Brochure “Aan de slag met democratische vernieuwing?”, Training Budgetmonitoring",
+    steps=STEPS,
+)
