@@ -66,6 +66,8 @@ PORTAL = [
     Row("robots-txt", EVERYBODY),
     Row("set_language", EVERYBODY, "POST", body={"language": "en"}),
     Row("adviser", "L.....++."),
+    Row("catalogue", EVERYBODY),
+    Row("offer", EVERYBODY, of="offer"),
 ]
 MUNICIPALITY = [
     # What everybody sees
@@ -78,6 +80,8 @@ MUNICIPALITY = [
     Row("photo", EVERYBODY, of="photo"),
     Row("mail-choice", EVERYBODY, of="mail_choice"),
     Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
+    Row("trajectories", EVERYBODY),
+    Row("trajectory", EVERYBODY, of="vision"),
     Row("buurtschouw:choose", EVERYBODY),
     Row("buurtschouw:reports", EVERYBODY),
     Row("buurtschouw:reports-geojson", EVERYBODY),
@@ -95,6 +99,19 @@ MUNICIPALITY = [
     Row("buurtschouw:add-photo", EVERYBODY, "PUT", of="token_photo"),
     # Who is signed in
     Row("my-overview", "L++++++++"),
+    # Officials, and the adviser of this trajectory
+    Row("staff-trajectories", "L..+++..+"),
+    Row("staff-trajectory", "L..++++.+", of="vision"),
+    Row("trajectory-start", "L..x+x+.+", of="agreed"),
+    Row("trajectory-start", "L..x+x+.+", "POST", of="agreed"),
+    Row("trajectory-plan", "L..x+x+.+", of="vision"),
+    Row("trajectory-plan", "L..x+x+.+", "POST", of="vision", body={"scan-on": "on", "scan-ends_on": "2027-02-01"}),
+    Row("trajectory-step-close", "L..x+x+.+", of="vision"),
+    Row("trajectory-step-close", "L..x+x+.+", "POST", of="vision", body={"step": "scan"}),
+    Row("trajectory-step-skip", "L..x+x+.+", of="vision"),
+    Row("trajectory-step-skip", "L..x+x+.+", "POST", of="vision", body={"step": "scan"}),
+    Row("trajectory-step-reopen", "L..x+x+.+", of="vision"),
+    Row("trajectory-step-reopen", "L..x+x+.+", "POST", of="vision", body={**REOPEN, "step": "exploring"}),
     # Officials, and the adviser of this walk
     Row("buurtschouw:queue", "L..+++..+"),
     Row("buurtschouw:queue", "L..++++.+", query="?schouw={schouw}"),
@@ -130,13 +147,27 @@ MUNICIPALITY = [
 
 
 def keys_of(
-    *, schouw: Any, category: Any, report: Any, placeless: Any, photo: Any, supporter: Any
+    *,
+    schouw: Any,
+    category: Any,
+    report: Any,
+    placeless: Any,
+    photo: Any,
+    supporter: Any,
+    vision: Any,
+    agreed: Any,
 ) -> dict[str, dict[str, Any]]:
-    """The keys of what an address is about, by the name that a row gives it; ``t`` goes into the query."""
+    """The keys of what an address is about, by the name that a row gives it; ``t`` goes into the query.
+
+    ``vision`` is a trajectory of that method in its second step, ``agreed`` one that has not begun.
+    """
     municipality = schouw.municipality
     stop = unsubscribing.url(participant=supporter, municipality=municipality, category="my-supports")
     return {
         "": {},
+        "offer": {"method": "visie"},
+        "vision": {"pk": vision.pk},
+        "agreed": {"pk": agreed.pk},
         "schouw": {"pk": schouw.pk},
         "category": {"pk": category.pk},
         "report": {"number": report.pk},

@@ -22,7 +22,13 @@ from django_scopes import scopes_disabled
 
 from tests.addresses import MUNICIPALITY, PORTAL, THEME, VISITORS, WALK, Row, keys_of
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
-from tests.factories.core import AreaFactory, AttachmentFactory, ParticipantFactory, TeamFactory
+from tests.factories.core import (
+    AreaFactory,
+    AttachmentFactory,
+    ParticipantFactory,
+    TeamFactory,
+    TrajectoryFactory,
+)
 from trajecten.models import MunicipalityOwned
 
 # The pages of django-allauth that a visitor without account has to reach; the others ask to sign in first.
@@ -40,7 +46,7 @@ ACCOUNT_WITHOUT_SIGNING_IN = {
 
 
 @pytest.fixture
-def things(schouw: Any, report: Any, category: Any, in_scope: Any) -> dict[str, dict[str, Any]]:
+def things(schouw: Any, report: Any, category: Any, adviser: Any, in_scope: Any) -> dict[str, dict[str, Any]]:
     in_scope.background.save("water.geojson", ContentFile(b'{"type": "FeatureCollection", "features": []}'))
     return keys_of(
         schouw=schouw,
@@ -49,6 +55,8 @@ def things(schouw: Any, report: Any, category: Any, in_scope: Any) -> dict[str, 
         placeless=ReportFactory(schouw=schouw, category=category, placeless=True),
         photo=AttachmentFactory(target=report),
         supporter=ParticipantFactory(),
+        vision=TrajectoryFactory(vision=True, adviser=adviser),
+        agreed=TrajectoryFactory(agreed=True, adviser=adviser),
     )
 
 

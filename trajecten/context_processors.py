@@ -10,10 +10,11 @@ from trajecten.rules import roles_of
 
 def portal(request: HttpRequest) -> dict[str, object]:
     municipality = getattr(request, "municipality", None)
+    outside = [_item(request, _("Five ways to work together"), "catalogue"), *_root_navigation(request)]
     return {
         "municipality": municipality,
         "demo": settings.DEMO,
-        "navigation": _navigation(request) if municipality else _root_navigation(request),
+        "navigation": _navigation(request) if municipality else outside,
         "account_navigation": _account_navigation(request) if municipality else [],
     }
 
@@ -30,6 +31,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, object]]:
         return _staff_navigation(request, slug)
     items = [
         _item(request, _("Take part"), "municipality", gemeente=slug),
+        _item(request, _("Trajectories"), "trajectories", gemeente=slug),
         _item(request, _("Map of reports"), "buurtschouw:reports", gemeente=slug),
     ]
     if _is_signed_in(request):
@@ -48,6 +50,7 @@ def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]
         return _root_navigation(request)
     items = [
         _item(request, _("Work queue"), "buurtschouw:queue", gemeente=slug),
+        _item(request, _("Trajectories"), "staff-trajectories", gemeente=slug),
         _item(request, _("Walks"), "buurtschouw:schouwen", gemeente=slug),
     ]
     if request.user.has_perm("trajecten.manage_municipality", request.municipality):

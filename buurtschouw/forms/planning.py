@@ -172,31 +172,6 @@ class SchouwForm(forms.Form):
         return {**given, "walk_at": walk_at}
 
 
-class StepCloseForm(forms.Form):
-    """``step`` is the step the coordinator saw; the reason is asked when something is still missing."""
-
-    step = forms.CharField(widget=forms.HiddenInput, max_length=30)
-    override_reason = forms.CharField(
-        label=_("Why do you go on all the same?"),
-        required=False,
-        max_length=1000,
-        help_text=_("This stays with the walk, with your name. Officials and the adviser can read it."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-class StepReopenForm(forms.Form):
-    """Going back to an earlier step."""
-
-    step = forms.CharField(widget=forms.HiddenInput, max_length=30)
-    reason = forms.CharField(
-        label=_("Why do you open this step again?"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Write down why this step is opened again.")},
-    )
-
-
 class CategoryForm(forms.Form):
     """A theme: how it looks, who answers it, and what more is asked of who chooses it."""
 

@@ -7,20 +7,15 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from buurtschouw.domain import queries, schouwen, themes
-from buurtschouw.forms.planning import CategoryForm, SchouwForm, StepCloseForm, StepReopenForm
+from buurtschouw.forms.planning import CategoryForm, SchouwForm
 from buurtschouw.method import PREPARE
 from buurtschouw.models import Category, Schouw
-from trajecten.domain import steps
-from trajecten.domain.steps import StepRefused, TrackedStep
-from trajecten.models import StepRecord
-from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
+from trajecten.views.steps import CloseStep, ReopenStep, StepsPage
 
 
 class SchouwListView(StaffMixin, TemplateView):
@@ -52,7 +47,7 @@ class SchouwNewView(StaffMixin, View):
         return render(self.request, "buurtschouw/staff/schouw_new.html", {"form": form}, status=status)
 
 
-class SchouwPage(StaffMixin, View):
+class SchouwPage(StepsPage):
     """A walk: where it stands and, for who may change it, its plan and its steps."""
 
     permission = "buurtschouw.view_schouw"
@@ -60,10 +55,8 @@ class SchouwPage(StaffMixin, View):
     def permission_object(self) -> Schouw:
         rows = Schouw.objects.select_related("trajectory", "trajectory__adviser")
         self.schouw = get_object_or_404(rows, pk=self.kwargs["pk"])
+        self.trajectory = self.schouw.trajectory
         return self.schouw
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page()
 
     def page(self, *, status: int = 200, **forms: Form) -> HttpResponse:
         return render(
@@ -72,70 +65,27 @@ class SchouwPage(StaffMixin, View):
 
     def context(self, **forms: Form) -> dict[str, Any]:
         schouw, user = self.schouw, self.request.user
-        track = steps.track(trajectory=schouw.trajectory)
         may_change = user.has_perm("buurtschouw.change_schouw", schouw)
         return {
             "schouw": schouw,
-            "track": _track(track),
-            "open_step": next((tracked for tracked in track if tracked.state == "now"), None),
-            "overridden": _overridden(schouw),
             "figures": queries.schouw_figures(schouw),
             "may_list": user.has_perm("buurtschouw.view_schouw", self.request.municipality),
             "may_change": may_change,
             "may_plan": may_change and schouw.trajectory.allows(PREPARE),
-            "may_close": user.has_perm("trajecten.close_step_trajectory", schouw.trajectory),
             "form": SchouwForm(initial=SchouwForm.initial_of(schouw), schouw=schouw),
-            "close_form": StepCloseForm(initial={"step": schouw.trajectory.current_step}),
-            "reopen_forms": _reopen_forms(track),
+            **self.step_context(),
             **forms,
         }
 
     def url(self) -> str:
+        return self._url("schouw-edit")
+
+    def step_urls(self) -> dict[str, str]:
+        return {"close": self._url("step-close"), "reopen": self._url("step-reopen")}
+
+    def _url(self, name: str) -> str:
         kwargs = {"gemeente": self.request.municipality.slug, "pk": self.schouw.pk}
-        return reverse("buurtschouw:schouw-edit", kwargs=kwargs)
-
-
-def _track(track: list[TrackedStep]) -> list[dict[str, Any]]:
-    """The steps as the track shows them."""
-    return [
-        {
-            "title": tracked.step.name,
-            "state": tracked.state,
-            "detail": _detail(tracked),
-            "unmet": tracked.unmet,
-        }
-        for tracked in track
-    ]
-
-
-def _detail(tracked: TrackedStep) -> str:
-    if tracked.closed_at:
-        return _("Closed on %(day)s") % {"day": date_format(localtime(tracked.closed_at), "j F Y")}
-    if tracked.state == "now" and tracked.opened_at:
-        return _("Open since %(day)s") % {"day": date_format(localtime(tracked.opened_at), "j F Y")}
-    return str(tracked.step.summary)
-
-
-def _overridden(schouw: Schouw) -> list[StepRecord]:
-    """Records of steps that were closed while something was missing."""
-    records = StepRecord.objects.filter(trajectory_id=schouw.trajectory_id).exclude(overridden=[])
-    return [_named(schouw, record) for record in records.select_related("by")]
-
-
-def _named(schouw: Schouw, record: StepRecord) -> StepRecord:
-    record.step_name = schouw.trajectory.method.step(record.step).name
-    return record
-
-
-def _reopen_forms(track: list[TrackedStep]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": tracked.step.name,
-            "form": StepReopenForm(initial={"step": tracked.step.key}, auto_id=f"id_{tracked.step.key}_%s"),
-        }
-        for tracked in track
-        if tracked.state == "done"
-    ]
+        return reverse(f"buurtschouw:{name}", kwargs=kwargs)
 
 
 class SchouwEditView(SchouwPage):
@@ -155,57 +105,12 @@ class SchouwEditView(SchouwPage):
         return self.page(status=422, form=form)
 
 
-class StepAction(SchouwPage):
-    """A form of the step track. A GET shows the page."""
-
-    permission = "trajecten.close_step_trajectory"
-
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return HttpResponseRedirect(self.url())
+class StepCloseView(CloseStep, SchouwPage):
+    pass
 
 
-class StepCloseView(StepAction):
-    """Close the open step; with something missing only with a reason, which is kept and shown."""
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = StepCloseForm(request.POST)
-        if form.is_valid():
-            try:
-                closed = steps.close(trajectory=self.schouw.trajectory, by=request.user, **form.cleaned_data)
-            except StepRefused as refused:
-                _explain(form, refused)
-            else:
-                messages.success(request, _closed(closed))
-                return HttpResponseRedirect(self.url())
-        return self.page(status=422, close_form=form)
-
-
-def _explain(form: StepCloseForm, refused: StepRefused) -> None:
-    """What is missing stands on the page already, so with something missing only the reason is asked."""
-    if refused.unmet:
-        form.add_error("override_reason", _("Write down why you go on all the same."))
-    else:
-        form.add_error(None, refused.message)
-
-
-def _closed(trajectory: Any) -> str:
-    if trajectory.open_step is None:
-        return _("The last step is closed. The walk is over.")
-    return _("This step is closed. Now: %(step)s.") % {"step": trajectory.open_step.name}
-
-
-class StepReopenView(StepAction):
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = StepReopenForm(request.POST)
-        if form.is_valid():
-            try:
-                opened = steps.reopen(trajectory=self.schouw.trajectory, by=request.user, **form.cleaned_data)
-            except (StepRefused, TransitionRefused) as refused:
-                form.add_error(None, refused.message)
-            else:
-                messages.success(request, _("Open again: %(step)s.") % {"step": opened.open_step.name})
-                return HttpResponseRedirect(self.url())
-        return self.page(status=422, reopen_form=form)
+class StepReopenView(ReopenStep, SchouwPage):
+    pass
 
 
 class CategoryListView(StaffMixin, TemplateView):

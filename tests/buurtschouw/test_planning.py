@@ -17,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("english", "in_scope")
 
 WALKS = "/polderwijk/werk/schouwen/"
 NEW = f"{WALKS}nieuw/"
+TRAJECTORIES = "/polderwijk/werk/trajecten/"
 THEMES = "/polderwijk/werk/themas/"
 QUEUE = "/polderwijk/werk/meldingen/"
 
@@ -278,7 +279,7 @@ def test_an_unanswered_report_keeps_the_feedback_open(coordinator_client, catego
     report.first_answer_at = timezone.now()
     report.save(update_fields=["first_answer_at"])
     response = coordinator_client.post(url(schouw, "stap/afronden"), {"step": "feedback"}, follow=True)
-    assert "The walk is over." in text_of(response)
+    assert "It was the last one." in text_of(response)
 
 
 def test_an_earlier_step_is_opened_again_with_a_reason(coordinator_client, schouw):

@@ -23,6 +23,7 @@ from tests.factories.core import (
     MunicipalityFactory,
     ParticipantFactory,
     StaffRoleFactory,
+    TrajectoryFactory,
     UserFactory,
 )
 from trajecten.enums import Role, TrajectoryStatus
@@ -56,6 +57,7 @@ NO_PAGES = {
     "buurtschouw:verdict",  # sends itself where JavaScript runs; it is looked at without, below
     *(f"buurtschouw:{form}" for form in ("answer", "assign", "note", "moderate", "place")),
     *(f"buurtschouw:{form}" for form in ("step-close", "step-reopen")),
+    *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
 # Who sees pages in a way of their own, save for the menu on top; the first that gets in looks for all before.
 WATCHERS = ("anonymous", "resident")
@@ -95,6 +97,8 @@ def _town(portal: RunningPortal) -> SimpleNamespace:
         placeless=reports["placeless"],
         photo=AttachmentFactory(target=reports["public"]),
         supporter=SupportFactory(report=reports["public"]).participant,
+        vision=TrajectoryFactory(vision=True, adviser=people["adviser"]),
+        agreed=TrajectoryFactory(agreed=True, adviser=people["adviser"]),
     )
     sessions = {name: _session(user) for name, user in people.items()}
     return SimpleNamespace(sessions=sessions, walk=walk, reports=reports, keys=keys)

@@ -167,11 +167,18 @@ class ConsentFactory(ScopedFactory):
 
 
 class TrajectoryFactory(ScopedFactory):
-    """A running trajectory. Its method's app has a factory of its own that sets the method and the open step."""
+    """A running trajectory. Its method's app has a factory of its own that sets the method and the open step.
+
+    ``vision`` is one of a vision in its second step, which is optional; ``agreed`` one that has not begun.
+    """
 
     class Meta:
         model = Trajectory
         skip_postgeneration_save = True
+
+    class Params:
+        vision = factory.Trait(method_key="visie", current_step="scan")
+        agreed = factory.Trait(method_key="visie", status=TrajectoryStatus.AGREED)
 
     municipality = factory.SubFactory(MunicipalityFactory)
     method_key = "buurtschouw"

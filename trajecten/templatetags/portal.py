@@ -8,8 +8,12 @@ from django import template
 from django.core.paginator import Page
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
-from trajecten.domain import moments, theme
+from trajecten.domain import moments, tailoring, theme
+from trajecten.domain.steps import reached
+from trajecten.models import Trajectory
 
 register = template.Library()
 
@@ -48,3 +52,17 @@ def sites_linked(text: object) -> SafeString:
 def page_numbers(page: Page) -> Sequence[int | str]:
     """The numbers to show around this page: the first, the last, two on either side, and marks for the gaps."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
+
+
+@register.filter
+def progress(trajectory: Trajectory) -> dict[str, object]:
+    """How far this trajectory is, from its row alone: a state for each step, and the same in words."""
+    steps, behind, position = tailoring.of(trajectory).steps, reached(trajectory), trajectory.method.position
+    states = ["done" if position(step.key) < behind else "todo" for step in steps]
+    words = capfirst(trajectory.get_status_display())
+    if trajectory.open_step:
+        number = steps.index(trajectory.open_step)
+        states[number] = "now"
+        values = {"number": number + 1, "total": len(steps), "step": trajectory.open_step.name}
+        words = _("Step %(number)d of %(total)d: %(step)s") % values
+    return {"states": states, "words": words}

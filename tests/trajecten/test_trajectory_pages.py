@@ -1,0 +1,282 @@
+"""The pages of a trajectory of any method: for residents where it stands, for staff also what is missing."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.factories.buurtschouw import SchouwFactory
+from tests.factories.core import CommitmentFactory, TrajectoryFactory
+from trajecten import registry
+from trajecten.domain import steps, tailoring
+from trajecten.domain.steps import PlannedStep
+from trajecten.enums import StepEvent, TrajectoryStatus
+from trajecten.models import StepRecord, Trajectory
+
+pytestmark = pytest.mark.usefixtures("english", "in_scope")
+
+LIST = "/polderwijk/trajecten/"
+STAFF = "/polderwijk/werk/trajecten/"
+METHODS = ["budget", "buurtschouw", "stuur", "visie", "youth"]
+
+
+def text_of(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def url(trajectory: Any, act: str = "") -> str:
+    return f"{STAFF}{trajectory.pk}/{act + '/' if act else ''}"
+
+
+@pytest.fixture
+def vision(coordinator: Any, adviser: Any, areas: list[Any]) -> Any:
+    """In its second step, which was to be ready three days ago."""
+    made = TrajectoryFactory(
+        agreed=True, title="Visie op samenwerken", adviser=adviser, coordinator=coordinator, areas=areas[:1]
+    )
+    planned = [
+        PlannedStep("scan", ends_on=timezone.localdate() - timedelta(3), text="Met vragen van de wijkraden."),
+        PlannedStep("dialogue", ends_on=timezone.localdate() + timedelta(30)),
+    ]
+    steps.plan(trajectory=made, by=coordinator, steps=planned)
+    steps.start(trajectory=made, by=coordinator)
+    return steps.close(trajectory=made, step="exploring", by=coordinator)
+
+
+# -- What everybody sees --------------------------------------------------------------------------------------
+
+
+def test_everybody_sees_what_was_agreed_and_what_came_of_it_but_not_what_is_only_asked_for() -> None:
+    titles = {
+        status: TrajectoryFactory(method_key="stuur", status=status).title for status in TrajectoryStatus
+    }
+    page = text_of(Client().get(LIST))
+    shown = {status for status, title in titles.items() if title in page}
+    assert shown == {"agreed", "running", "evaluated", "archived"}
+    for trajectory in Trajectory.objects.all():
+        found = Client().get(f"{LIST}{trajectory.pk}/").status_code
+        assert found == (200 if trajectory.status in shown else 404)
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("?phase=now", {"Loopt"}),
+        ("?phase=coming", {"Komt"}),
+        ("?phase=over&method=stuur", {"Klaar"}),
+        ("?method=visie", {"Komt"}),
+        ("?method=nonsense&phase=%00", {"Loopt", "Komt", "Klaar"}),
+    ],
+)
+def test_the_list_is_narrowed_by_its_address(query: str, titles: set[str]) -> None:
+    TrajectoryFactory(method_key="stuur", title="Loopt", current_step="goals")
+    TrajectoryFactory(agreed=True, title="Komt")
+    TrajectoryFactory(method_key="stuur", title="Klaar", status=TrajectoryStatus.EVALUATED)
+    assert {row.title for row in Client().get(LIST + query).context["page"]} == titles
+
+
+def test_the_public_page_tells_the_steps_their_days_and_what_is_late(vision: Any) -> None:
+    page = text_of(Client().get(f"{LIST}{vision.pk}/"))
+    assert "Met vragen van de wijkraden." in page
+    assert "3 days over its planned day" in page
+    assert "Planned to be ready on" in page
+    assert "De Linde" in page
+
+
+def test_what_is_still_owed_stands_on_the_page_of_staff_only(sign_in: Any, coordinator: Any) -> None:
+    made = TrajectoryFactory(method_key="stuur", current_step="signals")
+    why = "It is not known yet in which neighbourhood the initiative is."
+    assert why not in text_of(Client().get(f"{LIST}{made.pk}/"))
+    assert why in text_of(sign_in(coordinator).get(url(made)))
+
+
+@pytest.mark.parametrize("key", METHODS)
+def test_any_method_has_its_pages(key: str, coordinator_client: Client) -> None:
+    made = TrajectoryFactory(method_key=key, current_step=registry.method(key).steps[0].key)
+    if key == "buurtschouw":
+        SchouwFactory(trajectory=made)
+    for address in (f"{LIST}{made.pk}/", url(made), url(made, "planning")):
+        page = coordinator_client.get(address)
+        assert page.status_code == 200
+        assert str(registry.method(key).steps[-1].name) in text_of(page)
+
+
+def test_a_walk_leads_to_its_own_pages(coordinator_client: Client, schouw: Any) -> None:
+    public, staff = f"{LIST}{schouw.trajectory_id}/", url(schouw.trajectory)
+    assert f'href="/polderwijk/schouw/{schouw.pk}/"' in text_of(coordinator_client.get(public))
+    assert f'href="/polderwijk/werk/schouwen/{schouw.pk}/"' in text_of(coordinator_client.get(staff))
+
+
+# -- The list of staff ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("?late=on", {"Te laat"}),
+        ("?words=LAAT", {"Te laat"}),
+        ("?phase=coming", {"Komt"}),
+        ("?words=x", set()),
+    ],
+)
+def test_the_list_of_staff_is_narrowed_by_its_address(
+    query: str, titles: set[str], coordinator_client: Client
+) -> None:
+    TrajectoryFactory(vision=True, title="Te laat", step_due_on=timezone.localdate() - timedelta(1))
+    TrajectoryFactory(agreed=True, title="Komt")
+    found = coordinator_client.get(STAFF + query).context["rows"]
+    assert {row["trajectory"].title for row in found} == titles
+
+
+def test_figures_lead_to_what_they_count(coordinator_client: Client) -> None:
+    TrajectoryFactory(vision=True, step_due_on=timezone.localdate() - timedelta(1))
+    TrajectoryFactory(vision=True)
+    TrajectoryFactory(agreed=True)
+    for figure in coordinator_client.get(STAFF).context["figures"]:
+        shown = coordinator_client.get(STAFF + figure["url"]).context["rows"]
+        assert len(shown) == figure["value"], figure["label"]
+
+
+@pytest.mark.parametrize("address", [LIST, STAFF])
+def test_a_list_of_thirty_asks_no_more_than_a_list_of_one(
+    address: str, coordinator_client: Client, areas: list[Any], adviser: Any, django_assert_num_queries: Any
+) -> None:
+    made = {"vision": True, "areas": areas, "adviser": adviser}
+    TrajectoryFactory(**made)
+    coordinator_client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        coordinator_client.get(address)
+    for _ in range(15):
+        TrajectoryFactory(**made)
+        TrajectoryFactory(method_key="budget", current_step="themes", areas=areas, adviser=adviser)
+    with django_assert_num_queries(len(asked)):
+        assert len(coordinator_client.get(address).context["page"]) >= 20
+
+
+# -- Moving along the steps -----------------------------------------------------------------------------------
+
+
+def test_the_adviser_works_on_the_own_trajectory_only(sign_in: Any, adviser: Any, vision: Any) -> None:
+    browser = sign_in(adviser)
+    assert browser.get(url(vision)).status_code == 200
+    assert browser.post(url(vision, "stap/afronden"), {"step": "scan"}).status_code == 302
+    assert browser.get(url(TrajectoryFactory(vision=True))).status_code == 404
+    assert browser.get(STAFF).status_code == 404
+
+
+def test_a_step_is_skipped_with_a_reason_that_is_kept_and_shown(
+    coordinator_client: Client, vision: Any, coordinator: Any
+) -> None:
+    data = {"step": "scan", "reason": "De meting van vorig jaar volstaat."}
+    page = text_of(coordinator_client.post(url(vision, "stap/overslaan"), data, follow=True))
+    assert "This step has been skipped. Now: Dialogue." in page
+    assert "De meting van vorig jaar volstaat." in page
+    assert StepRecord.objects.get(event=StepEvent.SKIPPED).by == coordinator
+
+
+def test_only_an_optional_step_offers_to_be_skipped(coordinator_client: Client) -> None:
+    made = TrajectoryFactory(method_key="visie", current_step="exploring")
+    assert "Skip this step" not in text_of(coordinator_client.get(url(made)))
+    answer = coordinator_client.post(url(made, "stap/overslaan"), {"step": "exploring"})
+    assert answer.status_code == 422
+    assert "It can&#x27;t be skipped." in text_of(answer)
+
+
+def test_a_shut_gate_is_passed_with_a_reason_only_and_the_history_shows_who_did_it(
+    coordinator_client: Client, handler_client: Client, coordinator: Any
+) -> None:
+    made = TrajectoryFactory(method_key="visie", current_step="evaluation")
+    CommitmentFactory(trajectory=made)
+    close = url(made, "stap/afronden")
+    refused = coordinator_client.post(close, {"step": "evaluation"})
+    assert refused.status_code == 422
+    assert "1 promise is still open" in text_of(refused)
+    data = {"step": "evaluation", "override_reason": "De laatste belofte loopt door."}
+    assert "It was the last one." in text_of(coordinator_client.post(close, data, follow=True))
+    page = text_of(handler_client.get(url(made)))
+    for told in ("1 promise is still open", "De laatste belofte loopt door.", str(coordinator)):
+        assert told in page
+    assert Trajectory.objects.get(pk=made.pk).status == TrajectoryStatus.EVALUATED
+
+
+def test_who_only_looks_sees_no_buttons(handler_client: Client, vision: Any) -> None:
+    page = text_of(handler_client.get(url(vision)))
+    for button in ("Close this step", "Skip this step", "Open again", "Plan the steps"):
+        assert button not in page
+
+
+def test_what_was_agreed_begins_with_one_button_once(coordinator_client: Client) -> None:
+    made = TrajectoryFactory(agreed=True)
+    begun = text_of(coordinator_client.post(url(made, "beginnen"), follow=True))
+    assert "The trajectory has begun. Now: Explore." in begun
+    assert "Let it begin" not in begun
+    again = text_of(coordinator_client.post(url(made, "beginnen"), follow=True))
+    assert "can&#x27;t become" in again
+    assert StepRecord.objects.filter(trajectory=made).count() == 1
+
+
+# -- Planning -------------------------------------------------------------------------------------------------
+
+
+def everything(**fields: str) -> dict[str, str]:
+    """What the form of a vision sends when every step is part of the trajectory."""
+    return {**{f"{step.key}-on": "on" for step in registry.method("visie").steps}, **fields}
+
+
+def test_steps_are_planned_left_out_and_told_in_own_words(coordinator_client: Client) -> None:
+    made = TrajectoryFactory(agreed=True)
+    data = everything(**{"scan-ends_on": "2027-02-01", "scan-text": "Samen met de wijkraden."})
+    del data["second_scan-on"]
+    page = text_of(coordinator_client.post(url(made, "planning"), data, follow=True))
+    assert "Samen met de wijkraden." in page
+    assert "Measure again" not in page
+    assert [own.key for own in tailoring.of(Trajectory.objects.get(pk=made.pk)).planned if not own.on] == [
+        "second_scan"
+    ]
+
+
+def test_a_planning_that_is_wrong_keeps_what_was_typed_and_says_so_at_the_field(
+    coordinator_client: Client,
+) -> None:
+    made = TrajectoryFactory(agreed=True)
+    data = everything(
+        **{
+            "exploring-ends_on": "2027-02-01",
+            "scan-ends_on": "2027-01-01",
+            "scan-text": "Dit blijft staan.",
+            "dialogue-starts_on": "morgen",
+        }
+    )
+    answer = coordinator_client.post(url(made, "planning"), data)
+    assert answer.status_code == 422
+    assert "This is not a date." in text_of(answer)
+    assert "Dit blijft staan." in text_of(answer)
+    answer = coordinator_client.post(url(made, "planning"), {**data, "dialogue-starts_on": ""})
+    assert "Measure the culture: This is before the last day of an earlier step." in text_of(answer)
+    assert Trajectory.objects.get(pk=made.pk).tailoring == {}
+
+
+def test_a_step_that_is_open_is_not_left_out(coordinator_client: Client, vision: Any) -> None:
+    data = everything()
+    del data["scan-on"]
+    answer = coordinator_client.post(url(vision, "planning"), data)
+    assert (answer.status_code, "opened or passed already" in text_of(answer)) == (422, True)
+
+
+def test_days_are_suggested_and_only_kept_when_they_are_sent(coordinator_client: Client) -> None:
+    made = TrajectoryFactory(agreed=True)
+    page = text_of(coordinator_client.get(url(made, "planning") + "?begin=2027-01-04"))
+    assert 'value="2027-01-04"' in page
+    assert 'value="2027-01-31"' in page
+    assert Trajectory.objects.get(pk=made.pk).tailoring == {}
+    assert "This is not a date." in text_of(coordinator_client.get(url(made, "planning") + "?begin=x"))
+
+
+def test_what_is_over_can_not_be_planned(coordinator_client: Client) -> None:
+    made = TrajectoryFactory(method_key="visie", status=TrajectoryStatus.EVALUATED)
+    answer = coordinator_client.post(url(made, "planning"), everything())
+    assert (answer.status_code, "This trajectory is over." in text_of(answer)) == (422, True)

@@ -1,0 +1,72 @@
+"""What is asked of the lists of trajectories, from the address of the page."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from trajecten import registry
+from trajecten.enums import TrajectoryStatus
+from trajecten.models import Trajectory
+
+NOW = "now"
+COMING = "coming"
+OVER = "over"
+PHASES = {
+    NOW: Q(status=TrajectoryStatus.RUNNING),
+    COMING: Q(status=TrajectoryStatus.AGREED),
+    OVER: Q(status__in=[TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED]),
+}
+NO_SUCH_CHOICE = {"invalid_choice": _("This choice does not exist (any more). Choose another one.")}
+
+
+class TrajectoryFilterForm(forms.Form):
+    """For residents: what goes on, what is to come, what is over; and in which way. What is not valid asks nothing."""
+
+    phase = forms.ChoiceField(
+        label=_("When"),
+        required=False,
+        choices=[
+            ("", pgettext_lazy("trajectories", "All")),
+            (NOW, _("Going on now")),
+            (COMING, _("Begins later")),
+            (OVER, _("Finished")),
+        ],
+        error_messages=NO_SUCH_CHOICE,
+    )
+    method = forms.ChoiceField(label=_("Way of working"), required=False, error_messages=NO_SUCH_CHOICE)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["method"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [("", _("All ways")), *((method.key, method.name) for method in registry.methods())]
+
+    def asked(self) -> dict[str, str]:
+        """What was asked and exists."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+        asked = self.asked()
+        if "phase" in asked:
+            rows = rows.filter(PHASES[asked["phase"]])
+        return rows.filter(method_key=asked["method"]) if "method" in asked else rows
+
+
+class StaffTrajectoryFilterForm(TrajectoryFilterForm):
+    """For officials also what is over its planned days, and words in the title."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput)
+    late = forms.BooleanField(label=_("Only what is over its planned days"), required=False)
+    field_order = ["words", "phase", "method", "late"]
+
+    def narrow(self, rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+        asked = self.asked()
+        rows = super().narrow(rows)
+        if "words" in asked:
+            rows = rows.filter(title__icontains=asked["words"])
+        return rows.late(timezone.localdate()) if "late" in asked else rows

@@ -1,0 +1,188 @@
+"""Trajectories for who works on them: the list, the page of one with its steps, and its planning."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.generic import View
+
+from trajecten.domain import steps, tailoring, trajectory_health
+from trajecten.enums import TrajectoryStatus
+from trajecten.forms.steps import PlanForm, SuggestForm
+from trajecten.forms.trajectories import COMING, NOW, OVER, PHASES, StaffTrajectoryFilterForm
+from trajecten.models import Trajectory
+from trajecten.transitions import TransitionRefused
+from trajecten.views.access import StaffMixin
+from trajecten.views.paging import LongPaginator
+from trajecten.views.steps import CloseStep, ReopenStep, SkipStep, StepsPage
+from trajecten.views.trajectories import sections
+
+PER_PAGE = 25
+
+
+class TrajectoryListView(StaffMixin, View):
+    """Every trajectory of the municipality, also what is only asked for or offered."""
+
+    permission = "trajecten.view_dashboard_municipality"
+
+    def get(self, request: HttpRequest, gemeente: str) -> HttpResponse:
+        form = StaffTrajectoryFilterForm(request.GET)
+        rows = form.narrow(Trajectory.objects.with_names())
+        paginator = LongPaginator(rows, PER_PAGE, request.GET.get("page"))
+        page = paginator.shown()
+        query = request.GET.copy()
+        query.pop("page", None)
+        context = {
+            "form": form,
+            "is_narrowed": bool(form.asked()),
+            "page": page,
+            "rows": _with_health(list(page)),
+            "figures": _figures(),
+            "query": query.urlencode(),
+        }
+        return render(request, "trajecten/staff/trajectories.html", context)
+
+
+def _with_health(trajectories: list[Trajectory]) -> list[dict[str, Any]]:
+    healths = trajectory_health.of(trajectories)
+    return [
+        {
+            "trajectory": trajectory,
+            "health": healths[trajectory.pk],
+            "tone": sections.TONES[healths[trajectory.pk].state],
+        }
+        for trajectory in trajectories
+    ]
+
+
+def _figures() -> list[dict[str, Any]]:
+    rows: QuerySet[Trajectory] = Trajectory.objects.all()
+    late = rows.late(timezone.localdate()).count()
+    return [
+        {
+            "label": _("Going on now"),
+            "value": rows.filter(PHASES[NOW]).count(),
+            "url": f"?phase={NOW}",
+        },
+        {
+            "label": _("Over their planned days"),
+            "value": late,
+            "url": "?late=on",
+            "tone": "bad" if late else "",
+        },
+        {
+            "label": pgettext("trajectories", "Begin later"),
+            "value": rows.filter(PHASES[COMING]).count(),
+            "url": f"?phase={COMING}",
+        },
+        {
+            "label": pgettext("trajectories", "Finished"),
+            "value": rows.filter(PHASES[OVER]).count(),
+            "url": f"?phase={OVER}",
+        },
+    ]
+
+
+class TrajectoryPage(StepsPage):
+    """Where a trajectory stands, with what is missing; its adviser and officials get to see it."""
+
+    permission = "trajecten.view_trajectory"
+
+    def permission_object(self) -> Trajectory:
+        self.trajectory = get_object_or_404(Trajectory.objects.with_names(), pk=self.kwargs["pk"])
+        return self.trajectory
+
+    def page(self, *, status: int = 200, **forms: Form) -> HttpResponse:
+        user = self.request.user
+        context = {
+            "trajectory": self.trajectory,
+            "sections": sections.made(sections.STAFF, self.request, self.trajectory),
+            "may_list": user.has_perm("trajecten.view_dashboard_municipality", self.request.municipality),
+            "may_change": user.has_perm("trajecten.change_trajectory", self.trajectory),
+            "may_start": self.trajectory.status == TrajectoryStatus.AGREED,
+            "is_public": self.trajectory.is_public,
+            **self.step_context(**forms),
+        }
+        return render(self.request, "trajecten/staff/trajectory.html", context, status=status)
+
+    def url(self) -> str:
+        return self._url("staff-trajectory")
+
+    def step_urls(self) -> dict[str, str]:
+        return {act: self._url(f"trajectory-step-{act}") for act in ("close", "skip", "reopen")}
+
+    def _url(self, name: str) -> str:
+        kwargs = {"gemeente": self.request.municipality.slug, "pk": self.trajectory.pk}
+        return reverse(name, kwargs=kwargs)
+
+
+class TrajectoryStepCloseView(CloseStep, TrajectoryPage):
+    pass
+
+
+class TrajectoryStepSkipView(SkipStep, TrajectoryPage):
+    pass
+
+
+class TrajectoryStepReopenView(ReopenStep, TrajectoryPage):
+    pass
+
+
+class TrajectoryStartView(TrajectoryPage):
+    """Let what was agreed begin. A GET shows the page."""
+
+    permission = "trajecten.close_step_trajectory"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return redirect(self.url())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            started = steps.start(trajectory=self.trajectory, by=request.user)
+        except TransitionRefused as refused:
+            messages.error(request, refused.message)
+        else:
+            values = {"step": started.open_step.name}
+            messages.success(request, _("The trajectory has begun. Now: %(step)s.") % values)
+        return redirect(self.url())
+
+
+class TrajectoryPlanView(TrajectoryPage):
+    """Plan the steps. ``?begin=`` a day fills in a suggestion, which is kept only when it is sent."""
+
+    permission = "trajecten.change_trajectory"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        suggest_form = SuggestForm(request.GET if "begin" in request.GET else None)
+        planned = None
+        if suggest_form.is_valid():
+            planned = tailoring.with_suggested_days(self.trajectory, suggest_form.cleaned_data["begin"])
+        return self.plan_page(PlanForm(self.trajectory, planned=planned), suggest_form)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = PlanForm(self.trajectory, request.POST)
+        if form.is_valid():
+            try:
+                steps.plan(trajectory=self.trajectory, by=request.user, steps=form.planned())
+            except steps.PlanRefused as refused:
+                form.refuse(refused.message, refused.faults)
+            else:
+                messages.success(request, _("The planning has been kept. Residents see it at once."))
+                return redirect(self.url())
+        return self.plan_page(form, SuggestForm(), status=422)
+
+    def plan_page(self, form: PlanForm, suggest_form: SuggestForm, status: int = 200) -> HttpResponse:
+        context = {
+            "trajectory": self.trajectory,
+            "form": form,
+            "suggest_form": suggest_form,
+            "url": self.url(),
+        }
+        return render(self.request, "trajecten/staff/plan.html", context, status=status)
