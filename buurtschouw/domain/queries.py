@@ -15,6 +15,7 @@ from django.utils import timezone
 from buurtschouw.enums import CLOSED, OPEN, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
+from trajecten.domain import places
 from trajecten.enums import Moderation, Role, VerdictValue
 from trajecten.models import Area, Municipality, StaffRole, User, Verdict
 from trajecten.rules import is_official
@@ -71,7 +72,7 @@ def queue(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
     if asked.category:
         rows = rows.filter(category=asked.category)
     if asked.area:
-        rows = rows.filter(area_id__in=_with_children(asked.area))
+        rows = rows.filter(area_id__in=places.with_children(asked.area))
     if asked.schouw:
         rows = rows.filter(schouw=asked.schouw)
     if asked.mine:
@@ -103,15 +104,6 @@ def _after(report: Report, order: str) -> Q:
         return Q(returned_at__isnull=True) & later
     returned = Q(returned_at__gt=report.returned_at) | Q(returned_at=report.returned_at) & later
     return returned | Q(returned_at__isnull=True)
-
-
-def _with_children(area: Area) -> list[int]:
-    """The numbers of an area and the areas in it, as a list: a join would keep the lists' indexes from use.
-
-    With those of other years that have the same code: a report has the area of when it came in.
-    """
-    of_any_year = Q(code=area.code) | Q(parent__code=area.code)
-    return list(Area.objects.filter(of_any_year).values_list("pk", flat=True))
 
 
 def _by_group(rows: QuerySet[Report], group: str) -> QuerySet[Report]:
@@ -216,7 +208,7 @@ def public_reports(
     if category:
         rows = rows.filter(category=category)
     if area:
-        rows = rows.filter(area_id__in=_with_children(area))
+        rows = rows.filter(area_id__in=places.with_children(area))
     if schouw:
         rows = rows.filter(schouw=schouw)
     return rows.order_by(*ORDERS["newest"])

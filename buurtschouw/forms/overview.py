@@ -9,10 +9,10 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.forms.queue import AreaField, areas_to_choose
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.enums import AreaKind
+from trajecten.forms.area import AreaField, areas_to_choose
 from trajecten.models import Area
 
 STATES = [("", _("All")), ("open", _("Open")), ("closed", _("Finished"))]

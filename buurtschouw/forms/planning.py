@@ -13,10 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import Icon
-from buurtschouw.forms.queue import AreaField, areas_to_choose
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.enums import AreaKind
+from trajecten.forms.area import AreaField, areas_to_choose
 from trajecten.models import Area, Municipality, Team, User
 
 # How far from today the date of a walk may lie.

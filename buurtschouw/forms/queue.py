@@ -4,16 +4,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from buurtschouw.domain.queries import ORDERS, QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
-from trajecten.enums import AreaKind
+from trajecten.forms.area import AreaField, areas_to_choose
 from trajecten.models import Area
 
 GROUPS = [
@@ -35,21 +33,6 @@ ORDER_NAMES = {
     "oldest": _("Oldest first"),
     "supports": _("Most support first"),
 }
-
-
-class AreaField(forms.ModelChoiceField):
-    """Wijken and buurten, each wijk before its buurten, and each buurt with the wijk it is part of."""
-
-    def label_from_instance(self, obj: Area) -> str:
-        if obj.kind == AreaKind.WIJK:
-            return gettext("%(name)s, whole district") % {"name": obj.name}
-        return f"{obj.name} ({obj.parent.name})" if obj.parent else obj.name
-
-
-def areas_to_choose(wanted: Q) -> QuerySet[Area]:
-    """These areas in the order in which ``AreaField`` shows them, without their boundaries, which are large."""
-    rows = Area.objects.filter(wanted).select_related("parent").defer("geometry", "parent__geometry")
-    return rows.order_by(Coalesce("parent__code", "code"), "-kind", "code", "-year")
 
 
 class QueueFilterForm(forms.Form):

@@ -35,6 +35,15 @@ def latest_areas() -> Q:
     return wanted
 
 
+def with_children(area: Area) -> list[int]:
+    """The numbers of an area and the areas in it, as a list: a join would keep the lists' indexes from use.
+
+    With those of other years that have the same code: a row has the area of when it came in.
+    """
+    of_any_year = Q(code=area.code) | Q(parent__code=area.code)
+    return list(Area.objects.filter(of_any_year).values_list("pk", flat=True))
+
+
 def geometry(point: Point) -> dict[str, object]:
     """The point as GeoJSON has it. Written here, as a map asks for a thousand and GDAL takes its time over each."""
     return {"type": "Point", "coordinates": [point.x, point.y]}
