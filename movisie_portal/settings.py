@@ -273,6 +273,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 120},
     },
+    "look-after-promises": {
+        "task": "trajecten.tasks.look_after_promises",
+        "schedule": 900.0,
+        "options": {"expires": 900},
+    },
     "forget-drafts": {
         "task": "trajecten.tasks.forget_unclaimed_attachments",
         "schedule": 3600.0,

@@ -7,4 +7,7 @@ class TrajectenConfig(AppConfig):
     verbose_name = _("Participation portal")
 
     def ready(self) -> None:
-        from trajecten import receivers  # noqa: F401
+        from trajecten import receivers, registry  # noqa: F401
+        from trajecten.notifications import MESSAGES
+
+        registry.register_messages(MESSAGES)

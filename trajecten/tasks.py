@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from trajecten.domain import attachments, notify
+from trajecten.domain import asking, attachments, notify, reminding
 
 HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_SECONDS = 90
@@ -25,3 +25,10 @@ def heartbeat() -> None:
 @shared_task
 def forget_unclaimed_attachments() -> None:
     attachments.forget_unclaimed()
+
+
+@shared_task
+def look_after_promises() -> None:
+    """Remind of dates, and ask again after some weeks."""
+    reminding.remind()
+    asking.ask_still()

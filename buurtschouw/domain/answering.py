@@ -136,6 +136,7 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
             deadline=made.planned_for,
             owner=report.assigned_to or by,
             by=by,
+            team=report.category.team,
         )
         return
     if made.status_before in CLOSED:
@@ -148,7 +149,7 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
     }.get(ReportStatus(made.status))
     for commitment in commitments.standing(report):
         if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
-            commitments.move(commitment=commitment, status=outcome, by=by)
+            commitments.move(commitment=commitment, status=outcome, by=by, reason=made.message)
 
 
 def _tell_reporter(report: Report, made: Answer) -> None:

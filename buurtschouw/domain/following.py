@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import answering, intake
 from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.models import Report, Support
-from trajecten.domain import activities, commitments, notify, verdicts
+from trajecten.domain import activities, commitments, judging, notify, verdicts
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
 from trajecten.transitions import check
@@ -104,6 +104,7 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
             is_public=True,
             details={"verdict": value, "round": asked},
         )
+        judging.take_over(contribution=report, participant=report.author, value=value)
         if value == VerdictValue.NO:
             _reopen(report, verdict)
     return verdict

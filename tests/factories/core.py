@@ -27,6 +27,7 @@ from trajecten.models import (
     Attachment,
     Commitment,
     CommitmentOrigin,
+    CommitmentUpdate,
     Consent,
     Municipality,
     Notification,
@@ -213,6 +214,17 @@ class CommitmentFactory(ScopedFactory):
     owner = factory.SubFactory(UserFactory)
     deadline = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=7))
     status = CommitmentStatus.PROMISED
+
+
+class CommitmentUpdateFactory(ScopedFactory):
+    """A turn in which somebody told how it stands."""
+
+    class Meta:
+        model = CommitmentUpdate
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    municipality = factory.SelfAttribute("commitment.municipality")
+    words = "De bank is besteld."
 
 
 class CommitmentOriginFactory(ScopedFactory):

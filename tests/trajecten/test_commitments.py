@@ -74,7 +74,7 @@ def test_a_promise_for_today_is_not_late_yet(promise: Any) -> None:
 
 def test_only_what_was_called_done_is_taken_up_again(report: Any, promise: Any, handler: Any) -> None:
     broken = promise()
-    commitments.move(commitment=broken, status="broken", by=handler)
+    commitments.move(commitment=broken, status="broken", by=handler, reason="Te duur.")
     done = promise()
     commitments.move(commitment=done, status="done", by=handler)
     commitments.take_up_again(contribution=report, by=handler)
@@ -88,7 +88,7 @@ def test_after_one_that_was_closed_a_new_one_is_made(
     promise: Any, report: Any, handler: Any, status: str
 ) -> None:
     first = promise()
-    commitments.move(commitment=first, status=status, by=handler)
+    commitments.move(commitment=first, status=status, by=handler, reason="Te duur.")
     second = promise()
     assert list(commitments.of(report)) == [second, first]
 
@@ -101,7 +101,7 @@ def test_a_promise_on_another_report_is_left_alone(promise: Any, report: Any, ca
 
 @pytest.mark.parametrize("status", ["done", "partly", "broken", "withdrawn"])
 def test_closing_notes_when_and_who(in_scope: Any, handler: Any, status: str) -> None:
-    moved = commitments.move(commitment=CommitmentFactory(), status=status, by=handler)
+    moved = commitments.move(commitment=CommitmentFactory(), status=status, by=handler, reason="Te duur.")
     assert moved.status == status
     assert moved.closed_at is not None
     logged = Activity.objects.get(verb=f"promise_{status}")
@@ -110,7 +110,7 @@ def test_closing_notes_when_and_who(in_scope: Any, handler: Any, status: str) ->
 
 def test_a_kept_promise_that_is_taken_up_again_is_open(in_scope: Any) -> None:
     done = CommitmentFactory(status=CommitmentStatus.DONE, closed_at=timezone.now())
-    assert commitments.move(commitment=done, status="in_progress", by=None).closed_at is None
+    assert commitments.reopen(commitment=done, by=None).closed_at is None
 
 
 def test_what_was_withdrawn_stays_so(in_scope: Any, handler: Any) -> None:
@@ -122,6 +122,6 @@ def test_what_was_withdrawn_stays_so(in_scope: Any, handler: Any) -> None:
 
 def test_the_table_is_asked_about_the_row_of_now(in_scope: Any, handler: Any) -> None:
     seen = CommitmentFactory()
-    commitments.move(commitment=seen, status="withdrawn", by=handler)
+    commitments.move(commitment=seen, status="withdrawn", by=handler, reason="Anders opgelost.")
     with pytest.raises(TransitionRefused):
         commitments.move(commitment=seen, status="done", by=handler)

@@ -12,6 +12,7 @@ from django_scopes import scopes_disabled
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import (
     ActivityFactory,
+    CommitmentFactory,
     ConsentFactory,
     NotificationFactory,
     ParticipantFactory,
@@ -149,6 +150,7 @@ def test_where_the_account_takes_part_already_it_gets_all_that_the_guest_did(sch
     guest = ParticipantFactory(email=EMAIL, muted_categories=["my-supports"])
     report = ReportFactory(schouw=schouw, author=guest)
     made = {
+        "Commitment": [CommitmentFactory(owner=None, owner_participant=guest).pk],
         "Consent": [ConsentFactory(participant=guest).pk],
         "Notification": [NotificationFactory(participant=guest).pk],
         "Report": [report.pk],
@@ -166,6 +168,7 @@ def test_what_both_did_stays_the_account_s_and_no_support_is_lost(report: Any, u
     mine = ParticipantFactory(email="eerste@example.org", user=user)
     guest = ParticipantFactory(email=EMAIL)
     kept = {
+        "Commitment": [],
         "Consent": [ConsentFactory(participant=mine).pk],
         "Notification": [],
         "Report": [],

@@ -154,6 +154,12 @@ def of(target: Model) -> QuerySet[Attachment]:
     return Attachment.objects.filter(**_target_fields(target)).order_by("id")
 
 
+def of_each(model: type[Model], keys: Iterable[int]) -> QuerySet[Attachment]:
+    """The photos of several rows of one model, oldest first."""
+    kind = ContentType.objects.get_for_model(model)
+    return Attachment.objects.filter(content_type=kind, object_id__in=list(keys)).order_by("id")
+
+
 def public_of(target: Model) -> QuerySet[Attachment]:
     """Those that an official opened to everybody."""
     return of(target).filter(is_public=True)

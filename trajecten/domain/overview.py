@@ -7,28 +7,21 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from trajecten import registry
-from trajecten.enums import CommitmentStatus, StepEvent
+from trajecten.domain import promised
+from trajecten.domain.promised import PromiseFigures, PromiseFilter
+from trajecten.enums import StepEvent
 from trajecten.method import Unmet
-from trajecten.models import Commitment, Municipality, Participant, StepRecord, Trajectory, User
+from trajecten.models import Municipality, Participant, StepRecord, Trajectory, User
 from trajecten.rules import roles_of
 
 MAX_WAYS = 3
 MAX_RESULTS = 4
-
-
-@dataclass(frozen=True)
-class PromiseFigures:
-    """Promises of this calendar year: how many, and how many of those the municipality calls done."""
-
-    made: int
-    done: int
-    running: int
 
 
 @dataclass(frozen=True)
@@ -100,13 +93,8 @@ def _desk(roles: Mapping[int, Collection[str]]) -> str:
 
 
 def promises() -> PromiseFigures:
-    """Counts in one statement."""
-    counted = Commitment.objects.filter(created_at__year=timezone.localdate().year).aggregate(
-        made=Count("id"),
-        done=Count("id", filter=Q(status=CommitmentStatus.DONE)),
-        running=Count("id", filter=Q(status__in=[CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS])),
-    )
-    return PromiseFigures(**counted)
+    """Those of this calendar year, counted as on the page "Promised and done"."""
+    return promised.figures(PromiseFilter(year=timezone.localdate().year))
 
 
 def advised(adviser: User) -> list[Advised]:

@@ -3,7 +3,7 @@
 from trajecten.models.activity import Activity
 from trajecten.models.area import Area
 from trajecten.models.attachment import Attachment
-from trajecten.models.commitment import Commitment, CommitmentOrigin
+from trajecten.models.commitment import Commitment, CommitmentOrigin, CommitmentUpdate
 from trajecten.models.contribution import Contribution
 from trajecten.models.municipality import Municipality, MunicipalityOwned
 from trajecten.models.notification import Notification
@@ -20,6 +20,7 @@ __all__ = [
     "Attachment",
     "Commitment",
     "CommitmentOrigin",
+    "CommitmentUpdate",
     "Consent",
     "Contribution",
     "Municipality",

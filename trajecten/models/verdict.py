@@ -30,7 +30,10 @@ class Verdict(MunicipalityOwned):
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
         ordering = ["id"]
-        indexes = [models.Index(fields=["municipality", "-at"], name="verdict_recent")]
+        indexes = [
+            models.Index(fields=["municipality", "-at"], name="verdict_recent"),
+            models.Index(fields=["content_type", "object_id", "round"], name="verdict_of_target"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["content_type", "object_id", "round", "participant"],

@@ -1,0 +1,68 @@
+"""Finding contributions of any app: by their number or by a word in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+
+from trajecten import registry
+
+# Of each kind; who looks for one thing among more than these writes more words.
+MOST = 10
+
+
+@dataclass(frozen=True)
+class Found:
+    """A contribution with its kind. ``key`` names it in a form, whatever its app."""
+
+    kind: registry.ContributionKind
+    row: Any
+
+    @property
+    def key(self) -> str:
+        return f"{ContentType.objects.get_for_model(self.kind.model).pk}-{self.row.pk}"
+
+    @property
+    def title(self) -> str:
+        return self.kind.title(self.row)
+
+    @property
+    def staff_url(self) -> str:
+        return self.kind.staff_url(self.row)
+
+
+def search(words: str) -> list[Found]:
+    """The newest contributions with these words in their text, or with this number; none without words."""
+    wanted = words.strip().removeprefix("#")
+    if not wanted:
+        return []
+    matches = Q(text__icontains=wanted)
+    if wanted.isdecimal() and len(wanted) < 10:
+        matches |= Q(pk=int(wanted))
+    found: list[Found] = []
+    for kind in registry.contribution_kinds():
+        keys = kind.model.objects.filter(matches).order_by("-pk").values_list("pk", flat=True)[:MOST]
+        found += _loaded(kind, list(keys))
+    return found
+
+
+def by_keys(keys: Iterable[str]) -> list[Found]:
+    """Those with these keys, in the scope at hand; a key that names nothing is left out."""
+    kinds = {ContentType.objects.get_for_model(kind.model).pk: kind for kind in registry.contribution_kinds()}
+    wanted: dict[int, list[int]] = {}
+    for key in keys:
+        number, _dash, row = key.partition("-")
+        if _is_number(number) and _is_number(row) and int(number) in kinds:
+            wanted.setdefault(int(number), []).append(int(row))
+    return [found for number, rows in wanted.items() for found in _loaded(kinds[number], rows)]
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10
+
+
+def _loaded(kind: registry.ContributionKind, keys: list[int]) -> list[Found]:
+    loaded = kind.load(keys)
+    return [Found(kind, loaded[key]) for key in keys if key in loaded]
