@@ -16,6 +16,8 @@ from trajecten.enums import (
     AreaKind,
     CommitmentStatus,
     ConsentPurpose,
+    CouncilKind,
+    CouncilStatus,
     Role,
     StepEvent,
     TrajectoryStatus,
@@ -23,12 +25,16 @@ from trajecten.enums import (
 )
 from trajecten.models import (
     Activity,
+    AgendaItem,
     Area,
     Attachment,
     Commitment,
     CommitmentOrigin,
     CommitmentUpdate,
     Consent,
+    CouncilItem,
+    CouncilLine,
+    CouncilOrigin,
     Municipality,
     Notification,
     Participant,
@@ -291,3 +297,50 @@ class VerdictFactory(ScopedFactory):
     participant = factory.SubFactory(ParticipantFactory, municipality=factory.SelfAttribute("..municipality"))
     round = 1
     value = VerdictValue.YES
+
+
+class CouncilItemFactory(ScopedFactory):
+    """A motion that waits for a date, of no trajectory."""
+
+    class Meta:
+        model = CouncilItem
+        skip_postgeneration_save = True
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    kind = CouncilKind.MOTION
+    title = "Een veilige oversteek bij de school"
+    summary = "De bewoners vragen om een zebrapad."
+    submitted_on = factory.LazyFunction(lambda: timezone.localdate() - timedelta(days=30))
+
+    class Params:
+        scheduled = factory.Trait(
+            status=CouncilStatus.SCHEDULED,
+            scheduled_for=factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14)),
+            meeting_name="Gemeenteraad",
+        )
+
+    @factory.post_generation
+    def texts(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        """The words of its points, in their order."""
+        for number, text in enumerate(extracted or (), start=1):
+            CouncilLine.objects.create(municipality=self.municipality, item=self, number=number, text=text)
+
+    @factory.post_generation
+    def origins(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        """What is behind it."""
+        for origin in extracted or ():
+            CouncilOrigin.objects.create(municipality=self.municipality, item=self, origin=origin)
+
+
+class AgendaItemFactory(ScopedFactory):
+    """A point of an agenda of two weeks from now, that is not known as a council item."""
+
+    class Meta:
+        model = AgendaItem
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    external_id = factory.Sequence(lambda n: str(7000 + n))
+    meeting_external_id = "500"
+    meeting_name = "Gemeenteraad"
+    meeting_date = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
+    title = "Vaststellen van de agenda"

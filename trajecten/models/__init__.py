@@ -5,6 +5,13 @@ from trajecten.models.area import Area
 from trajecten.models.attachment import Attachment
 from trajecten.models.commitment import Commitment, CommitmentOrigin, CommitmentUpdate
 from trajecten.models.contribution import Contribution
+from trajecten.models.council import (
+    AgendaItem,
+    CouncilDecision,
+    CouncilItem,
+    CouncilLine,
+    CouncilOrigin,
+)
 from trajecten.models.municipality import Municipality, MunicipalityOwned
 from trajecten.models.notification import Notification
 from trajecten.models.participant import Consent, Participant
@@ -16,6 +23,7 @@ from trajecten.models.verdict import Verdict
 
 __all__ = [
     "Activity",
+    "AgendaItem",
     "Area",
     "Attachment",
     "Commitment",
@@ -23,6 +31,10 @@ __all__ = [
     "CommitmentUpdate",
     "Consent",
     "Contribution",
+    "CouncilDecision",
+    "CouncilItem",
+    "CouncilLine",
+    "CouncilOrigin",
     "Municipality",
     "MunicipalityOwned",
     "Notification",
