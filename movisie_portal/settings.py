@@ -278,6 +278,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 900.0,
         "options": {"expires": 900},
     },
+    "remind-of-meetings": {
+        "task": "trajecten.tasks.remind_of_meetings",
+        "schedule": 600.0,
+        "options": {"expires": 1200},
+    },
     "forget-drafts": {
         "task": "trajecten.tasks.forget_unclaimed_attachments",
         "schedule": 3600.0,

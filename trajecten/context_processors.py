@@ -33,6 +33,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, object]]:
         _item(request, _("Take part"), "municipality", gemeente=slug),
         _item(request, _("Trajectories"), "trajectories", gemeente=slug),
         _item(request, _("Map of reports"), "buurtschouw:reports", gemeente=slug),
+        _item(request, _("Meetings"), "meetings", gemeente=slug),
     ]
     if _is_signed_in(request):
         items.append(_item(request, _("My overview"), "my-overview", gemeente=slug))
@@ -72,7 +73,11 @@ def _account_navigation(request: HttpRequest) -> list[dict[str, object]]:
 def _root_navigation(request: HttpRequest) -> list[dict[str, object]]:
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated and user.is_adviser:
-        return [_item(request, _("My trajectories"), "adviser")]
+        return [
+            _item(request, _("My trajectories"), "adviser"),
+            _item(request, _("My documents"), "shelf"),
+            _item(request, _("My calendar"), "adviser-calendar"),
+        ]
     return []
 
 

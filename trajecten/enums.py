@@ -105,6 +105,22 @@ class VerdictValue(models.TextChoices):
     NO = "no", _("no")
 
 
+class MeetingStatus(models.TextChoices):
+    """Whether a meeting is still to come; see ``MEETING_TRANSITIONS``."""
+
+    PLANNED = "planned", _("planned")
+    HELD = "held", _("held")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Answer(models.TextChoices):
+    """Whether somebody comes to a meeting."""
+
+    YES = "yes", _("I come")
+    MAYBE = "maybe", _("maybe")
+    NO = "no", _("I do not come")
+
+
 class Channel(models.TextChoices):
     """How a message reaches somebody."""
 
@@ -199,4 +215,10 @@ COUNCIL_TRANSITIONS: dict[str, frozenset[str]] = {
     CouncilStatus.PARTLY: _DECISIONS,
     CouncilStatus.REJECTED: _DECISIONS,
     CouncilStatus.WITHDRAWN: frozenset(),
+}
+
+MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
+    MeetingStatus.PLANNED: frozenset({"held", "cancelled"}),
+    MeetingStatus.HELD: frozenset(),
+    MeetingStatus.CANCELLED: frozenset(),
 }

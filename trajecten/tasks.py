@@ -4,7 +4,7 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from trajecten.domain import asking, attachments, notify, reminding
+from trajecten.domain import asking, attachments, meeting_reminding, notify, reminding
 
 HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_SECONDS = 90
@@ -32,3 +32,9 @@ def look_after_promises() -> None:
     """Remind of dates, and ask again after some weeks."""
     reminding.remind()
     asking.ask_still()
+
+
+@shared_task
+def remind_of_meetings() -> None:
+    """A run that was missed is caught up by the next."""
+    meeting_reminding.remind()

@@ -34,7 +34,7 @@ SELECT municipality_id, id, '', '', '', 'promised', deadline, '', '', 0, created
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("trajecten", "0004_lookups_of_the_core"),
+        ("trajecten", "0009_meetings"),
     ]
 
     operations = [

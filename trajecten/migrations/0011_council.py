@@ -17,7 +17,7 @@ UNDO = "DROP TRIGGER council_decision_append_only ON trajecten_councildecision;"
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("trajecten", "0004_lookups_of_the_core"),
+        ("trajecten", "0010_promises_complete"),
     ]
 
     operations = [

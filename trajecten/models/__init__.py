@@ -12,6 +12,14 @@ from trajecten.models.council import (
     CouncilLine,
     CouncilOrigin,
 )
+from trajecten.models.meeting import (
+    AdviserCalendarLink,
+    Attendance,
+    CalendarLink,
+    Material,
+    Meeting,
+    ShelfItem,
+)
 from trajecten.models.municipality import Municipality, MunicipalityOwned
 from trajecten.models.notification import Notification
 from trajecten.models.participant import Consent, Participant
@@ -23,9 +31,12 @@ from trajecten.models.verdict import Verdict
 
 __all__ = [
     "Activity",
+    "AdviserCalendarLink",
     "AgendaItem",
     "Area",
     "Attachment",
+    "Attendance",
+    "CalendarLink",
     "Commitment",
     "CommitmentOrigin",
     "CommitmentUpdate",
@@ -35,10 +46,13 @@ __all__ = [
     "CouncilItem",
     "CouncilLine",
     "CouncilOrigin",
+    "Material",
+    "Meeting",
     "Municipality",
     "MunicipalityOwned",
     "Notification",
     "Participant",
+    "ShelfItem",
     "StaffRole",
     "StepRecord",
     "Team",

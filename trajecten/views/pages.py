@@ -10,6 +10,8 @@ ROBOTS = """User-agent: *
 Disallow: /account/
 Disallow: /admin/
 Disallow: /advies/
+Disallow: /*/agenda/
+Disallow: /*/bijeenkomsten/*/antwoord/
 Disallow: /*/geen-mail/
 Disallow: /*/overzicht/
 Disallow: /*/volg/

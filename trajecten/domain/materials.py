@@ -1,0 +1,214 @@
+"""What is handed out at a meeting or with a step, and the shelf from which an adviser takes it again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from trajecten import registry
+from trajecten.domain import activities, documents, meetings
+from trajecten.models import Material, Meeting, Participant, ShelfItem, Trajectory, User
+from trajecten.models.meeting import Document
+
+MOST = 50
+
+
+class MaterialRefused(Exception):
+    """A document that can't be added; ``field`` is the field of the form that it is about."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+def add(
+    *,
+    trajectory: Trajectory,
+    title: str,
+    by: User,
+    meeting: Meeting | None = None,
+    step: str = "",
+    upload: BinaryIO | None = None,
+    name: str = "",
+    link: str = "",
+    is_public: bool = False,
+) -> Material:
+    """Add a file or a link to a meeting, or else to a step of the trajectory.
+
+    Refused (``MaterialRefused``): both or neither of file and link, what ``documents.check`` refuses, a step that the
+    method has not, and more than ``MOST`` at one place.
+    """
+    _check_place(trajectory, meeting, step)
+    made = Material(
+        municipality_id=trajectory.municipality_id,
+        trajectory=trajectory,
+        meeting=meeting,
+        step="" if meeting else step,
+        title=title.strip(),
+        is_public=is_public,
+        added_by=by,
+    )
+    _fill(made, upload, name, link)
+    return _keep(made, by)
+
+
+def take_from_shelf(
+    *,
+    item: ShelfItem,
+    trajectory: Trajectory,
+    by: User,
+    meeting: Meeting | None = None,
+    is_public: bool = False,
+) -> Material:
+    """Put a copy of what stands on the adviser's own shelf at a meeting, or with the step it is for.
+
+    What becomes of the shelf later changes nothing here. Refused (``MaterialRefused``): somebody else's shelf, and an
+    item for another method.
+    """
+    if item.adviser_id != by.pk:
+        raise MaterialRefused(_("This document is not on your own shelf."), field="item")
+    if item.method_key != trajectory.method_key:
+        raise MaterialRefused(_("This document is for another method."), field="item")
+    _check_place(trajectory, meeting, item.step)
+    made = Material(
+        municipality_id=trajectory.municipality_id,
+        trajectory=trajectory,
+        meeting=meeting,
+        step="" if meeting else item.step,
+        title=item.title,
+        link=item.link,
+        kind=item.kind,
+        size=item.size,
+        is_public=is_public,
+        added_by=by,
+    )
+    if item.file:
+        with item.file.open("rb") as file:
+            made.file = ContentFile(file.read(), made.uuid.hex)
+    return _keep(made, by)
+
+
+def _keep(made: Material, by: User) -> Material:
+    with _file_goes_with_row(made), transaction.atomic():
+        Trajectory.objects.select_for_update().get(pk=made.trajectory_id)
+        place = Material.objects.filter(trajectory=made.trajectory, meeting=made.meeting, step=made.step)
+        if place.count() >= MOST:
+            raise MaterialRefused(
+                _("There are %(n)s documents here, and that is the most.") % {"n": MOST}, field="title"
+            )
+        made.save(force_insert=True)
+        activities.record(verb="material_added", target=made.meeting or made.trajectory, by=by)
+    return made
+
+
+@contextmanager
+def _file_goes_with_row(made: Document) -> Iterator[None]:
+    """Leave no file behind when its row could not be kept."""
+    try:
+        yield
+    except BaseException:
+        if made.file and made.file._committed:
+            made.file.storage.delete(str(made.file.name))
+        raise
+
+
+def _check_place(trajectory: Trajectory, meeting: Meeting | None, step: str) -> None:
+    if meeting is None and step not in {known.key for known in trajectory.method.steps}:
+        raise MaterialRefused(_("Choose a step."), field="step")
+
+
+def _fill(made: Document, upload: BinaryIO | None, name: str, link: str) -> None:
+    if bool(upload) == bool(link):
+        raise MaterialRefused(_("Choose a file, or fill in a link; one of both."), field="file")
+    made.link = link
+    if upload:
+        try:
+            checked = documents.check(upload, name=name)
+        except documents.DocumentRefused as refused:
+            raise MaterialRefused(refused.message, field="file") from refused
+        made.kind, made.size = checked.kind, len(checked.content)
+        made.file = ContentFile(checked.content, made.uuid.hex)
+
+
+@transaction.atomic
+def remove(*, material: Material, by: User) -> None:
+    """Take a document away; its file goes when the row is gone for good."""
+    activities.record(verb="material_removed", target=material.meeting or material.trajectory, by=by)
+    _delete(material)
+
+
+def _delete(document: Document) -> None:
+    file = document.file
+    document.delete()
+    if file:
+        transaction.on_commit(lambda: file.storage.delete(str(file.name)))
+
+
+def of_meeting(meeting: Meeting, *, all_of_it: bool) -> QuerySet[Material]:
+    """The documents of a meeting; only those for everybody unless ``all_of_it``."""
+    rows: QuerySet[Material] = Material.objects.filter(meeting=meeting)
+    return rows if all_of_it else rows.filter(is_public=True)
+
+
+def of_steps(trajectory: Trajectory) -> QuerySet[Material]:
+    """The documents with the steps of a trajectory."""
+    rows: QuerySet[Material] = Material.objects.filter(trajectory=trajectory, meeting__isnull=True)
+    return rows.order_by("step", "id")
+
+
+def visible_to(participant: Participant | None) -> QuerySet[Material]:
+    """What this visitor may open: what is for everybody, at meetings that they may see; and all of what they take
+    part in."""
+    at_visible = Q(meeting__isnull=True) | Q(meeting__in=meetings.visible_to(participant))
+    everybody = Q(is_public=True) & at_visible
+    if participant is None:
+        return Material.objects.filter(everybody)
+    of_mine = Meeting.objects.filter(attendances__participant=participant)
+    mine = Q(Exists(of_mine.filter(pk=OuterRef("meeting"))))
+    with_step = Q(meeting__isnull=True) & Exists(of_mine.filter(trajectory=OuterRef("trajectory")))
+    return Material.objects.filter(everybody | mine | with_step)
+
+
+# -- The shelf ---------------------------------------------------------------------------------------------------
+
+
+def put_on_shelf(
+    *,
+    adviser: User,
+    method_key: str,
+    step: str,
+    title: str,
+    upload: BinaryIO | None = None,
+    name: str = "",
+    link: str = "",
+) -> ShelfItem:
+    """Keep a file or a link to use again. Refused (``MaterialRefused``): as ``add``."""
+    if step not in {known.key for known in registry.method(method_key).steps}:
+        raise MaterialRefused(_("Choose a step."), field="step")
+    made = ShelfItem(adviser=adviser, method_key=method_key, step=step, title=title.strip())
+    _fill(made, upload, name, link)
+    with _file_goes_with_row(made), transaction.atomic():
+        User.objects.select_for_update().get(pk=adviser.pk)
+        if ShelfItem.objects.filter(adviser=adviser, method_key=method_key, step=step).count() >= MOST:
+            raise MaterialRefused(
+                _("There are %(n)s documents here, and that is the most.") % {"n": MOST}, field="title"
+            )
+        made.save(force_insert=True)
+    return made
+
+
+@transaction.atomic
+def take_off_shelf(*, item: ShelfItem) -> None:
+    """Remove it from the shelf; copies that were handed out stay."""
+    _delete(item)
+
+
+def shelf_of(adviser: User, method_key: str = "") -> QuerySet[ShelfItem]:
+    """What an adviser keeps, of one method when asked."""
+    rows = ShelfItem.objects.filter(adviser=adviser)
+    return rows.filter(method_key=method_key) if method_key else rows

@@ -1,0 +1,8 @@
+"""The messages of the core, a module a subject, and what their templates need.
+
+``docs/notifications.md`` is generated from them (``manage.py document_notifications``).
+"""
+
+from trajecten.notifications import meetings, promises
+
+MESSAGES = (*promises.MESSAGES, *meetings.MESSAGES)

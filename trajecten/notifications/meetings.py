@@ -1,0 +1,108 @@
+"""What is told about meetings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from trajecten.domain import meetings
+from trajecten.enums import Answer
+from trajecten.models import Attendance, Meeting, Notification
+from trajecten.registry import Message, NothingToSay
+
+
+def _about_meeting(row: Notification) -> Meeting:
+    if not isinstance(row.about, Meeting):
+        raise NothingToSay("the meeting is gone")
+    row.about.municipality = row.municipality
+    return row.about
+
+
+def _for_guest(row: Notification, meeting: Meeting) -> dict[str, Any]:
+    """The meeting with the secret addresses of this recipient: of its page, of each answer, of its calendar file."""
+    given = meetings.token(meeting=meeting, participant=row.participant)
+    parts = {"gemeente": row.municipality.slug, "pk": meeting.pk, "token": given}
+    own_url = f"{settings.BASE_URL}{reverse('meeting-answer', kwargs=parts)}"
+    file_parts = {"gemeente": row.municipality.slug, "pk": meeting.pk}
+    return {
+        "meeting": meeting,
+        "own_url": own_url,
+        "answers": [{"label": value.label, "url": f"{own_url}?antwoord={value.value}"} for value in Answer],
+        "calendar_url": f"{settings.BASE_URL}{reverse('meeting-ics', kwargs=file_parts)}?t={given}",
+    }
+
+
+def meeting_to_come(row: Notification) -> Mapping[str, Any]:
+    """Raises ``NothingToSay`` when the meeting is gone, cancelled, or has begun."""
+    meeting = _about_meeting(row)
+    if not meeting.takes_answers:
+        raise NothingToSay("begun or cancelled")
+    return _for_guest(row, meeting)
+
+
+def meeting_reminder(row: Notification) -> Mapping[str, Any]:
+    """As ``meeting_to_come``; and when the recipient is not invited any more or said no meanwhile."""
+    context = meeting_to_come(row)
+    mine = Attendance.objects.filter(meeting=context["meeting"], participant=row.participant).first()
+    if mine is None or mine.answer == Answer.NO:
+        raise NothingToSay("does not come")
+    return {**context, "attendance": mine}
+
+
+def meeting_cancelled(row: Notification) -> Mapping[str, Any]:
+    """Raises ``NothingToSay`` when the meeting is gone."""
+    return _for_guest(row, _about_meeting(row))
+
+
+def meeting_minutes(row: Notification) -> Mapping[str, Any]:
+    """Raises ``NothingToSay`` when the meeting is gone."""
+    return _for_guest(row, _about_meeting(row))
+
+
+MESSAGES = (
+    Message(
+        key="trajecten.meeting_invited",
+        app="trajecten",
+        audience=_("Who is invited to a meeting and left an address"),
+        trigger=_("A coordinator or adviser invites them"),
+        category="my-meetings",
+        context=meeting_to_come,
+        stops=_("meetings that you are invited to"),
+    ),
+    Message(
+        key="trajecten.meeting_reminder",
+        app="trajecten",
+        audience=_("Who is invited to a meeting and did not say no"),
+        trigger=_("A week and a day before the meeting"),
+        category="my-meetings",
+        context=meeting_reminder,
+        stops=_("meetings that you are invited to"),
+    ),
+    Message(
+        key="trajecten.meeting_changed",
+        app="trajecten",
+        audience=_("Who is invited to a meeting and did not say no"),
+        trigger=_("The meeting gets another time, place or link"),
+        category="changed-meetings",
+        context=meeting_to_come,
+    ),
+    Message(
+        key="trajecten.meeting_cancelled",
+        app="trajecten",
+        audience=_("Who is invited to a meeting and did not say no"),
+        trigger=_("The meeting is cancelled"),
+        category="changed-meetings",
+        context=meeting_cancelled,
+    ),
+    Message(
+        key="trajecten.meeting_minutes",
+        app="trajecten",
+        audience=_("Who was at a meeting, or said to come where nobody noted who was there"),
+        trigger=_("The minutes of the meeting are published"),
+        category="my-meetings",
+        context=meeting_minutes,
+        stops=_("meetings that you are invited to"),
+    ),
+)

@@ -1,0 +1,60 @@
+"""Addresses of meetings, their documents and calendars."""
+
+from django.urls import include, path
+
+from trajecten.views import shelf
+from trajecten.views.access import by_secret_link
+from trajecten.views.meetings import calendar, coming, planning
+
+in_municipality = [
+    # Meetings, for who comes
+    path("bijeenkomsten/", coming.meeting_list, name="meetings"),
+    path("bijeenkomsten/<int:pk>/", coming.meeting, name="meeting"),
+    path("bijeenkomsten/<int:pk>/bijeenkomst.ics", coming.meeting_ics, name="meeting-ics"),
+    path(
+        "bijeenkomsten/<int:pk>/antwoord/<token:token>/",
+        by_secret_link(coming.meeting_answer),
+        name="meeting-answer",
+    ),
+    path("bijeenkomsten/stukken/<uuid:key>/", coming.material, name="material"),
+    path("agenda/", calendar.my_calendar, name="my-calendar"),
+    path("agenda/<token:token>.ics", by_secret_link(calendar.calendar_feed), name="calendar-feed"),
+    # Meetings, for who plans them
+    path("werk/trajecten/<int:pk>/bijeenkomsten/", planning.MeetingsPage.as_view(), name="staff-meetings"),
+    path(
+        "werk/trajecten/<int:pk>/bijeenkomsten/nieuw/",
+        planning.MeetingNewView.as_view(),
+        name="staff-meeting-new",
+    ),
+    path(
+        "werk/trajecten/<int:pk>/bijeenkomsten/stukken/",
+        planning.StepMaterialView.as_view(),
+        name="staff-step-material",
+    ),
+    path(
+        "werk/trajecten/<int:pk>/bijeenkomsten/stukken/<uuid:key>/weg/",
+        planning.MaterialRemoveView.as_view(),
+        name="staff-material-remove",
+    ),
+    path(
+        "werk/trajecten/<int:pk>/bijeenkomsten/<int:meeting>/",
+        include(
+            [
+                path("", planning.MeetingPage.as_view(), name="staff-meeting"),
+                path("uitnodigen/", planning.InviteView.as_view(), name="staff-meeting-invite"),
+                path("afzeggen/", planning.CancelView.as_view(), name="staff-meeting-cancel"),
+                path("verslag/", planning.MinutesView.as_view(), name="staff-meeting-minutes"),
+                path("stukken/", planning.MaterialAddView.as_view(), name="staff-meeting-material"),
+                path("aanwezig/", planning.AttendanceView.as_view(), name="staff-attendance"),
+            ]
+        ),
+    ),
+]
+
+outside = [
+    path("advies/materialen/", shelf.shelf, name="shelf"),
+    path("advies/materialen/<uuid:key>/", shelf.shelf_file, name="shelf-file"),
+    path("advies/materialen/<uuid:key>/weg/", shelf.shelf_remove, name="shelf-remove"),
+    path("advies/agenda/", calendar.adviser_calendar, name="adviser-calendar"),
+    path("advies/agenda/<token:token>.ics", by_secret_link(calendar.adviser_feed), name="adviser-feed"),
+]

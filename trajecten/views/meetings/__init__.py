@@ -1,0 +1,1 @@
+"""Pages about meetings: for who comes, and for who plans them."""
