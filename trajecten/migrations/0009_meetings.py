@@ -13,7 +13,7 @@ import trajecten.models.meeting
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trajecten", "0004_lookups_of_the_core"),
+        ("trajecten", "0006_steps_as_planned"),
     ]
 
     operations = [
