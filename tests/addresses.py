@@ -12,7 +12,7 @@ import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-from trajecten.domain import attachments, unsubscribing
+from trajecten.domain import attachments, judging, unsubscribing
 
 VISITORS = (
     "anonymous",
@@ -32,7 +32,8 @@ EVERYBODY = "+++++++++"
 class Row:
     """One address. ``of`` names the object of Polderwijk that it is about.
 
-    ``query`` and ``body`` are sent along; ``{schouw}``, ``{handler}`` and ``{adviser}`` in them become their keys.
+    ``query`` and ``body`` are sent along; ``{schouw}``, ``{trajectory}``, ``{handler}``,
+    ``{adviser}`` and ``{origin}`` in them become their keys.
     """
 
     name: str
@@ -51,6 +52,10 @@ ANSWER = {"status": "acknowledged", "version": 1, "message": "Wij gaan kijken."}
 WALK = {"title": "Schouw Oostpolder", "service_level_days": 4}
 REOPEN = {"step": "preparation", "reason": "Er komt een thema bij."}
 PLAN = {**WALK, "adviser": "{adviser}"}
+PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "2099-12-31"}
+PROMISE = {**PROMISED, "owner": "{handler}", "trajectory": "{trajectory}"}
+CHANGED = {**PROMISED, "owner": "{handler}", "version": 1, "reason": "Vorst."}
+PROGRESS = {"version": 1, "key": "0b2ac9d0-3c3e-4d0e-9a5f-0a1a4c1d7c11", "words": "De verf is besteld."}
 THEME = {"name": "Sloten", "icon": "water", "position": 10, "is_active": "on"}
 
 # fmt: off
@@ -82,6 +87,12 @@ MUNICIPALITY = [
     Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
     Row("trajectories", EVERYBODY),
     Row("trajectory", EVERYBODY, of="vision"),
+    Row("promises", EVERYBODY),
+    Row("promise", EVERYBODY, of="promise"),
+    Row("promises-csv", EVERYBODY),
+    Row("promises-json", EVERYBODY),
+    Row("promises-rss", EVERYBODY),
+    Row("promises-widget", EVERYBODY),
     Row("buurtschouw:choose", EVERYBODY),
     Row("buurtschouw:reports", EVERYBODY),
     Row("buurtschouw:reports-geojson", EVERYBODY),
@@ -97,6 +108,9 @@ MUNICIPALITY = [
     Row("buurtschouw:verdict", EVERYBODY, of="verdict"),
     Row("buurtschouw:verdict", EVERYBODY, "POST", of="verdict"),
     Row("buurtschouw:add-photo", EVERYBODY, "PUT", of="token_photo"),
+    Row("promise-mine", EVERYBODY, of="judge"),
+    Row("promise-verdict", EVERYBODY, of="judgement"),
+    Row("promise-verdict", EVERYBODY, "POST", of="judgement"),
     # Who is signed in
     Row("my-overview", "L++++++++"),
     # Officials, and the adviser of this trajectory
@@ -128,6 +142,17 @@ MUNICIPALITY = [
     Row("buurtschouw:moderate", "L..++xx.+", "POST", of="report", body={"moderation": "published"}),
     Row("buurtschouw:place", "L..++xx.+", of="report"),
     Row("buurtschouw:place", "L..++xx.+", "POST", of="placeless", body={"lat": 52.51, "lon": 4.915}),
+    Row("staff-promises", "L..+++..+"),
+    Row("staff-promises", "L..++++.+", query="?trajectory={trajectory}"),
+    Row("staff-promise-new", "L..++x..+"),
+    Row("staff-promise-new", "L..++x..+", "POST", body=PROMISE),
+    Row("staff-promise", "L..++++.+", of="promise"),
+    Row("staff-promise-progress", "L..++xx.+", of="promise"),
+    Row("staff-promise-progress", "L..++xx.+", "POST", of="promise", body=PROGRESS),
+    Row("staff-promise-change", "L..++xx.+", of="promise"),
+    Row("staff-promise-change", "L..++xx.+", "POST", of="promise", body=CHANGED),
+    Row("staff-promise-origin", "L..++xx.+", of="promise"),
+    Row("staff-promise-origin", "L..++xx.+", "POST", of="promise", body={"origin": "{origin}"}),
     Row("buurtschouw:schouwen", "L..+++..+"),
     Row("buurtschouw:schouw-new", "L..x+x..+"),
     Row("buurtschouw:schouw-new", "L..x+x..+", "POST", body=WALK),
@@ -156,6 +181,7 @@ def keys_of(
     supporter: Any,
     vision: Any,
     agreed: Any,
+    *, schouw: Any, category: Any, report: Any, placeless: Any, photo: Any, supporter: Any, promise: Any
 ) -> dict[str, dict[str, Any]]:
     """The keys of what an address is about, by the name that a row gives it; ``t`` goes into the query.
 
@@ -163,11 +189,15 @@ def keys_of(
     """
     municipality = schouw.municipality
     stop = unsubscribing.url(participant=supporter, municipality=municipality, category="my-supports")
+    judge = judging.token(commitment=promise, participant=supporter)
     return {
         "": {},
         "offer": {"method": "visie"},
         "vision": {"pk": vision.pk},
         "agreed": {"pk": agreed.pk},
+        "promise": {"pk": promise.pk},
+        "judge": {"token": judge},
+        "judgement": {"token": judge, "round_number": 1, "value": "yes"},
         "schouw": {"pk": schouw.pk},
         "category": {"pk": category.pk},
         "report": {"number": report.pk},

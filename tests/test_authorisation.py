@@ -15,16 +15,19 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.mfa.utils import decrypt
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django_scopes import scopes_disabled
 
+from buurtschouw.models import Report
 from tests.addresses import MUNICIPALITY, PORTAL, THEME, VISITORS, WALK, Row, keys_of
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import (
     AreaFactory,
     AttachmentFactory,
+    CommitmentFactory,
     ParticipantFactory,
     TeamFactory,
     TrajectoryFactory,
@@ -57,6 +60,7 @@ def things(schouw: Any, report: Any, category: Any, adviser: Any, in_scope: Any)
         supporter=ParticipantFactory(),
         vision=TrajectoryFactory(vision=True, adviser=adviser),
         agreed=TrajectoryFactory(agreed=True, adviser=adviser),
+        promise=CommitmentFactory(trajectory=schouw.trajectory),
     )
 
 
@@ -72,7 +76,13 @@ def visit(
         signed = kwargs.pop("t", None)
         if gemeente:
             kwargs["gemeente"] = gemeente
-        keys = {"schouw": schouw.pk, "handler": handler.pk, "adviser": adviser.pk}
+        keys = {
+            "schouw": schouw.pk,
+            "trajectory": schouw.trajectory_id,
+            "handler": handler.pk,
+            "adviser": adviser.pk,
+            "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things['report']['number']}",
+        }
         query = f"?t={signed}" if signed else row.query.format(**keys)
         address = reverse(row.name, kwargs=kwargs) + query
         body = {name: str(value).format(**keys) for name, value in row.body.items()}

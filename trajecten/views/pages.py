@@ -12,6 +12,7 @@ Disallow: /admin/
 Disallow: /advies/
 Disallow: /*/agenda/
 Disallow: /*/bijeenkomsten/*/antwoord/
+Disallow: /*/beloofd-en-gedaan/oordeel/
 Disallow: /*/geen-mail/
 Disallow: /*/overzicht/
 Disallow: /*/volg/

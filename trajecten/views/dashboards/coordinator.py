@@ -46,7 +46,8 @@ def _overdue(service: registry.Service) -> dict[str, Any]:
     return {
         "label": _("%(what)s over the term") % {"what": service.name},
         "value": service.overdue,
-        "note": ngettext("of %(n)d that waits", "of %(n)d that wait", service.waiting) % {"n": service.waiting},
+        "note": ngettext("of %(n)d that waits", "of %(n)d that wait", service.waiting)
+        % {"n": service.waiting},
         "url": service.url,
         "tone": "bad" if service.overdue else "",
     }
@@ -60,7 +61,8 @@ def _promises(gemeente: str) -> list[dict[str, Any]]:
         {
             "label": _("Promises past their date"),
             "value": due.late,
-            "note": ngettext("%(n)d broken this year", "%(n)d broken this year", due.broken) % {"n": due.broken},
+            "note": ngettext("%(n)d broken this year", "%(n)d broken this year", due.broken)
+            % {"n": due.broken},
             "url": f"{url}?due=overdue",
             "tone": "bad" if due.late else "",
         },

@@ -1,0 +1,1 @@
+"""The chain of promises: for everybody, for who judges one, and for officials."""

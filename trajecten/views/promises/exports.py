@@ -1,0 +1,186 @@
+"""The promises of a filter as CSV, as JSON and as RSS: open data, without cookies."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.syndication.views import Feed
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from trajecten.domain import promised
+from trajecten.enums import CommitmentStatus
+from trajecten.forms.promises.filtering import PublicFilterForm
+from trajecten.models import Commitment, CommitmentUpdate
+from trajecten.views.paging import LongPaginator
+
+PER_PAGE = 100
+TURNS = 40
+# The names are part of the agreement with who reads this (docs/open-data.md): they do not change, and not by language.
+COLUMNS = (
+    "id", "text", "trajectory", "area_code", "area", "team", "keeper", "status", "deadline", "late", "reason",
+    "promised_at", "closed_at", "round", "verdict_yes", "verdict_partly", "verdict_no", "origins", "url",
+)  # fmt: skip
+# A spreadsheet takes what begins so for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+public_for_minutes = cache_control(public=True, max_age=300)
+
+
+def record(row: Commitment, base: str) -> dict[str, Any]:
+    """One promise under its stable names; ``base`` is the address of the municipality's promises."""
+    return {
+        "id": row.pk,
+        "text": row.text,
+        "trajectory": row.trajectory.title,
+        "area_code": row.area.code if row.area else "",
+        "area": row.area.name if row.area else "",
+        "team": row.team.name if row.team else "",
+        "keeper": promised.keeper(row),
+        "status": row.status,
+        "deadline": row.deadline.isoformat(),
+        "late": row.is_late,
+        "reason": row.reason,
+        "promised_at": row.created_at.isoformat(),
+        "closed_at": row.closed_at.isoformat() if row.closed_at else None,
+        "round": row.round,
+        "verdict_yes": row.verdict_yes,
+        "verdict_partly": row.verdict_partly,
+        "verdict_no": row.verdict_no,
+        "origins": row.origin_count,
+        "url": f"{base}{row.pk}/",
+    }
+
+
+def _rows(form: PublicFilterForm) -> Any:
+    return promised.newest(form.asked()).annotate(origin_count=Count("origins"))
+
+
+def _base(request: HttpRequest, gemeente: str) -> str:
+    return request.build_absolute_uri(reverse("promises", kwargs={"gemeente": gemeente}))
+
+
+def _opened(response: HttpResponse) -> HttpResponse:
+    """Any site may read it: there is nothing in it that is not on the page."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+@public_for_minutes
+def as_json(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """A page of the promises of the filter, with the figures of all of them."""
+    form = PublicFilterForm(request.GET)
+    page = LongPaginator(_rows(form), PER_PAGE, request.GET.get("page")).shown()
+    query = form.query()
+    base = _base(request, gemeente)
+
+    def address(number: int) -> str:
+        rest = f"{query}&" if query else ""
+        return request.build_absolute_uri(f"{request.path}?{rest}page={number}")
+
+    figures = promised.figures(form.asked())
+    names = figures.__dataclass_fields__
+    answer = {
+        "municipality": {"code": request.municipality.code, "name": request.municipality.name},
+        "figures": {name: getattr(figures, name) for name in names},
+        "page": page.number,
+        "next": address(page.next_page_number()) if page.has_next() else None,
+        "previous": address(page.previous_page_number()) if page.has_previous() else None,
+        "promises": [record(row, base) for row in page],
+    }
+    return _opened(JsonResponse(answer))
+
+
+class _Echo:
+    """A file that hands back what is written, for the csv module."""
+
+    def write(self, value: str) -> str:
+        return value
+
+
+@require_safe
+@public_for_minutes
+def as_csv(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """All promises of the filter, line by line; UTF-8 with a mark by which a spreadsheet knows it."""
+    rows = _rows(PublicFilterForm(request.GET)).iterator(chunk_size=1000)
+    response = StreamingHttpResponse(
+        _lines(rows, _base(request, gemeente)), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="beloofd-en-gedaan-{gemeente}.csv"'
+    return _opened(response)  # type: ignore[arg-type]
+
+
+def _lines(rows: Iterator[Commitment], base: str) -> Iterator[str]:
+    writer = csv.DictWriter(_Echo(), COLUMNS, delimiter=";")
+    yield "\ufeff" + ";".join(COLUMNS) + "\r\n"
+    for row in rows:
+        known = record(row, base)
+        yield writer.writerow({name: _cell(known[name]) for name in COLUMNS})
+
+
+def _cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+class PromiseFeed(Feed):
+    """What happened last to the promises of a municipality, as RSS."""
+
+    feed_type = Rss201rev2Feed
+
+    def get_object(self, request: HttpRequest, gemeente: str) -> Any:
+        return request.municipality
+
+    def title(self, municipality: Any) -> str:
+        return _("Promised and done in %(name)s") % {"name": municipality.name}
+
+    def description(self, municipality: Any) -> str:
+        return _("What happens to the promises of the municipality of %(name)s.") % {
+            "name": municipality.name
+        }
+
+    def link(self, municipality: Any) -> str:
+        return reverse("promises", kwargs={"gemeente": municipality.slug})
+
+    def items(self, municipality: Any) -> list[CommitmentUpdate]:
+        turns = list(promised.latest_turns(TURNS))
+        for turn in turns:
+            turn.slug = municipality.slug
+        return turns
+
+    def item_title(self, item: CommitmentUpdate) -> str:
+        text = Truncator(item.commitment.text).chars(100)
+        return f"{_happened(item)}: {text}"
+
+    def item_description(self, item: CommitmentUpdate) -> str:
+        return " ".join(part for part in (item.words, item.reason) if part) or item.commitment.text
+
+    def item_link(self, item: CommitmentUpdate) -> str:
+        kwargs = {"gemeente": item.slug, "pk": item.commitment_id}
+        return f"{reverse('promise', kwargs=kwargs)}#turn-{item.pk}"
+
+    def item_guid(self, item: CommitmentUpdate) -> str:
+        return f"toezegging-{item.pk}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: CommitmentUpdate) -> Any:
+        return item.at
+
+    def item_categories(self, item: CommitmentUpdate) -> list[str]:
+        return [item.commitment.trajectory.title]
+
+
+def _happened(turn: CommitmentUpdate) -> str:
+    if turn.status_to:
+        return str(CommitmentStatus(turn.status_to).label).capitalize()
+    return _("Changed") if turn.deadline_to or turn.text_before else _("News")
+
+
+as_rss = require_safe(public_for_minutes(PromiseFeed()))
