@@ -297,6 +297,8 @@ TILE_URL = env.str(
     "TILE_URL", "https://service.pdok.nl/brt/achtergrondkaart/wmts/v2_0/grijs/EPSG:3857/{z}/{x}/{y}.png"
 )
 TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "Kaartgegevens © Kadaster")
+# Council information systems that agendas may be read from, by the name of their server.
+COUNCIL_INFORMATION_HOSTS = env.list("COUNCIL_INFORMATION_HOSTS", default=["api.notubiz.nl"])
 
 # -- Limits -----------------------------------------------------------------------------------------------
 # Reports one address may send per hour without signing in; 0 means no limit.

@@ -10,8 +10,10 @@ A row has one letter for each visitor of ``VISITORS``, in that order:
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from tests.factories.core import AgendaItemFactory, CouncilItemFactory
 from trajecten.domain import attachments, judging, unsubscribing
 
 VISITORS = (
@@ -34,6 +36,8 @@ class Row:
 
     ``query`` and ``body`` are sent along; ``{schouw}``, ``{trajectory}``, ``{handler}``,
     ``{adviser}`` and ``{origin}`` in them become their keys.
+    ``query`` and ``body`` are sent along; ``{schouw}``, ``{trajectory}``, ``{handler}``, ``{adviser}`` and
+    ``{council}`` in them become their keys, and bytes a file.
     """
 
     name: str
@@ -56,6 +60,12 @@ PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "2099-12-31"}
 PROMISE = {**PROMISED, "owner": "{handler}", "trajectory": "{trajectory}"}
 CHANGED = {**PROMISED, "owner": "{handler}", "version": 1, "reason": "Vorst."}
 PROGRESS = {"version": 1, "key": "0b2ac9d0-3c3e-4d0e-9a5f-0a1a4c1d7c11", "words": "De verf is besteld."}
+MOTION = {"kind": "motion", "body": "council", "title": "Meer bomen", "submitted_on": "2025-01-05"}
+MOTION_CHANGED = {**MOTION, "version": 1, "trajectory": "{trajectory}"}
+WITHDRAWAL = {"version": 1, "reason": "Het college doet het al."}
+DECISION = {"version": 1, "decided_on": "2025-02-05", "decision_1": "adopted"}
+AGENDA = b"""{"meeting": {"id": 1, "plannings": [{"start_date": "2025-02-05 19:30:00"}],
+    "agenda_items": [{"id": 2, "type_data": {"attributes": [{"id": 1, "value": "Opening"}]}}]}}"""
 THEME = {"name": "Sloten", "icon": "water", "position": 10, "is_active": "on"}
 
 # fmt: off
@@ -93,6 +103,8 @@ MUNICIPALITY = [
     Row("promises-json", EVERYBODY),
     Row("promises-rss", EVERYBODY),
     Row("promises-widget", EVERYBODY),
+    Row("council-items", EVERYBODY),
+    Row("council-item", EVERYBODY, of="council"),
     Row("buurtschouw:choose", EVERYBODY),
     Row("buurtschouw:reports", EVERYBODY),
     Row("buurtschouw:reports-geojson", EVERYBODY),
@@ -167,6 +179,27 @@ MUNICIPALITY = [
     Row("buurtschouw:category-new", "L..x+x..+", "POST", body=THEME),
     Row("buurtschouw:category-edit", "L..x+x..+", of="category"),
     Row("buurtschouw:category-edit", "L..x+x..+", "POST", of="category", body=THEME),
+    # Council and college
+    Row("council-desk", "L..+++..+"),
+    Row("council-new", "L..x++..+"),
+    Row("council-new", "L..x++..+", "POST", body=MOTION),
+    Row("staff-council-item", "L..++++.+", of="council"),
+    Row("council-change", "L..x++x.+", of="council"),
+    Row("council-change", "L..x++x.+", "POST", of="council", body=MOTION_CHANGED),
+    Row("council-schedule", "L..x++x.+", of="council"),
+    Row("council-schedule", "L..x++x.+", "POST", of="council", body={"version": 1, "day": "2025-02-01"}),
+    Row("council-take-off", "L..x++x.+", of="council"),
+    Row("council-take-off", "L..x++x.+", "POST", of="council_planned", body={"version": 1}),
+    Row("council-discuss", "L..x++x.+", of="council"),
+    Row("council-discuss", "L..x++x.+", "POST", of="council", body={"version": 1}),
+    Row("council-withdraw", "L..x++x.+", of="council"),
+    Row("council-withdraw", "L..x++x.+", "POST", of="council", body=WITHDRAWAL),
+    Row("council-decide", "L..x++x.+", of="council"),
+    Row("council-decide", "L..x++x.+", "POST", of="council", body=DECISION),
+    Row("council-agenda", "L..+++..+"),
+    Row("council-agenda", "L..x++..+", "POST", body={"file": AGENDA}),
+    Row("council-match", "L..x++..+", of="agenda_item"),
+    Row("council-match", "L..x++..+", "POST", of="agenda_item", body={"item": "{council}", "answer": "accept"}),
 ]
 # fmt: on
 
@@ -181,7 +214,7 @@ def keys_of(
     supporter: Any,
     vision: Any,
     agreed: Any,
-    *, schouw: Any, category: Any, report: Any, placeless: Any, photo: Any, supporter: Any, promise: Any
+    promise: Any,
 ) -> dict[str, dict[str, Any]]:
     """The keys of what an address is about, by the name that a row gives it; ``t`` goes into the query.
 
@@ -206,5 +239,19 @@ def keys_of(
         "token_photo": {"token": report.token, "photo": uuid.uuid4()},
         "verdict": {"token": report.token, "round_number": 1, "value": "yes"},
         "photo": {"photo": photo.uuid, "size": "image", "t": attachments.signature(photo, "image")},
+        **_council_keys(schouw.trajectory, report),
         "mail_choice": {"token": stop.rstrip("/").rpartition("/")[2]},
+    }
+
+
+def _council_keys(trajectory: Any, report: Any) -> dict[str, dict[str, Any]]:
+    """A council item that waits for a date, one that has one, and an agenda item that looks like the first."""
+    given = {"trajectory": trajectory, "submitted_on": date(2025, 1, 5)}
+    item = CouncilItemFactory(texts=["Een zebrapad."], origins=[report], **given)
+    planned = CouncilItemFactory(scheduled=True, title="Meer licht", **given)
+    agenda_item = AgendaItemFactory(title=item.title, match=item, state="proposed", score=0.9)
+    return {
+        "council": {"pk": item.pk},
+        "council_planned": {"pk": planned.pk},
+        "agenda_item": {"pk": agenda_item.pk},
     }

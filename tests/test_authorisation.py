@@ -17,6 +17,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django_scopes import scopes_disabled
@@ -81,17 +82,22 @@ def visit(
             "trajectory": schouw.trajectory_id,
             "handler": handler.pk,
             "adviser": adviser.pk,
+            "council": things["council"]["pk"],
             "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things['report']['number']}",
         }
         query = f"?t={signed}" if signed else row.query.format(**keys)
         address = reverse(row.name, kwargs=kwargs) + query
-        body = {name: str(value).format(**keys) for name, value in row.body.items()}
+        body = {name: _sent(value, keys) for name, value in row.body.items()}
         answer = getattr(browser, row.method.lower())(address, body or None)
         if answer.streaming:
             b"".join(answer)  # read to its end, a file is closed
         return answer
 
     return visit
+
+
+def _sent(value: Any, keys: dict[str, Any]) -> Any:
+    return SimpleUploadedFile("file", value) if isinstance(value, bytes) else str(value).format(**keys)
 
 
 def outcome(answer: Any) -> str:

@@ -35,6 +35,7 @@ def _navigation(request: HttpRequest) -> list[dict[str, object]]:
         _item(request, _("Map of reports"), "buurtschouw:reports", gemeente=slug),
         _item(request, _("Meetings"), "meetings", gemeente=slug),
         _item(request, _("Promised and done"), "promises", gemeente=slug),
+        _item(request, _("Council"), "council-items", gemeente=slug),
     ]
     if _is_signed_in(request):
         items.append(_item(request, _("My overview"), "my-overview", gemeente=slug))
@@ -55,6 +56,7 @@ def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]
         _item(request, _("Trajectories"), "staff-trajectories", gemeente=slug),
         _item(request, _("Walks"), "buurtschouw:schouwen", gemeente=slug),
         _item(request, _("Promises"), "staff-promises", gemeente=slug),
+        _item(request, _("Council"), "council-desk", gemeente=slug),
     ]
     if request.user.has_perm("trajecten.manage_municipality", request.municipality):
         items.append(_item(request, _("Themes"), "buurtschouw:categories", gemeente=slug))

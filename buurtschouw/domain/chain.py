@@ -1,6 +1,6 @@
 """The chain of a report: what was said, promised and done, and whether it is solved.
 
-"Decided" is skipped: a report needs no council.
+"Decided" is skipped where nothing went to council or college: a report needs neither.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
 from trajecten.domain.chain import SKIPPED, TODO, ChainLink, Link, chain, short_day
+from trajecten.domain.council.links import decided
 from trajecten.enums import CommitmentStatus
 from trajecten.models import Commitment, CommitmentOrigin, Verdict
 
@@ -23,17 +24,18 @@ def chain_of(report: Report, *, own: bool = True) -> tuple[ChainLink, ...]:
 
 
 def chains_of(reports: Iterable[Report], *, own: bool = True) -> dict[int, tuple[ChainLink, ...]]:
-    """The chain of each report by its number, in two statements however many there are."""
+    """The chain of each report by its number, in three statements however many there are."""
     reports = list(reports)
     numbers = [report.pk for report in reports]
     kind = ContentType.objects.get_for_model(Report)
     promises = _latest_promises(kind, numbers)
     verdicts = _latest_verdicts(kind, numbers)
+    decisions = decided(kind, numbers, promises)
     return {
         report.pk: chain(
             said=Link("done", short_day(report.created_at)),
             promised=_promised(report, promises.get(report.pk)),
-            decided=SKIPPED,
+            decided=decisions.get(report.pk, SKIPPED),
             done=_done(report, promises.get(report.pk)),
             verdict=_verdict(report, verdicts.get((report.pk, report.round)), own=own),
             own=own,

@@ -15,7 +15,7 @@ from django_scopes import scopes_disabled
 from trajecten import registry
 from trajecten.domain import promised
 from trajecten.domain.promised import PromiseFigures, PromiseFilter
-from trajecten.enums import StepEvent
+from trajecten.enums import Role, StepEvent
 from trajecten.method import Unmet
 from trajecten.models import Municipality, Participant, StepRecord, Trajectory, User
 from trajecten.rules import roles_of
@@ -88,6 +88,8 @@ def _desk(roles: Mapping[int, Collection[str]]) -> str:
     if len(working_for) != 1:
         return ""
     (municipality,) = working_for
+    if set(roles[municipality.pk]) == {Role.CLERK}:
+        return reverse("council-desk", kwargs={"gemeente": municipality.slug})
     desks = (pages.desk(municipality, roles[municipality.pk]) for pages in registry.pages())
     return next((desk for desk in desks if desk), "")
 

@@ -187,7 +187,7 @@ def take_off(*, item: CouncilItem, by: User, version: int) -> CouncilItem:
     """Take the item off the agenda: it waits for a date again."""
     item = lock(item, version)
     item.scheduled_for, item.meeting_name = None, ""
-    return _move(item, CouncilStatus.SUBMITTED, by=by)
+    return _move(item, CouncilStatus.SUBMITTED, by=by, verb="council_taken_off")
 
 
 @transaction.atomic
@@ -207,11 +207,17 @@ def withdraw(*, item: CouncilItem, by: User, version: int, reason: str) -> Counc
 
 
 def _move(
-    item: CouncilItem, status: CouncilStatus, *, by: User | None, details: dict[str, object] | None = None
+    item: CouncilItem,
+    status: CouncilStatus,
+    *,
+    by: User | None,
+    verb: str = "",
+    details: dict[str, object] | None = None,
 ) -> CouncilItem:
     check(CouncilStatus, COUNCIL_TRANSITIONS, item.status, status)
     item.status = status
     item.version += 1
     item.save()
-    activities.record(verb=f"council_{status}", target=item, by=by, is_public=True, details=details)
+    verb = verb or f"council_{status}"
+    activities.record(verb=verb, target=item, by=by, is_public=True, details=details)
     return item

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from trajecten import registry
-from trajecten.demo import people
+from trajecten.demo import council, people
 from trajecten.domain import activities
 from trajecten.models import Activity
 
 CORE = "trajecten"
+# Of the core too, but after the apps: it goes on with what residents said there.
+COUNCIL = "trajecten.council"
 LOADED = "demo_loaded"
 
 
@@ -45,10 +47,11 @@ class Command(BaseCommand):
 
 
 def _parts() -> Iterator[tuple[str, Callable[[], None]]]:
-    """The core's part, then that of each app."""
+    """The core's part, then that of each app, then what went to the council."""
     yield CORE, people.load
     for app, loader in registry.demos():
         yield app, import_string(loader)
+    yield COUNCIL, council.load
 
 
 def is_loaded(app: str) -> bool:

@@ -1,0 +1,1 @@
+"""Agendas from the council information system: read, imported, and matched with council items."""

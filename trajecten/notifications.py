@@ -1,0 +1,65 @@
+"""The messages of the core, and what their templates need.
+
+``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_noop as _
+
+from trajecten.domain.council import behind
+from trajecten.enums import CouncilStatus, LineDecision
+from trajecten.models import CouncilDecision, Notification
+from trajecten.registry import Message, NothingToSay
+
+
+def council_decided(row: Notification) -> Mapping[str, Any]:
+    """The decision line by line with its reasons, and the promises that follow from it.
+
+    Raises ``NothingToSay`` when the decision is gone, or corrected since: then the correction is told.
+    """
+    decision = row.about
+    if not isinstance(decision, CouncilDecision):
+        raise NothingToSay("the decision is gone")
+    item = decision.item
+    if item.round != decision.round:
+        raise NothingToSay("corrected since")
+    address = reverse("council-item", kwargs={"gemeente": row.municipality.slug, "pk": item.pk})
+    return {
+        "item": item,
+        "decision": decision,
+        "outcome": CouncilStatus(decision.outcome).label,
+        "lines": [
+            {**line, "decision_label": LineDecision(line["decision"]).label} for line in decision.lines
+        ],
+        "promises": behind.made(item),
+        "item_url": f"{settings.BASE_URL}{address}",
+    }
+
+
+# -- Council -------------------------------------------------------------------------------------------------
+COUNCIL_MESSAGES = (
+    Message(
+        key="trajecten.council_decided",
+        app="trajecten",
+        audience=_("Who said what is behind a council item, and left an address"),
+        trigger=_("Council or college decided on it, or a decision is corrected"),
+        category="council",
+        context=council_decided,
+        stops=_("decisions on what you said or support"),
+    ),
+    Message(
+        key="trajecten.council_decided_supporter",
+        app="trajecten",
+        audience=_("Who supports what is behind a council item, and left an address"),
+        trigger=_("Council or college decided on it, or a decision is corrected"),
+        category="council",
+        context=council_decided,
+        stops=_("decisions on what you said or support"),
+    ),
+)
+
+MESSAGES = (*COUNCIL_MESSAGES,)

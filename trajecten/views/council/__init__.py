@@ -1,0 +1,1 @@
+"""Pages about council items: for everybody, and for clerks."""

@@ -1,0 +1,98 @@
+"""How a council item is shown, in lists and on its page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from trajecten.enums import COUNCIL_OPEN, CommitmentStatus, CouncilStatus, LineDecision
+from trajecten.models import Commitment, CouncilItem, CouncilLine
+
+TONES = {
+    CouncilStatus.ADOPTED: "success",
+    CouncilStatus.PARTLY: "warning",
+    CouncilStatus.REJECTED: "danger",
+    CouncilStatus.WITHDRAWN: "inactive",
+    LineDecision.ADOPTED: "success",
+    LineDecision.CHANGED: "warning",
+    LineDecision.REJECTED: "danger",
+    CommitmentStatus.DONE: "success",
+    CommitmentStatus.PARTLY: "warning",
+    CommitmentStatus.BROKEN: "danger",
+    CommitmentStatus.WITHDRAWN: "inactive",
+}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A state in words, with its tone."""
+
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A council item with what a list says of it; ``is_late`` when its outcome should have been entered."""
+
+    item: CouncilItem
+    tag: Tag
+    day: date | None
+    todo: str
+    is_late: bool
+
+
+def tag(row: CouncilItem | Commitment) -> Tag:
+    """The status of an item or a promise."""
+    return Tag(capfirst(row.get_status_display()), TONES.get(row.status, "neutral"))
+
+
+def line_tag(line: CouncilLine) -> Tag:
+    return Tag(capfirst(line.get_decision_display()), TONES.get(line.decision, "neutral"))
+
+
+def row(item: CouncilItem) -> Row:
+    """The item with what is to be done with it now, and the day that counts."""
+    today = timezone.localdate()
+    is_open = item.status in COUNCIL_OPEN
+    late = is_open and item.scheduled_for is not None and item.scheduled_for < today
+    return Row(item, tag(item), item.decided_on or item.scheduled_for, _todo(item, late, is_open), late)
+
+
+def _todo(item: CouncilItem, late: bool, is_open: bool) -> str:
+    if late:
+        return _("Enter what was decided")
+    if is_open and item.scheduled_for is None:
+        days = (timezone.localdate() - item.submitted_on).days
+        if days < 1:
+            return _("Waits for a date since today")
+        return ngettext("Waits %(n)d day for a date", "Waits %(n)d days for a date", days) % {"n": days}
+    return ""
+
+
+def day(moment: date | None) -> str:
+    return date_format(moment, "j F Y") if moment else ""
+
+
+def promises(found: Any) -> list[dict[str, Any]]:
+    """Promises with their state."""
+    return [{"promise": promise, "tag": tag(promise)} for promise in found]
+
+
+def lines(item: CouncilItem) -> list[dict[str, Any]]:
+    """The points with what was decided on each, and the promise that came of it."""
+    rows = item.lines.select_related("commitment")
+    return [
+        {
+            "line": line,
+            "tag": line_tag(line) if line.decision != LineDecision.PENDING else None,
+            "promise": line.commitment,
+            "promise_tag": tag(line.commitment) if line.commitment else None,
+        }
+        for line in rows
+    ]
