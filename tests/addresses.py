@@ -10,11 +10,21 @@ A row has one letter for each visitor of ``VISITORS``, in that order:
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from tests.factories.core import AgendaItemFactory, CouncilItemFactory
-from trajecten.domain import attachments, judging, unsubscribing
+from tests.factories.meetings import (
+    AttendanceFactory,
+    CalendarLinkFactory,
+    MaterialFactory,
+    MeetingFactory,
+    ShelfItemFactory,
+)
+from trajecten.domain import attachments, judging, meetings, unsubscribing
+from trajecten.models import AdviserCalendarLink
 
 VISITORS = (
     "anonymous",
@@ -67,6 +77,15 @@ DECISION = {"version": 1, "decided_on": "2025-02-05", "decision_1": "adopted"}
 AGENDA = b"""{"meeting": {"id": 1, "plannings": [{"start_date": "2025-02-05 19:30:00"}],
     "agenda_items": [{"id": 2, "type_data": {"attributes": [{"id": 1, "value": "Opening"}]}}]}}"""
 THEME = {"name": "Sloten", "icon": "water", "position": 10, "is_active": "on"}
+MEETING = {
+    "title": "Terugkomavond",
+    "day": timezone.localdate() + timedelta(days=5),
+    "begins": "19:30",
+    "ends": "21:30",
+    "place": "Zaal 1",
+}
+DOCUMENT = {"title": "Kaart", "link": "https://example.org/kaart"}
+ON_SHELF = {**DOCUMENT, "place": "buurtschouw:preparation"}
 
 # fmt: off
 PORTAL = [
@@ -83,6 +102,13 @@ PORTAL = [
     Row("adviser", "L.....++."),
     Row("catalogue", EVERYBODY),
     Row("offer", EVERYBODY, of="offer"),
+    Row("shelf", "L.....++."),
+    Row("shelf", "L.....++.", "POST", body=ON_SHELF),
+    Row("shelf-file", "L.....+..", of="shelf_item"),
+    Row("shelf-remove", "L.....+..", "POST", of="shelf_item"),
+    Row("adviser-calendar", "L.....++."),
+    Row("adviser-calendar", "L.....++.", "POST"),
+    Row("adviser-feed", EVERYBODY, of="adviser_feed"),
 ]
 MUNICIPALITY = [
     # What everybody sees
@@ -93,6 +119,14 @@ MUNICIPALITY = [
     Row("addresses", EVERYBODY, query="?q=Dijk"),
     Row("address-near", EVERYBODY, query="?lat=52.51&lon=4.915"),
     Row("photo", EVERYBODY, of="photo"),
+    Row("meetings", EVERYBODY),
+    Row("meeting", EVERYBODY, of="meeting"),
+    Row("meeting", "L++++++++", "POST", of="meeting", body={"answer": "yes"}),
+    Row("meeting", "...++++.+", of="closed_meeting"),
+    Row("meeting-ics", EVERYBODY, of="meeting"),
+    Row("meeting-ics", "...++++.+", of="closed_meeting"),
+    Row("material", EVERYBODY, of="material"),
+    Row("material", "...++++.+", of="closed_material"),
     Row("mail-choice", EVERYBODY, of="mail_choice"),
     Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
     Row("trajectories", EVERYBODY),
@@ -115,6 +149,10 @@ MUNICIPALITY = [
     Row("buurtschouw:nearby", EVERYBODY, of="schouw", query="?lat=52.51&lon=4.915"),
     Row("buurtschouw:public-report", EVERYBODY, of="report"),
     Row("buurtschouw:support", EVERYBODY, "POST", of="report"),
+    # Who has the link from the mail, or the address of the calendar
+    Row("meeting-answer", EVERYBODY, of="meeting_answer"),
+    Row("meeting-answer", EVERYBODY, "POST", of="meeting_answer", body={"answer": "yes"}),
+    Row("calendar-feed", EVERYBODY, of="calendar_feed"),
     # Who has the tracking link
     Row("buurtschouw:track", EVERYBODY, of="token"),
     Row("buurtschouw:verdict", EVERYBODY, of="verdict"),
@@ -138,6 +176,28 @@ MUNICIPALITY = [
     Row("trajectory-step-skip", "L..x+x+.+", "POST", of="vision", body={"step": "scan"}),
     Row("trajectory-step-reopen", "L..x+x+.+", of="vision"),
     Row("trajectory-step-reopen", "L..x+x+.+", "POST", of="vision", body={**REOPEN, "step": "exploring"}),
+    Row("my-calendar", "L++++++++"),
+    Row("my-calendar", "L++++++++", "POST"),
+    # Meetings: officials, and the adviser of the trajectory
+    Row("staff-meetings", "L..++++.+", of="trajectory"),
+    Row("staff-meeting-new", "L..x+x+.+", of="trajectory"),
+    Row("staff-meeting-new", "L..x+x+.+", "POST", of="trajectory", body=MEETING),
+    Row("staff-step-material", "L..x+x+.+", of="trajectory"),
+    Row("staff-step-material", "L..x+x+.+", "POST", of="trajectory", body={**DOCUMENT, "step": "walk"}),
+    Row("staff-material-remove", "L..x+x+.+", of="trajectory_material"),
+    Row("staff-material-remove", "L..x+x+.+", "POST", of="trajectory_material"),
+    Row("staff-meeting", "L..++++.+", of="trajectory_meeting"),
+    Row("staff-meeting", "L..x+x+.+", "POST", of="trajectory_meeting", body=MEETING),
+    Row("staff-meeting-invite", "L..x+x+.+", of="trajectory_meeting"),
+    Row("staff-meeting-invite", "L..x+x+.+", "POST", of="trajectory_meeting", body={"addresses": "x@example.org"}),
+    Row("staff-meeting-cancel", "L..x+x+.+", of="trajectory_meeting"),
+    Row("staff-meeting-cancel", "L..x+x+.+", "POST", of="trajectory_meeting", body={"reason": "Storm"}),
+    Row("staff-meeting-minutes", "L..x+x+.+", of="trajectory_past_meeting"),
+    Row("staff-meeting-minutes", "L..x+x+.+", "POST", of="trajectory_past_meeting", body={"minutes": "Goed."}),
+    Row("staff-meeting-material", "L..x+x+.+", of="trajectory_meeting"),
+    Row("staff-meeting-material", "L..x+x+.+", "POST", of="trajectory_meeting", body=DOCUMENT),
+    Row("staff-attendance", "L..x+x+.+", of="trajectory_past_meeting"),
+    Row("staff-attendance", "L..x+x+.+", "POST", of="trajectory_past_meeting", body={"walk_ins": "Joke"}),
     # Officials, and the adviser of this walk
     Row("buurtschouw:queue", "L..+++..+"),
     Row("buurtschouw:queue", "L..++++.+", query="?schouw={schouw}"),
@@ -241,6 +301,35 @@ def keys_of(
         "photo": {"photo": photo.uuid, "size": "image", "t": attachments.signature(photo, "image")},
         **_council_keys(schouw.trajectory, report),
         "mail_choice": {"token": stop.rstrip("/").rpartition("/")[2]},
+        **_of_meetings(schouw.trajectory),
+    }
+
+
+def _of_meetings(trajectory: Any) -> dict[str, dict[str, Any]]:
+    """Meetings of this trajectory with what belongs to them."""
+    row = AttendanceFactory(meeting__trajectory=trajectory)
+    meeting, participant = row.meeting, row.participant
+    closed = MeetingFactory(trajectory=trajectory, is_public=False)
+    past = MeetingFactory(trajectory=trajectory, past=True)
+    document = MaterialFactory(meeting=meeting)
+    adviser = trajectory.adviser
+    link, _made = AdviserCalendarLink.objects.get_or_create(adviser=adviser)
+    return {
+        "trajectory": {"pk": trajectory.pk},
+        "meeting": {"pk": meeting.pk},
+        "closed_meeting": {"pk": closed.pk},
+        "meeting_answer": {
+            "pk": meeting.pk,
+            "token": meetings.token(meeting=meeting, participant=participant),
+        },
+        "trajectory_meeting": {"pk": trajectory.pk, "meeting": meeting.pk},
+        "trajectory_past_meeting": {"pk": trajectory.pk, "meeting": past.pk},
+        "material": {"key": document.uuid},
+        "closed_material": {"key": MaterialFactory(meeting=meeting, is_public=False).uuid},
+        "trajectory_material": {"pk": trajectory.pk, "key": document.uuid},
+        "calendar_feed": {"token": CalendarLinkFactory(participant=participant).token},
+        "shelf_item": {"key": ShelfItemFactory(adviser=adviser).uuid},
+        "adviser_feed": {"token": link.token},
     }
 
 

@@ -37,6 +37,10 @@ def council_decided(row: Notification) -> Mapping[str, Any]:
         ],
         "promises": behind.made(item),
         "item_url": f"{settings.BASE_URL}{address}",
+        "meeting": meeting,
+        "own_url": own_url,
+        "answers": [{"label": value.label, "url": f"{own_url}?antwoord={value.value}"} for value in Answer],
+        "calendar_url": f"{settings.BASE_URL}{reverse('meeting-ics', kwargs=file_parts)}?t={given}",
     }
 
 

@@ -93,14 +93,17 @@ def take_from_shelf(
     return _keep(made, by)
 
 
+def _too_many() -> MaterialRefused:
+    message = _("There are %(n)s documents here, and that is the most.") % {"n": MOST}
+    return MaterialRefused(message, field="title")
+
+
 def _keep(made: Material, by: User) -> Material:
     with _file_goes_with_row(made), transaction.atomic():
         Trajectory.objects.select_for_update().get(pk=made.trajectory_id)
         place = Material.objects.filter(trajectory=made.trajectory, meeting=made.meeting, step=made.step)
         if place.count() >= MOST:
-            raise MaterialRefused(
-                _("There are %(n)s documents here, and that is the most.") % {"n": MOST}, field="title"
-            )
+            raise _too_many()
         made.save(force_insert=True)
         activities.record(verb="material_added", target=made.meeting or made.trajectory, by=by)
     return made
@@ -195,9 +198,7 @@ def put_on_shelf(
     with _file_goes_with_row(made), transaction.atomic():
         User.objects.select_for_update().get(pk=adviser.pk)
         if ShelfItem.objects.filter(adviser=adviser, method_key=method_key, step=step).count() >= MOST:
-            raise MaterialRefused(
-                _("There are %(n)s documents here, and that is the most.") % {"n": MOST}, field="title"
-            )
+            raise _too_many()
         made.save(force_insert=True)
     return made
 

@@ -323,7 +323,7 @@ class ShelfForm(forms.Form):
             ),
         ]
 
-    def place(self) -> tuple[str, str]:
+    def chosen(self) -> tuple[str, str]:
         """The keys of the method and the step that were chosen."""
         method, _colon, step = self.cleaned_data["place"].partition(":")
         return method, step

@@ -39,7 +39,7 @@ def _adviser(request: HttpRequest) -> User:
 
 
 def _added(form: ShelfForm, adviser: User) -> bool:
-    method_key, step = form.place()
+    method_key, step = form.chosen()
     upload = form.cleaned_data["file"]
     try:
         materials.put_on_shelf(

@@ -49,11 +49,11 @@ def meeting_list(request: HttpRequest, gemeente: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def meeting(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """One meeting; who is signed in answers here. A meeting that is not for this visitor is not confirmed to exist."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        return redirect_to_login(request.path)
     participant = visitor(request)
     found = _visible(request, participant, pk)
     if request.method == "POST":
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.path)
         participant = participants.of_user(municipality=request.municipality, user=request.user)
     return _page(request, found, participant)
 

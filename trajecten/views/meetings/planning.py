@@ -126,7 +126,7 @@ class StepMaterialView(MeetingsPage):
 
 
 class MaterialRemoveView(OfTrajectory):
-    """Take a document away, of a meeting or of a step."""
+    """Take a document away, of a meeting or of a step. Taking away what is gone is harmless."""
 
     permission = CHANGE
 
@@ -135,10 +135,12 @@ class MaterialRemoveView(OfTrajectory):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         rows = Material.objects.select_related("meeting", "trajectory")
-        found = get_object_or_404(rows, trajectory=self.trajectory, uuid=kwargs["key"])
-        materials.remove(material=found, by=request.user)
-        messages.success(request, _("The document has been removed."))
-        back = self.url("staff-meeting", meeting=found.meeting_id) if found.meeting_id else self.url()
+        found = rows.filter(trajectory=self.trajectory, uuid=kwargs["key"]).first()
+        if found:
+            materials.remove(material=found, by=request.user)
+            messages.success(request, _("The document has been removed."))
+        of_meeting = found and found.meeting_id
+        back = self.url("staff-meeting", meeting=of_meeting) if of_meeting else self.url()
         return HttpResponseRedirect(back)
 
 
