@@ -3,6 +3,6 @@
 ``docs/notifications.md`` is generated from them (``manage.py document_notifications``).
 """
 
-from trajecten.notifications import meetings, promises
+from trajecten.notifications import council, meetings, promises
 
-MESSAGES = (*promises.MESSAGES, *meetings.MESSAGES)
+MESSAGES = (*promises.MESSAGES, *council.MESSAGES, *meetings.MESSAGES)

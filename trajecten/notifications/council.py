@@ -1,7 +1,4 @@
-"""The messages of the core, and what their templates need.
-
-``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
-"""
+"""What is told about decisions of council and college."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -37,15 +34,11 @@ def council_decided(row: Notification) -> Mapping[str, Any]:
         ],
         "promises": behind.made(item),
         "item_url": f"{settings.BASE_URL}{address}",
-        "meeting": meeting,
-        "own_url": own_url,
-        "answers": [{"label": value.label, "url": f"{own_url}?antwoord={value.value}"} for value in Answer],
-        "calendar_url": f"{settings.BASE_URL}{reverse('meeting-ics', kwargs=file_parts)}?t={given}",
     }
 
 
 # -- Council -------------------------------------------------------------------------------------------------
-COUNCIL_MESSAGES = (
+MESSAGES = (
     Message(
         key="trajecten.council_decided",
         app="trajecten",
@@ -65,5 +58,3 @@ COUNCIL_MESSAGES = (
         stops=_("decisions on what you said or support"),
     ),
 )
-
-MESSAGES = (*COUNCIL_MESSAGES,)
