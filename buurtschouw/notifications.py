@@ -9,13 +9,14 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.models import Answer, Report
 from trajecten.enums import VerdictValue
 from trajecten.models import Notification
-from trajecten.registry import Message, NothingToSay
+from trajecten.registry import Message, NothingToSay, Placeholder
 
 DIGEST_ROWS = 20
 
@@ -123,6 +124,19 @@ def _staff_url(row: Notification, report: Report) -> str:
     return _url("buurtschouw:report", gemeente=row.municipality.slug, number=report.pk)
 
 
+# What a municipality may use in its own words of a message about a report.
+ABOUT_A_REPORT = (
+    Placeholder(
+        "nummer", gettext_lazy("The number of the report"), lambda context: context["report"].pk, "128"
+    ),
+    Placeholder(
+        "melding",
+        gettext_lazy("The report in a few words"),
+        lambda context: context["report"].public_title,
+        "Losse stoeptegels bij de speeltuin",
+    ),
+)
+
 MESSAGES = (
     Message(
         key="buurtschouw.report_received",
@@ -131,6 +145,8 @@ MESSAGES = (
         trigger=_("A report has been received"),
         category="my-reports",
         context=received,
+        target="tracking_url",
+        placeholders=ABOUT_A_REPORT,
     ),
     Message(
         key="buurtschouw.report_answered",
@@ -139,6 +155,8 @@ MESSAGES = (
         trigger=_("An official answers and the report stays open"),
         category="my-reports",
         context=answered,
+        target="tracking_url",
+        placeholders=ABOUT_A_REPORT,
     ),
     Message(
         key="buurtschouw.report_closed",
@@ -147,6 +165,8 @@ MESSAGES = (
         trigger=_("An official closes the report: done, not done or forwarded. Asks for a verdict."),
         category="my-reports",
         context=closed,
+        target="tracking_url",
+        placeholders=ABOUT_A_REPORT,
     ),
     Message(
         key="buurtschouw.report_reopened",
@@ -155,6 +175,8 @@ MESSAGES = (
         trigger=_("The reporter says that it is not solved"),
         category="my-reports",
         context=reopened,
+        target="tracking_url",
+        placeholders=ABOUT_A_REPORT,
     ),
     Message(
         key="buurtschouw.supported_closed",
@@ -163,6 +185,8 @@ MESSAGES = (
         trigger=_("An official closes the report: done, not done or forwarded"),
         category="my-supports",
         context=supported_closed,
+        target="public_url",
+        placeholders=ABOUT_A_REPORT,
         stops=_("reports that you support"),
     ),
     Message(
@@ -172,6 +196,9 @@ MESSAGES = (
         trigger=_("The reporter says that it is not solved"),
         category="my-work",
         context=came_back,
+        stops=_("your work here"),
+        target="report_url",
+        placeholders=ABOUT_A_REPORT,
     ),
     Message(
         key="buurtschouw.handler_digest",
@@ -180,5 +207,8 @@ MESSAGES = (
         trigger=_("New reports in their themes, at most once an hour"),
         category="my-work",
         context=digest,
+        stops=_("your work here"),
+        target="queue_url",
+        in_portal=False,
     ),
 )

@@ -11,6 +11,7 @@ import structlog
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+from kombu import Queue
 
 from movisie_portal.logs import mask_line, mask_secrets
 
@@ -237,6 +238,14 @@ MAIL_SINK_DIR = env.path("MAIL_SINK_DIR", BASE_DIR / "var" / "mail")
 CELERY_BROKER_URL = env.str(
     "CELERY_BROKER_URL", REDIS_URL.replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
 )
+# What goes to very many people has queues of its own. A worker that names no queue takes them all; where a second
+# worker takes "fanout" and "bulk", a message to one person never waits for those (script/start, docker-compose.yml).
+CELERY_TASK_QUEUES = [Queue("celery"), Queue("fanout"), Queue("bulk")]
+CELERY_TASK_ROUTES = {
+    "trajecten.tasks.fan_out": {"queue": "fanout"},
+    "trajecten.tasks.deliver_bulk": {"queue": "bulk"},
+    "trajecten.tasks.collect_digests": {"queue": "fanout"},
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
@@ -262,6 +271,21 @@ CELERY_BEAT_SCHEDULE = {
         "task": "trajecten.tasks.deliver_notifications",
         "schedule": 20.0,
         "options": {"expires": 60},
+    },
+    "sweep-bulk": {
+        "task": "trajecten.tasks.deliver_bulk",
+        "schedule": 20.0,
+        "options": {"expires": 60},
+    },
+    "sweep-fan-outs": {
+        "task": "trajecten.tasks.fan_out",
+        "schedule": 20.0,
+        "options": {"expires": 60},
+    },
+    "collect-digests": {
+        "task": "trajecten.tasks.collect_digests",
+        "schedule": 60.0,
+        "options": {"expires": 120},
     },
     "handler-digests": {
         "task": "buurtschouw.tasks.send_handler_digests",

@@ -15,23 +15,20 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.mfa.utils import decrypt
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django_scopes import scopes_disabled
 
-from buurtschouw.models import Report
-from tests.addresses import MUNICIPALITY, PORTAL, THEME, VISITORS, WALK, Row, keys_of
+from tests.addresses import MUNICIPALITY, PORTAL, VISITORS, Row, Things, fillings, keys_of
+from tests.addresses.buurtschouw import THEME, WALK
+from tests.addresses.row import Keys
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import (
     AreaFactory,
-    AttachmentFactory,
-    CommitmentFactory,
     ParticipantFactory,
     TeamFactory,
-    TrajectoryFactory,
 )
 from trajecten.models import MunicipalityOwned
 
@@ -50,44 +47,41 @@ ACCOUNT_WITHOUT_SIGNING_IN = {
 
 
 @pytest.fixture
-def things(schouw: Any, report: Any, category: Any, adviser: Any, in_scope: Any) -> dict[str, dict[str, Any]]:
+def things(
+    schouw: Any, report: Any, category: Any, handler: Any, coordinator: Any, adviser: Any, in_scope: Any
+) -> Things:
     in_scope.background.save("water.geojson", ContentFile(b'{"type": "FeatureCollection", "features": []}'))
-    return keys_of(
+    return Things(
         schouw=schouw,
         category=category,
         report=report,
         placeless=ReportFactory(schouw=schouw, category=category, placeless=True),
-        photo=AttachmentFactory(target=report),
         supporter=ParticipantFactory(),
-        vision=TrajectoryFactory(vision=True, adviser=adviser),
-        agreed=TrajectoryFactory(agreed=True, adviser=adviser),
-        promise=CommitmentFactory(trajectory=schouw.trajectory),
+        handler=handler,
+        coordinator=coordinator,
+        adviser=adviser,
     )
 
 
 @pytest.fixture
-def visit(
-    request: Any, things: dict[str, dict[str, Any]], schouw: Any, handler: Any, adviser: Any, sign_in: Any
-) -> Any:
+def keys(things: Things) -> Keys:
+    return keys_of(things)
+
+
+@pytest.fixture
+def visit(request: Any, things: Things, keys: Keys, sign_in: Any) -> Any:
     """Asks for the address of a row as a visitor, within a municipality or outside any."""
 
     def visit(row: Row, visitor: str, gemeente: str | None) -> Any:
         browser = Client() if visitor == "anonymous" else sign_in(request.getfixturevalue(visitor))
-        kwargs = dict(things[row.of])
+        kwargs = dict(keys[row.of])
         signed = kwargs.pop("t", None)
         if gemeente:
             kwargs["gemeente"] = gemeente
-        keys = {
-            "schouw": schouw.pk,
-            "trajectory": schouw.trajectory_id,
-            "handler": handler.pk,
-            "adviser": adviser.pk,
-            "council": things["council"]["pk"],
-            "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things['report']['number']}",
-        }
-        query = f"?t={signed}" if signed else row.query.format(**keys)
+        filled = fillings(things, keys)
+        query = f"?t={signed}" if signed else row.query.format(**filled)
         address = reverse(row.name, kwargs=kwargs) + query
-        body = {name: _sent(value, keys) for name, value in row.body.items()}
+        body = {name: _sent(value, filled) for name, value in row.body.items()}
         answer = getattr(browser, row.method.lower())(address, body or None)
         if answer.streaming:
             b"".join(answer)  # read to its end, a file is closed
@@ -177,10 +171,10 @@ WITHOUT_CSRF_TOKEN = {"buurtschouw:intake", "mail-choice"}
     [row for row in MUNICIPALITY if row.method == "POST" and row.name not in WITHOUT_CSRF_TOKEN],
     ids=str,
 )
-def test_another_site_can_t_send_a_form(row: Row, things: Any, coordinator_client: Client) -> None:
+def test_another_site_can_t_send_a_form(row: Row, keys: Keys, coordinator_client: Client) -> None:
     before = kept()
     coordinator_client.handler.enforce_csrf_checks = True
-    address = reverse(row.name, kwargs={**things[row.of], "gemeente": "polderwijk"})
+    address = reverse(row.name, kwargs={**keys[row.of], "gemeente": "polderwijk"})
     assert coordinator_client.post(address, row.body).status_code == 403
     assert kept() == before
 
@@ -212,10 +206,10 @@ def elsewhere(other_municipality: Any, other_official: Any) -> dict[str, Any]:
     ],
 )
 def test_a_form_takes_nothing_of_another_municipality(
-    row: Row, part: str, thing: str, form: str, things: Any, elsewhere: Any, coordinator_client: Client
+    row: Row, part: str, thing: str, form: str, keys: Keys, elsewhere: Any, coordinator_client: Client
 ) -> None:
     before = kept()
-    address = reverse(row.name, kwargs={**things[row.of], "gemeente": "polderwijk"})
+    address = reverse(row.name, kwargs={**keys[row.of], "gemeente": "polderwijk"})
     refused = coordinator_client.post(address, {**row.body, part: elsewhere[thing]})
     assert (refused.status_code, list(refused.context[form].errors)) == (422, [part])
     assert kept() == before
@@ -259,9 +253,9 @@ def _with_one_factor(user: Any) -> Client:
 
 
 @pytest.mark.parametrize("row", [row for row in MUNICIPALITY if row.allowed[0] == "L"], ids=str)
-def test_staff_without_second_factor_get_nowhere(row: Row, things: Any, coordinator: Any) -> None:
+def test_staff_without_second_factor_get_nowhere(row: Row, keys: Keys, coordinator: Any) -> None:
     before = kept()
-    address = reverse(row.name, kwargs={**things[row.of], "gemeente": "polderwijk"})
+    address = reverse(row.name, kwargs={**keys[row.of], "gemeente": "polderwijk"})
     answer = getattr(_with_one_factor(coordinator), row.method.lower())(address, row.body or None)
     assert (answer.status_code, answer.headers.get("Location")) == (302, reverse("mfa_index"))
     assert kept() == before

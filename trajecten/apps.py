@@ -8,6 +8,9 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from trajecten import receivers, registry  # noqa: F401
-        from trajecten.notifications import MESSAGES
+        from trajecten.followables import FOLLOWABLES
+        from trajecten.notifications import CATEGORIES, MESSAGES
 
+        registry.register_categories(CATEGORIES)
         registry.register_messages(MESSAGES)
+        registry.register_followables(FOLLOWABLES)

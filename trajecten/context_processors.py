@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from trajecten.domain import inbox
 from trajecten.rules import roles_of
 
 
@@ -16,7 +18,15 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "demo": settings.DEMO,
         "navigation": _navigation(request) if municipality else outside,
         "account_navigation": _account_navigation(request) if municipality else [],
+        "unread": SimpleLazyObject(lambda: _unread(request)),
     }
+
+
+def _unread(request: HttpRequest) -> int:
+    """How many messages in the portal wait to be read; asked only by a page that shows it."""
+    if request.municipality is None or not _is_signed_in(request):
+        return 0
+    return inbox.unread(user=request.user, municipality=request.municipality)
 
 
 def _item(request: HttpRequest, label: str, name: str, **parts: object) -> dict[str, object]:
@@ -60,6 +70,7 @@ def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]
     ]
     if request.user.has_perm("trajecten.manage_municipality", request.municipality):
         items.append(_item(request, _("Themes"), "buurtschouw:categories", gemeente=slug))
+        items.append(_item(request, _("Texts of mails"), "message-texts", gemeente=slug))
     return items
 
 
@@ -68,7 +79,12 @@ def _account_navigation(request: HttpRequest) -> list[dict[str, object]]:
     slug = request.municipality.slug
     if user is None or not user.is_authenticated:
         return []
-    items = [_item(request, _("My overview"), "my-overview", gemeente=slug), *_root_navigation(request)]
+    items = [
+        _item(request, _("My overview"), "my-overview", gemeente=slug),
+        _item(request, _("What I follow"), "follow", gemeente=slug),
+        _item(request, _("What you hear of"), "preferences", gemeente=slug),
+        *_root_navigation(request),
+    ]
     if roles_of(user).get(request.municipality.pk) or user.is_superuser:
         items.append(_item(request, _("Work queue"), "buurtschouw:queue", gemeente=slug))
     return items

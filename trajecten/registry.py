@@ -7,8 +7,35 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from trajecten.enums import Frequency, Moderation
 from trajecten.method import Method
 from trajecten.offer import Offer
+
+
+@dataclass(frozen=True)
+class Placeholder:
+    """What a municipality may write as ``{name}`` in its own words of a message.
+
+    ``value`` makes what stands there from the context of the templates; ``sample`` is for the preview.
+    """
+
+    name: str
+    meaning: str | Promise
+    value: Callable[[Mapping[str, Any]], object]
+    sample: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of news that somebody can choose how often to hear of.
+
+    ``mail`` is how often it is mailed to who chose nothing. ``for_staff`` are those of officials.
+    """
+
+    key: str
+    name: str | Promise
+    mail: Frequency = Frequency.AT_ONCE
+    for_staff: bool = False
 
 
 @dataclass(frozen=True)
@@ -18,7 +45,10 @@ class Message:
     The templates are ``mail/<app>/<key>.subject.txt``, ``.txt`` and ``.html``. ``context`` makes their
     context from the notification row at the moment of sending; it raises ``NothingToSay`` when the
     message has lost its meaning by then. ``stops`` says, after "mail about", what a participant stops with
-    the link below it: everything of its ``category``. A message without it has no such link.
+    the link below it: everything of its ``category``. A message without it has no such link, and is always sent at
+    once. ``target`` names the entry of the context that holds the address of what it is about, for the inbox and
+    for digests; ``in_portal`` says whether it comes in the inbox. ``placeholders`` are what a municipality may use in
+    its own words, beside ``{gemeente}``.
     """
 
     key: str
@@ -28,6 +58,9 @@ class Message:
     category: str
     context: Callable[[Any], Mapping[str, Any]]
     stops: str | Promise = ""
+    target: str = ""
+    in_portal: bool = True
+    placeholders: tuple[Placeholder, ...] = ()
 
     @property
     def template(self) -> str:
@@ -158,9 +191,26 @@ class ContributionKind:
     asks_verdict: bool = False
 
 
+@dataclass(frozen=True)
+class Followable:
+    """A kind of thing that can be followed. ``load`` gives the rows with these keys, with all that the other
+    functions read, in a number of queries that does not grow with them; ``url`` gives the path of its public page,
+    and ``is_public`` says whether somebody may begin to follow it.
+    """
+
+    model: type[Any]
+    name: str | Promise
+    load: Callable[[Collection[int]], Mapping[int, Any]]
+    title: Callable[[Any], str]
+    url: Callable[[Any], str]
+    is_public: Callable[[Any], bool] = lambda thing: True
+
+
 _methods: dict[str, RegisteredMethod] = {}
 _contributions: dict[type[Any], ContributionKind] = {}
 _messages: dict[str, Message] = {}
+_categories: dict[str, Category] = {}
+_followables: dict[type[Any], Followable] = {}
 _pages: dict[str, Pages] = {}
 _services: dict[str, Callable[[Any], Service]] = {}
 _demos: dict[str, str] = {}
@@ -190,6 +240,24 @@ def register_messages(messages: Iterable[Message]) -> None:
         if known and known is not message:
             raise ValueError(f"Message {message.key} is registered twice.")
         _messages[message.key] = message
+
+
+def register_categories(categories: Iterable[Category]) -> None:
+    """Register kinds of news. Raises ValueError for a key that is taken."""
+    for category in categories:
+        known = _categories.get(category.key)
+        if known and known is not category:
+            raise ValueError(f"Category {category.key} is registered twice.")
+        _categories[category.key] = category
+
+
+def register_followables(followables: Iterable[Followable]) -> None:
+    """Register what can be followed, beside contributions, which all can. Raises ValueError for a model twice."""
+    for followable in followables:
+        known = _followables.get(followable.model)
+        if known and known is not followable:
+            raise ValueError(f"{followable.model.__name__} is registered twice.")
+        _followables[followable.model] = followable
 
 
 def register_pages(app: str, pages: Pages) -> None:
@@ -289,6 +357,41 @@ def stops(category: str) -> str:
     if not found:
         raise KeyError(category)
     return str(found)
+
+
+def can_be_stopped(category: str) -> bool:
+    """Whether anybody may choose how often to hear of this category."""
+    return any(known.category == category and known.stops for known in _messages.values())
+
+
+def category(key: str) -> Category:
+    """The category with this key. Raises KeyError when it is not registered."""
+    return _categories[key]
+
+
+def categories() -> tuple[Category, ...]:
+    """The categories that one can choose about, in the order in which they were registered."""
+    return tuple(known for known in _categories.values() if can_be_stopped(known.key))
+
+
+def followable(model: type[Any]) -> Followable:
+    """How things of this model are followed. Raises KeyError when they can't be."""
+    if model in _followables:
+        return _followables[model]
+    kind = _contributions[model]
+    return Followable(
+        model,
+        kind.name,
+        kind.load,
+        kind.public_title,
+        kind.public_url,
+        lambda row: row.moderation != Moderation.HIDDEN,
+    )
+
+
+def followables() -> tuple[Followable, ...]:
+    """Everything that can be followed."""
+    return tuple(followable(model) for model in (*_followables, *_contributions))
 
 
 def methods() -> tuple[Method, ...]:

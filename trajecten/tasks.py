@@ -4,7 +4,16 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from trajecten.domain import asking, attachments, meeting_reminding, notify, reminding
+from trajecten.domain import (
+    asking,
+    attachments,
+    digesting,
+    fanning_out,
+    meeting_reminding,
+    notify,
+    reminding,
+)
+from trajecten.enums import Lane
 
 HEARTBEAT_KEY = "worker-heartbeat"
 HEARTBEAT_SECONDS = 90
@@ -14,6 +23,24 @@ HEARTBEAT_SECONDS = 90
 def deliver_notifications() -> None:
     """Asked for after a commit, and by beat for what was missed."""
     notify.deliver_due()
+
+
+@shared_task
+def deliver_bulk() -> None:
+    """The same in the lane of messages to very many, by a worker of its own."""
+    notify.deliver_due(lane=Lane.BULK)
+
+
+@shared_task
+def fan_out() -> None:
+    """Asked for after a commit, and by beat for what was missed."""
+    fanning_out.fan_out_due()
+
+
+@shared_task
+def collect_digests() -> None:
+    digesting.collect_due()
+    notify.wake(Lane.BULK)
 
 
 @shared_task

@@ -9,7 +9,7 @@ from django_scopes import scope
 
 from buurtschouw.models import Report
 from trajecten.domain import notify
-from trajecten.enums import NotificationState, Role
+from trajecten.enums import Channel, NotificationState, Role
 from trajecten.models import Municipality, Notification, User
 
 DIGEST = "buurtschouw.handler_digest"
@@ -79,7 +79,9 @@ def _told_until(handler: User) -> datetime | None:
 
 
 def _digests(handler: User) -> QuerySet[Notification]:
-    found: QuerySet[Notification] = Notification.objects.filter(user=handler, key=DIGEST)
+    found: QuerySet[Notification] = Notification.objects.filter(
+        user=handler, key=DIGEST, channel=Channel.EMAIL
+    )
     return found
 
 

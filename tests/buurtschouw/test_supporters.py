@@ -13,9 +13,9 @@ from buurtschouw.domain import answering, following
 from buurtschouw.models import Answer, Report, Support
 from tests.factories.buurtschouw import SupportFactory
 from tests.factories.core import ParticipantFactory
-from trajecten.domain import notify
+from trajecten.domain import notify, unsubscribing
 from trajecten.enums import Moderation, NotificationState
-from trajecten.models import Consent, Notification, Participant
+from trajecten.models import Consent, Notification
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -217,7 +217,7 @@ def test_who_stopped_gets_no_more_though_it_is_owed(client: Client, report: Any,
     answer("done")
 
     assert notify.deliver(delivery_key=owed()[-1].delivery_key) == NotificationState.DROPPED
-    assert Participant.objects.get(pk=supporter.pk).muted_categories == ["my-supports"]
+    assert unsubscribing.is_stopped(supporter, "my-supports")
     assert len(mail.outbox) == 1
 
 

@@ -14,16 +14,14 @@ from django_scopes import scope
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from buurtschouw.domain import answering, following
-from tests.addresses import MUNICIPALITY, PORTAL, VISITORS, Row, keys_of
+from tests.addresses import MUNICIPALITY, PORTAL, VISITORS, Row, Things, fillings, keys_of
 from tests.e2e.conftest import RunningPortal
 from tests.e2e.running import ROOT, Programs, answers, free_port, wait_until
 from tests.factories.buurtschouw import NoteFactory, ReportFactory, SchouwFactory, SupportFactory
 from tests.factories.core import (
-    AttachmentFactory,
     MunicipalityFactory,
     ParticipantFactory,
     StaffRoleFactory,
-    TrajectoryFactory,
     UserFactory,
 )
 from trajecten.enums import Role, TrajectoryStatus
@@ -97,18 +95,21 @@ def _town(portal: RunningPortal) -> SimpleNamespace:
     walk.trajectory.adviser, walk.trajectory.coordinator = people["adviser"], people["coordinator"]
     walk.trajectory.save()
     reports = _reports(walk, people)
-    keys = keys_of(
+    supporter = SupportFactory(report=reports["public"]).participant
+    things = Things(
         schouw=walk,
         category=walk.categories.first(),
         report=reports["public"],
         placeless=reports["placeless"],
-        photo=AttachmentFactory(target=reports["public"]),
-        supporter=SupportFactory(report=reports["public"]).participant,
-        vision=TrajectoryFactory(vision=True, adviser=people["adviser"]),
-        agreed=TrajectoryFactory(agreed=True, adviser=people["adviser"]),
+        supporter=supporter,
+        handler=people["handler"],
+        coordinator=people["coordinator"],
+        adviser=people["adviser"],
     )
+    keys = keys_of(things)
     sessions = {name: _session(user) for name, user in people.items()}
-    return SimpleNamespace(sessions=sessions, walk=walk, reports=reports, keys=keys)
+    filled = fillings(things, keys)
+    return SimpleNamespace(sessions=sessions, walk=walk, reports=reports, keys=keys, filled=filled)
 
 
 def _people(portal: RunningPortal) -> dict[str, User]:
@@ -217,7 +218,7 @@ def test_page(row: Row, visitor: str, portal: RunningPortal, town: SimpleNamespa
     kwargs = dict(town.keys[row.of])
     if row in MUNICIPALITY:
         kwargs["gemeente"] = portal.municipality.slug
-    query = row.query.format(schouw=town.walk.pk)
+    query = row.query.format(**town.filled)
     look(browser_of(visitor), portal.url + reverse(row.name, kwargs=kwargs) + query)
 
 

@@ -14,10 +14,13 @@ from factory.django import DjangoModelFactory
 
 from trajecten.enums import (
     AreaKind,
+    Channel,
     CommitmentStatus,
     ConsentPurpose,
     CouncilKind,
     CouncilStatus,
+    Frequency,
+    NotificationState,
     Role,
     StepEvent,
     TrajectoryStatus,
@@ -35,9 +38,11 @@ from trajecten.models import (
     CouncilItem,
     CouncilLine,
     CouncilOrigin,
+    Follow,
     Municipality,
     Notification,
     Participant,
+    Preference,
     StaffRole,
     StepRecord,
     Team,
@@ -256,7 +261,10 @@ class ActivityFactory(ScopedFactory):
 
 
 class NotificationFactory(ScopedFactory):
-    """A queued message to a participant; for a user give ``participant=None`` and ``user``."""
+    """A queued message to a participant; for a user give ``participant=None`` and ``user``.
+
+    With ``in_app=True`` it is one in the inbox of the ``user``.
+    """
 
     class Meta:
         model = Notification
@@ -268,6 +276,42 @@ class NotificationFactory(ScopedFactory):
     key = "buurtschouw.report_received"
     delivery_key = factory.Sequence(lambda n: f"delivery-{n}")
     due_at = factory.LazyFunction(timezone.now)
+
+    class Params:
+        in_app = factory.Trait(
+            participant=None,
+            channel=Channel.INAPP,
+            state=NotificationState.SENT,
+            sent_at=factory.LazyFunction(timezone.now),
+            title="Uw melding is ontvangen",
+            text="Dank u wel voor uw melding.",
+            path="/polderwijk/",
+        )
+
+
+class FollowFactory(ScopedFactory):
+    """A participant follows a ``target``, which has to be given."""
+
+    class Meta:
+        model = Follow
+
+    participant = factory.SubFactory(ParticipantFactory)
+    municipality = factory.SelfAttribute("participant.municipality")
+
+
+class PreferenceFactory(ScopedFactory):
+    """Never by mail."""
+
+    class Meta:
+        model = Preference
+
+    participant = factory.SubFactory(ParticipantFactory)
+    municipality = factory.LazyAttribute(
+        lambda made: made.participant.municipality if made.participant else MunicipalityFactory()
+    )
+    category = "my-supports"
+    channel = Channel.EMAIL
+    frequency = Frequency.NEVER
 
 
 class AttachmentFactory(ScopedFactory):

@@ -67,7 +67,7 @@ def test_the_page_of_messages_is_the_same_in_every_language(language: str) -> No
     with translation.override(language):
         page = document((_message("app.one", audience=Role.HANDLER.label),))
 
-    assert "| `app.one` | handler | Something | `my-reports` | `mail/app/one` |" in page.splitlines()
+    assert "| `app.one` | handler | Something | `my-reports` | `mail/app/one` | – |" in page.splitlines()
 
 
 def test_words_of_a_message_do_not_break_the_table() -> None:

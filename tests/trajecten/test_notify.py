@@ -274,10 +274,10 @@ def test_a_row_that_can_t_be_written_down_is_left_for_the_next_sweep(owe: Any) -
     owe("good")
     deliver = notify.deliver
 
-    def fails_once(*, delivery_key: str) -> str:
+    def fails_once(*, delivery_key: str, line: Any) -> str:
         if delivery_key == "bad":
             raise RuntimeError
-        return deliver(delivery_key=delivery_key)
+        return deliver(delivery_key=delivery_key, line=line)
 
     with mock.patch.object(notify, "deliver", side_effect=fails_once):
         assert notify.deliver_due() == 2

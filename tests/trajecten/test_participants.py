@@ -14,8 +14,10 @@ from tests.factories.core import (
     ActivityFactory,
     CommitmentFactory,
     ConsentFactory,
+    FollowFactory,
     NotificationFactory,
     ParticipantFactory,
+    PreferenceFactory,
     UserFactory,
     VerdictFactory,
 )
@@ -146,11 +148,13 @@ def of(participant: Participant) -> dict[str, list[int]]:
 
 
 def test_where_the_account_takes_part_already_it_gets_all_that_the_guest_did(schouw: Any, user: User) -> None:
-    mine = ParticipantFactory(email="eerste@example.org", user=user, muted_categories=["my-work"])
-    guest = ParticipantFactory(email=EMAIL, muted_categories=["my-supports"])
+    mine = ParticipantFactory(email="eerste@example.org", user=user)
+    guest = ParticipantFactory(email=EMAIL)
     report = ReportFactory(schouw=schouw, author=guest)
     made = {
         "Commitment": [CommitmentFactory(owner=None, owner_participant=guest).pk],
+        "Follow": [FollowFactory(participant=guest, target=report).pk],
+        "Preference": [PreferenceFactory(participant=guest, category="my-supports").pk],
         "Consent": [ConsentFactory(participant=guest).pk],
         "Notification": [NotificationFactory(participant=guest).pk],
         "Report": [report.pk],
@@ -161,7 +165,7 @@ def test_where_the_account_takes_part_already_it_gets_all_that_the_guest_did(sch
     assert not Participant.objects.filter(pk=guest.pk).exists()
     assert of(mine) == made
     mine.refresh_from_db()
-    assert (mine.email, mine.muted_categories) == ("eerste@example.org", ["my-supports", "my-work"])
+    assert mine.email == "eerste@example.org"
 
 
 def test_what_both_did_stays_the_account_s_and_no_support_is_lost(report: Any, user: User) -> None:
@@ -170,12 +174,16 @@ def test_what_both_did_stays_the_account_s_and_no_support_is_lost(report: Any, u
     kept = {
         "Commitment": [],
         "Consent": [ConsentFactory(participant=mine).pk],
+        "Follow": [FollowFactory(participant=mine, target=report).pk],
         "Notification": [],
+        "Preference": [PreferenceFactory(participant=mine, frequency="daily").pk],
         "Report": [],
         "Support": [SupportFactory(report=report, participant=mine).pk],
         "Verdict": [VerdictFactory(target=report, participant=mine).pk],
     }
     ConsentFactory(participant=guest)
+    FollowFactory(participant=guest, target=report)
+    PreferenceFactory(participant=guest, frequency="never")
     SupportFactory(report=report, participant=guest)
     VerdictFactory(target=report, participant=guest)
     participants.adopt_guests(user=user, email=EMAIL)

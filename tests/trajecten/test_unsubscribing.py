@@ -11,7 +11,8 @@ from movisie_portal.logs import mask
 from tests.factories.core import MunicipalityFactory, ParticipantFactory
 from trajecten import registry
 from trajecten.domain import unsubscribing
-from trajecten.models import Activity, Participant
+from trajecten.enums import Channel, Frequency
+from trajecten.models import Activity, Participant, Preference
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -20,7 +21,9 @@ CATEGORY = "my-supports"
 
 @pytest.fixture
 def supporter(in_scope: Any) -> Participant:
-    return ParticipantFactory(muted_categories=["my-work"])
+    made = ParticipantFactory()
+    unsubscribing.stop(participant=made, category="my-work")
+    return made
 
 
 def link(participant: Participant, category: str = CATEGORY) -> str:
@@ -32,7 +35,8 @@ def link(participant: Participant, category: str = CATEGORY) -> str:
 
 def muted(participant: Participant) -> list[str]:
     with scopes_disabled():
-        return Participant.objects.get(pk=participant.pk).muted_categories
+        rows = Preference.objects.filter(participant=participant, frequency=Frequency.NEVER)
+        return list(rows.filter(channel=Channel.EMAIL).order_by("id").values_list("category", flat=True))
 
 
 def test_following_the_link_only_asks(client: Client, supporter: Participant) -> None:
@@ -64,8 +68,9 @@ def test_stopping_twice_is_one_act(client: Client, supporter: Participant) -> No
     client.post(link(supporter))
 
     assert muted(supporter) == ["my-work", CATEGORY]
-    (act,) = Activity.objects.all()
-    assert (act.verb, act.target, act.details) == ("mail_stopped", supporter, {"category": CATEGORY})
+    (act,) = Activity.objects.filter(details__category=CATEGORY)
+    details = {"category": CATEGORY, "channel": "email", "frequency": "never"}
+    assert (act.verb, act.target, act.details) == ("preference_chosen", supporter, details)
 
 
 def test_who_stopped_can_let_them_come_again(client: Client, supporter: Participant) -> None:

@@ -7,35 +7,49 @@ lets go of its lock at once. What goes wrong with one row, in making its mail or
 
 Between "the mail server took it" and "the row says so" lies a commit: a kill exactly there means that the
 message is offered again, with the same Message-ID, by which mail servers know it for the same one.
+
+There are two lanes, each with a queue and workers of its own: a message to one person never waits for one that
+goes to very many (docs/adr/0020).
 """
 
-import hashlib
 import time
 from collections.abc import Iterable
 from datetime import timedelta
-from email.utils import formataddr, parseaddr
-from smtplib import SMTPException, SMTPRecipientsRefused
+from functools import partial
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPServerDisconnected
+from typing import Any
 
 import structlog
 from celery import current_app
-from django.conf import settings
 from django.core.cache import cache
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import Model
-from django.template.loader import render_to_string
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 from kombu.exceptions import OperationalError
 from redis import RedisError
 from structlog.contextvars import bound_contextvars, get_contextvars
 
 from trajecten import registry
-from trajecten.domain import unsubscribing, writing
-from trajecten.enums import NotificationState
-from trajecten.models import Municipality, Notification, Participant, User
+from trajecten.domain import digesting, inbox, preferences, texts, writing
+from trajecten.domain.composing import compose, mail, message_id, recipient, words
+from trajecten.enums import Frequency, Lane, NotificationState, Role
+from trajecten.models import FanOut, MessageText, Municipality, Notification, Participant, User
 from trajecten.validators import is_email_address
+
+__all__ = [
+    "compose",
+    "deliver",
+    "deliver_due",
+    "message_id",
+    "outbox_row",
+    "owe",
+    "owe_each",
+    "owe_followers",
+    "owed",
+    "wake",
+]
 
 log = structlog.get_logger(__name__)
 
@@ -44,8 +58,11 @@ MAX_BACKOFF = timedelta(hours=6)
 BATCH = 200
 BUSY_SECONDS = 60
 DELIVER_TASK = "trajecten.tasks.deliver_notifications"
+BULK_TASK = "trajecten.tasks.deliver_bulk"
+FAN_OUT_TASK = "trajecten.tasks.fan_out"
 AWAKE_KEY = "outbox-awake"
 AWAKE_SECONDS = 30
+TASKS = {Lane.SINGLE: (DELIVER_TASK, AWAKE_KEY), Lane.BULK: (BULK_TASK, f"{AWAKE_KEY}-bulk")}
 
 
 def owe(
@@ -100,8 +117,8 @@ def owe_each(
 ) -> None:
     """Owe the same message to many, in one statement per ``BATCH`` of them.
 
-    Each gets the delivery key with their own number behind it; what was owed before is not owed again.
-    Raises KeyError for an unknown message.
+    Each gets the delivery key with their own number behind it; what was owed before is not owed again. More than
+    ``BATCH`` of them are delivered in the lane of bulk. Raises KeyError for an unknown message.
     """
     rows = [
         outbox_row(
@@ -113,9 +130,34 @@ def owe_each(
         )
         for participant in to
     ]
-    if rows:
-        Notification.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-        transaction.on_commit(wake, robust=True)
+    if not rows:
+        return
+    lane = Lane.BULK if len(rows) > BATCH else Lane.SINGLE
+    for row in rows:
+        row.lane = lane
+    Notification.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    transaction.on_commit(partial(wake, lane) if lane == Lane.BULK else wake, robust=True)
+
+
+def owe_followers(
+    *, key: str, target: Model, municipality: Municipality, about: Model | None, delivery_key: str
+) -> None:
+    """Owe the same message to everybody who follows ``target``, in one row, however many they are.
+
+    A job of its own turns it into outbox rows (``trajecten.domain.fanning_out``). The same delivery key for several
+    targets tells who follows more than one of them once. Raises KeyError for an unknown message.
+    """
+    registry.message(key)
+    row = FanOut(
+        municipality=municipality,
+        key=key,
+        target=target,
+        about=about,
+        delivery_key=delivery_key,
+        request_id=str(get_contextvars().get("request_id", "")),
+    )
+    writing.insert(writing.New(row, on_conflict="DO NOTHING"))
+    transaction.on_commit(partial(_ask, FAN_OUT_TASK, "fanout-awake"), robust=True)
 
 
 def outbox_row(
@@ -142,58 +184,72 @@ def outbox_row(
     )
 
 
-def wake() -> None:
-    """Ask a worker to deliver what is due, unless one was asked that has not begun yet.
+def wake(lane: str = Lane.SINGLE) -> None:
+    """Ask a worker of this lane to deliver what is due, unless one was asked that has not begun yet."""
+    task, awake_key = TASKS[Lane(lane)]
+    _ask(task, awake_key)
 
-    Asking costs the resident's request as much as several statements, so a burst asks once. While Redis is
-    away nothing is asked at all. What the request did is committed by now, so no fault of the broker is raised.
+
+def _ask(task: str, awake_key: str) -> None:
+    """Asking costs the resident's request as much as several statements, so a burst asks once.
+
+    While Redis is away nothing is asked at all. What the request did is committed by now, so no fault of the broker
+    is raised.
     """
-    if not cache.add(AWAKE_KEY, 1, AWAKE_SECONDS):
+    if not cache.add(awake_key, 1, AWAKE_SECONDS):
         return
     try:
-        current_app.send_task(DELIVER_TASK)
+        current_app.send_task(task)
     except (OperationalError, RedisError, OSError) as error:
-        cache.delete(AWAKE_KEY)
-        log.warning("broker_away", task=DELIVER_TASK, error=type(error).__name__)
+        cache.delete(awake_key)
+        log.warning("broker_away", task=task, error=type(error).__name__)
 
 
-def deliver_due() -> int:
-    """Deliver what is due, the longest waiting first, for about ``BUSY_SECONDS``. Returns how many were tried.
+def deliver_due(*, lane: str = Lane.SINGLE) -> int:
+    """Deliver what is due in this lane, the longest waiting first, for about ``BUSY_SECONDS``.
 
-    From its first moment on it lets itself be woken again, so a row that comes while it looks is not missed. A row
-    that can't even be written down as failed is left for the next sweep, and the others go on.
+    Returns how many were tried. From its first moment on it lets itself be woken again, so a row that comes while it
+    looks is not missed. A row that can't even be written down as failed is left for the next sweep, and the others
+    go on. All of them go over one connection to the mail server.
     """
-    cache.delete(AWAKE_KEY)
+    cache.delete(TASKS[Lane(lane)][1])
     stop_at = time.monotonic() + BUSY_SECONDS
     with scopes_disabled():
-        due = Notification.objects.filter(state=NotificationState.QUEUED, due_at__lte=timezone.now())
+        due = Notification.objects.filter(
+            state=NotificationState.QUEUED, lane=lane, due_at__lte=timezone.now()
+        )
         waiting = list(due.order_by("due_at").values_list("pk", "delivery_key", "request_id")[:BATCH])
     tried = 0
-    for pk, delivery_key, request_id in waiting:
-        if time.monotonic() > stop_at:
-            break
-        with bound_contextvars(request_id=request_id):
-            try:
-                deliver(delivery_key=delivery_key)
-            except Exception as error:
-                log.warning("notification_not_handled", notification=pk, error=type(error).__name__)
-        tried += 1
+    line = get_connection()
+    try:
+        for pk, delivery_key, request_id in waiting:
+            if time.monotonic() > stop_at:
+                break
+            with bound_contextvars(request_id=request_id):
+                try:
+                    deliver(delivery_key=delivery_key, line=line)
+                except Exception as error:
+                    log.warning("notification_not_handled", notification=pk, error=type(error).__name__)
+            tried += 1
+    finally:
+        _hang_up(line)
     if tried == BATCH or tried < len(waiting):
-        wake()
+        wake(lane)
     return tried
 
 
 @transaction.atomic
-def deliver(*, delivery_key: str) -> str:
+def deliver(*, delivery_key: str, line: Any = None) -> str:
     """Send the message if it is due. Returns the state it is in now; "busy" when another worker has it.
 
     A message that has lost its meaning is dropped; an address that is refused, or that no mail can be sent to, fails
-    at once; any other fault is tried again later, with growing pauses, until ``MAX_ATTEMPTS``.
+    at once; any other fault is tried again later, with growing pauses, until ``MAX_ATTEMPTS``. ``line`` is a
+    connection to the mail server to use again.
     """
     with scopes_disabled():
         rows = Notification.objects.select_for_update(skip_locked=True, of=("self",))
         row = (
-            rows.select_related("municipality", "participant", "user")
+            rows.select_related("municipality", "participant__user", "user")
             .defer("municipality__boundary")
             .filter(delivery_key=delivery_key, state=NotificationState.QUEUED, due_at__lte=timezone.now())
             .first()
@@ -201,29 +257,100 @@ def deliver(*, delivery_key: str) -> str:
     if row is None:
         return "busy"
     with scope(municipality=row.municipality):
-        _attempt(row)
-    row.save(update_fields=["state", "attempts", "error", "due_at", "sent_at"])
+        _attempt(row, line or get_connection())
+        row.save(update_fields=["state", "attempts", "error", "due_at", "sent_at", "title", "text", "path"])
     return row.state
 
 
-def _attempt(row: Notification) -> None:
+def _attempt(row: Notification, line: Any) -> None:
     row.attempts += 1
     try:
         with transaction.atomic():  # so that a fault of the database can still be written down
-            mail = compose(row)
-        mail.send()
+            made = _prepare(row)
+        if made is None:
+            return
+        _send(made, line)
     except registry.NothingToSay as reason:
         row.state, row.error = NotificationState.DROPPED, str(reason)[:200]
     except SMTPRecipientsRefused as error:
         _fail(row, error, final=all(code >= 500 for code, _text in error.recipients.values()))
     except (SMTPException, OSError) as error:
+        _hang_up(line)
         _fail(row, error, final=False)
     except ValueError as error:
-        _fail(row, error, final=not is_email_address(_recipient(row).email))
+        _fail(row, error, final=not is_email_address(recipient(row).email))
     except Exception as error:
         _fail(row, error, final=False)
     else:
         row.state, row.error, row.sent_at = NotificationState.SENT, "", timezone.now()
+
+
+def _prepare(row: Notification) -> EmailMultiAlternatives | None:
+    """Put the message in the inbox of who has an account, and make its mail.
+
+    None when there is no address or no wish for a mail, or when a digest will tell it; the row's state says which.
+    Raises ``NothingToSay`` when the message has lost its meaning.
+    """
+    message, to = registry.message(row.key), recipient(row)
+    chosen = preferences.of(to=to, municipality=row.municipality, category=message.category)
+    account = _account(row) if message.in_portal and chosen.inapp != Frequency.NEVER else None
+    is_mailed = bool(to.email) and chosen.mail != Frequency.NEVER
+    if is_mailed or account:
+        made = words(row)
+        if made.broken:
+            _tell_broken(made.broken)
+        short = {"title": made.subject[:200], "text": made.short, "path": made.path[:400]}
+        if account:
+            inbox.put(row=row, account=account, **short)
+    if not is_mailed:
+        row.state, row.error = NotificationState.DROPPED, "not wanted" if to.email else "no address"
+        return None
+    held_until = digesting.held_until(row, chosen.mail)
+    if held_until is None:
+        return mail(row, made)
+    row.state, row.due_at, row.attempts = NotificationState.HELD, held_until, 0
+    row.title, row.text, row.path = short["title"], short["text"], short["path"]
+    return None
+
+
+def _tell_broken(text: MessageText) -> None:
+    """Tell the coordinators once of every version of their own words that could not be used."""
+    coordinators = User.objects.filter(
+        staff_roles__municipality=text.municipality_id, staff_roles__role=Role.COORDINATOR, is_active=True
+    )
+    for coordinator in coordinators.distinct():
+        owe(
+            key=texts.BROKEN,
+            to=coordinator,
+            municipality=text.municipality,
+            about=text,
+            delivery_key=f"{texts.BROKEN}:{text.pk}:{coordinator.pk}:{text.changed_at:%Y%m%d%H%M%S%f}",
+        )
+
+
+def _account(row: Notification) -> User | None:
+    return row.user or (row.participant.user if row.participant else None)
+
+
+def _send(made: EmailMultiAlternatives, line: Any) -> None:
+    """Over the line that is open, or a new one. A server that hung up between two mails is called again once."""
+    is_new = line.open()
+    made.connection = line
+    try:
+        made.send()
+    except SMTPServerDisconnected:
+        if is_new:
+            raise
+        _hang_up(line)
+        line.open()
+        made.send()
+
+
+def _hang_up(line: Any) -> None:
+    try:
+        line.close()
+    except (SMTPException, OSError) as error:
+        log.info("mail_server_gone", error=type(error).__name__)
 
 
 def _fail(row: Notification, error: Exception, *, final: bool) -> None:
@@ -231,74 +358,8 @@ def _fail(row: Notification, error: Exception, *, final: bool) -> None:
     if final or row.attempts >= MAX_ATTEMPTS:
         row.state = NotificationState.FAILED
         log.error("notification_failed", notification=row.pk, message=row.key, error=row.error)
+        if row.key == digesting.DIGEST and not final:
+            digesting.release(row)
     else:
         row.due_at = timezone.now() + min(timedelta(seconds=10 * 2**row.attempts), MAX_BACKOFF)
         log.warning("notification_postponed", notification=row.pk, message=row.key, error=row.error)
-
-
-def compose(row: Notification) -> EmailMultiAlternatives:
-    """Make the mail in the recipient's language. Raises ``NothingToSay`` when there is no address or no point."""
-    message = registry.message(row.key)
-    recipient = _recipient(row)
-    if not recipient.email:
-        raise registry.NothingToSay("no address")
-    if row.participant and unsubscribing.is_stopped(row.participant, message.category):
-        raise registry.NothingToSay("not wanted")
-    stop_url = _stop_url(row, message)
-    with translation.override(recipient.language):
-        context = {
-            "municipality": row.municipality,
-            "base_url": settings.BASE_URL,
-            "unsubscribe_url": stop_url,
-            **message.context(row),
-        }
-        subject = " ".join(render_to_string(f"{message.template}.subject.txt", context).split())
-        body = render_to_string(f"{message.template}.txt", context)
-        html = render_to_string(f"{message.template}.html", context)
-        sender = _sender(row.municipality)
-    mail = EmailMultiAlternatives(
-        subject=subject,
-        body=body,
-        from_email=sender,
-        to=[recipient.email],
-        reply_to=[row.municipality.contact_email] if row.municipality.contact_email else None,
-        headers=_headers(row, stop_url),
-    )
-    mail.attach_alternative(html, "text/html")
-    return mail
-
-
-def _recipient(row: Notification) -> Participant | User:
-    recipient = row.participant or row.user
-    assert recipient is not None  # noqa: S101  the database holds that there is one
-    return recipient
-
-
-def _sender(municipality: Municipality) -> str:
-    """The municipality by name, at the portal's own address: only that is the portal's to send from."""
-    name = _("Municipality of %(name)s") % {"name": municipality.name}
-    return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
-
-
-def _stop_url(row: Notification, message: registry.Message) -> str:
-    if row.participant is None or not message.stops:
-        return ""
-    return unsubscribing.url(
-        participant=row.participant, municipality=row.municipality, category=message.category
-    )
-
-
-def _headers(row: Notification, stop_url: str) -> dict[str, str]:
-    """With RFC 8058's two, by which a mail program can offer a button of its own to stop these mails."""
-    headers = {"Message-ID": message_id(row.delivery_key), "Auto-Submitted": "auto-generated"}
-    if stop_url:
-        headers["List-Unsubscribe"] = f"<{stop_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return headers
-
-
-def message_id(delivery_key: str) -> str:
-    """The same key always gives the same Message-ID, so that a message offered twice is known as one."""
-    digest = hashlib.sha256(delivery_key.encode()).hexdigest()[:40]
-    host = settings.BASE_URL.partition("://")[2].partition("/")[0].partition(":")[0]
-    return f"<{digest}@{host}>"

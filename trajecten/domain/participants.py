@@ -89,12 +89,11 @@ def _merge(guest: Participant, into: Participant) -> None:
         _hand_over(relation, guest, into)
     for name in ("display_name", "home_area_id", "age_band"):
         setattr(into, name, getattr(into, name) or getattr(guest, name))
-    into.muted_categories = sorted({*into.muted_categories, *guest.muted_categories})
     activities.record(verb=MERGED, target=guest, by=into, details={"into": into.pk})
     address = guest.email
     guest.delete()
     into.email = into.email or address
-    into.save(update_fields=["display_name", "home_area", "age_band", "muted_categories", "email"])
+    into.save(update_fields=["display_name", "home_area", "age_band", "email"])
 
 
 def _hand_over(relation: ForeignObjectRel, guest: Participant, into: Participant) -> None:

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trajecten", "0004_lookups_of_the_core"),
+        ("trajecten", "0005_telling"),
     ]
 
     operations = [

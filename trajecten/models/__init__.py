@@ -12,6 +12,7 @@ from trajecten.models.council import (
     CouncilLine,
     CouncilOrigin,
 )
+from trajecten.models.follow import Follow
 from trajecten.models.meeting import (
     AdviserCalendarLink,
     Attendance,
@@ -20,9 +21,11 @@ from trajecten.models.meeting import (
     Meeting,
     ShelfItem,
 )
+from trajecten.models.message_text import MessageText
 from trajecten.models.municipality import Municipality, MunicipalityOwned
-from trajecten.models.notification import Notification
+from trajecten.models.notification import FanOut, Notification
 from trajecten.models.participant import Consent, Participant
+from trajecten.models.preference import Preference
 from trajecten.models.staff import StaffRole, Team
 from trajecten.models.step import StepRecord
 from trajecten.models.trajectory import Trajectory
@@ -46,12 +49,16 @@ __all__ = [
     "CouncilItem",
     "CouncilLine",
     "CouncilOrigin",
+    "FanOut",
+    "Follow",
     "Material",
     "Meeting",
+    "MessageText",
     "Municipality",
     "MunicipalityOwned",
     "Notification",
     "Participant",
+    "Preference",
     "ShelfItem",
     "StaffRole",
     "StepRecord",

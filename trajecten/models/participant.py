@@ -36,7 +36,6 @@ class Participant(MunicipalityOwned):
     email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001  unique, and many have none
     language = models.CharField(_("language"), max_length=5, default="nl")
     age_band = models.CharField(_("age"), max_length=5, choices=AgeBand, blank=True)
-    muted_categories = models.JSONField(_("mail not wanted"), default=list, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

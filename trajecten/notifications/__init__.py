@@ -3,6 +3,7 @@
 ``docs/notifications.md`` is generated from them (``manage.py document_notifications``).
 """
 
-from trajecten.notifications import council, meetings, promises
+from trajecten.notifications import council, meetings, promises, telling
 
-MESSAGES = (*promises.MESSAGES, *council.MESSAGES, *meetings.MESSAGES)
+CATEGORIES = (*telling.CATEGORIES, *promises.CATEGORIES, *council.CATEGORIES, *meetings.CATEGORIES)
+MESSAGES = (*promises.MESSAGES, *council.MESSAGES, *meetings.MESSAGES, *telling.MESSAGES)

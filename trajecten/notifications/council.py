@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from trajecten.domain.council import behind
 from trajecten.enums import CouncilStatus, LineDecision
 from trajecten.models import CouncilDecision, Notification
-from trajecten.registry import Message, NothingToSay
+from trajecten.registry import Category, Message, NothingToSay
 
 
 def council_decided(row: Notification) -> Mapping[str, Any]:
@@ -38,6 +39,8 @@ def council_decided(row: Notification) -> Mapping[str, Any]:
 
 
 # -- Council -------------------------------------------------------------------------------------------------
+CATEGORIES = (Category("council", gettext_lazy("Decisions on what you said or support")),)
+
 MESSAGES = (
     Message(
         key="trajecten.council_decided",
@@ -46,6 +49,7 @@ MESSAGES = (
         trigger=_("Council or college decided on it, or a decision is corrected"),
         category="council",
         context=council_decided,
+        target="item_url",
         stops=_("decisions on what you said or support"),
     ),
     Message(
@@ -55,6 +59,7 @@ MESSAGES = (
         trigger=_("Council or college decided on it, or a decision is corrected"),
         category="council",
         context=council_decided,
+        target="item_url",
         stops=_("decisions on what you said or support"),
     ),
 )

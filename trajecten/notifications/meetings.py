@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from trajecten.domain import meetings
 from trajecten.enums import Answer
 from trajecten.models import Attendance, Meeting, Notification
-from trajecten.registry import Message, NothingToSay
+from trajecten.registry import Category, Message, NothingToSay
 
 
 def _about_meeting(row: Notification) -> Meeting:
@@ -61,6 +62,11 @@ def meeting_minutes(row: Notification) -> Mapping[str, Any]:
     return _for_guest(row, _about_meeting(row))
 
 
+CATEGORIES = (
+    Category("my-meetings", gettext_lazy("Meetings that you are invited to")),
+    Category("changed-meetings", gettext_lazy("Meetings that change or are cancelled")),
+)
+
 MESSAGES = (
     Message(
         key="trajecten.meeting_invited",
@@ -69,6 +75,7 @@ MESSAGES = (
         trigger=_("A coordinator or adviser invites them"),
         category="my-meetings",
         context=meeting_to_come,
+        target="own_url",
         stops=_("meetings that you are invited to"),
     ),
     Message(
@@ -78,6 +85,7 @@ MESSAGES = (
         trigger=_("A week and a day before the meeting"),
         category="my-meetings",
         context=meeting_reminder,
+        target="own_url",
         stops=_("meetings that you are invited to"),
     ),
     Message(
@@ -87,6 +95,7 @@ MESSAGES = (
         trigger=_("The meeting gets another time, place or link"),
         category="changed-meetings",
         context=meeting_to_come,
+        target="own_url",
     ),
     Message(
         key="trajecten.meeting_cancelled",
@@ -95,6 +104,7 @@ MESSAGES = (
         trigger=_("The meeting is cancelled"),
         category="changed-meetings",
         context=meeting_cancelled,
+        target="own_url",
     ),
     Message(
         key="trajecten.meeting_minutes",
@@ -103,6 +113,7 @@ MESSAGES = (
         trigger=_("The minutes of the meeting are published"),
         category="my-meetings",
         context=meeting_minutes,
+        target="own_url",
         stops=_("meetings that you are invited to"),
     ),
 )

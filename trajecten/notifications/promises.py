@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from trajecten.domain import judging, promise_chain
 from trajecten.enums import VerdictValue
 from trajecten.models import Commitment, CommitmentUpdate, Notification
-from trajecten.registry import Message, NothingToSay
+from trajecten.registry import Category, Message, NothingToSay
 
 
 def _url(name: str, row: Notification, commitment: Commitment) -> str:
@@ -70,6 +71,11 @@ def question(row: Notification) -> Mapping[str, Any]:
     }
 
 
+CATEGORIES = (
+    Category("promises", gettext_lazy("Promises about what you said or support")),
+    Category("my-promises", gettext_lazy("Promises that you keep yourself")),
+)
+
 MESSAGES = (
     Message(
         key="trajecten.promise_due_soon",
@@ -78,6 +84,7 @@ MESSAGES = (
         trigger=_("A week before its date"),
         category="my-promises",
         context=reminder,
+        target="promise_url",
     ),
     Message(
         key="trajecten.promise_due",
@@ -86,6 +93,7 @@ MESSAGES = (
         trigger=_("On its date"),
         category="my-promises",
         context=reminder,
+        target="promise_url",
     ),
     Message(
         key="trajecten.promise_overdue",
@@ -94,6 +102,7 @@ MESSAGES = (
         trigger=_("A week after its date"),
         category="my-work",
         context=reminder,
+        target="promise_url",
     ),
     Message(
         key="trajecten.promise_done",
@@ -102,6 +111,7 @@ MESSAGES = (
         trigger=_("The municipality says that it is done, or partly"),
         category="promises",
         context=question,
+        target="promise_url",
         stops=_("promises about what you said or support"),
     ),
     Message(
@@ -111,6 +121,7 @@ MESSAGES = (
         trigger=_("Four weeks later, once, when it still counts as done"),
         category="promises",
         context=question,
+        target="promise_url",
         stops=_("promises about what you said or support"),
     ),
     Message(
@@ -120,5 +131,6 @@ MESSAGES = (
         trigger=_("Who raised it says that it was not kept"),
         category="my-promises",
         context=reopened,
+        target="promise_url",
     ),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from trajecten.domain import moments, tailoring, theme
+from trajecten.domain import following, moments, tailoring, theme
 from trajecten.domain.steps import reached
 from trajecten.models import Trajectory
 
@@ -66,3 +67,19 @@ def progress(trajectory: Trajectory) -> dict[str, object]:
         values = {"number": number + 1, "total": len(steps), "step": trajectory.open_step.name}
         words = _("Step %(number)d of %(total)d: %(step)s") % values
     return {"states": states, "words": words}
+
+
+@register.inclusion_tag("components/follow.html", takes_context=True)
+def follow_button(context: template.Context, target: Any) -> dict[str, Any]:
+    """The button to follow this thing, or to stop; who is not signed in is led to that first."""
+    request = context["request"]
+    is_signed_in = request.user.is_authenticated
+    return {
+        "municipality": request.municipality,
+        "csrf_token": context.get("csrf_token"),
+        "kind": following.kind_of(target),
+        "number": target.pk,
+        "page": request.get_full_path(),
+        "is_signed_in": is_signed_in,
+        "is_following": is_signed_in and following.is_following(user=request.user, target=target),
+    }

@@ -5,9 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from trajecten.domain import overview, participants
+from trajecten.domain import following, overview, participants
 from trajecten.models import Municipality
 from trajecten.registry import Result
+
+FOLLOWED = 5
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -37,6 +39,7 @@ def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
     context = {
         "awaiting": [result for result in mine if awaits_verdict(result)],
         "others": [result for result in mine if not awaits_verdict(result)],
+        "followed": following.followed_by(participant)[:FOLLOWED],
     }
     return render(request, "trajecten/my_overview.html", context)
 

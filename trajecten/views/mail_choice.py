@@ -6,7 +6,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from trajecten import registry
 from trajecten.domain import unsubscribing
 from trajecten.views.access import by_secret_link
 
@@ -31,6 +30,9 @@ def mail_choice(request: HttpRequest, gemeente: str, token: str) -> HttpResponse
     context = {
         "is_stopped": unsubscribing.is_stopped(participant, category),
         "has_chosen": request.method == "POST",
-        "what": registry.stops(category),
+        "what": unsubscribing.what(category),
+        "preferences_url": unsubscribing.preferences_url(
+            participant=participant, municipality=request.municipality
+        ),
     }
     return render(request, "trajecten/mail_choice.html", context)

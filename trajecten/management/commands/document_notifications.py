@@ -15,15 +15,19 @@ from trajecten import registry
 INTRODUCTION = """\
 # Messages
 
-Every mail that the portal sends about what somebody did here. Made from the catalogues in
+Everything that the portal tells people about what somebody did here. Made from the catalogues in
 `<app>/notifications.py`: change those, then run `script/manage document_notifications`.
 
 The words are in three templates for each message, `.subject.txt`, `.txt` and `.html`, under `templates/`. They
-are filled in at the moment of sending, in the language of who gets the mail. A participant who muted a category
-(`Participant.muted_categories`) gets no mail of it. Below the mails of a category that says so stands a link
-with which one mutes it, without signing in.
+are filled in at the moment of sending, in the language of who gets it. Who has an account gets it in the portal
+too, save where the table says "mail only". Of a category that can be stopped, everybody chooses how often to hear
+of it: at once, once a day, once a week or never by mail, and whether in the portal. Below such a mail stand a link
+with which one stops the category and one to all choices, both without signing in.
+
+A municipality may write its own subject and opening of every message. The placeholders that the table names can be
+used in them, beside `{gemeente}`.
 """
-HEADER = "| Message | Who gets it | When | Category | Templates |\n|---|---|---|---|---|\n"
+HEADER = "| Message | Who gets it | When | Category | Templates | Placeholders |\n|---|---|---|---|---|---|\n"
 
 
 class Command(BaseCommand):
@@ -70,10 +74,17 @@ def _row(message: registry.Message) -> str:
         f"`{message.key}`",
         _cell(message.audience),
         _cell(message.trigger),
-        f"`{message.category}`{', can be stopped' if message.stops else ''}",
+        _category(message),
         f"`{message.template}`",
+        ", ".join(f"`{{{placeholder.name}}}`" for placeholder in message.placeholders) or "–",
     )
     return f"| {' | '.join(cells)} |\n"
+
+
+def _category(message: registry.Message) -> str:
+    stops = ", can be stopped" if message.stops else ""
+    where = "" if message.in_portal else ", mail only"
+    return f"`{message.category}`{stops}{where}"
 
 
 def _cell(words: object) -> str:

@@ -1,0 +1,36 @@
+"""Every address of the portal, a module a subject: what is tested for access, and looked at in a browser."""
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from buurtschouw.models import Report
+from tests.addresses import buurtschouw, council, meetings, portal, promises, telling, trajectories
+from tests.addresses.row import VISITORS, Keys, Row, Things
+
+SUBJECTS = (portal, trajectories, meetings, promises, council, telling, buurtschouw)
+PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
+MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
+
+__all__ = ["MUNICIPALITY", "PORTAL", "VISITORS", "Row", "Things", "fillings", "keys_of"]
+
+
+def keys_of(things: Things) -> Keys:
+    """The keys of what an address is about, by the name that a row gives it; ``t`` goes into the query."""
+    keys: Keys = {"": {}}
+    for subject in SUBJECTS:
+        keys |= subject.keys(things)
+    return keys
+
+
+def fillings(things: Things, keys: Keys) -> dict[str, Any]:
+    """What the names between braces in a query or a form stand for."""
+    return {
+        "schouw": things.schouw.pk,
+        "trajectory": things.trajectory.pk,
+        "report": things.report.pk,
+        "handler": things.handler.pk,
+        "adviser": things.adviser.pk,
+        "council": keys["council"]["pk"],
+        "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things.report.pk}",
+    }

@@ -1,0 +1,46 @@
+"""Promises: for everybody, and for who keeps them."""
+
+from tests.addresses.row import EVERYBODY, Keys, Row, Things
+from tests.factories.core import CommitmentFactory
+from trajecten.domain import judging
+
+PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "2099-12-31"}
+PROMISE = {**PROMISED, "owner": "{handler}", "trajectory": "{trajectory}"}
+CHANGED = {**PROMISED, "owner": "{handler}", "version": 1, "reason": "Vorst."}
+PROGRESS = {"version": 1, "key": "0b2ac9d0-3c3e-4d0e-9a5f-0a1a4c1d7c11", "words": "De verf is besteld."}
+
+# fmt: off
+PORTAL: list[Row] = []
+MUNICIPALITY: list[Row] = [
+    Row("promises", EVERYBODY),
+    Row("promise", EVERYBODY, of="promise"),
+    Row("promises-csv", EVERYBODY),
+    Row("promises-json", EVERYBODY),
+    Row("promises-rss", EVERYBODY),
+    Row("promises-widget", EVERYBODY),
+    Row("promise-mine", EVERYBODY, of="judge"),
+    Row("promise-verdict", EVERYBODY, of="judgement"),
+    Row("promise-verdict", EVERYBODY, "POST", of="judgement"),
+    Row("staff-promises", "L..+++..+"),
+    Row("staff-promises", "L..++++.+", query="?trajectory={trajectory}"),
+    Row("staff-promise-new", "L..++x..+"),
+    Row("staff-promise-new", "L..++x..+", "POST", body=PROMISE),
+    Row("staff-promise", "L..++++.+", of="promise"),
+    Row("staff-promise-progress", "L..++xx.+", of="promise"),
+    Row("staff-promise-progress", "L..++xx.+", "POST", of="promise", body=PROGRESS),
+    Row("staff-promise-change", "L..++xx.+", of="promise"),
+    Row("staff-promise-change", "L..++xx.+", "POST", of="promise", body=CHANGED),
+    Row("staff-promise-origin", "L..++xx.+", of="promise"),
+    Row("staff-promise-origin", "L..++xx.+", "POST", of="promise", body={"origin": "{origin}"}),
+]
+# fmt: on
+
+
+def keys(things: Things) -> Keys:
+    promise = CommitmentFactory(trajectory=things.trajectory)
+    judge = judging.token(commitment=promise, participant=things.supporter)
+    return {
+        "promise": {"pk": promise.pk},
+        "judge": {"token": judge},
+        "judgement": {"token": judge, "round_number": 1, "value": "yes"},
+    }

@@ -1,0 +1,51 @@
+"""What somebody follows."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from trajecten.domain import following, participants
+from trajecten.forms.following import FollowForm
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def follow(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """The list with the ways to stop; a POST begins or stops. What is not there or not public gives 404."""
+    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    if request.method == "POST":
+        return _change(request, participant)
+    context = {"followed": following.followed_by(participant), "here": request.municipality}
+    return render(request, "trajecten/following/following.html", context)
+
+
+def _change(request: HttpRequest, participant: object) -> HttpResponse:
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    wanted = form.cleaned_data
+    try:
+        target = following.find(kind=wanted["kind"], number=wanted["number"])
+        if wanted["follow"]:
+            following.follow(participant=participant, target=target)
+            messages.success(request, _("You follow this now. You hear when something happens."))
+        else:
+            following.unfollow(participant=participant, target=target)
+            messages.success(request, _("You no longer follow this."))
+    except following.FollowRefused as refused:
+        raise Http404 from refused
+    return HttpResponseRedirect(_back(request, wanted["next"]))
+
+
+def _back(request: HttpRequest, page: str) -> str:
+    """The page that the button stood on, if it is the portal's; else the list."""
+    if url_has_allowed_host_and_scheme(page, {request.get_host()}, request.is_secure()):
+        return page
+    return reverse("follow", kwargs={"gemeente": request.municipality.slug})
