@@ -22,6 +22,7 @@ from buurtschouw.domain import answering, following, intake, schouwen
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.demo import people
 from trajecten.domain import attachments, participants, steps
+from trajecten.domain.steps import PlannedStep
 from trajecten.enums import Moderation
 from trajecten.models import Area, Municipality, User
 
@@ -73,6 +74,8 @@ class Play:
             keeps_reporting_open=self.walk.keeps_reporting_open,
             adviser=self._user(self.walk.adviser),
         )
+        planned = [PlannedStep(step, ends_on=day) for step, day in self.walk.planned]
+        steps.plan(trajectory=self.schouw.trajectory, by=self._user(self.walk.coordinator), steps=planned)
 
     def _made(self) -> Schouw:
         if self.schouw is None:

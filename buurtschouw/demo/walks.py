@@ -41,6 +41,16 @@ class Walk:
     reports: int = 0
     moment: Callable[[Random], tuple[datetime, bool]] | None = None
 
+    @property
+    def planned(self) -> tuple[tuple[str, date], ...]:
+        """The day on which each step is to be ready: two weeks before the walk, twelve days and ten weeks after it."""
+        day = timezone.localdate(self.walk_at)
+        return (
+            ("preparation", day - timedelta(days=14)),
+            ("walk", day + timedelta(days=12)),
+            ("feedback", day + timedelta(days=75)),
+        )
+
 
 def walks(now: datetime) -> tuple[Walk, ...]:
     today = timezone.localdate(now)

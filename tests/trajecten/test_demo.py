@@ -20,8 +20,9 @@ from django_scopes import scope, scopes_disabled
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Answer, Category, Note, Report, Schouw
+from trajecten import registry
 from trajecten.demo import people
-from trajecten.domain import overview, steps
+from trajecten.domain import overview, steps, trajectory_health
 from trajecten.domain.theme import check_contrast
 from trajecten.enums import CommitmentStatus, Moderation, NotificationState, VerdictValue
 from trajecten.models import (
@@ -147,7 +148,8 @@ def test_both_municipalities_take_part_in_colours_that_can_be_read(in_demo: Muni
 
 
 def test_a_town_in_the_middle_of_it(in_demo: Municipality) -> None:
-    where = {trajectory.title: trajectory.current_step for trajectory in Trajectory.objects.all()}
+    walks = Trajectory.objects.filter(method_key="buurtschouw")
+    where = {trajectory.title: trajectory.current_step for trajectory in walks}
     assert where == {
         "Voorjaarsschouw Vogelweide": "",
         "Schouw De Linde": "feedback",
@@ -161,9 +163,30 @@ def test_a_town_in_the_middle_of_it(in_demo: Municipality) -> None:
     assert [reason.key for reason in missing] == ["team"]
 
 
-def test_no_gate_was_set_aside(in_demo: Municipality) -> None:
-    assert StepRecord.objects.count() == 15
-    assert set(StepRecord.objects.values_list("reason", flat=True)) == {""}
+def test_no_gate_of_a_walk_was_set_aside(in_demo: Municipality) -> None:
+    records = StepRecord.objects.filter(trajectory__method_key="buurtschouw")
+    assert records.count() == 15
+    assert set(records.values_list("reason", flat=True)) == {""}
+
+
+def test_every_method_has_a_trajectory_with_planned_days(in_demo: Municipality) -> None:
+    planned = Trajectory.objects.filter(starts_on__isnull=False, ends_on__isnull=False)
+    assert set(planned.values_list("method_key", flat=True)) == {method.key for method in registry.methods()}
+
+
+def test_trajectories_go_in_every_way(in_demo: Municipality) -> None:
+    found = Trajectory.objects.exclude(method_key="buurtschouw")
+    healths = trajectory_health.of(found)
+    assert {trajectory.title: str(healths[trajectory.pk].state) for trajectory in found} == {
+        "Samen aan zet in Polderwijk": "on_track",
+        "Volg het geld: armoede": "on_track",
+        "Een veilig Stationsplein": "late",
+        "Buurttuin Kruidenhof": "stalled",
+        "Jongeren van Polderwijk aan het woord": "on_track",
+    }
+    assert StepRecord.objects.filter(event="skipped").count() == 1
+    overridden = StepRecord.objects.exclude(overridden=[]).get()
+    assert (overridden.trajectory.title, overridden.step) == ("Volg het geld: armoede", "analysis")
 
 
 def test_reports_of_three_months_in_every_state(in_demo: Municipality) -> None:

@@ -85,12 +85,17 @@ def with_suggested_days(trajectory: Trajectory, begins_on: date) -> tuple[Planne
 
 
 def _days(own: Tailoring, begins_on: date) -> tuple[PlannedStep, ...]:
-    days = {}
-    for step in own.steps:
-        ends_on = begins_on + timedelta(days=max(step.typical_days, 1) - 1)
-        days[step.key] = {"starts_on": begins_on, "ends_on": ends_on}
-        begins_on = ends_on + timedelta(days=1)
-    return tuple(replace(planned, **days.get(planned.key, {})) for planned in own.planned)
+    """Days for the steps that are on; what is left out keeps its own."""
+    on = {step.key for step in own.steps}
+    planned = []
+    for step, was in zip(own.method.steps, own.planned, strict=True):
+        if step.key in on:
+            ends_on = begins_on + timedelta(days=max(step.typical_days, 1) - 1)
+            planned.append(replace(was, starts_on=begins_on, ends_on=ends_on))
+            begins_on = ends_on + timedelta(days=1)
+        else:
+            planned.append(was)
+    return tuple(planned)
 
 
 def _read(key: str, kept: dict[str, Any]) -> PlannedStep:

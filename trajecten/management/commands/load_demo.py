@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from trajecten import registry
-from trajecten.demo import council, people
+from trajecten.demo import council, loading, people
 from trajecten.domain import activities
 from trajecten.models import Activity
 
@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 def _parts() -> Iterator[tuple[str, Callable[[], None]]]:
     """The core's part, then that of each app, then what went to the council."""
-    yield CORE, people.load
+    yield CORE, loading.load
     for app, loader in registry.demos():
         yield app, import_string(loader)
     yield COUNCIL, council.load

@@ -1,0 +1,9 @@
+"""The core's part of the demo."""
+
+from trajecten.demo import people, trajectories
+
+
+def load() -> None:
+    """Make what is not there yet."""
+    people.load()
+    trajectories.load()

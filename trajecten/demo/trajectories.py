@@ -1,0 +1,176 @@
+"""Trajectories of Polderwijk in the methods without a demo of their own: what was planned, and how it went.
+
+Days are counted from the day on which the demo is loaded. The walks of the buurtschouw are in ``buurtschouw.demo``.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone, translation
+from django_scopes import scope
+
+from trajecten.demo import people
+from trajecten.demo.past import Past
+from trajecten.domain import activities, steps, tailoring
+from trajecten.enums import TrajectoryStatus
+from trajecten.models import Area, Municipality, Trajectory, User
+
+
+@dataclass(frozen=True)
+class Act:
+    """A step that was left, so many days ago. ``skipped`` is without doing it; ``reason`` says why."""
+
+    days_ago: int
+    step: str
+    reason: str = ""
+    skipped: bool = False
+
+
+@dataclass(frozen=True)
+class Course:
+    """One trajectory: agreed on a fortnight before it begins, planned step after step from that day on.
+
+    ``begins`` is in days from today, negative for the past; ``areas`` are codes of wijken and buurten; ``without``
+    are steps that were left out beforehand; ``texts`` are the municipality's own words with a step.
+    """
+
+    method: str
+    title: str
+    summary: str
+    adviser: str
+    begins: int
+    areas: tuple[str, ...] = ()
+    without: frozenset[str] = frozenset()
+    texts: dict[str, str] = field(default_factory=dict)
+    acts: tuple[Act, ...] = ()
+
+
+COURSES = (
+    Course(
+        method="visie",
+        title="Samen aan zet in Polderwijk",
+        summary=(
+            "Inwoners, raad en ambtenaren maken samen een visie: wie praat waar over mee, en wie beslist?"
+        ),
+        adviser="adviseur",
+        begins=-125,
+        without=frozenset({"second_scan"}),
+        texts={
+            "dialogue": "Vier avonden in de wijken en een gesprek online, met 140 inwoners en alle fracties."
+        },
+        acts=(
+            Act(98, "exploring"),
+            Act(90, "scan", "De cultuurmeting van vorig jaar is nog goed te gebruiken.", skipped=True),
+            Act(12, "dialogue"),
+        ),
+    ),
+    Course(
+        method="budget",
+        title="Volg het geld: armoede",
+        summary=(
+            "Inwoners zoeken uit waar het geld voor armoedebeleid heen gaat, en maken zelf een begroting die "
+            "klopt."
+        ),
+        adviser="adviseur2",
+        begins=-120,
+        texts={"alternative": "Thuis achter de computer, of op woensdagmiddag met hulp in de bibliotheek."},
+        acts=(
+            Act(94, "themes"),
+            Act(72, "programmes"),
+            Act(
+                27,
+                "analysis",
+                "Wij kijken eerst naar heel Polderwijk. De vertaling naar wijken volgt dit najaar.",
+            ),
+        ),
+    ),
+    Course(
+        method="stuur",
+        title="Een veilig Stationsplein",
+        summary=(
+            "Bewoners en winkeliers van de Stationsbuurt willen dat iedereen zich 's avonds veilig voelt op "
+            "het plein."
+        ),
+        adviser="adviseur",
+        begins=-110,
+        areas=("BU99010003",),
+        acts=(Act(80, "signals"), Act(24, "goals")),
+    ),
+    Course(
+        method="stuur",
+        title="Buurttuin Kruidenhof",
+        summary="Een tuin van en voor de buurt, waar mensen elkaar leren kennen.",
+        adviser="adviseur2",
+        begins=-150,
+        areas=("BU99010102",),
+        acts=(Act(118, "signals"), Act(96, "goals")),
+    ),
+    Course(
+        method="youth",
+        title="Jongeren van Polderwijk aan het woord",
+        summary="Jongeren uit Oostpolder en Westerkoog maken een manifest voor de gemeenteraad.",
+        adviser="adviseur",
+        begins=18,
+        areas=("WK990102", "WK990103"),
+        texts={"group": "Via het jongerenwerk en twee scholen zoeken wij 12 tot 16 jongeren."},
+    ),
+)
+
+
+def load() -> None:
+    """Let happen what has not happened yet. A trajectory that is there already stays as it is."""
+    polderwijk, today, past = people.municipality(people.POLDERWIJK), timezone.localdate(), Past()
+    with translation.override("nl"), scope(municipality=polderwijk):
+        for course in COURSES:
+            if not Trajectory.objects.filter(title=course.title).exists():
+                _play(course, polderwijk, today, past)
+    past.forget_mail()
+
+
+def _play(course: Course, municipality: Municipality, today: date, past: Past) -> None:
+    by = people.account("coordinator.polderwijk")
+    begins_on = today + timedelta(days=course.begins)
+    agreed_on = min(begins_on - timedelta(days=14), today - timedelta(days=3))
+    with past.at(_at(agreed_on)):
+        trajectory = _agree(course, municipality, by=by)
+        _plan(trajectory, course, begins_on, by=by)
+    if course.begins <= 0:
+        with past.at(_at(begins_on)):
+            trajectory = steps.start(trajectory=trajectory, by=by)
+    for act in course.acts:
+        with past.at(_at(today - timedelta(days=act.days_ago))):
+            trajectory = _leave(act, trajectory, by=by)
+
+
+def _at(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(10, 15)))
+
+
+def _agree(course: Course, municipality: Municipality, *, by: User) -> Trajectory:
+    made = Trajectory.objects.create(
+        municipality=municipality,
+        method_key=course.method,
+        title=course.title,
+        summary=course.summary,
+        coordinator=by,
+        adviser=people.account(course.adviser),
+        status=TrajectoryStatus.AGREED,
+    )
+    made.areas.set(Area.objects.filter(code__in=course.areas))
+    activities.record(verb="trajectory_agreed", target=made, by=by, is_public=True)
+    return made
+
+
+def _plan(trajectory: Trajectory, course: Course, begins_on: date, *, by: User) -> None:
+    suggested = tailoring.suggested(method=trajectory.method, begins_on=begins_on)
+    planned = [
+        replace(own, on=own.key not in course.without, text=course.texts.get(own.key, ""))
+        for own in suggested
+    ]
+    steps.plan(trajectory=trajectory, by=by, steps=planned)
+
+
+def _leave(act: Act, trajectory: Trajectory, *, by: User) -> Trajectory:
+    if act.skipped:
+        return steps.skip(trajectory=trajectory, step=act.step, by=by, reason=act.reason)
+    return steps.close(trajectory=trajectory, step=act.step, by=by, override_reason=act.reason)
