@@ -82,7 +82,7 @@ def test_the_list_is_narrowed_by_its_address(query: str, titles: set[str]) -> No
 def test_the_public_page_tells_the_steps_their_days_and_what_is_late(vision: Any) -> None:
     page = text_of(Client().get(f"{LIST}{vision.pk}/"))
     assert "Met vragen van de wijkraden." in page
-    assert "3 days over its planned day" in page
+    assert "3 days past the planned end" in page
     assert "Planned to be ready on" in page
     assert "De Linde" in page
 

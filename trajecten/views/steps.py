@@ -189,7 +189,7 @@ def _late(tracked: TrackedStep) -> str:
         return ""
     if tracked.state == "done":
         return ngettext("%(n)d day later than planned", "%(n)d days later than planned", days) % {"n": days}
-    return ngettext("%(n)d day over its planned day", "%(n)d days over its planned day", days) % {"n": days}
+    return ngettext("%(n)d day past the planned end", "%(n)d days past the planned end", days) % {"n": days}
 
 
 def _day(day: Any) -> str:
