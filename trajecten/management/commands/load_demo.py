@@ -12,13 +12,16 @@ from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from trajecten import registry
-from trajecten.demo import council, loading, people
+from trajecten.demo import council, loading, people, promises
 from trajecten.domain import activities
 from trajecten.models import Activity
 
 CORE = "trajecten"
 # Of the core too, but after the apps: it goes on with what residents said there.
-COUNCIL = "trajecten.council"
+AFTERWARDS: tuple[tuple[str, Callable[[], None]], ...] = (
+    ("toezeggingen", promises.load),
+    ("raad", council.load),
+)
 LOADED = "demo_loaded"
 
 
@@ -47,11 +50,11 @@ class Command(BaseCommand):
 
 
 def _parts() -> Iterator[tuple[str, Callable[[], None]]]:
-    """The core's part, then that of each app, then what went to the council."""
+    """The core's part, then that of each app, then what the core tells of what was said in them."""
     yield CORE, loading.load
     for app, loader in registry.demos():
         yield app, import_string(loader)
-    yield COUNCIL, council.load
+    yield from AFTERWARDS
 
 
 def is_loaded(app: str) -> bool:

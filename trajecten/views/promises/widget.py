@@ -1,6 +1,6 @@
 """The figures in a frame on another website: no cookies, no session, no scripts."""
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -20,7 +20,7 @@ LATEST = 3
 
 @require_safe
 @xframe_options_exempt
-@csp_update({"frame-ancestors": "*"})
+@csp_replace({"frame-ancestors": ["*"]})
 @public_for_minutes
 def widget(request: HttpRequest, gemeente: str) -> HttpResponse:
     """This year's figures and the promises that were made last.
