@@ -8,12 +8,15 @@ class BuurtschouwConfig(AppConfig):
 
     def ready(self) -> None:
         from buurtschouw.contributions import KINDS
+        from buurtschouw.domain.assignments import WORK
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
         from buurtschouw.notifications import MESSAGES
         from buurtschouw.offer import OFFER
         from buurtschouw.pages import PAGES
+        from buurtschouw.personal_data import PARTS
+        from buurtschouw.retention import RULES
         from trajecten import registry
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
@@ -21,5 +24,8 @@ class BuurtschouwConfig(AppConfig):
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)
         registry.register_service(self.name, service)
+        registry.register_personal_data(PARTS)
+        registry.register_retention(RULES)
+        registry.register_open_work(WORK)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")
         registry.register_scale(self.name, "buurtschouw.scale.load")

@@ -211,10 +211,16 @@ class Report(Contribution):
                 fields=["municipality", "created_at"], name="report_new", condition=Q(status=ReportStatus.NEW)
             ),
             models.Index(fields=["municipality", "-created_at", "-id"], name="report_recent"),
+            models.Index(fields=["municipality", "moderation", "created_at", "id"], name="report_moderation"),
             models.Index(
                 fields=["municipality", "-closed_at"],
                 name="report_closed_in_public",
                 condition=Q(status__in=sorted(CLOSED), moderation=Moderation.PUBLISHED),
+            ),
+            models.Index(
+                fields=["municipality", "closed_at", "id"],
+                name="report_kept",
+                condition=Q(status__in=sorted(CLOSED)),
             ),
             models.Index(
                 fields=["municipality", "assigned_to", "due_on"],

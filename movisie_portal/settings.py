@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import environ
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -306,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "trajecten.tasks.remind_of_meetings",
         "schedule": 600.0,
         "options": {"expires": 1200},
+    },
+    "retention": {
+        "task": "trajecten.tasks.let_go_what_is_due",
+        "schedule": crontab(minute="7-57/10", hour="2-5"),
+        "options": {"expires": 600},
     },
     "forget-drafts": {
         "task": "trajecten.tasks.forget_unclaimed_attachments",

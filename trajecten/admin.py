@@ -16,6 +16,14 @@ from trajecten.models import Municipality, StaffRole, Team, User
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 
+def _is_superuser(request: HttpRequest) -> bool:
+    """Administering goes over all municipalities, so there is nothing in it for who may do only a part."""
+    return request.user.is_active and request.user.is_superuser
+
+
+admin.site.has_permission = _is_superuser  # type: ignore[method-assign]
+
+
 @admin.register(Municipality)
 class MunicipalityAdmin(admin.ModelAdmin):
     form = MunicipalityForm

@@ -8,9 +8,15 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from trajecten import receivers, registry  # noqa: F401
+        from trajecten.domain.my_data.core import PARTS
+        from trajecten.domain.retention.core import RULES
+        from trajecten.domain.staffing.work import WORK
         from trajecten.followables import FOLLOWABLES
         from trajecten.notifications import CATEGORIES, MESSAGES
 
         registry.register_categories(CATEGORIES)
         registry.register_messages(MESSAGES)
         registry.register_followables(FOLLOWABLES)
+        registry.register_personal_data(PARTS)
+        registry.register_retention(RULES)
+        registry.register_open_work(WORK)

@@ -1,5 +1,7 @@
 """What every page's base needs."""
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from trajecten.domain import inbox
+from trajecten.models import Municipality
 from trajecten.rules import roles_of
 
 
@@ -16,6 +19,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
     return {
         "municipality": municipality,
         "demo": settings.DEMO,
+        "logo_url": _logo_url(municipality) if municipality else "",
         "navigation": _navigation(request) if municipality else outside,
         "account_navigation": _account_navigation(request) if municipality else [],
         "unread": SimpleLazyObject(lambda: _unread(request)),
@@ -27,6 +31,14 @@ def _unread(request: HttpRequest) -> int:
     if request.municipality is None or not _is_signed_in(request):
         return 0
     return inbox.unread(user=request.user, municipality=request.municipality)
+
+
+def _logo_url(municipality: Municipality) -> str:
+    """The address of the logo, another one for another picture; empty without one."""
+    if not municipality.logo:
+        return ""
+    version = PurePath(str(municipality.logo.name)).stem
+    return f"{reverse('logo', kwargs={'gemeente': municipality.slug})}?v={version}"
 
 
 def _item(request: HttpRequest, label: str, name: str, **parts: object) -> dict[str, object]:
@@ -68,7 +80,13 @@ def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]
         _item(request, _("Promises"), "staff-promises", gemeente=slug),
         _item(request, _("Council"), "council-desk", gemeente=slug),
     ]
+    if request.user.has_perm("trajecten.moderate_municipality", request.municipality):
+        items.append(_item(request, _("Moderation"), "moderation", gemeente=slug))
     if request.user.has_perm("trajecten.manage_municipality", request.municipality):
+        items.append(_item(request, _("Team"), "staff", gemeente=slug))
+        items.append(_item(request, _("Log"), "logbook", gemeente=slug))
+        items.append(_item(request, _("Settings"), "settings", gemeente=slug))
+        items.append(_item(request, _("Retention"), "retention", gemeente=slug))
         items.append(_item(request, _("Themes"), "buurtschouw:categories", gemeente=slug))
         items.append(_item(request, _("Texts of mails"), "message-texts", gemeente=slug))
     return items
@@ -83,6 +101,7 @@ def _account_navigation(request: HttpRequest) -> list[dict[str, object]]:
         _item(request, _("My overview"), "my-overview", gemeente=slug),
         _item(request, _("What I follow"), "follow", gemeente=slug),
         _item(request, _("What you hear of"), "preferences", gemeente=slug),
+        _item(request, _("My data"), "my-data", gemeente=slug),
         *_root_navigation(request),
     ]
     if roles_of(user).get(request.municipality.pk) or user.is_superuser:

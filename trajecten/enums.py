@@ -86,6 +86,47 @@ class Moderation(models.TextChoices):
     HIDDEN = "hidden", _("not public")
 
 
+class HideReason(models.TextChoices):
+    """Why a contribution is kept from others; the author reads it in a sentence (``domain.moderation.SENTENCES``)."""
+
+    PERSONAL = "personal", _("names or other personal things")
+    INSULT = "insult", _("insulting or threatening")
+    DISCRIMINATION = "discriminate", _("discriminating")
+    UNLAWFUL = "unlawful", _("against the law")
+    ADVERTISING = "advertising", _("advertising")
+    OFF_TOPIC = "off_topic", _("about something else")
+    DOUBLE = "double", _("said twice")
+    OTHER = "other", _("something else")
+    AUTHOR = "author", _("the author wants it")
+
+
+class ErasedWords(models.TextChoices):
+    """Which words of somebody stay, without their name, who has themselves erased."""
+
+    PUBLIC = "public", _("What is public stays, without my name. The rest is removed.")
+    ALL = "all", _("All my words stay, without my name.")
+    NONE = "none", _("All my words are removed.")
+
+
+class ObjectionOutcome(models.TextChoices):
+    """What a coordinator decides on the objection of an author."""
+
+    OPEN = "open", _("waits for an answer")
+    GRANTED = "granted", _("public again")
+    REFUSED = "refused", _("stays hidden")
+
+
+class AbuseReason(models.TextChoices):
+    """What a visitor finds wrong with a public contribution."""
+
+    PERSONAL = "personal", _("There are names or other personal things in it")
+    INSULT = "insult", _("It is insulting or threatening")
+    DISCRIMINATION = "discriminate", _("It discriminates")
+    UNTRUE = "untrue", _("It is not true")
+    ADVERTISING = "advertising", _("It is advertising")
+    OTHER = "other", _("Something else")
+
+
 class CommitmentStatus(models.TextChoices):
     """What became of a promise; see ``COMMITMENT_TRANSITIONS``. A withdrawn one stays withdrawn."""
 

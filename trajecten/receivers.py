@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from trajecten.domain import participants
+from trajecten.domain.staffing import inviting
 from trajecten.models import User
 
 
@@ -21,6 +22,7 @@ def adopt_guests_on_sign_in(user: User, request: HttpRequest, **_: Any) -> None:
     where one lands can depend on it."""
     if EmailAddress.objects.filter(user=user, email__iexact=user.email, verified=True).exists():
         participants.adopt_guests(user=user, email=user.email)
+        inviting.accept_all(user=user)
 
 
 @receiver(email_confirmed)

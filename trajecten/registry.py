@@ -206,7 +206,78 @@ class Followable:
     is_public: Callable[[Any], bool] = lambda thing: True
 
 
+@dataclass(frozen=True)
+class Fact:
+    """One thing that we know: ``key`` for programs, ``label`` for people; the value is text, a number or None."""
+
+    key: str
+    label: str | Promise
+    value: str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Something that is kept of somebody, with the photos (``Attachment``) that belong to it."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    photos: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """One part of what is kept of a participant, of an app.
+
+    ``key`` is its name in the export. ``relations`` are the names of the relations to ``Participant`` that it tells
+    of; those that no part names are told in a plain form. ``export`` gets the participant. ``erase`` gets the
+    participant and which words may stay (``enums.ErasedWords``); it removes words and photos, in the transaction of
+    the erasure. Afterwards the core lets go of every relation: by its ``on_delete`` a row goes, becomes nobody's, or
+    stays with a participant who is nobody any more.
+    """
+
+    key: str
+    name: str | Promise
+    relations: tuple[str, ...]
+    export: Callable[[Any], Iterable[Kept]]
+    erase: Callable[[Any, str], None]
+
+
+@dataclass(frozen=True)
+class RetentionRule:
+    """How long one kind of record is kept. ``days`` unless the municipality says otherwise.
+
+    ``due`` gives the rows of the municipality in scope whose term began before a moment, the earliest first, with
+    ``since`` (when it began). ``apply`` deletes or anonymises some of them, within a transaction in which they are
+    locked, so that they are not due any more.
+    """
+
+    key: str
+    name: str | Promise
+    what_goes: str | Promise
+    days: int
+    due: Callable[[Any], Any]
+    apply: Callable[[Collection[Any]], None]
+
+
+@dataclass(frozen=True)
+class OpenWork:
+    """Work that lies with one official, of an app. ``count`` gets the official, ``hand_over`` whom it goes to as well.
+
+    ``needs_owner`` tells that it can't be nobody's; then ``hand_over`` always gets somebody. Both work within the
+    municipality in scope; ``hand_over(official, to=…, by=…)`` within the transaction of who takes the roles away.
+    """
+
+    key: str
+    name: str | Promise
+    count: Callable[[Any], int]
+    hand_over: Callable[..., None]
+    needs_owner: bool = False
+
+
 _methods: dict[str, RegisteredMethod] = {}
+_open_work: dict[str, OpenWork] = {}
+_personal_data: dict[str, PersonalData] = {}
+_retention: dict[str, RetentionRule] = {}
 _contributions: dict[type[Any], ContributionKind] = {}
 _messages: dict[str, Message] = {}
 _categories: dict[str, Category] = {}
@@ -279,6 +350,27 @@ def register_contributions(kinds: Iterable[ContributionKind]) -> None:
         _contributions[kind.model] = kind
 
 
+def register_personal_data(parts: Iterable[PersonalData]) -> None:
+    """Register what an app keeps of people. Raises ValueError for a key that is taken."""
+    for part in parts:
+        if _personal_data.setdefault(part.key, part) is not part:
+            raise ValueError(f"Personal data {part.key} is registered twice.")
+
+
+def register_retention(rules: Iterable[RetentionRule]) -> None:
+    """Register how long an app keeps its records. Raises ValueError for a key that is taken."""
+    for rule in rules:
+        if _retention.setdefault(rule.key, rule) is not rule:
+            raise ValueError(f"Retention {rule.key} is registered twice.")
+
+
+def register_open_work(kinds: Iterable[OpenWork]) -> None:
+    """Register what work of an app can lie with one official. Raises ValueError for a key that is taken."""
+    for kind in kinds:
+        if _open_work.setdefault(kind.key, kind) is not kind:
+            raise ValueError(f"Open work {kind.key} is registered twice.")
+
+
 def register_demo(app: str, loader: str) -> None:
     """Register what an app adds to the demo: the dotted name of a function without arguments.
 
@@ -311,6 +403,21 @@ def services(municipality: Any) -> tuple[Service, ...]:
     return tuple(service(municipality) for service in _services.values())
 
 
+def personal_data() -> tuple[PersonalData, ...]:
+    """Every part of what is kept of people, in the order in which they were registered."""
+    return tuple(_personal_data.values())
+
+
+def retention() -> tuple[RetentionRule, ...]:
+    """How long every kind of record is kept, in the order in which they were registered."""
+    return tuple(_retention.values())
+
+
+def open_work() -> tuple[OpenWork, ...]:
+    """Every kind of work that can lie with one official, in the order in which they were registered."""
+    return tuple(_open_work.values())
+
+
 def contribution_kinds() -> tuple[ContributionKind, ...]:
     """Every kind of contribution, in the order in which they were registered."""
     return tuple(_contributions.values())
@@ -319,6 +426,14 @@ def contribution_kinds() -> tuple[ContributionKind, ...]:
 def contribution_kind(model: type[Any]) -> ContributionKind:
     """The kind of contribution that this model is. Raises KeyError when no app registered it."""
     return _contributions[model]
+
+
+def contribution_kind_of(label: str) -> ContributionKind:
+    """The kind with this label, such as "buurtschouw.report". Raises KeyError when no app registered it."""
+    for model, kind in _contributions.items():
+        if model._meta.label_lower == label:
+            return kind
+    raise KeyError(label)
 
 
 def pages() -> tuple[Pages, ...]:

@@ -13,6 +13,7 @@ from trajecten.domain import (
     notify,
     reminding,
 )
+from trajecten.domain.retention import running as retention
 from trajecten.enums import Lane
 
 HEARTBEAT_KEY = "worker-heartbeat"
@@ -65,3 +66,8 @@ def look_after_promises() -> None:
 def remind_of_meetings() -> None:
     """A run that was missed is caught up by the next."""
     meeting_reminding.remind()
+
+
+def let_go_what_is_due() -> None:
+    """Several times a night, so that a run that was missed or broke off is caught up."""
+    retention.run()

@@ -23,7 +23,7 @@ from buurtschouw.models import Category, Report, Schouw
 from trajecten.demo import people
 from trajecten.domain import attachments, participants, steps
 from trajecten.domain.steps import PlannedStep
-from trajecten.enums import Moderation
+from trajecten.enums import HideReason, Moderation
 from trajecten.models import Area, Municipality, User
 
 
@@ -131,6 +131,7 @@ class Play:
                     by=self._user(act.by),
                     moderation=Moderation(act.moderation),
                     photos=attachments.of(report),
+                    reason=HideReason.PERSONAL,
                 )
             case Supported():
                 self._support(report, act)

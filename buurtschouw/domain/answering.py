@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import intake
 from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import activities, attachments, commitments, notify
+from trajecten.domain import activities, commitments, notify
+from trajecten.domain.moderation import deciding
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
 from trajecten.models import Attachment, Participant, User
 from trajecten.transitions import check
@@ -206,18 +207,20 @@ def note(*, report: Report, by: User, text: str) -> Note:
 
 @transaction.atomic
 def moderate(
-    *, report: Report, by: User, moderation: Moderation, photos: Iterable[Attachment] = ()
+    *,
+    report: Report,
+    by: User,
+    moderation: Moderation,
+    photos: Iterable[Attachment] = (),
+    reason: str = "",
+    words: str = "",
 ) -> Report:
     """Say whether others may read the words of the report, and see those of its photos that the official saw.
 
-    One that came meanwhile stays closed until somebody has looked; withdrawing the words closes all photos.
+    Refused (``ModerationRefused``) as ``deciding.hide`` says: who hides gives a reason, which the reporter reads.
     """
-    report = lock(report)
-    report.moderation = moderation
-    report.save(update_fields=["moderation"])
     if moderation == Moderation.PUBLISHED:
-        changed = attachments.publish(target=report, seen=photos)
+        deciding.publish(contribution=report, by=by, photos=photos)
     else:
-        changed = attachments.withdraw(target=report)
-    activities.record(verb="moderated", target=report, by=by, details={"to": moderation, "photos": changed})
+        deciding.hide(contribution=report, by=by, reason=reason, words=words)
     return report

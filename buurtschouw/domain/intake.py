@@ -26,6 +26,7 @@ from trajecten.domain import (
     workdays,
     writing,
 )
+from trajecten.domain.moderation import deciding
 from trajecten.models import Municipality, User
 
 RECEIVED = "buurtschouw.report_received"
@@ -115,6 +116,7 @@ def receive(
         address=address,
         area_id=places.area_at(municipality=schouw.municipality, point=point) if point else None,
         extra_answer=extra_answer,
+        moderation=deciding.of_new(schouw.trajectory),
         answer_by=answer_by,
         due_on=answer_by,
     )

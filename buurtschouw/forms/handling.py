@@ -13,6 +13,7 @@ from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
 from buurtschouw.models import Report
 from trajecten.enums import Moderation
+from trajecten.forms.moderation import HideForm
 from trajecten.models import Attachment, User
 
 MAX_MESSAGE = 4000
@@ -154,7 +155,7 @@ class NoteForm(forms.Form):
     )
 
 
-class ModerationForm(forms.Form):
+class ModerationForm(HideForm):
     """Whether everybody may read the words and see the photos, those that stood on the page."""
 
     moderation = forms.TypedChoiceField(

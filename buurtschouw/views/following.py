@@ -21,6 +21,7 @@ from buurtschouw.models import Report
 from buurtschouw.notifications import tracking_url
 from buurtschouw.views import allowances
 from trajecten.domain import attachments, participants, throttle, verdicts
+from trajecten.domain.moderation import deciding
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
 
@@ -53,6 +54,7 @@ def track(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "just_sent": "ontvangen" in request.GET and timezone.now() - report.created_at < JUST_SENT,
         "own_url": tracking_url(report),
         "verdict": given,
+        "hidden": deciding.hidden_by(report),
         "verdict_form": VerdictForm(initial=said),
     }
     return render(request, "buurtschouw/track.html", context)

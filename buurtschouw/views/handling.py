@@ -33,8 +33,10 @@ from buurtschouw.forms.handling import (
 )
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import attachments, moments
+from trajecten.domain import attachments, lookups, moments
+from trajecten.domain.moderation.deciding import ModerationRefused
 from trajecten.enums import Moderation
+from trajecten.forms.moderation import HideForm
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
 
@@ -52,6 +54,8 @@ class ReportPage(StaffMixin, View):
         return self.report
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.report.author_id:
+            lookups.record(target=self.report, by=request.user)
         return render(request, "buurtschouw/staff/report.html", self.context())
 
     def context(self, **forms: Any) -> dict[str, Any]:
@@ -74,6 +78,7 @@ class ReportPage(StaffMixin, View):
             "answer_form": AnswerForm(report=report),
             "assign_form": AssignForm(officials=officials, initial={"to": report.assigned_to_id}),
             "note_form": NoteForm(),
+            "hide_form": HideForm(),
             "place_form": None if report.point else PlaceForm(),
             **forms,
         }
@@ -307,10 +312,14 @@ class ModerateView(ReportAction):
         if not form.is_valid():
             messages.error(request, _("Choose whether everybody may read the text."))
             return redirect(self._url())
-        answering.moderate(report=self.report, by=request.user, **form.cleaned_data)
+        try:
+            answering.moderate(report=self.report, by=request.user, **form.cleaned_data)
+        except ModerationRefused as refused:
+            form.add_error(refused.field, refused.message)
+            return self.refused(hide_form=form)
         if form.cleaned_data["moderation"] == Moderation.PUBLISHED:
             return self.done(_("Everybody can read the text now, and see the photos that stood here."))
-        return self.done(_("Others see only the theme and the place now."))
+        return self.done(_("Others see only the theme and the place now. The reporter gets your reason."))
 
 
 class PlaceView(ReportAction):

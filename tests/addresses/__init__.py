@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 
 from buurtschouw.models import Report
-from tests.addresses import buurtschouw, council, meetings, portal, promises, telling, trajectories
+from tests.addresses import buurtschouw, council, meetings, portal, promises, rights, telling, trajectories
 from tests.addresses.row import VISITORS, Keys, Row, Things
 
-SUBJECTS = (portal, trajectories, meetings, promises, council, telling, buurtschouw)
+SUBJECTS = (portal, trajectories, meetings, promises, council, telling, rights, buurtschouw)
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
 

@@ -318,7 +318,8 @@ def test_an_act_beside_the_answer_brings_its_own_part_and_leaves_the_answer_alon
     report.refresh_from_db()
     assert response.status_code == 200
     assert f'id="{part}"' in page
-    assert ("<textarea" in page) is (part == "report-notes")
+    assert ("<textarea" in page) is (part != "report-assign")
+    assert 'id="id_message"' not in page
     assert 'id="report-answer"' not in page
     assert f'name="version" value="{report.version}" id="id_version" hx-swap-oob="true"' in page
 
@@ -456,7 +457,7 @@ def test_an_official_says_whether_everybody_may_read_it(handler_client, report):
     handler_client.post(url(report, "openbaar"), {"moderation": "published"})
     report.refresh_from_db()
     assert report.moderation == Moderation.PUBLISHED
-    handler_client.post(url(report, "openbaar"), {"moderation": "hidden"})
+    handler_client.post(url(report, "openbaar"), {"moderation": "hidden", "reason": "insult"})
     report.refresh_from_db()
     assert report.moderation == Moderation.HIDDEN
     handler_client.post(url(report, "openbaar"), {"moderation": "misschien"})
@@ -499,7 +500,7 @@ def test_the_page_offers_to_open_photos_that_came_later(handler_client, client, 
 
 def test_taking_the_words_back_closes_every_photo(handler_client, client, report):
     AttachmentFactory(target=report, is_public=True)
-    handler_client.post(url(report, "openbaar"), {"moderation": "hidden"})
+    handler_client.post(url(report, "openbaar"), {"moderation": "hidden", "reason": "insult"})
     handler_client.post(url(report, "openbaar"), {"moderation": "published"})
     assert shown_to_everybody(client, report) == []
 

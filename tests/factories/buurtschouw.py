@@ -94,6 +94,7 @@ class ReportFactory(ScopedFactory):
         anonymous = factory.Trait(author=None)
         placeless = factory.Trait(point=None, accuracy=None, address="bij de speeltuin")
         public = factory.Trait(moderation=Moderation.PUBLISHED)
+        hidden = factory.Trait(moderation=Moderation.HIDDEN)
         overdue = factory.Trait(due_on=_in(-2), answer_by=_in(-2))
         acknowledged = factory.Trait(
             status=ReportStatus.ACKNOWLEDGED, first_answer_at=factory.LazyFunction(timezone.now)

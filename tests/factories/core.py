@@ -13,6 +13,7 @@ from django_scopes import scopes_disabled
 from factory.django import DjangoModelFactory
 
 from trajecten.enums import (
+    AbuseReason,
     AreaKind,
     Channel,
     CommitmentStatus,
@@ -20,6 +21,8 @@ from trajecten.enums import (
     CouncilKind,
     CouncilStatus,
     Frequency,
+    HideReason,
+    Moderation,
     NotificationState,
     Role,
     StepEvent,
@@ -27,6 +30,7 @@ from trajecten.enums import (
     VerdictValue,
 )
 from trajecten.models import (
+    AbuseReport,
     Activity,
     AgendaItem,
     Area,
@@ -39,10 +43,13 @@ from trajecten.models import (
     CouncilLine,
     CouncilOrigin,
     Follow,
+    ModerationDecision,
     Municipality,
     Notification,
+    Objection,
     Participant,
     Preference,
+    StaffInvitation,
     StaffRole,
     StepRecord,
     Team,
@@ -388,3 +395,49 @@ class AgendaItemFactory(ScopedFactory):
     meeting_name = "Gemeenteraad"
     meeting_date = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=14))
     title = "Vaststellen van de agenda"
+
+
+class ModerationDecisionFactory(ScopedFactory):
+    """The hiding of a ``target``, which has to be given and be hidden itself."""
+
+    class Meta:
+        model = ModerationDecision
+
+    municipality = factory.SelfAttribute("target.municipality")
+    by = factory.SubFactory(UserFactory)
+    status_before = Moderation.PENDING
+    status = Moderation.HIDDEN
+    reason = HideReason.PERSONAL
+
+
+class ObjectionFactory(ScopedFactory):
+    """An objection to a ``decision``, which has to be given; nobody has answered it."""
+
+    class Meta:
+        model = Objection
+
+    municipality = factory.SelfAttribute("decision.municipality")
+    words = "Er staan geen namen in."
+
+
+class AbuseReportFactory(ScopedFactory):
+    """A report of abuse on a ``target``, which has to be given, by somebody who left no address."""
+
+    class Meta:
+        model = AbuseReport
+
+    municipality = factory.SelfAttribute("target.municipality")
+    reason = AbuseReason.INSULT
+    device = factory.Sequence(lambda n: f"{n:064}")
+
+
+class StaffInvitationFactory(ScopedFactory):
+    """An invitation to be a coordinator, that waits."""
+
+    class Meta:
+        model = StaffInvitation
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.COORDINATOR
+    expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))

@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from functools import partial
 from typing import BinaryIO
 
 from django.contrib.contenttypes.models import ContentType
@@ -173,6 +174,15 @@ def publish(*, target: Model, seen: Iterable[Attachment]) -> int:
 def withdraw(*, target: Model) -> int:
     """Close all photos of the contribution to others. Returns how many were public."""
     return public_of(target).update(is_public=False)
+
+
+def remove(photos: Iterable[Attachment]) -> int:
+    """Remove these photos; their files go when the transaction is done. Returns how many."""
+    found = list(photos)
+    Attachment.objects.filter(pk__in=[photo.pk for photo in found]).delete()
+    for photo in found:
+        transaction.on_commit(partial(_remove_files, photo), robust=True)
+    return len(found)
 
 
 def drafts(draft_key: uuid.UUID) -> QuerySet[Attachment]:

@@ -53,6 +53,8 @@ def compose(row: Notification) -> EmailMultiAlternatives:
     message, to = registry.message(row.key), recipient(row)
     if not to.email:
         raise registry.NothingToSay("no address")
+    if row.participant and row.participant.contact_withdrawn_at:
+        raise registry.NothingToSay("consent withdrawn")
     chosen = preferences.of(to=to, municipality=row.municipality, category=message.category)
     if chosen.mail == Frequency.NEVER:
         raise registry.NothingToSay("not wanted")
@@ -97,7 +99,7 @@ def mail(row: Notification, words: Words) -> EmailMultiAlternatives:
         body=words.body,
         from_email=sender,
         to=[to.email or ""],
-        reply_to=[row.municipality.contact_email] if row.municipality.contact_email else None,
+        reply_to=_reply_to(row.municipality),
         headers=_headers(row, words.stop_url),
     )
     made.attach_alternative(words.html, "text/html")
@@ -112,8 +114,13 @@ def recipient(row: Notification) -> Participant | User:
 
 def _sender(municipality: Municipality) -> str:
     """The municipality by name, at the portal's own address: only that is the portal's to send from."""
-    name = _("Municipality of %(name)s") % {"name": municipality.name}
+    name = municipality.mail_sender_name or _("Municipality of %(name)s") % {"name": municipality.name}
     return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+def _reply_to(municipality: Municipality) -> list[str] | None:
+    address = municipality.reply_email or municipality.contact_email
+    return [address] if address else None
 
 
 def _stop_url(row: Notification, message: registry.Message) -> str:

@@ -74,6 +74,11 @@ def stylesheet(slug: str, tokens: Mapping[str, object]) -> str:
     return f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}\n"
 
 
+def is_colour(value: str) -> bool:
+    """Whether this is a colour as ``#rrggbb``."""
+    return bool(_COLOUR.fullmatch(value))
+
+
 def accent_of(tokens: Mapping[str, object]) -> str:
     """The accent, for where tokens can't reach: mail and PDF."""
     return _chosen(tokens, "accent") or DEFAULTS["accent"]

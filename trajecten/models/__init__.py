@@ -22,17 +22,20 @@ from trajecten.models.meeting import (
     ShelfItem,
 )
 from trajecten.models.message_text import MessageText
+from trajecten.models.moderation import AbuseReport, ModerationDecision, Objection
 from trajecten.models.municipality import Municipality, MunicipalityOwned
 from trajecten.models.notification import FanOut, Notification
 from trajecten.models.participant import Consent, Participant
 from trajecten.models.preference import Preference
-from trajecten.models.staff import StaffRole, Team
+from trajecten.models.retention import RetentionRun
+from trajecten.models.staff import StaffInvitation, StaffRole, Team
 from trajecten.models.step import StepRecord
 from trajecten.models.trajectory import Trajectory
 from trajecten.models.user import User
 from trajecten.models.verdict import Verdict
 
 __all__ = [
+    "AbuseReport",
     "Activity",
     "AdviserCalendarLink",
     "AgendaItem",
@@ -54,12 +57,16 @@ __all__ = [
     "Material",
     "Meeting",
     "MessageText",
+    "ModerationDecision",
     "Municipality",
     "MunicipalityOwned",
     "Notification",
+    "Objection",
     "Participant",
     "Preference",
+    "RetentionRun",
     "ShelfItem",
+    "StaffInvitation",
     "StaffRole",
     "StepRecord",
     "Team",

@@ -31,6 +31,8 @@ class Activity(MunicipalityOwned):
         ordering = ["id"]
         indexes = [
             models.Index(fields=["municipality", "-at"], name="activity_recent"),
+            models.Index(fields=["municipality", "verb", "-at"], name="activity_of_verb"),
+            models.Index(fields=["municipality", "actor_user", "-at"], name="activity_of_user"),
             models.Index(fields=["content_type", "object_id", "id"], name="activity_of_target"),
         ]
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 from rules.contrib.models import RulesModel
 
-from trajecten.rules import is_coordinator, is_official
+from trajecten.rules import is_coordinator, is_handler, is_official
 from trajecten.validators import free_slug, municipality_code
 
 
@@ -20,7 +20,8 @@ class MunicipalityQuerySet(models.QuerySet["Municipality"]):
 class Municipality(RulesModel):
     """A Dutch municipality by its CBS code. All of them may be loaded; those that take part have a portal.
 
-    ``boundary`` is WGS84 (EPSG:4326). ``theme`` holds the design tokens that differ from the default.
+    ``boundary`` is WGS84 (EPSG:4326). ``theme`` holds the design tokens that differ from the default,
+    ``retention_days`` and ``thresholds`` the numbers that do (``domain.retention``, ``domain.thresholds``).
     """
 
     code = models.CharField(_("CBS code"), max_length=6, unique=True, validators=[municipality_code])
@@ -39,6 +40,13 @@ class Municipality(RulesModel):
     contact_email = models.EmailField(_("contact address"), blank=True)
     contact_url = models.URLField(_("website"), blank=True)
     contact_phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    logo = models.ImageField(_("logo"), upload_to="logos/", blank=True)
+    welcome_title = models.CharField(_("title of the front page"), max_length=80, blank=True)
+    welcome_text = models.TextField(_("welcome on the front page"), max_length=600, blank=True)
+    mail_sender_name = models.CharField(_("name under which mail is sent"), max_length=80, blank=True)
+    reply_email = models.EmailField(_("address for answers to mail"), blank=True)
+    retention_days = models.JSONField(_("days that records are kept"), default=dict, blank=True)
+    thresholds = models.JSONField(_("thresholds of the local regulation"), default=dict, blank=True)
     service_level_days = models.PositiveSmallIntegerField(
         _("days within which people hear something"), default=5, help_text=_("Working days.")
     )
@@ -49,7 +57,11 @@ class Municipality(RulesModel):
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
         ordering = ["name"]
-        rules_permissions = {"view_dashboard": is_official, "manage": is_coordinator}
+        rules_permissions = {
+            "view_dashboard": is_official,
+            "manage": is_coordinator,
+            "moderate": is_coordinator | is_handler,
+        }
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(code__regex=r"^GM\d{4}$"), name="municipality_code_form"

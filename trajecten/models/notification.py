@@ -86,6 +86,7 @@ class Notification(MunicipalityOwned):
                 name="notification_burst",
             ),
             models.Index(fields=["user", "key", "-id"], name="notification_of_user"),
+            models.Index(fields=["municipality", "created_at"], name="notification_kept"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["delivery_key"], name="notification_once"),

@@ -12,6 +12,7 @@ class Participant(MunicipalityOwned):
 
     A guest has an address or nothing at all; who signs in later with that address keeps everything
     (``trajecten.domain.participants.adopt_guests``). ``email`` is kept in lower case and never on a page.
+    Who had themselves erased (``erased_at``) is nobody any more; the row stays only for what has to be counted.
     """
 
     user = models.ForeignKey(
@@ -36,6 +37,8 @@ class Participant(MunicipalityOwned):
     email = models.EmailField(_("e-mail address"), null=True, blank=True)  # noqa: DJ001  unique, and many have none
     language = models.CharField(_("language"), max_length=5, default="nl")
     age_band = models.CharField(_("age"), max_length=5, choices=AgeBand, blank=True)
+    contact_withdrawn_at = models.DateTimeField(_("wants no mail since"), null=True, blank=True)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -48,6 +51,11 @@ class Participant(MunicipalityOwned):
                 fields=["municipality", "user"],
                 condition=models.Q(user__isnull=False),
                 name="participant_user_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True)
+                | models.Q(email__isnull=True, user__isnull=True, display_name=""),
+                name="participant_erased_is_nobody",
             ),
         ]
 

@@ -42,3 +42,32 @@ class Team(MunicipalityOwned):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StaffInvitation(MunicipalityOwned):
+    """A role that is waiting for somebody to sign in with the address it was sent to, until ``expires_at``."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("invitation of an official")
+        verbose_name_plural = _("invitations of officials")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["municipality", "user", "role"],
+                condition=models.Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="staff_invited_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

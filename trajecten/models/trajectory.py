@@ -68,6 +68,11 @@ class Trajectory(MunicipalityOwned):
     current_step = models.CharField(_("open step"), max_length=30, blank=True, editable=False)
     step_due_on = models.DateField(_("open step ready by"), null=True, blank=True, editable=False)
     tailoring = models.JSONField(_("tailoring"), default=dict, blank=True)
+    premoderation = models.BooleanField(
+        _("an official reads first"),
+        default=True,
+        help_text=_("Off: what people write is public at once. Photos always wait for an official."),
+    )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -3,7 +3,13 @@
 ``docs/notifications.md`` is generated from them (``manage.py document_notifications``).
 """
 
-from trajecten.notifications import council, meetings, promises, telling
+from trajecten.notifications import council, meetings, promises, rights, telling
 
 CATEGORIES = (*telling.CATEGORIES, *promises.CATEGORIES, *council.CATEGORIES, *meetings.CATEGORIES)
-MESSAGES = (*promises.MESSAGES, *council.MESSAGES, *meetings.MESSAGES, *telling.MESSAGES)
+MESSAGES = (
+    *promises.MESSAGES,
+    *council.MESSAGES,
+    *meetings.MESSAGES,
+    *rights.MESSAGES,
+    *telling.MESSAGES,
+)

@@ -1,0 +1,114 @@
+"""What the buurtschouw keeps of somebody: reports with their answers and photos, and what they support."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from buurtschouw.models import Answer, Report, Support, new_token
+from trajecten.domain import attachments
+from trajecten.enums import ErasedWords, Moderation
+from trajecten.models import Attachment, Participant
+from trajecten.registry import Fact, Kept, PersonalData
+
+GONE = "–"
+
+
+def reports(participant: Participant) -> Iterator[Kept]:
+    """What somebody reported, with what was answered."""
+    found = list(Report.objects.filter(author=participant).with_names().order_by("pk"))
+    answers, photos = _answers(found), _photos(found)
+    for report in found:
+        yield Kept(
+            _("Report %(number)s: %(title)s") % {"number": report.pk, "title": report.title},
+            (
+                Fact("number", _("Number"), report.pk),
+                Fact("text", _("Your words"), report.text),
+                Fact("extra_answer", _("Your answer to the extra question"), report.extra_answer),
+                Fact("theme", _("Theme"), report.category.name),
+                Fact("address", _("Address or place"), report.address),
+                Fact("lat", _("Latitude"), report.point.y if report.point else None),
+                Fact("lon", _("Longitude"), report.point.x if report.point else None),
+                Fact("status", _("Status"), report.get_status_display()),
+                Fact("public", _("Others can read it"), report.is_public),
+                Fact("reported_at", _("Reported"), _moment(report.created_at)),
+                Fact("answers", _("Answers of the municipality"), "\n\n".join(answers[report.pk])),
+            ),
+            tuple(photos[report.pk]),
+        )
+
+
+def _moment(value: object) -> str:
+    return localtime(value).isoformat(timespec="seconds")  # type: ignore[arg-type]
+
+
+def _answers(found: list[Report]) -> dict[int, list[str]]:
+    said: dict[int, list[str]] = defaultdict(list)
+    for answer in Answer.objects.filter(report__in=found).order_by("pk"):
+        said[answer.report_id].append(answer.message)
+    return said
+
+
+def _photos(found: list[Report]) -> dict[int, list[Attachment]]:
+    taken: dict[int, list[Attachment]] = defaultdict(list)
+    kind = ContentType.objects.get_for_model(Report)
+    for photo in Attachment.objects.filter(content_type=kind, object_id__in=[report.pk for report in found]):
+        taken[photo.object_id].append(photo)
+    return taken
+
+
+def supports(participant: Participant) -> Iterator[Kept]:
+    """The reports of others that somebody supports."""
+    rows = Support.objects.filter(participant=participant).order_by("pk")
+    for row in rows.select_related("report__category", "report__area").defer("report__area__geometry"):
+        yield Kept(
+            row.report.public_title,
+            (
+                Fact("number", _("Number of the report"), row.report_id),
+                Fact("at", _("Since"), _moment(row.at)),
+            ),
+        )
+
+
+def erase_reports(participant: Participant, words: str) -> None:
+    """Photos go; words stay as chosen. The link by which the reporter followed it opens nothing any more."""
+    for report in Report.objects.select_for_update(of=("self",)).filter(author=participant).defer("search"):
+        forget(report, keeps_words=_stay(report, words))
+
+
+def _stay(report: Report, words: str) -> bool:
+    return words == ErasedWords.ALL or (
+        words == ErasedWords.PUBLIC and report.moderation == Moderation.PUBLISHED
+    )
+
+
+def forget(report: Report, *, keeps_words: bool) -> None:
+    """Remove what leads to the reporter, but for the author itself: that is the caller's to let go."""
+    attachments.remove(attachments.of(report))
+    report.token, report.fingerprint, report.extra_answer = new_token(), "", ""
+    if not keeps_words:
+        report.text = ""
+        report.address = "" if report.point else GONE
+    report.save(update_fields=["token", "fingerprint", "extra_answer", "text", "address"])
+
+
+def erase_supports(participant: Participant, words: str) -> None:
+    """A support has no words; it keeps counting without a name, also without what stands for the browser."""
+    Support.objects.filter(participant=participant).update(device="")
+
+
+PARTS = (
+    PersonalData(
+        "buurtschouw.reports", gettext_lazy("What you reported"), ("reports",), reports, erase_reports
+    ),
+    PersonalData(
+        "buurtschouw.supports",
+        gettext_lazy("What you support"),
+        ("supported_reports",),
+        supports,
+        erase_supports,
+    ),
+)

@@ -1,0 +1,108 @@
+"""How long the buurtschouw keeps what leads to people, counted from the day a report was closed.
+
+The report itself stays, with its theme, place and answers: it is what a neighbourhood learns from.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from buurtschouw.enums import CLOSED
+from buurtschouw.models import Report, Support
+from buurtschouw.personal_data import GONE
+from trajecten.domain import attachments
+from trajecten.domain.my_data import erasing
+from trajecten.enums import Moderation
+from trajecten.models import Attachment, Participant, Verdict
+from trajecten.registry import RetentionRule
+
+
+def _closed(before: datetime) -> QuerySet[Report]:
+    closed = Report.objects.filter(status__in=sorted(CLOSED), closed_at__lt=before).defer("search")
+    return closed.annotate(since=F("closed_at")).order_by("closed_at")
+
+
+def reporters(before: datetime) -> QuerySet[Any]:
+    """Closed reports of people without account, with what leads to them."""
+    of_guest = Q(author__isnull=False, author__user__isnull=True)
+    return _closed(before).filter(of_guest | ~Q(extra_answer=""))
+
+
+def forget_reporters(rows: Collection[Any]) -> None:
+    """Let go of the reporter, the answer to the extra question, the supporters without account, and their words."""
+    keys = [report.pk for report in rows]
+    supports = Support.objects.filter(report__in=keys, participant__user__isnull=True)
+    of_guests = Report.objects.filter(pk__in=keys, author__user__isnull=True)
+    kind = ContentType.objects.get_for_model(Report)
+    verdicts = Verdict.objects.filter(content_type=kind, object_id__in=keys, participant__user__isnull=True)
+    guests = {
+        *of_guests.values_list("author", flat=True),
+        *supports.values_list("participant", flat=True),
+        *verdicts.values_list("participant", flat=True),
+    }
+    verdicts.update(participant=None, words="")
+    supports.update(participant=None, device="")
+    of_guests.update(author=None)
+    Report.objects.filter(pk__in=keys).update(extra_answer="")
+    erasing.forget_idle_guests(Participant.objects.filter(pk__in=guests - {None}))
+
+
+def photos(before: datetime) -> QuerySet[Any]:
+    """The photos of closed reports."""
+    kind = ContentType.objects.get_for_model(Report)
+    closed_at = Report.objects.filter(pk=OuterRef("object_id")).values("closed_at")[:1]
+    of_closed = Attachment.objects.filter(
+        content_type=kind, object_id__in=_closed(before).order_by().values("pk")
+    )
+    return of_closed.annotate(since=Subquery(closed_at)).order_by("pk")
+
+
+def remove_photos(rows: Collection[Any]) -> None:
+    """The rows and their files."""
+    attachments.remove(rows)
+
+
+def unpublished_words(before: datetime) -> QuerySet[Any]:
+    """Closed reports whose words nobody but officials may read."""
+    return _closed(before).exclude(moderation=Moderation.PUBLISHED).exclude(text="")
+
+
+def remove_words(rows: Collection[Any]) -> None:
+    """The words, and the place in words where there is a pin."""
+    of_rows = Report.objects.filter(pk__in=[report.pk for report in rows])
+    of_rows.filter(point__isnull=True).update(text="", address=GONE)
+    of_rows.filter(point__isnull=False).update(text="", address="")
+
+
+RULES = (
+    RetentionRule(
+        "buurtschouw.reporters",
+        _("reporters and supporters without account"),
+        _(
+            "Name and mail address, the answer to the extra question, the words of a verdict. The report stays."
+        ),
+        365,
+        reporters,
+        forget_reporters,
+    ),
+    RetentionRule(
+        "buurtschouw.photos",
+        _("photos of closed reports"),
+        _("The photos and their files. The report stays."),
+        730,
+        photos,
+        remove_photos,
+    ),
+    RetentionRule(
+        "buurtschouw.unpublished_words",
+        _("words of closed reports that are not public"),
+        _("What was written, and the address. Theme, pin and answers stay."),
+        730,
+        unpublished_words,
+        remove_words,
+    ),
+)

@@ -1,0 +1,99 @@
+"""What the core itself keeps of somebody."""
+
+from collections.abc import Iterator
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trajecten import registry
+from trajecten.enums import ErasedWords
+from trajecten.models import Consent, Notification, Participant, Verdict
+from trajecten.registry import Fact, Kept, PersonalData
+
+
+def _moment(value: object) -> str:
+    return localtime(value).isoformat(timespec="seconds") if value else ""  # type: ignore[arg-type]
+
+
+def _day(value: object) -> str:
+    return date_format(localtime(value), "j F Y") if value else ""  # type: ignore[arg-type]
+
+
+def person(participant: Participant) -> Iterator[Kept]:
+    """Who somebody is here."""
+    yield Kept(
+        _("You"),
+        (
+            Fact("display_name", _("Name"), participant.display_name),
+            Fact("email", _("E-mail address"), participant.email),
+            Fact("kind", _("You take part as"), participant.get_kind_display()),
+            Fact(
+                "home_area", _("Neighbourhood"), str(participant.home_area) if participant.home_area else ""
+            ),
+            Fact("age_band", _("Age"), participant.get_age_band_display()),
+            Fact("language", _("Language"), participant.language),
+            Fact("since", _("Since"), _moment(participant.created_at)),
+        ),
+    )
+
+
+def consents(participant: Participant) -> Iterator[Kept]:
+    """What somebody agreed to."""
+    for consent in Consent.objects.filter(participant=participant).order_by("pk"):
+        yield Kept(
+            str(consent.get_purpose_display()).capitalize(),
+            (
+                Fact("purpose", _("What for"), consent.purpose),
+                Fact("text_version", _("Version of the text"), consent.text_version),
+                Fact("given_by", _("Given by"), consent.given_by),
+                Fact("given_at", _("Given on"), _moment(consent.given_at)),
+                Fact("withdrawn_at", _("Withdrawn on"), _moment(consent.withdrawn_at)),
+            ),
+        )
+
+
+def mails(participant: Participant) -> Iterator[Kept]:
+    """The mails that were sent or wait to be."""
+    for row in Notification.objects.filter(participant=participant).order_by("pk"):
+        yield Kept(
+            f"{_(str(registry.message(row.key).trigger))} ({_day(row.created_at)})",
+            (
+                Fact("message", _("Kind of mail"), row.key),
+                Fact("state", _("Status"), row.get_state_display()),
+                Fact("owed_at", _("Made on"), _moment(row.created_at)),
+                Fact("sent_at", _("Sent on"), _moment(row.sent_at)),
+            ),
+        )
+
+
+def verdicts(participant: Participant) -> Iterator[Kept]:
+    """What somebody said of what was done."""
+    for verdict in Verdict.objects.filter(participant=participant).order_by("pk"):
+        yield Kept(
+            _("Is it solved? %(answer)s") % {"answer": verdict.get_value_display()},
+            (
+                Fact("value", _("Your answer"), verdict.value),
+                Fact("words", _("In words"), verdict.words),
+                Fact("at", _("When"), _moment(verdict.at)),
+            ),
+        )
+
+
+def erase_verdicts(participant: Participant, words: str) -> None:
+    """The verdict keeps counting. Its words are read by officials only, so they stay only with all words."""
+    if words != ErasedWords.ALL:
+        Verdict.objects.filter(participant=participant).update(words="")
+
+
+def erase_nothing(participant: Participant, words: str) -> None:
+    """Nothing but the row itself, which goes with the participant."""
+
+
+PARTS = (
+    PersonalData("person", gettext_lazy("Who you are"), (), person, erase_nothing),
+    PersonalData("consents", gettext_lazy("What you agreed to"), ("consents",), consents, erase_nothing),
+    PersonalData("verdicts", gettext_lazy("What you think of it"), ("verdicts",), verdicts, erase_verdicts),
+    PersonalData("mails", gettext_lazy("Mails to you"), ("notifications",), mails, erase_nothing),
+)

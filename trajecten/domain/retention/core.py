@@ -1,0 +1,74 @@
+"""How long the core keeps its own records."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from trajecten.domain import lookups
+from trajecten.enums import NotificationState
+from trajecten.models import AbuseReport, Activity, Notification, StaffInvitation
+from trajecten.registry import RetentionRule
+
+
+def mails(before: datetime) -> QuerySet[Any]:
+    """Mails that were sent, or will not be any more."""
+    made = Notification.objects.filter(created_at__lt=before).exclude(state=NotificationState.QUEUED)
+    return made.annotate(since=F("created_at")).order_by("created_at")
+
+
+def lookups_of(before: datetime) -> QuerySet[Any]:
+    """Who looked up personal data: the only part of the log that goes."""
+    seen = Activity.objects.filter(verb=lookups.LOOKED_UP, at__lt=before)
+    return seen.annotate(since=F("at")).order_by("at")
+
+
+def abuse_reports(before: datetime) -> QuerySet[Any]:
+    """Reports of abuse on which an official decided."""
+    handled = AbuseReport.objects.filter(handled_at__lt=before)
+    return handled.annotate(since=F("handled_at")).order_by("handled_at")
+
+
+def invitations(before: datetime) -> QuerySet[Any]:
+    """Invitations to work here that nobody answered in time, or that were withdrawn."""
+    old = StaffInvitation.objects.filter(expires_at__lt=before, accepted_at__isnull=True)
+    return old.annotate(since=F("expires_at")).order_by("expires_at")
+
+
+def delete(rows: Collection[Any]) -> None:
+    """Remove these rows, all of one kind."""
+    for model in {type(row) for row in rows}:
+        model.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+RULES = (
+    RetentionRule(
+        "trajecten.mails", _("mails"), _("The whole row: to whom, about what, when"), 180, mails, delete
+    ),
+    RetentionRule(
+        "trajecten.looked_up",
+        _("who looked up personal data"),
+        _("The whole row in the log"),
+        365,
+        lookups_of,
+        delete,
+    ),
+    RetentionRule(
+        "trajecten.abuse_reports",
+        _("reports of abuse that were handled"),
+        _("The whole report, with the words and who made it"),
+        365,
+        abuse_reports,
+        delete,
+    ),
+    RetentionRule(
+        "trajecten.invitations",
+        _("invitations of officials that were not answered"),
+        _("The whole invitation"),
+        90,
+        invitations,
+        delete,
+    ),
+)

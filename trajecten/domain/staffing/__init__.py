@@ -1,0 +1,1 @@
+"""Who works for a municipality: inviting, roles, teams, and taking it all away at once."""

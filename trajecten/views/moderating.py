@@ -1,0 +1,213 @@
+"""The queue of what has to be looked at, and the page of one contribution in it, for officials who moderate."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView, View
+
+from trajecten import registry
+from trajecten.domain import attachments, lookups
+from trajecten.domain.moderation import abuse, deciding, objecting, premoderation, queue
+from trajecten.enums import ObjectionOutcome
+from trajecten.forms.moderation import (
+    HideForm,
+    ModerationFilterForm,
+    ObjectionAnswerForm,
+    PublishForm,
+    ReadFirstForm,
+)
+from trajecten.models import Objection
+from trajecten.views.access import StaffMixin
+from trajecten.views.paging import LongPaginator
+
+PER_PAGE = 30
+
+
+class QueueView(StaffMixin, TemplateView):
+    """What waits, oldest first; coordinators also say here which trajectories are read first."""
+
+    permission = "trajecten.moderate_municipality"
+    template_name = "trajecten/moderation/queue.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        form = ModerationFilterForm(self.request.GET)
+        asked = form.asked()
+        paginator = LongPaginator(queue.rows(asked), PER_PAGE, self.request.GET.get("page"))
+        page = paginator.shown()
+        return {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "asked": asked,
+            "page": page,
+            "entries": queue.entries(page),
+            "query": form.query,
+            "title": _title(paginator),
+            "figures": _figures(self.request.path),
+            "may_manage": self.request.user.has_perm(
+                "trajecten.manage_municipality", self.request.municipality
+            ),
+        }
+
+
+def _title(paginator: LongPaginator) -> str:
+    if paginator.has_more:
+        return _("More than %(n)s contributions") % {"n": paginator.limit}
+    return ngettext("%(n)d contribution", "%(n)d contributions", paginator.count) % {"n": paginator.count}
+
+
+def _figures(url: str) -> list[dict[str, Any]]:
+    counted = queue.figures()
+    return [
+        {"label": _("Not looked at yet"), "value": counted.waiting, "url": f"{url}?state={queue.WAITING}"},
+        {
+            "label": _("Reported as abuse"),
+            "value": counted.reported,
+            "url": f"{url}?state={queue.REPORTED}",
+            "tone": "bad" if counted.reported else "",
+        },
+        {
+            "label": _("The author does not agree"),
+            "value": counted.objected,
+            "url": f"{url}?state={queue.OBJECTED}",
+            "tone": "now" if counted.objected else "",
+        },
+    ]
+
+
+class ItemView(StaffMixin, View):
+    """One contribution: what was said, what was said against it, and what was decided."""
+
+    permission = "trajecten.moderate_municipality"
+    request: HttpRequest
+
+    def permission_object(self) -> Any:
+        self.kind, self.contribution = _find(self.kwargs["kind"], self.kwargs["pk"])
+        return self.contribution.municipality
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.contribution.author_id:
+            lookups.record(target=self.contribution, by=request.user)
+        return self.page()
+
+    def page(self, status: int = 200, **forms: Any) -> HttpResponse:
+        return render(self.request, "trajecten/moderation/item.html", self._context(**forms), status=status)
+
+    def _context(self, **forms: Any) -> dict[str, Any]:
+        item = self.contribution
+        decisions = list(deciding.decisions_on(item).select_related("by", "objection"))
+        return {
+            "item": item,
+            "kind": self.kind,
+            "key": self.kwargs["kind"],
+            "title": self.kind.title(item),
+            "staff_url": self.kind.staff_url(item),
+            "public_url": self.kind.public_url(item),
+            "photos": list(attachments.of(item)),
+            "reports": list(abuse.open_on(item)),
+            "decisions": decisions,
+            "objection": _open_objection(decisions),
+            "may_answer": self.request.user.has_perm(
+                "trajecten.manage_municipality", self.request.municipality
+            ),
+            "hide_form": HideForm(),
+            "answer_form": ObjectionAnswerForm(),
+            **forms,
+        }
+
+    def back(self, message: str) -> HttpResponse:
+        messages.success(self.request, message)
+        return redirect(reverse("moderation", kwargs={"gemeente": self.request.municipality.slug}))
+
+
+def _find(label: str, number: int) -> tuple[registry.ContributionKind, Any]:
+    """The contribution in this municipality; 404 for another kind or one of elsewhere."""
+    try:
+        kind = registry.contribution_kind_of(label)
+        return kind, kind.load([number])[number]
+    except KeyError as error:
+        raise Http404 from error
+
+
+def _open_objection(decisions: list[Any]) -> Objection | None:
+    found = (getattr(decision, "objection", None) for decision in decisions)
+    return next((each for each in found if each and each.outcome == ObjectionOutcome.OPEN), None)
+
+
+class ItemAction(ItemView):
+    """A form of the page. A GET shows the page."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return redirect("moderation-item", **self.kwargs)
+
+
+class PublishView(ItemAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = PublishForm(request.POST, photos=attachments.of(self.contribution))
+        seen = form.cleaned_data["photos"] if form.is_valid() else []
+        deciding.publish(contribution=self.contribution, by=request.user, photos=seen)
+        return self.back(_("Everybody can read it now."))
+
+
+class HideView(ItemAction):
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = HideForm(request.POST)
+        if form.is_valid():
+            try:
+                deciding.hide(contribution=self.contribution, by=request.user, **form.cleaned_data)
+            except deciding.ModerationRefused as refused:
+                form.add_error(refused.field, refused.message)
+            else:
+                return self.back(_("Others can't read it any more. The author gets your reason."))
+        return self.page(status=422, hide_form=form)
+
+
+class AnswerView(ItemAction):
+    """Answer the objection: only a coordinator, so that nobody judges only the own decision."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("trajecten.manage_municipality", request.municipality):
+            raise PermissionDenied
+        form = ObjectionAnswerForm(request.POST)
+        objection = self._context()["objection"]
+        if objection is None:
+            return self.back(_("This was answered already."))
+        if form.is_valid():
+            try:
+                objecting.answer(
+                    objection=objection,
+                    by=request.user,
+                    is_granted=form.cleaned_data["outcome"] == "granted",
+                    words=form.cleaned_data["answer"],
+                )
+            except deciding.ModerationRefused as refused:
+                form.add_error(refused.field, refused.message)
+            else:
+                return self.back(_("The author gets your answer."))
+        return self.page(status=422, answer_form=form)
+
+
+class ReadFirstView(StaffMixin, View):
+    """Of which trajectories an official reads first what people write."""
+
+    permission = "trajecten.manage_municipality"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        chosen = {"trajectories": premoderation.read_first()}
+        return self._page(ReadFirstForm(initial=chosen, trajectories=premoderation.running()))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = ReadFirstForm(request.POST, trajectories=premoderation.running())
+        if not form.is_valid():
+            return self._page(form, status=422)
+        premoderation.choose(read_first=form.cleaned_data["trajectories"], by=request.user)
+        messages.success(request, _("This has been kept. It counts from now on."))
+        return redirect("moderation-read-first", **self.kwargs)
+
+    def _page(self, form: ReadFirstForm, status: int = 200) -> HttpResponse:
+        return render(self.request, "trajecten/moderation/read_first.html", {"form": form}, status=status)
