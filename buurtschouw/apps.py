@@ -8,6 +8,7 @@ class BuurtschouwConfig(AppConfig):
 
     def ready(self) -> None:
         from buurtschouw.contributions import KINDS
+        from buurtschouw.domain import schouwen
         from buurtschouw.domain.assignments import WORK
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
@@ -20,6 +21,7 @@ class BuurtschouwConfig(AppConfig):
         from trajecten import registry
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
+        registry.register_agreed(METHOD.key, schouwen.begin)
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)

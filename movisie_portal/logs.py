@@ -5,7 +5,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 # Who has the tracking link of a report reads it; who has the link to stop mails stops them.
-_LINKS = re.compile(r"(/(?:volg|geen-mail)/)[^/\s'\"?]+")
+_LINKS = re.compile(r"(/(?:volg|geen-mail|voorstel)/)[^/\s'\"?]+")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=/][^\s@<>()\[\],;:\"=/]{0,250}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"\?[^\s'\"]*")
 # What PostgreSQL adds to a refusal: values of the row, and a piece of the statement with more of them.

@@ -333,6 +333,8 @@ COUNCIL_INFORMATION_HOSTS = env.list("COUNCIL_INFORMATION_HOSTS", default=["api.
 # -- Limits -----------------------------------------------------------------------------------------------
 # Reports one address may send per hour without signing in; 0 means no limit.
 ANONYMOUS_REPORTS_PER_HOUR = env.int("ANONYMOUS_REPORTS_PER_HOUR", 30)
+# Requests of municipalities for a trajectory per hour without signing in; 0 means no limit.
+ANONYMOUS_REQUESTS_PER_HOUR = env.int("ANONYMOUS_REQUESTS_PER_HOUR", 5)
 # Reports and supports per hour with one mail address by who is not signed in; 0 means no limit.
 MAILS_PER_ADDRESS_PER_HOUR = env.int("MAILS_PER_ADDRESS_PER_HOUR", 20)
 # Number of trusted proxies in front of the portal, so that the sender's address is not what the sender says it is.
@@ -416,6 +418,8 @@ LOGGING = {
         "httpcore": {"level": "WARNING"},
         "celery": {"level": "WARNING"},
         "PIL": {"level": "WARNING"},
+        "weasyprint": {"level": "ERROR"},
+        "fontTools": {"level": "ERROR"},
     },
 }
 structlog.configure(

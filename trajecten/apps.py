@@ -20,3 +20,6 @@ class TrajectenConfig(AppConfig):
         registry.register_personal_data(PARTS)
         registry.register_retention(RULES)
         registry.register_open_work(WORK)
+        from trajecten.notifications import MESSAGES
+
+        registry.register_messages(MESSAGES)

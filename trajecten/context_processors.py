@@ -89,6 +89,7 @@ def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]
         items.append(_item(request, _("Retention"), "retention", gemeente=slug))
         items.append(_item(request, _("Themes"), "buurtschouw:categories", gemeente=slug))
         items.append(_item(request, _("Texts of mails"), "message-texts", gemeente=slug))
+        items.append(_item(request, _("Requests"), "staff-requests", gemeente=slug))
     return items
 
 
@@ -114,6 +115,7 @@ def _root_navigation(request: HttpRequest) -> list[dict[str, object]]:
     if user is not None and user.is_authenticated and user.is_adviser:
         return [
             _item(request, _("My trajectories"), "adviser"),
+            _item(request, _("Requests"), "advice-requests"),
             _item(request, _("My documents"), "shelf"),
             _item(request, _("My calendar"), "adviser-calendar"),
         ]

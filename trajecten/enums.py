@@ -197,6 +197,41 @@ class NotificationState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class RequestStatus(models.TextChoices):
+    """Where a municipality's request for a trajectory is; see ``REQUEST_TRANSITIONS``.
+
+    Declined is by the adviser, withdrawn by the municipality itself.
+    """
+
+    NEW = "new", _("new")
+    TAKEN_UP = "taken_up", _("taken up")
+    PROPOSED = "proposed", _("proposal sent")
+    CHANGES_ASKED = "changes_asked", _("changes asked")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ProposalStatus(models.TextChoices):
+    """Where one version of a proposal is; see ``PROPOSAL_TRANSITIONS``. Once sent, its words stay as they are."""
+
+    CONCEPT = "concept", _("concept")
+    SENT = "sent", _("sent")
+    CHANGES_ASKED = "changes_asked", _("changes asked")
+    ACCEPTED = "accepted", _("accepted")
+    REPLACED = "replaced", _("replaced by a newer version")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    DECLINED = "declined", _("not accepted")
+
+
+class VatRate(models.IntegerChoices):
+    """The rates of Dutch VAT (btw), in percents."""
+
+    HIGH = 21, _("21%")
+    LOW = 9, _("9%")
+    NONE = 0, _("0%")
+
+
 COMMITMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     CommitmentStatus.PROMISED: frozenset({"in_progress", "done", "partly", "broken", "withdrawn"}),
     CommitmentStatus.IN_PROGRESS: frozenset({"done", "partly", "broken", "withdrawn"}),
@@ -282,4 +317,26 @@ MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
     MeetingStatus.PLANNED: frozenset({"held", "cancelled"}),
     MeetingStatus.HELD: frozenset(),
     MeetingStatus.CANCELLED: frozenset(),
+}
+
+REQUEST_TRANSITIONS: dict[str, frozenset[str]] = {
+    RequestStatus.NEW: frozenset({"taken_up", "declined", "withdrawn"}),
+    RequestStatus.TAKEN_UP: frozenset({"new", "proposed", "declined", "withdrawn"}),
+    RequestStatus.PROPOSED: frozenset(
+        {"taken_up", "proposed", "changes_asked", "accepted", "declined", "withdrawn"}
+    ),
+    RequestStatus.CHANGES_ASKED: frozenset({"taken_up", "proposed", "declined", "withdrawn"}),
+    RequestStatus.ACCEPTED: frozenset(),
+    RequestStatus.DECLINED: frozenset(),
+    RequestStatus.WITHDRAWN: frozenset(),
+}
+
+PROPOSAL_TRANSITIONS: dict[str, frozenset[str]] = {
+    ProposalStatus.CONCEPT: frozenset({"sent"}),
+    ProposalStatus.SENT: frozenset({"changes_asked", "accepted", "replaced", "withdrawn", "declined"}),
+    ProposalStatus.CHANGES_ASKED: frozenset({"replaced", "withdrawn", "declined"}),
+    ProposalStatus.ACCEPTED: frozenset(),
+    ProposalStatus.REPLACED: frozenset(),
+    ProposalStatus.WITHDRAWN: frozenset(),
+    ProposalStatus.DECLINED: frozenset(),
 }

@@ -49,6 +49,7 @@ class Message:
     once. ``target`` names the entry of the context that holds the address of what it is about, for the inbox and
     for digests; ``in_portal`` says whether it comes in the inbox. ``placeholders`` are what a municipality may use in
     its own words, beside ``{gemeente}``.
+    ``from_portal``: it comes from the advisers, not from a municipality, so the portal is its sender.
     """
 
     key: str
@@ -61,6 +62,7 @@ class Message:
     target: str = ""
     in_portal: bool = True
     placeholders: tuple[Placeholder, ...] = ()
+    from_portal: bool = False
 
     @property
     def template(self) -> str:
@@ -278,6 +280,7 @@ _methods: dict[str, RegisteredMethod] = {}
 _open_work: dict[str, OpenWork] = {}
 _personal_data: dict[str, PersonalData] = {}
 _retention: dict[str, RetentionRule] = {}
+_agreed: dict[str, Callable[[Any], None]] = {}
 _contributions: dict[type[Any], ContributionKind] = {}
 _messages: dict[str, Message] = {}
 _categories: dict[str, Category] = {}
@@ -302,6 +305,17 @@ def register_method(
     if known and known.method is not method:
         raise ValueError(f"Method {method.key} is registered twice.")
     _methods[method.key] = RegisteredMethod(method, standings, offer)
+
+
+def register_agreed(key: str, begin: Callable[[Any], None]) -> None:
+    """Register what the method's app makes of its own when a trajectory has been agreed, in that transaction."""
+    _agreed[key] = begin
+
+
+def agreed(trajectory: Any) -> None:
+    """Let the app of the method make what it needs for a trajectory that has just been agreed."""
+    if trajectory.method_key in _agreed:
+        _agreed[trajectory.method_key](trajectory)
 
 
 def register_messages(messages: Iterable[Message]) -> None:

@@ -60,6 +60,16 @@ def make(
     return schouw
 
 
+def begin(trajectory: Trajectory) -> None:
+    """What a trajectory that was agreed has beyond the shared parts: a walk still to be planned."""
+    municipality = trajectory.municipality
+    Schouw.objects.create(
+        municipality=municipality,
+        trajectory=trajectory,
+        service_level_days=municipality.service_level_days,
+    )
+
+
 @transaction.atomic
 def plan(
     *,

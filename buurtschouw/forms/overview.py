@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.enums import AreaKind
-from trajecten.forms.area import AreaField, areas_to_choose
+from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.models import Area
 
 STATES = [("", _("All")), ("open", _("Open")), ("closed", _("Finished"))]

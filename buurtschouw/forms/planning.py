@@ -1,22 +1,17 @@
 """What coordinators and advisers fill in: the plan of a schouw, its steps, and the themes."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from itertools import groupby
 from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import Icon
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
-from trajecten.enums import AreaKind
-from trajecten.forms.area import AreaField, areas_to_choose
+from trajecten.forms.areas import AreasField, areas_to_choose
 from trajecten.models import Area, Municipality, Team, User
 
 # How far from today the date of a walk may lie.
@@ -26,24 +21,6 @@ PLANNED_AHEAD = timedelta(days=5 * 366)
 
 def _day_of(schouw: Schouw) -> date | None:
     return timezone.localtime(schouw.walk_at).date() if schouw.walk_at else None
-
-
-class _ByWijk(ModelChoiceIterator):
-    """The areas in groups: each wijk with its buurten. The queryset has them in that order (``areas_to_choose``)."""
-
-    def __iter__(self) -> Iterator[Any]:
-        for _code, areas in groupby(self.queryset, key=lambda area: (area.parent or area).code):
-            group = list(areas)
-            yield str((group[0].parent or group[0]).name), [self.choice(area) for area in group]
-
-
-class AreasField(AreaField, forms.ModelMultipleChoiceField):
-    """Several wijken and buurten, under the name of their wijk."""
-
-    iterator = _ByWijk
-
-    def label_from_instance(self, obj: Area) -> str:
-        return gettext("The whole district") if obj.kind == AreaKind.WIJK else obj.name
 
 
 class SchouwForm(forms.Form):

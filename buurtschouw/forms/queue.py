@@ -11,7 +11,7 @@ from buurtschouw.domain.queries import ORDERS, QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
-from trajecten.forms.area import AreaField, areas_to_choose
+from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.models import Area
 
 GROUPS = [

@@ -59,6 +59,9 @@ missing_to_run() {
   { command -v redis-server && command -v redis-cli; } >/dev/null || echo redis-server
   has_library 'libgdal\.so' || echo gdal-bin
   command -v msgfmt >/dev/null || echo gettext
+  # What WeasyPrint sets pages with, and a font to set them in.
+  has_library 'libpangoft2-1\.0\.so' \
+    || printf '%s\n' libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 }
 
 # Packages that are missing to make the virtual environment: psycopg2 is compiled, so that it shares

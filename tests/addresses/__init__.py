@@ -5,10 +5,20 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 
 from buurtschouw.models import Report
-from tests.addresses import buurtschouw, council, meetings, portal, promises, rights, telling, trajectories
+from tests.addresses import (
+    buurtschouw,
+    council,
+    meetings,
+    portal,
+    promises,
+    proposals,
+    rights,
+    telling,
+    trajectories,
+)
 from tests.addresses.row import VISITORS, Keys, Row, Things
 
-SUBJECTS = (portal, trajectories, meetings, promises, council, telling, rights, buurtschouw)
+SUBJECTS = (portal, trajectories, proposals, meetings, promises, council, telling, rights, buurtschouw)
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
 

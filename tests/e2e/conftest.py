@@ -122,6 +122,7 @@ def portal(
         "TILE_URL": "",
         "STAFF_SECOND_FACTOR": "0",
         "ANONYMOUS_REPORTS_PER_HOUR": "100000",
+        "ANONYMOUS_REQUESTS_PER_HOUR": "100000",
         "MAILS_PER_ADDRESS_PER_HOUR": "100000",
     }
     programs = Programs(environment, portal_files["logs"])

@@ -10,7 +10,10 @@ import pytest
 from tests.house.conftest import ROOT
 
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
-FULL_LIST = "postgresql-postgis redis-server gdal-bin gettext"
+FULL_LIST = (
+    "postgresql-postgis redis-server gdal-bin gettext"
+    " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+)
 
 
 def pins(name: str) -> set[str]:

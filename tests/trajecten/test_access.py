@@ -43,5 +43,6 @@ def test_search_engines_are_told_what_to_leave_alone(client: Client) -> None:
         "Disallow: /account/",
         "Disallow: /*/volg/",
         "Disallow: /*/werk/",
+        "Disallow: /voorstel/",
         "Disallow: /*/geen-mail/",
     } <= set(told)

@@ -70,7 +70,7 @@ def words(row: Notification) -> Words:
             "municipality": row.municipality,
             "base_url": settings.BASE_URL,
             "unsubscribe_url": stop_url,
-            "preferences_url": _preferences_url(row),
+            "preferences_url": "" if message.from_portal else _preferences_url(row),
             **message.context(row),
         }
         own = texts.own_words(row=row, message=message, language=to.language, context=context)
@@ -92,14 +92,15 @@ def _line(template: str, context: dict[str, Any]) -> str:
 def mail(row: Notification, words: Words) -> EmailMultiAlternatives:
     """The mail with these words, from the municipality by name."""
     to = recipient(row)
+    message = registry.message(row.key)
     with translation.override(to.language):
-        sender = _sender(row.municipality)
+        sender = settings.DEFAULT_FROM_EMAIL if message.from_portal else _sender(row.municipality)
     made = EmailMultiAlternatives(
         subject=words.subject,
         body=words.body,
         from_email=sender,
         to=[to.email or ""],
-        reply_to=_reply_to(row.municipality),
+        reply_to=None if message.from_portal else _reply_to(row.municipality),
         headers=_headers(row, words.stop_url),
     )
     made.attach_alternative(words.html, "text/html")

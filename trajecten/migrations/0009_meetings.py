@@ -13,7 +13,7 @@ import trajecten.models.meeting
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trajecten", "0006_steps_as_planned"),
+        ("trajecten", "0007_requests_and_proposals"),
     ]
 
     operations = [

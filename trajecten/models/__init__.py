@@ -27,6 +27,7 @@ from trajecten.models.municipality import Municipality, MunicipalityOwned
 from trajecten.models.notification import FanOut, Notification
 from trajecten.models.participant import Consent, Participant
 from trajecten.models.preference import Preference
+from trajecten.models.proposal import Proposal, ProposalLine, ProposalSession, TrajectoryRequest
 from trajecten.models.retention import RetentionRun
 from trajecten.models.staff import StaffInvitation, StaffRole, Team
 from trajecten.models.step import StepRecord
@@ -64,6 +65,9 @@ __all__ = [
     "Objection",
     "Participant",
     "Preference",
+    "Proposal",
+    "ProposalLine",
+    "ProposalSession",
     "RetentionRun",
     "ShelfItem",
     "StaffInvitation",
@@ -71,6 +75,7 @@ __all__ = [
     "StepRecord",
     "Team",
     "Trajectory",
+    "TrajectoryRequest",
     "User",
     "Verdict",
 ]

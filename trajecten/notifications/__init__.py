@@ -3,10 +3,11 @@
 ``docs/notifications.md`` is generated from them (``manage.py document_notifications``).
 """
 
-from trajecten.notifications import council, meetings, promises, rights, telling
+from trajecten.notifications import council, meetings, promises, proposals, rights, telling
 
 CATEGORIES = (*telling.CATEGORIES, *promises.CATEGORIES, *council.CATEGORIES, *meetings.CATEGORIES)
 MESSAGES = (
+    *proposals.MESSAGES,
     *promises.MESSAGES,
     *council.MESSAGES,
     *meetings.MESSAGES,

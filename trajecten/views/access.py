@@ -58,6 +58,18 @@ class StaffMixin(AccessMixin):
         return has_role or is_adviser(request.user, self.target)
 
 
+@method_decorator(never_cache, name="dispatch")
+class AdviserMixin(AccessMixin):
+    """Base of the advisers' pages, outside any municipality. Who is no adviser gets 404."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return self.handle_no_permission()
+        if not request.user.is_adviser:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+
 def _sign_in_again(request: HttpRequest) -> HttpResponse:
     """A word on the page that was open, instead of the sign-in page over what was typed there."""
     page = request.htmx.current_url_abs_path or "/"

@@ -10,6 +10,7 @@ from django_scopes import scopes_disabled
 
 from trajecten.domain import overview
 from trajecten.domain.overview import Advised
+from trajecten.domain.proposals import queries
 from trajecten.forms.adviser import AdvisedForm
 from trajecten.models import Municipality
 
@@ -22,12 +23,12 @@ def trajectories(request: HttpRequest) -> HttpResponse:
         raise Http404
     with scopes_disabled():
         rows = overview.advised(request.user)
+        waiting = queries.counts(request.user)
     form = AdvisedForm(request.GET, municipalities=_municipalities(rows))
     asked = form.asked()
     shown = [row for row in rows if asked in ("", row.trajectory.municipality.slug)]
-    return render(
-        request, "trajecten/adviser.html", {"rows": shown, "form": form, "is_narrowed": bool(asked)}
-    )
+    context = {"rows": shown, "form": form, "is_narrowed": bool(asked), "waiting": waiting}
+    return render(request, "trajecten/adviser.html", context)
 
 
 def _municipalities(rows: Iterable[Advised]) -> list[Municipality]:

@@ -13,6 +13,7 @@ Disallow: /advies/
 Disallow: /*/agenda/
 Disallow: /*/bijeenkomsten/*/antwoord/
 Disallow: /*/beloofd-en-gedaan/oordeel/
+Disallow: /voorstel/
 Disallow: /*/geen-mail/
 Disallow: /*/overzicht/
 Disallow: /*/volg/

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from trajecten.domain import places, promised
 from trajecten.domain.promised import LATE, WAITING, PromiseFilter
 from trajecten.enums import CommitmentStatus
-from trajecten.forms.area import AreaField, areas_to_choose
+from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.models import Area, Municipality, Team, Trajectory, User
 
 YEARS = 6

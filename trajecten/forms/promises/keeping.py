@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from trajecten.domain import contributions, places, promised
 from trajecten.domain.commitments import OF_OFFICIALS
 from trajecten.enums import CommitmentStatus
-from trajecten.forms.area import AreaField, areas_to_choose
+from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.promises.filtering import choose
 from trajecten.models import Area, Commitment, Municipality, Participant, Team, Trajectory, User

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from trajecten import registry
-from trajecten.demo import council, loading, people, promises
+from trajecten.demo import council, loading, people, promises, requests
 from trajecten.domain import activities
 from trajecten.models import Activity
 
@@ -52,6 +52,7 @@ class Command(BaseCommand):
 def _parts() -> Iterator[tuple[str, Callable[[], None]]]:
     """The core's part, then that of each app, then what the core tells of what was said in them."""
     yield CORE, loading.load
+    yield "aanvragen", requests.load
     for app, loader in registry.demos():
         yield app, import_string(loader)
     yield from AFTERWARDS

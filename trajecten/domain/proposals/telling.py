@@ -1,0 +1,70 @@
+"""Who hears of a turn: the contact and the coordinators on one side, the adviser on the other."""
+
+from django.db.models import Model, QuerySet
+
+from trajecten.domain import notify
+from trajecten.enums import Role
+from trajecten.models import TrajectoryRequest, User
+
+
+def municipality(*, request: TrajectoryRequest, key: str, about: Model, again: str = "") -> None:
+    """Owe the message to the contact, and to the coordinators who are somebody else.
+
+    ``again`` is what makes a message about the same thing a new one.
+    """
+    address = request.contact.email if request.contact else None
+    if request.contact:
+        notify.owe(
+            key=key,
+            to=request.contact,
+            municipality=request.municipality,
+            about=about,
+            delivery_key=_delivery_key(key, about, f"p{request.contact.pk}", again),
+        )
+    for coordinator in coordinators(request).exclude(email=address):
+        _owe_user(coordinator, request=request, key=key, about=about, again=again)
+
+
+def contact(*, request: TrajectoryRequest, key: str, about: Model) -> None:
+    """Owe the message to the contact only."""
+    if request.contact:
+        notify.owe(
+            key=key,
+            to=request.contact,
+            municipality=request.municipality,
+            about=about,
+            delivery_key=_delivery_key(key, about, f"p{request.contact.pk}", ""),
+        )
+
+
+def adviser(*, request: TrajectoryRequest, key: str, about: Model, again: str = "") -> None:
+    """Owe the message to the adviser of the request, if it has one."""
+    if request.adviser:
+        _owe_user(request.adviser, request=request, key=key, about=about, again=again)
+
+
+def advisers(*, request: TrajectoryRequest, key: str, again: str = "", besides: User | None = None) -> None:
+    """Owe the message to every adviser, or to all but one."""
+    found = User.objects.filter(is_adviser=True, is_active=True)
+    for user in found.exclude(pk=besides.pk if besides else None):
+        _owe_user(user, request=request, key=key, about=request, again=again)
+
+
+def coordinators(request: TrajectoryRequest) -> QuerySet[User]:
+    """The coordinators of the municipality."""
+    roles = {"staff_roles__municipality": request.municipality_id, "staff_roles__role": Role.COORDINATOR}
+    return User.objects.filter(is_active=True, **roles).order_by("pk")
+
+
+def _owe_user(user: User, *, request: TrajectoryRequest, key: str, about: Model, again: str) -> None:
+    notify.owe(
+        key=key,
+        to=user,
+        municipality=request.municipality,
+        about=about,
+        delivery_key=_delivery_key(key, about, f"u{user.pk}", again),
+    )
+
+
+def _delivery_key(key: str, about: Model, to: str, again: str) -> str:
+    return ":".join(part for part in (key, str(about.pk), to, again) if part)
