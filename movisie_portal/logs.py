@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping, MutableMapping
 from typing import Any
 
-# Who has the tracking link of a report reads it; who has the link to stop mails stops them.
-_LINKS = re.compile(r"(/(?:volg|geen-mail|voorstel)/)[^/\s'\"?]+")
+# Who has the tracking link of a report reads it; who has the link to stop mails stops them; an invitation lets in.
+_LINKS = re.compile(r"(/(?:volg|geen-mail|deelname|u|voorstel)/)[^/\s'\"?]+")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=/][^\s@<>()\[\],;:\"=/]{0,250}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"\?[^\s'\"]*")
 # What PostgreSQL adds to a refusal: values of the row, and a piece of the statement with more of them.

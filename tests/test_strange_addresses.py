@@ -21,6 +21,11 @@ ODD = ["%00", "%ff", "9" * 40, "-1", "%F0%9F%98%80", "'%22%3E%3Cscript%3E", "a" 
         "/polderwijk/volg/x/oordeel/{}/no/",
         "/polderwijk/foto/{}/image.jpg",
         "/polderwijk/geen-mail/{}/",
+        "/polderwijk/trajecten/{}/meedoen/",
+        "/polderwijk/u/{}/",
+        "/polderwijk/u/?code={}",
+        "/polderwijk/deelname/{}/",
+        "/polderwijk/werk/trajecten/{}/deelnemers/",
         "/polderwijk/werk/meldingen/{}/",
         "/polderwijk/werk/schouwen/{}/",
         "/polderwijk/werk/themas/{}/",
@@ -38,6 +43,14 @@ def test_no_page_fails(path: str, odd: str, schouw: Any, coordinator_client: Cli
     settings.GEOCODER_URL = "http://127.0.0.1:9/"
     coordinator_client.raise_request_exception = False
     assert coordinator_client.get(path.format(odd)).status_code in (200, 302, 400, 404, 422, 503)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_no_filter_of_people_fails(odd: str, schouw: Any, coordinator_client: Client) -> None:
+    coordinator_client.raise_request_exception = False
+    path = f"/polderwijk/werk/trajecten/{schouw.trajectory_id}/deelnemers/"
+    query = f"?status={odd}&role={odd}&origin={odd}&area={odd}&page={odd}"
+    assert coordinator_client.get(path + query).status_code == 200
 
 
 @pytest.mark.parametrize("odd", ODD[:4])

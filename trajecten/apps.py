@@ -8,10 +8,12 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from trajecten import receivers, registry  # noqa: F401
+        from trajecten.domain.enrolment import merging
         from trajecten.domain.my_data.core import PARTS
         from trajecten.domain.retention.core import RULES
         from trajecten.domain.staffing.work import WORK
         from trajecten.followables import FOLLOWABLES
+        from trajecten.models import Enrolment, Invitation
         from trajecten.notifications import CATEGORIES, MESSAGES
 
         registry.register_categories(CATEGORIES)
@@ -20,6 +22,5 @@ class TrajectenConfig(AppConfig):
         registry.register_personal_data(PARTS)
         registry.register_retention(RULES)
         registry.register_open_work(WORK)
-        from trajecten.notifications import MESSAGES
-
-        registry.register_messages(MESSAGES)
+        registry.register_union(Enrolment, merging.unite_enrolments)
+        registry.register_union(Invitation, merging.unite_invitations)

@@ -90,6 +90,7 @@ def _staff_navigation(request: HttpRequest, slug: str) -> list[dict[str, object]
         items.append(_item(request, _("Themes"), "buurtschouw:categories", gemeente=slug))
         items.append(_item(request, _("Texts of mails"), "message-texts", gemeente=slug))
         items.append(_item(request, _("Requests"), "staff-requests", gemeente=slug))
+        items.append(_item(request, _("Who is missing"), "missing", gemeente=slug))
     return items
 
 

@@ -232,6 +232,50 @@ class VatRate(models.IntegerChoices):
     NONE = 0, _("0%")
 
 
+class EnrolmentRole(models.TextChoices):
+    """As what somebody takes part in a trajectory. A facilitator leads the group; an observer only looks on."""
+
+    FACILITATOR = "facilitator", _("facilitator")
+    CORE_GROUP = "core_group", _("core group")
+    MEMBER = "member", _("member")
+    OBSERVER = "observer", _("observer")
+
+
+class EnrolmentStatus(models.TextChoices):
+    """Whether somebody takes part; see ``ENROLMENT_TRANSITIONS``. Who left can come back."""
+
+    INVITED = "invited", _("invited")
+    WAITING = "waiting", _("on the waiting list")
+    ACTIVE = "active", _("takes part")
+    LEFT = "left", _("has left")
+
+
+class EnrolmentOrigin(models.TextChoices):
+    """How somebody came in."""
+
+    MAIL = "mail", _("invited by mail")
+    POSTER = "poster", _("code on a poster")
+    SELF = "self", _("by themselves")
+    PAPER = "paper", _("on paper")
+
+
+class InvitationKind(models.TextChoices):
+    """A personal link in a mail, or a short code that anybody may use."""
+
+    MAIL = "mail", _("mail")
+    POSTER = "poster", _("poster")
+
+
+# Roles that take one of the places of a group with a maximum.
+TAKES_PLACE = frozenset({EnrolmentRole.CORE_GROUP, EnrolmentRole.MEMBER})
+
+ENROLMENT_TRANSITIONS: dict[str, frozenset[str]] = {
+    EnrolmentStatus.INVITED: frozenset({"waiting", "active", "left"}),
+    EnrolmentStatus.WAITING: frozenset({"active", "left"}),
+    EnrolmentStatus.ACTIVE: frozenset({"left"}),
+    EnrolmentStatus.LEFT: frozenset({"invited", "waiting", "active"}),
+}
+
 COMMITMENT_TRANSITIONS: dict[str, frozenset[str]] = {
     CommitmentStatus.PROMISED: frozenset({"in_progress", "done", "partly", "broken", "withdrawn"}),
     CommitmentStatus.IN_PROGRESS: frozenset({"done", "partly", "broken", "withdrawn"}),

@@ -49,13 +49,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Method:
-    """A participation method: its steps in order and the page of the brochure it comes from."""
+    """A participation method: its steps in order and the page of the brochure it comes from.
+
+    ``max_members`` is the most members that a group may have (core group included), None where there is no maximum.
+    """
 
     key: str
     name: str | Promise
     summary: str | Promise
     source: str
     steps: tuple[Step, ...]
+    max_members: int | None = None
 
     def __post_init__(self) -> None:
         keys = [step.key for step in self.steps]

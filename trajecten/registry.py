@@ -281,6 +281,7 @@ _open_work: dict[str, OpenWork] = {}
 _personal_data: dict[str, PersonalData] = {}
 _retention: dict[str, RetentionRule] = {}
 _agreed: dict[str, Callable[[Any], None]] = {}
+_unions: dict[type[Any], Callable[..., None]] = {}
 _contributions: dict[type[Any], ContributionKind] = {}
 _messages: dict[str, Message] = {}
 _categories: dict[str, Category] = {}
@@ -385,6 +386,15 @@ def register_open_work(kinds: Iterable[OpenWork]) -> None:
             raise ValueError(f"Open work {kind.key} is registered twice.")
 
 
+def register_union(model: type[Any], unite: Callable[..., None]) -> None:
+    """Register what happens when a guest becomes a participant who has the same row already.
+
+    ``unite(key=, into=)`` gets the key of the guest's row, which a unique constraint keeps from being handed over,
+    and the participant; what it leaves of that row goes with the guest.
+    """
+    _unions[model] = unite
+
+
 def register_demo(app: str, loader: str) -> None:
     """Register what an app adds to the demo: the dotted name of a function without arguments.
 
@@ -448,6 +458,11 @@ def contribution_kind_of(label: str) -> ContributionKind:
         if model._meta.label_lower == label:
             return kind
     raise KeyError(label)
+
+
+def union(model: type[Any]) -> Callable[..., None] | None:
+    """What unites two rows of this model (``register_union``); None where the participant's own row simply stays."""
+    return _unions.get(model)
 
 
 def pages() -> tuple[Pages, ...]:

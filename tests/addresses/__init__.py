@@ -1,13 +1,16 @@
 """Every address of the portal, a module a subject: what is tested for access, and looked at in a browser."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from buurtschouw.models import Report
 from tests.addresses import (
     buurtschouw,
     council,
+    enrolment,
     meetings,
     portal,
     promises,
@@ -18,7 +21,18 @@ from tests.addresses import (
 )
 from tests.addresses.row import VISITORS, Keys, Row, Things
 
-SUBJECTS = (portal, trajectories, proposals, meetings, promises, council, telling, rights, buurtschouw)
+SUBJECTS = (
+    portal,
+    trajectories,
+    proposals,
+    enrolment,
+    meetings,
+    promises,
+    council,
+    telling,
+    rights,
+    buurtschouw,
+)
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
 
@@ -36,6 +50,7 @@ def keys_of(things: Things) -> Keys:
 def fillings(things: Things, keys: Keys) -> dict[str, Any]:
     """What the names between braces in a query or a form stand for."""
     return {
+        "tomorrow": timezone.localdate() + timedelta(days=1),
         "schouw": things.schouw.pk,
         "trajectory": things.trajectory.pk,
         "report": things.report.pk,

@@ -20,6 +20,7 @@ NEW = f"{WALKS}nieuw/"
 TRAJECTORIES = "/polderwijk/werk/trajecten/"
 THEMES = "/polderwijk/werk/themas/"
 QUEUE = "/polderwijk/werk/meldingen/"
+MISSING = "/polderwijk/werk/wie-ontbreekt/"
 
 
 def url(schouw, action=""):
@@ -87,7 +88,11 @@ def test_who_only_looks_may_not_change(role, request, sign_in, schouw, plan, cat
 
 @pytest.mark.parametrize(
     ("role", "pages"),
-    [("coordinator", {QUEUE, WALKS, THEMES}), ("handler", {QUEUE, WALKS}), ("adviser", {"/advies/"})],
+    [
+        ("coordinator", {QUEUE, WALKS, THEMES, MISSING}),
+        ("handler", {QUEUE, WALKS}),
+        ("adviser", {"/advies/"}),
+    ],
 )
 def test_the_menu_has_only_what_one_gets_to_see(role, pages, request, sign_in, schouw):
     browser = sign_in(request.getfixturevalue(role))

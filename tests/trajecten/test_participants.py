@@ -136,8 +136,8 @@ def test_confirming_an_address_brings_back_what_was_done_with_it(in_scope: Any, 
 
 
 def of(participant: Participant) -> dict[str, list[int]]:
-    """All that points at this participant, by model."""
-    return {
+    """All that points at this participant, by model; without those of which there is nothing."""
+    found = {
         relation.related_model.__name__: list(
             relation.related_model.objects.filter(**{relation.field.name: participant.pk})
             .order_by("pk")
@@ -145,6 +145,7 @@ def of(participant: Participant) -> dict[str, list[int]]:
         )
         for relation in Participant._meta.related_objects
     }
+    return {model: rows for model, rows in found.items() if rows}
 
 
 def test_where_the_account_takes_part_already_it_gets_all_that_the_guest_did(schouw: Any, user: User) -> None:

@@ -14,10 +14,11 @@ from django_scopes import scopes_disabled
 
 from trajecten import registry
 from trajecten.domain import promised
+from trajecten.domain.enrolment import queries as enrolments
 from trajecten.domain.promised import PromiseFigures, PromiseFilter
 from trajecten.enums import Role, StepEvent
 from trajecten.method import Unmet
-from trajecten.models import Municipality, Participant, StepRecord, Trajectory, User
+from trajecten.models import Enrolment, Municipality, Participant, StepRecord, Trajectory, User
 from trajecten.rules import roles_of
 
 MAX_WAYS = 3
@@ -62,6 +63,11 @@ def mine(municipality: Municipality, participant: Participant) -> list[registry.
     """Everything this participant said, newest first."""
     found = [result for pages in registry.pages() for result in pages.mine(municipality, participant)]
     return sorted(found, key=lambda result: result.at, reverse=True)
+
+
+def joined(participant: Participant) -> list[Enrolment]:
+    """What this participant takes part in, waits for or is invited to, the newest first."""
+    return list(enrolments.of_participant(participant))
 
 
 def first_page(user: User) -> str:

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ForeignObjectRel
 from django_scopes import scopes_disabled
 
+from trajecten import registry
 from trajecten.domain import activities, writing
 from trajecten.enums import ConsentPurpose
 from trajecten.models import Activity, Consent, Municipality, Participant, User
@@ -99,7 +100,8 @@ def _merge(guest: Participant, into: Participant) -> None:
 def _hand_over(relation: ForeignObjectRel, guest: Participant, into: Participant) -> None:
     """Row by row: one that the participant has already, by a unique constraint, stays with the guest.
 
-    There it becomes what its relation says of a participant who is gone: nobody's, or gone too.
+    There it becomes what its relation says of a participant who is gone: nobody's, or gone too. Unless its model
+    says how two rows become one (``registry.register_union``).
     """
     rows = relation.related_model._base_manager
     name = relation.field.name
@@ -108,7 +110,9 @@ def _hand_over(relation: ForeignObjectRel, guest: Participant, into: Participant
             with transaction.atomic():
                 rows.filter(pk=key).update(**{name: into})
         except IntegrityError:
-            continue
+            unite = registry.union(relation.related_model)
+            if unite:
+                unite(key=key, into=into)
 
 
 def merged_into(number: int) -> int | None:

@@ -13,7 +13,7 @@ import trajecten.models.meeting
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trajecten", "0007_requests_and_proposals"),
+        ("trajecten", "0008_enrolment"),
     ]
 
     operations = [

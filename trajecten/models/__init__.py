@@ -12,6 +12,7 @@ from trajecten.models.council import (
     CouncilLine,
     CouncilOrigin,
 )
+from trajecten.models.enrolment import Enrolment, Invitation
 from trajecten.models.follow import Follow
 from trajecten.models.meeting import (
     AdviserCalendarLink,
@@ -53,8 +54,10 @@ __all__ = [
     "CouncilItem",
     "CouncilLine",
     "CouncilOrigin",
+    "Enrolment",
     "FanOut",
     "Follow",
+    "Invitation",
     "Material",
     "Meeting",
     "MessageText",

@@ -75,6 +75,14 @@ class Trajectory(MunicipalityOwned):
     )
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
+    is_open_for_enrolment = models.BooleanField(
+        _("anyone may join"),
+        default=False,
+        help_text=_("Residents can sign themselves up, without an invitation."),
+    )
+    max_members = models.PositiveSmallIntegerField(
+        _("most members"), null=True, blank=True, help_text=_("Who comes after that is on the waiting list.")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: Any = ScopedManager(
@@ -103,6 +111,7 @@ class Trajectory(MunicipalityOwned):
             "view": is_official | is_adviser,
             "change": is_coordinator | is_adviser,
             "close_step": is_coordinator | is_adviser,
+            "manage_members": is_coordinator | is_adviser,
         }
         constraints = [
             models.CheckConstraint(
@@ -119,6 +128,17 @@ class Trajectory(MunicipalityOwned):
     @property
     def method(self) -> Method:
         return registry.method(self.method_key)
+
+    @property
+    def places(self) -> int | None:
+        """The most members that the group may have: its own maximum, within that of its method; None without one."""
+        limits = [limit for limit in (self.max_members, self.method.max_members) if limit is not None]
+        return min(limits, default=None)
+
+    @property
+    def takes_people(self) -> bool:
+        """Whether one can still join: from the agreement until it is over."""
+        return self.status in {TrajectoryStatus.AGREED, TrajectoryStatus.RUNNING}
 
     @property
     def open_step(self) -> Step | None:

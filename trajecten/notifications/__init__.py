@@ -3,14 +3,12 @@
 ``docs/notifications.md`` is generated from them (``manage.py document_notifications``).
 """
 
-from trajecten.notifications import council, meetings, promises, proposals, rights, telling
+from trajecten.notifications import council, enrolment, meetings, promises, proposals, rights, telling
 
-CATEGORIES = (*telling.CATEGORIES, *promises.CATEGORIES, *council.CATEGORIES, *meetings.CATEGORIES)
-MESSAGES = (
-    *proposals.MESSAGES,
-    *promises.MESSAGES,
-    *council.MESSAGES,
-    *meetings.MESSAGES,
-    *rights.MESSAGES,
-    *telling.MESSAGES,
+_SUBJECTS = (proposals, enrolment, promises, council, meetings, rights, telling)
+CATEGORIES = tuple(
+    category
+    for subject in (telling, promises, council, meetings, enrolment)
+    for category in subject.CATEGORIES
 )
+MESSAGES = tuple(message for subject in _SUBJECTS for message in subject.MESSAGES)

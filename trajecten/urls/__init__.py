@@ -6,9 +6,19 @@ from trajecten.converters import TokenConverter
 
 register_converter(TokenConverter, "token")
 
-from trajecten.urls import council, meetings, portal, promises, proposals, rights, telling, trajectories  # noqa: E402  their addresses use the converter
+from trajecten.urls import (  # noqa: E402  their addresses use the converter
+    council,
+    enrolment,
+    meetings,
+    portal,
+    promises,
+    proposals,
+    rights,
+    telling,
+    trajectories,
+)
 
-SUBJECTS = (portal, trajectories, proposals, promises, council, meetings, telling, rights)
+SUBJECTS = (portal, trajectories, proposals, enrolment, promises, council, meetings, telling, rights)
 
 urlpatterns = [address for subject in SUBJECTS for address in subject.outside]
 urlpatterns += [path("<slug:gemeente>/", include(subject.in_municipality)) for subject in SUBJECTS]

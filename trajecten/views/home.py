@@ -40,6 +40,7 @@ def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
         "awaiting": [result for result in mine if awaits_verdict(result)],
         "others": [result for result in mine if not awaits_verdict(result)],
         "followed": following.followed_by(participant)[:FOLLOWED],
+        "joined": overview.joined(participant),
     }
     return render(request, "trajecten/my_overview.html", context)
 

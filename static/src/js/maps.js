@@ -1,6 +1,6 @@
 /**
  * Every map of the portal: all elements with data-map. What such an element may ask for, in data attributes:
- * boundaries, base and reports (addresses of GeoJSON), tiles (a template of an address) with attribution, lat, lon
+ * boundaries, base, reports and areas (addresses of GeoJSON), tiles (a template of an address) with attribution, lat, lon
  * and zoom, bounds ("west,south,east,north"), pin ("52.1,5.2"), picker ("id_lat,id_lon"), sprite (the icons) and labels.
  *
  * Texts in data-labels, with their English source:

@@ -1,6 +1,7 @@
 import L from "leaflet";
 import { element } from "../words/elements.js";
 import { Labels } from "../words/labels.js";
+import { areaLayer } from "./areas.js";
 import { drawBackground } from "./background.js";
 import { improveKeyboard } from "./keyboard.js";
 import { Names } from "./names.js";
@@ -10,7 +11,7 @@ import { fitTo, pair, setAskedView } from "./view.js";
 
 /**
  * One map: boundaries and the municipality's own background, tiles where there are any, and what the page asks
- * for: reports, a fixed pin, or a picker. Whatever can't be loaded is left out; the rest stays useful.
+ * for: reports, coloured areas, a fixed pin, or a picker. Whatever can't be loaded is left out; the rest stays useful.
  */
 export class PortalMap {
   constructor(container) {
@@ -26,8 +27,10 @@ export class PortalMap {
     if (!asked) fitTo(this.map, []);
     if (this.data.pin) this.#drawPin(pair(this.data.pin));
     const picker = this.data.picker ? new Picker(this.map, this.container, this.labels, this.calm) : null;
-    const [boundaries, base, reports] = ["boundaries", "base", "reports"].map((name) => json(this.data[name]));
-    const layers = await Promise.all([this.#drawReports(reports), this.#drawBoundaries(boundaries)]);
+    const names = ["boundaries", "base", "reports", "areas"];
+    const [boundaries, base, reports, areas] = names.map((name) => json(this.data[name]));
+    const drawn = [this.#drawReports(reports), this.#drawAreas(areas), this.#drawBoundaries(boundaries)];
+    const layers = await Promise.all(drawn);
     if (!asked && !picker?.pin) fitTo(this.map, layers);
     this.#drawTiles();
     this.#drawBase(await base, await boundaries);
@@ -70,6 +73,11 @@ export class PortalMap {
     const icon = pinIcon(this.labels.say("pin_fixed"));
     const pin = L.marker(at, { icon, keyboard: false, interactive: false }).addTo(this.map);
     pin.getElement()?.setAttribute("role", "img");
+  }
+
+  async #drawAreas(loading) {
+    const data = await loading;
+    return data ? areaLayer(data).addTo(this.map) : null;
   }
 
   async #drawBoundaries(loading) {

@@ -1,0 +1,224 @@
+"""Coming in: by oneself, by an invitation, or on paper through an official."""
+
+import uuid
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trajecten.domain import activities, participants
+from trajecten.domain.enrolment import room, telling
+from trajecten.domain.enrolment.refusals import EnrolmentRefused
+from trajecten.enums import (
+    ENROLMENT_TRANSITIONS,
+    EnrolmentOrigin,
+    EnrolmentRole,
+    EnrolmentStatus,
+    InvitationKind,
+    ParticipantKind,
+)
+from trajecten.models import Area, Enrolment, Invitation, Participant, Trajectory, User
+from trajecten.transitions import check
+
+INSIDE = frozenset({EnrolmentStatus.ACTIVE, EnrolmentStatus.WAITING})
+
+
+@dataclass(frozen=True)
+class Introduction:
+    """What somebody tells of themselves when they come in; all of it may be left out."""
+
+    display_name: str = ""
+    kind: str = ""
+    home_area: Area | None = None
+
+
+@transaction.atomic
+def sign_up(*, trajectory: Trajectory, participant: Participant, about: Introduction) -> Enrolment:
+    """Come in by oneself, with an account. Refused (``EnrolmentRefused``): a trajectory that is not open, or is over.
+
+    Who takes part already stays as they are, and gets the confirmation again, once a day at most.
+    """
+    trajectory = room.lock(trajectory.pk)
+    return _sign_up(trajectory, participant, about, is_oneself=True)
+
+
+@transaction.atomic
+def sign_up_as_guest(*, trajectory: Trajectory, email: str, language: str, about: Introduction) -> Enrolment:
+    """Come in by oneself, with no more than a mail address. Refused as ``sign_up``; then the address is not kept."""
+    trajectory = room.lock(trajectory.pk)
+    return _sign_up(trajectory, _guest(trajectory, email, language), about, is_oneself=False)
+
+
+def _sign_up(
+    trajectory: Trajectory, participant: Participant, about: Introduction, *, is_oneself: bool
+) -> Enrolment:
+    known = Enrolment.objects.filter(trajectory=trajectory, participant=participant).first()
+    if not trajectory.is_open_for_enrolment and not (known and known.status in INSIDE):
+        raise EnrolmentRefused(_("You can't sign up for this trajectory by yourself now."), code="closed")
+    _introduce(participant, about, is_oneself=is_oneself)
+    return _come_in(trajectory, participant, origin=EnrolmentOrigin.SELF, role=EnrolmentRole.MEMBER)
+
+
+def _guest(trajectory: Trajectory, email: str, language: str) -> Participant:
+    guest = participants.guest(municipality=trajectory.municipality, email=email, language=language)
+    participants.allow_contact(participant=guest)
+    guest.refresh_from_db()
+    return guest
+
+
+@transaction.atomic
+def accept(*, invitation: Invitation, participant: Participant, about: Introduction) -> Enrolment:
+    """Come in by a link or a code, as this participant.
+
+    Refused (``EnrolmentRefused``): an invitation that is withdrawn, expired or used by another. Who takes part
+    already stays as they are, also with a code for another role.
+    """
+    trajectory = room.lock(invitation.trajectory_id)
+    return _accept(trajectory, invitation, participant, about, is_oneself=True)
+
+
+@transaction.atomic
+def accept_as_guest(*, invitation: Invitation, email: str, language: str, about: Introduction) -> Enrolment:
+    """Come in by a code on a poster, with no more than a mail address. Refused as ``accept``."""
+    trajectory = room.lock(invitation.trajectory_id)
+    return _accept(trajectory, invitation, _guest(trajectory, email, language), about, is_oneself=False)
+
+
+def _accept(
+    trajectory: Trajectory,
+    invitation: Invitation,
+    participant: Participant,
+    about: Introduction,
+    *,
+    is_oneself: bool,
+) -> Enrolment:
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    before = Enrolment.objects.filter(trajectory=trajectory, participant=participant).first()
+    if before is None or before.status not in INSIDE:
+        check_usable(invitation)
+        _hand_on(invitation, participant)
+        Invitation.objects.filter(pk=invitation.pk).update(uses=F("uses") + 1)
+    _introduce(participant, about, is_oneself=is_oneself)
+    return _come_in(
+        trajectory,
+        participant,
+        origin=EnrolmentOrigin(invitation.kind),
+        role=EnrolmentRole(invitation.role),
+        invitation=invitation,
+    )
+
+
+def check_usable(invitation: Invitation) -> None:
+    """Raise ``EnrolmentRefused`` for a link or code that lets nobody in any more."""
+    if invitation.revoked_at is not None:
+        raise EnrolmentRefused(_("This invitation has been withdrawn."), code="revoked")
+    if invitation.expires_at <= timezone.now():
+        raise EnrolmentRefused(_("This invitation is no longer valid."), code="expired")
+    if invitation.kind == InvitationKind.MAIL and invitation.uses:
+        raise EnrolmentRefused(_("This invitation has been used already."), code="used")
+
+
+def _hand_on(invitation: Invitation, participant: Participant) -> None:
+    """A personal link used by who is signed in as somebody else is theirs; the invited is not waited for."""
+    if invitation.participant_id not in {None, participant.pk}:
+        invited = Enrolment.objects.filter(
+            trajectory_id=invitation.trajectory_id, status=EnrolmentStatus.INVITED
+        )
+        invited.filter(participant_id=invitation.participant_id).delete()
+
+
+@transaction.atomic
+def register_on_paper(
+    *, trajectory: Trajectory, key: uuid.UUID, email: str, about: Introduction, role: str, by: User
+) -> Enrolment:
+    """Enrol somebody from a form on paper, with or without a mail address. The same form again changes nothing.
+
+    ``key`` is made by the page; with it the same name and address are the same form. Refused
+    (``EnrolmentRefused``): who takes part or waits already, or a trajectory that takes nobody.
+    """
+    trajectory = room.lock(trajectory.pk)
+    form = uuid.uuid5(key, f"{email.lower()}\n{about.display_name}")
+    known: Enrolment | None = Enrolment.objects.filter(key=form).select_related("participant").first()
+    if known:
+        return known
+    participant = _on_paper(trajectory, email)
+    if Enrolment.objects.filter(trajectory=trajectory, participant=participant, status__in=INSIDE).exists():
+        raise EnrolmentRefused(_("This person takes part already, or is on the waiting list."), code="inside")
+    _introduce(participant, about, is_oneself=False)
+    return _come_in(
+        trajectory,
+        participant,
+        origin=EnrolmentOrigin.PAPER,
+        role=EnrolmentRole(role),
+        registered_by=by,
+        key=form,
+    )
+
+
+def _on_paper(trajectory: Trajectory, email: str) -> Participant:
+    if not email:
+        return Participant.objects.create(municipality=trajectory.municipality)
+    guest = participants.guest(municipality=trajectory.municipality, email=email, language="nl")
+    participants.allow_contact(participant=guest, given_by="paper")
+    guest.refresh_from_db()
+    return guest
+
+
+def _introduce(participant: Participant, about: Introduction, *, is_oneself: bool) -> None:
+    """Keep what somebody tells of themselves.
+
+    Only who showed to be this person (``is_oneself``) changes what is known: anybody can type somebody's address.
+    """
+    if participant.user_id is not None and not is_oneself:
+        return
+    if about.display_name and (is_oneself or not participant.display_name):
+        participant.display_name = about.display_name
+    if about.kind and (is_oneself or participant.kind == ParticipantKind.RESIDENT):
+        participant.kind = about.kind
+    if about.home_area and (is_oneself or participant.home_area_id is None):
+        participant.home_area = about.home_area
+    participant.save(update_fields=["display_name", "kind", "home_area"])
+
+
+def _come_in(
+    trajectory: Trajectory,
+    participant: Participant,
+    *,
+    origin: EnrolmentOrigin,
+    role: EnrolmentRole,
+    invitation: Invitation | None = None,
+    registered_by: User | None = None,
+    key: uuid.UUID | None = None,
+) -> Enrolment:
+    """Take a place, or the end of the waiting list. Call it with the trajectory locked."""
+    enrolment = Enrolment.objects.filter(trajectory=trajectory, participant=participant).first()
+    enrolment = enrolment or Enrolment(
+        municipality=trajectory.municipality, participant=participant, status=EnrolmentStatus.INVITED
+    )
+    enrolment.trajectory, enrolment.participant = trajectory, participant
+    if enrolment.status not in INSIDE:
+        if not trajectory.takes_people:
+            raise EnrolmentRefused(_("This trajectory takes no new people."), code="over")
+        enrolment.role, enrolment.origin = role, origin
+        enrolment.invitation, enrolment.registered_by = invitation, registered_by
+        enrolment.key = key or enrolment.key
+        _take_place(enrolment, by=registered_by or participant)
+    telling.tell_place(enrolment)
+    return enrolment
+
+
+def _take_place(enrolment: Enrolment, *, by: User | Participant) -> None:
+    comes_in = room.has_place(enrolment.trajectory, enrolment.role)
+    status = EnrolmentStatus.ACTIVE if comes_in else EnrolmentStatus.WAITING
+    check(EnrolmentStatus, ENROLMENT_TRANSITIONS, enrolment.status, status)
+    now = timezone.now()
+    enrolment.status, enrolment.turn = status, enrolment.turn + 1
+    enrolment.joined_at, enrolment.waiting_since = (now, None) if comes_in else (None, now)
+    enrolment.left_at, enrolment.left_reason = None, ""
+    enrolment.save()
+    details = {"origin": enrolment.origin, "role": enrolment.role}
+    activities.record(
+        verb="joined" if comes_in else "put_on_waiting_list", target=enrolment, by=by, details=details
+    )
