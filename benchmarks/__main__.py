@@ -4,7 +4,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("intake", "queue", "pages", "dashboards")
+NAMES = ("intake", "queue", "pages", "dashboards", "fanout")
 
 
 def main() -> None:

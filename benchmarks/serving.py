@@ -17,7 +17,7 @@ WORKERS = 2
 @contextmanager
 def server(application: str, **environment: str) -> Iterator["Server"]:
     """Serve ``application`` (module:name) with two sync workers while the context lasts."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable,
         "-m",
@@ -35,7 +35,7 @@ def server(application: str, **environment: str) -> Iterator["Server"]:
             stdout=nowhere,
         )
     try:
-        _wait_for(port)
+        wait_for(port)
         yield Server(process.pid, port)
     finally:
         process.terminate()
@@ -59,13 +59,13 @@ def _peak_kb(pid: int) -> int:
     return 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         with socket.socket() as probe:

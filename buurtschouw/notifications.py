@@ -186,6 +186,7 @@ MESSAGES = (
         category="my-supports",
         context=supported_closed,
         target="public_url",
+        same_for_all=True,
         placeholders=ABOUT_A_REPORT,
         stops=_("reports that you support"),
     ),

@@ -61,6 +61,7 @@ class Message:
     stops: str | Promise = ""
     target: str = ""
     in_portal: bool = True
+    same_for_all: bool = False
     placeholders: tuple[Placeholder, ...] = ()
     from_portal: bool = False
 

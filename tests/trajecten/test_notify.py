@@ -274,10 +274,10 @@ def test_a_row_that_can_t_be_written_down_is_left_for_the_next_sweep(owe: Any) -
     owe("good")
     deliver = notify.deliver
 
-    def fails_once(*, delivery_key: str, line: Any) -> str:
+    def fails_once(*, delivery_key: str, batch: Any) -> str:
         if delivery_key == "bad":
             raise RuntimeError
-        return deliver(delivery_key=delivery_key, line=line)
+        return deliver(delivery_key=delivery_key, batch=batch)
 
     with mock.patch.object(notify, "deliver", side_effect=fails_once):
         assert notify.deliver_due() == 2

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
 
-from django.db.models import F
+from django.core.mail import get_connection
+from django.db.models import F, Q
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from trajecten.domain import notify
-from trajecten.enums import NotificationState
+from trajecten.enums import Channel, NotificationState
 from trajecten.models import Notification
+
+READ = timedelta(days=10)
 
 
 class Past:
@@ -42,7 +45,24 @@ class Past:
         return noting
 
     def forget_mail(self) -> int:
-        """Mark what was owed in the past as sent when it was owed. Returns how many messages."""
+        """Mark what was owed in the past as sent when it was owed. Returns how many messages.
+
+        Who has an account finds it in the portal, and has read what is older than ``READ``.
+        """
         with scopes_disabled():
             waiting = Notification.objects.filter(delivery_key__in=self._told, state=NotificationState.QUEUED)
-            return waiting.update(state=NotificationState.SENT, sent_at=F("created_at"), attempts=1)
+            has_account = Q(user__isnull=False) | Q(participant__user__isnull=False)
+            shown = [
+                self._show(*row)
+                for row in waiting.filter(has_account).values_list("delivery_key", "created_at")
+            ]
+            read = Notification.objects.filter(channel=Channel.INAPP, created_at__lt=timezone.now() - READ)
+            read.update(read_at=F("created_at"))
+            sent = waiting.update(state=NotificationState.SENT, sent_at=F("created_at"), attempts=1)
+        return len(shown) + sent
+
+    def _show(self, delivery_key: str, moment: datetime) -> str:
+        """Deliver it as it would have been then, save that no mail goes out."""
+        nowhere = notify.Batch(line=get_connection("django.core.mail.backends.dummy.EmailBackend"))
+        with mock.patch.object(timezone, "now", return_value=moment):
+            return notify.deliver(delivery_key=delivery_key, batch=nowhere)

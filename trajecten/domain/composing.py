@@ -1,7 +1,7 @@
 """The words of a message, made at the moment of delivery, and the mail that carries them."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -61,16 +61,54 @@ def compose(row: Notification) -> EmailMultiAlternatives:
     return mail(row, words(row))
 
 
-def words(row: Notification) -> Words:
+class Shared(dict[tuple[object, ...], Words]):
+    """Words that are the same for many recipients, made once; for as long as one worker goes through one batch.
+
+    They hold ``STOP`` and ``CHOICES`` in the place of the two links of the recipient.
+    """
+
+    STOP = "stop-link-of-the-recipient"
+    CHOICES = "preferences-link-of-the-recipient"
+
+    def key(self, row: Notification) -> tuple[object, ...]:
+        is_stoppable = row.participant_id is not None
+        about = (row.key, row.municipality_id, row.content_type_id, row.object_id, str(row.context))
+        return (*about, recipient(row).language, is_stoppable)
+
+    def has(self, row: Notification) -> bool:
+        return self.key(row) in self
+
+
+def words(row: Notification, shared: Shared | None = None) -> Words:
     """Raises ``NothingToSay`` when the message has lost its meaning."""
-    message, to = registry.message(row.key), recipient(row)
+    message = registry.message(row.key)
     stop_url = _stop_url(row, message)
+    preferences_url = "" if message.from_portal else _preferences_url(row)
+    if shared is None or not message.same_for_all:
+        return _make(row, message, stop_url, preferences_url)
+    if shared.has(row):
+        made = replace(shared[shared.key(row)], broken=None)
+    else:
+        made = _make(row, message, stop_url and shared.STOP, shared.CHOICES)
+        shared[shared.key(row)] = made
+    links = {shared.STOP: stop_url, shared.CHOICES: preferences_url}
+    return replace(made, body=_with(links, made.body), html=_with(links, made.html), stop_url=stop_url)
+
+
+def _with(links: dict[str, str], text: str) -> str:
+    for place, link in links.items():
+        text = text.replace(place, link)
+    return text
+
+
+def _make(row: Notification, message: registry.Message, stop_url: str, preferences_url: str) -> Words:
+    to = recipient(row)
     with translation.override(to.language):
         context: dict[str, Any] = {
             "municipality": row.municipality,
             "base_url": settings.BASE_URL,
             "unsubscribe_url": stop_url,
-            "preferences_url": "" if message.from_portal else _preferences_url(row),
+            "preferences_url": preferences_url,
             **message.context(row),
         }
         own = texts.own_words(row=row, message=message, language=to.language, context=context)
