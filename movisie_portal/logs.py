@@ -5,8 +5,8 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 # Secret links: who has one follows a report, chooses mails, takes part, reads a proposal or a calendar, or answers.
-_SECRET = "volg|geen-mail|voorkeuren|deelname|u|voorstel|agenda|antwoord|oordeel|niet-eens"
-_LINKS = re.compile(rf"(/(?:{_SECRET})/)[^/\s'\"?]+")
+_BEFORE_THEM = "volg|geen-mail|voorkeuren|deelname|u|voorstel|agenda|antwoord|oordeel|niet-eens"
+_LINKS = re.compile(rf"(/(?:{_BEFORE_THEM})/)[^/\s'\"?]+")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=/][^\s@<>()\[\],;:\"=/]{0,250}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"\?[^\s'\"]*")
 # What PostgreSQL adds to a refusal: values of the row, and a piece of the statement with more of them.

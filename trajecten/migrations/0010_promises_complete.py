@@ -191,6 +191,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="commitment",
+            index=models.Index(
+                condition=models.Q(("status__in", ["in_progress", "promised"])),
+                fields=["municipality", "deadline", "id"],
+                name="commitment_open_in_order",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="commitment",
             index=models.Index(fields=["municipality", "deadline", "id"], name="commitment_in_order"),
         ),
         migrations.AddIndex(

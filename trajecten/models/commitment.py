@@ -104,6 +104,11 @@ class Commitment(MunicipalityOwned):
         indexes = [
             models.Index(fields=["municipality", "status", "deadline"], name="commitment_by_deadline"),
             models.Index(fields=["municipality", "deadline", "id"], name="commitment_in_order"),
+            models.Index(
+                fields=["municipality", "deadline", "id"],
+                condition=Q(status__in=sorted(OPEN)),
+                name="commitment_open_in_order",
+            ),
             models.Index(fields=["municipality", "-created_at", "-id"], name="commitment_newest"),
             models.Index(
                 fields=["municipality", "created_at", "status"],

@@ -1,5 +1,7 @@
 """What is asked of a list of promises, from the address of the page."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +23,12 @@ STATUSES = [
     (LATE, _("Open and late")),
     (_("One status"), CommitmentStatus.choices),
 ]
+EVERY = "all"
+STAFF_STATUSES = [
+    ("", _("All open")),
+    (EVERY, _("Open and closed")),
+    (_("One status"), CommitmentStatus.choices),
+]
 DUE = [
     ("", pgettext_lazy("term", "All")),
     ("overdue", _("Past the date")),
@@ -31,6 +39,8 @@ DUE = [
 
 class FilterForm(forms.Form):
     """The parts that every list has; a value that does not exist asks nothing."""
+
+    statuses: Sequence[Any] = STATUSES
 
     status = forms.ChoiceField(label=_("Status"), required=False)
     trajectory = forms.ModelChoiceField(
@@ -56,7 +66,7 @@ class FilterForm(forms.Form):
         choose(self, "team", Team.objects.all())
         status = self.fields["status"]
         assert isinstance(status, forms.ChoiceField)  # noqa: S101
-        status.choices = STATUSES
+        status.choices = self.statuses
 
     def asked(self) -> PromiseFilter:
         """The valid part of the filter."""
@@ -106,7 +116,13 @@ class StaffFilterForm(FilterForm):
     due = forms.ChoiceField(label=_("By when"), required=False, choices=DUE)
 
     field_order = ["words", "status", "due", "owner", "team", "trajectory", "area"]
+    statuses = STAFF_STATUSES
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "owner", promised.officials(municipality))
+
+    def asked(self) -> PromiseFilter:
+        """The valid part of the filter; open ones unless a status was asked for."""
+        asked = super().asked()
+        return replace(asked, status={"": WAITING, EVERY: ""}.get(asked.status, asked.status))

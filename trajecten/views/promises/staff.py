@@ -1,6 +1,6 @@
 """The promises for officials: their list, and making one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -53,7 +53,9 @@ class PromiseListView(StaffMixin, TemplateView):
             "page": page,
             "rows": [Row(row, owner_name(row)) for row in page],
             "title": _title(paginator),
-            "figures": _figures(self.request.path, promised.figures(self.asked)),
+            "figures": _figures(
+                self.request.path, promised.figures(replace(self.asked, status="", due="", words=""))
+            ),
             "may_add": user.has_perm("trajecten.add_commitment", municipality),
             "snippet": snippet(municipality)
             if user.has_perm("trajecten.manage_municipality", municipality)
@@ -76,7 +78,7 @@ def _figures(url: str, figures: promised.PromiseFigures) -> list[dict[str, Any]]
     """The figures of the filter, each with its list."""
     said = figures.verdicts
     return [
-        {"label": _("Open"), "value": figures.running, "url": f"{url}?status=open"},
+        {"label": _("Open"), "value": figures.running, "url": url},
         {
             "label": _("Past the date"),
             "value": figures.late,
