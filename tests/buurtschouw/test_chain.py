@@ -140,4 +140,4 @@ def test_many_chains_take_as_many_statements_as_one(schouw):
         chains_of(reports[:1])
     with CaptureQueriesContext(connection) as five:
         assert len(chains_of(reports)) == 5
-    assert len(one) == len(five) == 2
+    assert len(one) == len(five) == 3

@@ -159,7 +159,7 @@ def test_an_item_gets_a_date_and_another_one_and_none(three: CouncilItem, clerk:
 
 
 def test_a_day_before_it_was_submitted_is_refused(three: CouncilItem, clerk: Any) -> None:
-    with pytest.raises(CouncilRefused, match="voor"):
+    with pytest.raises(CouncilRefused, match="voor de dag"):
         items.schedule(item=three, by=clerk, version=1, day=TODAY - timedelta(days=31))
 
 

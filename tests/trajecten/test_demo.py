@@ -23,11 +23,13 @@ from buurtschouw.models import Answer, Category, Note, Report, Schouw
 from trajecten import registry
 from trajecten.demo import people
 from trajecten.domain import overview, steps, trajectory_health
+from trajecten.domain.agenda import matching
 from trajecten.domain.theme import check_contrast
-from trajecten.enums import CommitmentStatus, Moderation, NotificationState, VerdictValue
+from trajecten.enums import CommitmentStatus, CouncilStatus, Moderation, NotificationState, VerdictValue
 from trajecten.models import (
     Attachment,
     Commitment,
+    CouncilItem,
     Municipality,
     Notification,
     Participant,
@@ -103,11 +105,11 @@ def test_a_second_run_changes_nothing(in_demo: Municipality, media: Any, options
 
 
 def test_again_brings_back_what_is_gone(in_demo: Municipality) -> None:
-    User.objects.filter(email="griffier.polderwijk@example.org").delete()
+    User.objects.filter(email="beheer@example.org").delete()
     load()
-    assert not User.objects.filter(email="griffier.polderwijk@example.org").exists()
+    assert not User.objects.filter(email="beheer@example.org").exists()
     load("--again")
-    assert User.objects.get(email="griffier.polderwijk@example.org").staff_roles.count() == 1
+    assert User.objects.get(email="beheer@example.org").is_superuser
 
 
 def test_says_who_can_sign_in_and_where(loaded: str) -> None:
@@ -136,6 +138,17 @@ def test_no_mail_can_reach_anybody(in_demo: Municipality) -> None:
     ]
     assert len(found) > 100
     assert {address.partition("@")[2] for address in found if address} == {"example.org"}
+
+
+def test_what_went_to_the_council_is_in_every_state(in_demo: Municipality) -> None:
+    assert set(CouncilItem.objects.values_list("status", flat=True)) == set(CouncilStatus)
+    in_part = CouncilItem.objects.get(status=CouncilStatus.PARTLY)
+    assert {line.decision for line in in_part.lines.all()} == {"adopted", "changed", "rejected"}
+    assert in_part.lines.filter(commitment__isnull=False).count() == 2
+    assert in_part.origins.exists()
+    assert [match.title for match in matching.proposals()] == [
+        "Motie Meer bomen in het Havenkwartier (burgerinitiatief)"
+    ]
 
 
 def test_both_municipalities_take_part_in_colours_that_can_be_read(in_demo: Municipality) -> None:
@@ -274,6 +287,7 @@ def test_the_neighbour_has_its_own(in_demo: Municipality) -> None:
         ("groen.polderwijk", "/polderwijk/werk/meldingen/", "Haag in de bocht"),
         ("verkeer.polderwijk", "/polderwijk/werk/meldingen/", "/polderwijk/werk/meldingen/"),
         ("griffier.polderwijk", "/polderwijk/werk/meldingen/", "Losse stoeptegels bij de ingang"),
+        ("griffier.polderwijk", "/polderwijk/werk/raad/", "Meer bomen in het Havenkwartier"),
         ("coordinator.polderwijk", "/polderwijk/werk/schouwen/", "Schouw Centrum en Havenkwartier"),
         ("behandelaar.veenrade", "/veenrade/werk/meldingen/", "Dorpsstraat"),
         ("coordinator.veenrade", "/veenrade/werk/schouwen/", "Schouw Dorpsstraat"),

@@ -196,7 +196,7 @@ def stories() -> tuple[Story, ...]:
                 "Zet elke ochtend twee verkeersregelaars bij de school.",
                 "Kijk na een jaar met ouders en kinderen of het veiliger is.",
             ),
-            about=("zebrapad", "oversteek", "school", "hard"),
+            about=("zebrapad", "oversteek is", "te hard"),
             then=((60, _schedule(-45)), (44, _crossing_decided(45))),
         ),
         Story(
@@ -274,7 +274,7 @@ def stories() -> tuple[Story, ...]:
             "Ouders vragen om toestellen waar elk kind op kan spelen.",
             33,
             trajectory=NEWER,
-            about=("speel", "schommel"),
+            about=("schommel", "glijbaan"),
             then=((20, _schedule(-5, COMMITTEE)),),
         ),
         Story(

@@ -442,7 +442,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="agendaitem",
-            index=models.Index(fields=["municipality", "-meeting_date", "-id"], name="agenda_newest"),
+            index=models.Index(fields=["municipality", "-meeting_date", "id"], name="agenda_newest"),
         ),
         migrations.AddConstraint(
             model_name="agendaitem",

@@ -220,7 +220,7 @@ class AgendaItem(MunicipalityOwned):
         rules_permissions = {"view": is_official, "change": is_clerk | is_coordinator}
         indexes = [
             models.Index(fields=["municipality", "state", "meeting_date"], name="agenda_by_state"),
-            models.Index(fields=["municipality", "-meeting_date", "-id"], name="agenda_newest"),
+            models.Index(fields=["municipality", "-meeting_date", "id"], name="agenda_newest"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "external_id"], name="agenda_item_once"),

@@ -4,6 +4,8 @@ The number or the address that an item has already settles it. Else the titles a
 letters (pg_trgm); an item that is on the agenda of that very day needs less, one of another day needs more.
 """
 
+from typing import Any
+
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
 from django.db.models import (
@@ -73,9 +75,10 @@ def propose(*, municipality: Municipality) -> int:
     return new
 
 
-def _candidates(municipality: Municipality) -> QuerySet[CouncilItem]:
+def _candidates(municipality: Municipality) -> QuerySet[Any]:
     """The council items that the agenda item of the outer query may be, the surest first."""
-    alike = TrigramSimilarity("title", OuterRef("title"))
+    title: Any = OuterRef("title")
+    alike = TrigramSimilarity("title", title)
     same_number = ~Q(external_id="") & Q(external_id=OuterRef("external_id"))
     same_page = ~Q(url="") & Q(url=OuterRef("url"))
     other_day = Q(scheduled_for__isnull=False) & ~Q(scheduled_for=OuterRef("meeting_date"))
@@ -159,4 +162,4 @@ def proposals() -> QuerySet[AgendaItem]:
 
 def imported() -> QuerySet[AgendaItem]:
     """Every agenda item, of the last meeting first."""
-    return AgendaItem.objects.select_related("match").order_by("-meeting_date", "-id")
+    return AgendaItem.objects.select_related("match").order_by("-meeting_date", "id")

@@ -135,7 +135,7 @@ def _tie(item: CouncilItem, origins: Iterable[Model]) -> None:
 
 
 def _municipality_of(origin: Model) -> int:
-    return origin.municipality_id  # type: ignore[attr-defined, no-any-return]
+    return origin.municipality_id  # type: ignore[attr-defined]
 
 
 def _number(item: CouncilItem, lines: Sequence[str]) -> None:
@@ -165,7 +165,7 @@ def schedule(
         raise CouncilRefused(_("This day is before the item was submitted."), field="day")
     before = item.scheduled_for
     item.scheduled_for, item.meeting_name = day, meeting_name
-    days = {"day": day.isoformat(), "from": before.isoformat() if before else None}
+    days: dict[str, object] = {"day": day.isoformat(), "from": before.isoformat() if before else None}
     return _move(item, CouncilStatus.SCHEDULED, by=by, details=days)
 
 
