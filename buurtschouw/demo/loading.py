@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from buurtschouw.demo import telling, words
+from buurtschouw.demo import rights, telling, words
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
@@ -25,6 +25,7 @@ def load() -> None:
         for play, cue in sorted(_cues(plays), key=lambda found: found[1].at):
             with scope(municipality=play.municipality), past.at(cue.at, mail_waits=cue.mail_waits):
                 cue.do()
+        rights.load(past)
     past.forget_mail()
 
 

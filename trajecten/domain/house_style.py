@@ -82,7 +82,7 @@ def remove_logo(*, municipality: Municipality, by: User) -> None:
 def _replace_logo(*, municipality: Municipality, by: User, file: ContentFile | None) -> None:
     row = Municipality.objects.select_for_update().defer("boundary").get(pk=municipality.pk)
     if row.logo:
-        transaction.on_commit(partial(row.logo.storage.delete, row.logo.name), robust=True)
-    row.logo = file  # type: ignore[assignment]
+        transaction.on_commit(partial(row.logo.storage.delete, str(row.logo.name)), robust=True)
+    row.logo = file
     row.save(update_fields=["logo"])
     activities.record(verb="settings_changed", target=row, by=by, details={"logo": file is not None})

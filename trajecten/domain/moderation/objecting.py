@@ -3,6 +3,8 @@
 The link in the mail carries which contribution it is, signed, so that it can't be guessed.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
@@ -98,7 +100,7 @@ def answer(*, objection: Objection, by: User, is_granted: bool, words: str) -> O
     )
     if objection.outcome != ObjectionOutcome.OPEN:
         raise ModerationRefused(_("A colleague has answered this already."))
-    contribution = objection.decision.target
+    contribution: Any = objection.decision.target
     objection.outcome = ObjectionOutcome.GRANTED if is_granted else ObjectionOutcome.REFUSED
     objection.answer, objection.answered_by, objection.answered_at = words.strip(), by, timezone.now()
     objection.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])

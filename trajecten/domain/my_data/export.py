@@ -4,6 +4,7 @@ It is made while it is sent and kept nowhere (docs/adr/0021): no file with all o
 guarded and removed, and no link to it in a mailbox. At any moment one photo is in memory.
 """
 
+import io
 import json
 import zipfile
 from collections.abc import Iterator
@@ -101,18 +102,19 @@ def _with_paths(found: list[Part]) -> list[dict[str, Any]]:
     ]
 
 
-class _Sink:
+class _Sink(io.RawIOBase):
     """What a ZIP is written to, and taken from as it grows. It can't be read back, so nothing has to be kept."""
 
     def __init__(self) -> None:
+        super().__init__()
         self._waiting: list[bytes] = []
 
-    def write(self, piece: bytes) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def write(self, piece: Any) -> int:
         self._waiting.append(bytes(piece))
         return len(piece)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
 
     def take(self) -> bytes:
         taken, self._waiting = b"".join(self._waiting), []
@@ -121,7 +123,7 @@ class _Sink:
 
 def _pieces(texts: list[tuple[str, str]], photos: list[tuple[str, Attachment]]) -> Iterator[bytes]:
     sink = _Sink()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:  # type: ignore[arg-type]
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as package:
         for name, text in texts:
             package.writestr(name, text)
             yield sink.take()
