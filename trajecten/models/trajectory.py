@@ -150,6 +150,11 @@ class Trajectory(MunicipalityOwned):
         """Whether residents get to see it."""
         return self.status in PUBLIC
 
+    @property
+    def is_going(self) -> bool:
+        """Whether it is agreed or running, so that it can be on track or not."""
+        return self.status in {TrajectoryStatus.AGREED, TrajectoryStatus.RUNNING}
+
     def allows(self, act: str) -> bool:
         """Whether the open step allows this act."""
         return self.open_step is not None and act in self.open_step.allows

@@ -203,7 +203,7 @@ def events(trajectory: Trajectory, records: Iterable[StepRecord]) -> list[dict[s
             "who": str(record.by) if record.by else "",
             "when": record.at,
             "title": f"{trajectory.method.step(record.step).name}: {record.get_event_display()}",
-            "text": "\n".join([*record.overridden, record.reason] if record.overridden else [record.reason]),
+            "text": _words(record),
             "kind": "staff",
             "icon": ICONS[StepEvent(record.event)],
             "tag": _("closed while something was missing") if record.overridden else "",
@@ -211,6 +211,13 @@ def events(trajectory: Trajectory, records: Iterable[StepRecord]) -> list[dict[s
         }
         for record in records
     ]
+
+
+def _words(record: StepRecord) -> str:
+    """The reason, after what was missing where a gate was set aside."""
+    if not record.overridden:
+        return record.reason
+    return "\n".join([*record.overridden, _("Reason: %(reason)s") % {"reason": record.reason}])
 
 
 def _reopen_forms(track: Iterable[TrackedStep]) -> list[dict[str, Any]]:
