@@ -233,7 +233,13 @@ class Report(Contribution):
                 name="report_unlocated",
                 condition=Q(point__isnull=True, location_tried_at__isnull=True),
             ),
-            GinIndex(fields=["search"], name="report_search"),
+            GinIndex(models.F("municipality"), models.F("search"), name="report_search"),
+            GinIndex(
+                models.F("municipality"),
+                SearchVector("text", config="dutch"),
+                name="report_public_words",
+                condition=Q(moderation=Moderation.PUBLISHED),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["municipality", "key"], name="report_once_per_key"),

@@ -11,6 +11,7 @@ urlpatterns = [
     # Residents
     path("melden/", overview.choose_schouw, name="choose"),
     path("schouw/<int:pk>/", overview.schouw, name="schouw"),
+    path("schouw/<int:pk>/schouw.ics", overview.schouw_ics, name="schouw-ics"),
     path("schouw/<int:pk>/melden/", reporting.ReportFormView.as_view(), name="report-form"),
     path("schouw/<int:pk>/meldingen", reporting.intake, name="intake"),
     path("schouw/<int:pk>/in-de-buurt", reporting.nearby, name="nearby"),

@@ -313,6 +313,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="7-57/10", hour="2-5"),
         "options": {"expires": 600},
     },
+    "collect-words": {
+        "task": "trajecten.tasks.collect_words",
+        "schedule": crontab(hour=3, minute=30),
+        "options": {"expires": 3600},
+    },
     "forget-drafts": {
         "task": "trajecten.tasks.forget_unclaimed_attachments",
         "schedule": 3600.0,

@@ -14,6 +14,7 @@ from trajecten.domain import (
     reminding,
 )
 from trajecten.domain.retention import running as retention
+from trajecten.domain.searching import vocabulary
 from trajecten.enums import Lane
 
 HEARTBEAT_KEY = "worker-heartbeat"
@@ -71,3 +72,9 @@ def remind_of_meetings() -> None:
 def let_go_what_is_due() -> None:
     """Several times a night, so that a run that was missed or broke off is caught up."""
     retention.run()
+    reminding.remind()
+
+
+@shared_task
+def collect_words() -> None:
+    vocabulary.collect_all()

@@ -1,19 +1,23 @@
 """Schouwen: making, planning, and which of them take reports."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from buurtschouw.method import METHOD, PREPARE
 from buurtschouw.models import Category, Schouw
-from trajecten.domain import activities, steps
+from trajecten.domain import activities, calendars, steps
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Area, Municipality, Trajectory, User
+
+WALK_LASTS = timedelta(hours=2)
 
 
 class PlanRefused(Exception):
@@ -115,6 +119,21 @@ def why_closed(schouw: Schouw) -> str:
         return _("Reporting for this walk is not possible yet. The date is not known yet.")
     day = date_format(timezone.localtime(schouw.walk_at), "j F")
     return _("Reporting for this walk is not possible yet. The walk is on %(day)s.") % {"day": day}
+
+
+def calendar_event(schouw: Schouw) -> calendars.Event:
+    """The walk, whose date has to be known, as an entry of a calendar; how long it takes is an estimate."""
+    assert schouw.walk_at is not None  # noqa: S101
+    path = reverse("buurtschouw:schouw", kwargs={"gemeente": schouw.municipality.slug, "pk": schouw.pk})
+    return calendars.Event(
+        uid=calendars.uid("schouw", schouw.pk),
+        title=schouw.trajectory.title,
+        starts_at=schouw.walk_at,
+        ends_at=schouw.walk_at + WALK_LASTS,
+        url=f"{settings.BASE_URL}{path}",
+        place=schouw.meeting_point,
+        text=schouw.trajectory.summary,
+    )
 
 
 def running() -> QuerySet[Schouw]:

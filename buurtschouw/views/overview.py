@@ -13,6 +13,7 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import places, steps
+from trajecten.views.meetings.coming import calendar_file
 from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 25
@@ -57,6 +58,14 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "is_to_come": bool(found.walk_at and found.walk_at > timezone.now()),
     }
     return render(request, "buurtschouw/schouw.html", context)
+
+
+@require_safe
+def schouw_ics(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
+    """The walk as a file for a calendar; 404 while its date is not known."""
+    rows = Schouw.objects.select_related("trajectory", "municipality").defer("municipality__boundary")
+    found = get_object_or_404(rows, pk=pk, walk_at__isnull=False)
+    return calendar_file([schouwen.calendar_event(found)], name="buurtschouw")
 
 
 def step_rows(track: list[steps.TrackedStep]) -> list[dict[str, object]]:

@@ -18,6 +18,7 @@ MUNICIPALITY: list[Row] = [
     Row("buurtschouw:reports", EVERYBODY),
     Row("buurtschouw:reports-geojson", EVERYBODY),
     Row("buurtschouw:schouw", EVERYBODY, of="schouw"),
+    Row("buurtschouw:schouw-ics", EVERYBODY, of="schouw"),
     Row("buurtschouw:report-form", EVERYBODY, of="schouw"),
     Row("buurtschouw:report-form", EVERYBODY, "POST", of="schouw"),
     Row("buurtschouw:intake", EVERYBODY, "POST", of="schouw"),

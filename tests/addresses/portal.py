@@ -24,6 +24,8 @@ MUNICIPALITY: list[Row] = [
     Row("addresses", EVERYBODY, query="?q=Dijk"),
     Row("address-near", EVERYBODY, query="?lat=52.51&lon=4.915"),
     Row("photo", EVERYBODY, of="photo"),
+    Row("search", EVERYBODY),
+    Row("search", EVERYBODY, query="?q=stoep"),
     Row("mail-choice", EVERYBODY, of="mail_choice"),
     Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
     Row("my-overview", "L++++++++"),

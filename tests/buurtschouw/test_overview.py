@@ -160,3 +160,13 @@ def test_a_time_is_written_in_one_way_in_each_language(schouw: Any, municipality
     assert "Saturday 6 December, 10:00, Buurthuis De Linde." in texts
     with translation.override("nl"):
         assert moments.clock(schouw.walk_at) == "10.00\N{NO-BREAK SPACE}uur"
+
+
+def test_the_walk_as_a_file_for_a_calendar(schouw: Any) -> None:
+    answer = Client().get(f"/polderwijk/schouw/{schouw.pk}/schouw.ics")
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert b"SUMMARY:Schouw De Linde" in answer.content
+    assert b"LOCATION:Buurthuis De Linde" in answer.content
+    schouw.walk_at = None
+    schouw.save()
+    assert Client().get(f"/polderwijk/schouw/{schouw.pk}/schouw.ics").status_code == 404

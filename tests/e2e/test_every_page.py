@@ -57,6 +57,7 @@ NO_PAGES = {
     *(f"staff-{form}" for form in ("step-material", "material-remove")),
     *(f"staff-meeting-{form}" for form in ("invite", "cancel", "minutes", "material")),
     "buurtschouw:reports-geojson",
+    "buurtschouw:schouw-ics",
     "buurtschouw:nearby",
     "buurtschouw:queue-geojson",
     "buurtschouw:verdict",  # sends itself where JavaScript runs; it is looked at without, below

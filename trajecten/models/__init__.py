@@ -35,6 +35,7 @@ from trajecten.models.step import StepRecord
 from trajecten.models.trajectory import Trajectory
 from trajecten.models.user import User
 from trajecten.models.verdict import Verdict
+from trajecten.models.vocabulary import Word
 
 __all__ = [
     "AbuseReport",
@@ -81,4 +82,5 @@ __all__ = [
     "TrajectoryRequest",
     "User",
     "Verdict",
+    "Word",
 ]

@@ -4,6 +4,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -121,6 +123,7 @@ class Commitment(MunicipalityOwned):
                 condition=Q(status__in=sorted(CLAIMED), still_asked_round__lt=F("round")),
                 name="commitment_to_ask_again",
             ),
+            GinIndex(models.F("municipality"), SearchVector("text", config="dutch"), name="commitment_words"),
         ]
         constraints = [models.CheckConstraint(condition=_ONE_OWNER, name="commitment_one_owner")]
         rules_permissions = {

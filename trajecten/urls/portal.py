@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from trajecten.views import areas, demo, health, home, mail_choice, pages, photos, theme
+from trajecten.views import areas, demo, health, home, mail_choice, pages, photos, search, theme
 
 in_municipality = [
     path("", home.municipality, name="municipality"),
@@ -14,6 +14,7 @@ in_municipality = [
     path("adressen", areas.addresses, name="addresses"),
     path("adres-bij", areas.address_near, name="address-near"),
     path("geen-mail/<token:token>/", mail_choice.mail_choice, name="mail-choice"),
+    path("zoeken/", search.search, name="search"),
     path("foto/<uuid:photo>/<slug:size>.jpg", photos.photo, name="photo"),
 ]
 

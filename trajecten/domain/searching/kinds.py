@@ -1,0 +1,224 @@
+"""The kinds of things that can be found, and who may find which of them."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trajecten import registry
+from trajecten.domain import meetings, places
+from trajecten.enums import Moderation, TrajectoryStatus
+from trajecten.models import (
+    Area,
+    Commitment,
+    CommitmentOrigin,
+    Meeting,
+    Municipality,
+    Participant,
+    Trajectory,
+)
+
+CONFIG = "dutch"
+# A request and a proposal are between the municipality and the advisers.
+PUBLIC_STATUSES = (
+    TrajectoryStatus.AGREED,
+    TrajectoryStatus.RUNNING,
+    TrajectoryStatus.EVALUATED,
+    TrajectoryStatus.ARCHIVED,
+)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who searches: somebody, perhaps a participant, or an official, who may read everything of the municipality."""
+
+    municipality: Municipality
+    participant: Participant | None = None
+    is_staff: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is shown of something that was found: the line above it, its title, and the path of its page."""
+
+    kicker: str
+    title: str
+    url: str
+
+
+Entries = Callable[[Iterable[Any], Reader], Mapping[int, Entry]]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing. ``key`` stands in the address.
+
+    ``rows`` gives what this reader may find. ``text`` is an expression with the words of a row, of which a part is
+    shown; ``vector`` the expression that is searched, which has an index where there can be many rows. ``newest`` is
+    the order in which candidates are taken. ``entries`` gives what is shown, by primary key, in a number of queries
+    that does not grow with the rows.
+    """
+
+    key: str
+    name: str | Promise
+    rows: Callable[[Reader], QuerySet[Any]]
+    text: Any
+    vector: Callable[[Reader], Any]
+    newest: tuple[str, ...]
+    entries: Entries
+
+
+def kinds() -> tuple[Kind, ...]:
+    """Every kind, in the order in which a page shows them."""
+    return (TRAJECTORIES, PROMISES, *map(_of_contribution, registry.contribution_kinds()), MEETINGS, AREAS)
+
+
+# -- What residents said, of any app ---------------------------------------------------------------------------
+
+
+def _of_contribution(kind: registry.ContributionKind) -> Kind:
+    """Public words for everybody; for officials all, by the vector that the app keeps for them if it has one."""
+    own_vector = any(field.name == "search" for field in kind.model._meta.get_fields())
+
+    def rows(reader: Reader) -> QuerySet[Any]:
+        found: QuerySet[Any] = kind.model.objects.all()
+        return found if reader.is_staff else found.filter(moderation=Moderation.PUBLISHED)
+
+    def vector(reader: Reader) -> Any:
+        return F("search") if own_vector and reader.is_staff else SearchVector("text", config=CONFIG)
+
+    def entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
+        loaded = kind.load([row.pk for row in found])
+        url = kind.staff_url if reader.is_staff else kind.public_url
+        title = kind.title if reader.is_staff else kind.public_title
+        return {
+            key: Entry(row.area.name if row.area else "", title(row), url(row)) for key, row in loaded.items()
+        }
+
+    name = kind.model._meta.model_name
+    return Kind(
+        name, kind.model._meta.verbose_name_plural, rows, F("text"), vector, ("-created_at", "-id"), entries
+    )
+
+
+# -- What the core has -----------------------------------------------------------------------------------------
+
+
+def _trajectories(reader: Reader) -> QuerySet[Any]:
+    rows: QuerySet[Any] = Trajectory.objects.all()
+    return rows if reader.is_staff else rows.filter(status__in=PUBLIC_STATUSES)
+
+
+def _trajectory_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
+    slug = reader.municipality.slug
+    url = reverse("meetings", kwargs={"gemeente": slug})
+    return {row.pk: Entry(str(row.method.name), row.title, f"{url}?traject={row.pk}") for row in found}
+
+
+TRAJECTORIES = Kind(
+    key="trajectory",
+    name=_("trajectories"),
+    rows=_trajectories,
+    text=Concat("title", Value(". "), "summary", output_field=TextField()),
+    vector=lambda _reader: SearchVector("title", "summary", config=CONFIG),
+    newest=("-created_at", "-id"),
+    entries=_trajectory_entries,
+)
+
+
+def _promises(reader: Reader) -> QuerySet[Any]:
+    """For everybody those of which every origin may be read: the words of a promise may tell of the others."""
+    rows: QuerySet[Any] = Commitment.objects.all()
+    if reader.is_staff:
+        return rows
+    for kind in registry.contribution_kinds():
+        hidden = kind.model.objects.exclude(moderation=Moderation.PUBLISHED).filter(pk=OuterRef("object_id"))
+        origins = CommitmentOrigin.objects.filter(
+            Exists(hidden),
+            commitment=OuterRef("pk"),
+            content_type=ContentType.objects.get_for_model(kind.model),
+        )
+        rows = rows.exclude(Exists(origins))
+    return rows.filter(trajectory__status__in=PUBLIC_STATUSES)
+
+
+def _promise_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
+    """A promise is read on the page of what it answers."""
+    rows = list(found)
+    urls = _urls_of_origins(rows, reader)
+    front = reverse("municipality", kwargs={"gemeente": reader.municipality.slug})
+    return {row.pk: Entry(row.get_status_display(), str(row), urls.get(row.pk, front)) for row in rows}
+
+
+def _urls_of_origins(rows: list[Any], reader: Reader) -> dict[int, str]:
+    origins = list(CommitmentOrigin.objects.filter(commitment__in=rows).order_by("id"))
+    urls: dict[int, str] = {}
+    for kind in registry.contribution_kinds():
+        content_type = ContentType.objects.get_for_model(kind.model).pk
+        of_kind = [origin for origin in origins if origin.content_type_id == content_type]
+        loaded = kind.load([origin.object_id for origin in of_kind])
+        url = kind.staff_url if reader.is_staff else kind.public_url
+        for origin in of_kind:
+            if origin.object_id in loaded:
+                urls.setdefault(origin.commitment_id, url(loaded[origin.object_id]))
+    return urls
+
+
+PROMISES = Kind(
+    key="commitment",
+    name=_("promises"),
+    rows=_promises,
+    text=F("text"),
+    vector=lambda _reader: SearchVector("text", config=CONFIG),
+    newest=("-created_at", "-id"),
+    entries=_promise_entries,
+)
+
+
+def _meetings(reader: Reader) -> QuerySet[Any]:
+    return Meeting.objects.all() if reader.is_staff else meetings.visible_to(reader.participant)
+
+
+def _meeting_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
+    slug = reader.municipality.slug
+    return {
+        row.pk: Entry(
+            row.trajectory.title, row.title, reverse("meeting", kwargs={"gemeente": slug, "pk": row.pk})
+        )
+        for row in found
+    }
+
+
+MEETINGS = Kind(
+    key="meeting",
+    name=_("meetings"),
+    rows=lambda reader: _meetings(reader).select_related("trajectory"),
+    text=Concat("title", Value(". "), "place", Value(". "), "agenda", output_field=TextField()),
+    vector=lambda _reader: SearchVector("title", "place", "agenda", config=CONFIG),
+    newest=("-starts_at", "-id"),
+    entries=_meeting_entries,
+)
+
+
+def _area_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
+    """An area is the list of what was reported there."""
+    url = reverse("buurtschouw:reports", kwargs={"gemeente": reader.municipality.slug})
+    return {row.pk: Entry(row.get_kind_display(), row.name, f"{url}?area={row.pk}") for row in found}
+
+
+AREAS = Kind(
+    key="area",
+    name=_("neighbourhoods"),
+    rows=lambda _reader: Area.objects.filter(places.latest_areas()).defer("geometry"),
+    text=F("name"),
+    vector=lambda _reader: SearchVector("name", config=CONFIG),
+    newest=("name", "id"),
+    entries=_area_entries,
+)
