@@ -325,7 +325,7 @@ def reopen(*, commitment: Commitment, by: User | Participant | None) -> Commitme
     return newest
 
 
-REOPENED = {
+REOPENED: dict[str, frozenset[str]] = {
     status: COMMITMENT_TRANSITIONS[status] if status in CLAIMED else frozenset[str]()
     for status in CommitmentStatus
 }

@@ -115,7 +115,7 @@ def _file_goes_with_row(made: Document) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if made.file and made.file._committed:
+        if made.file and getattr(made.file, "_committed", False):
             made.file.storage.delete(str(made.file.name))
         raise
 

@@ -245,7 +245,7 @@ def read(*, token: str, meeting: Meeting) -> Participant:
     if number != meeting.pk:
         raise NoSuchLink
     here = invited(meeting)
-    found = here.filter(pk=of).first() or here.filter(pk=participants.merged_into(of)).first()
+    found = here.filter(pk=of).first() or here.filter(pk=participants.merged_into(of) or 0).first()
     if found is None:
         raise NoSuchLink
     return found

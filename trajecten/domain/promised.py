@@ -20,7 +20,7 @@ from trajecten.models import (
     User,
     Verdict,
 )
-from trajecten.models.commitment import OPEN
+from trajecten.models.commitment import OPEN, CommitmentQuerySet
 
 # What a list can be narrowed to, beside one status.
 LATE, WAITING = "late", "open"
@@ -67,7 +67,7 @@ class PromiseFigures:
         return self.said_yes + self.said_partly + self.said_no
 
 
-def found(asked: PromiseFilter) -> QuerySet[Commitment]:
+def found(asked: PromiseFilter) -> CommitmentQuerySet:
     """The promises of a filter, without an order."""
     rows = _by_due(_by_status(Commitment.objects.order_by(), asked.status), asked.due)
     given = {
@@ -81,7 +81,7 @@ def found(asked: PromiseFilter) -> QuerySet[Commitment]:
     return rows.filter(_matches(asked.words)) if asked.words else rows
 
 
-def _by_status(rows: QuerySet[Commitment], status: str) -> QuerySet[Commitment]:
+def _by_status(rows: CommitmentQuerySet, status: str) -> CommitmentQuerySet:
     if status == WAITING:
         return rows.filter(status__in=sorted(OPEN))
     if status == LATE:
@@ -89,7 +89,7 @@ def _by_status(rows: QuerySet[Commitment], status: str) -> QuerySet[Commitment]:
     return rows.filter(status=status) if status else rows
 
 
-def _by_due(rows: QuerySet[Commitment], due: str) -> QuerySet[Commitment]:
+def _by_due(rows: CommitmentQuerySet, due: str) -> CommitmentQuerySet:
     today = timezone.localdate()
     days = {
         "overdue": Q(deadline__lt=today),

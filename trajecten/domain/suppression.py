@@ -13,7 +13,7 @@ Areas are counted on one level only: a district less its neighbourhoods would gi
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 SMALL = 5
 
@@ -24,7 +24,7 @@ Cell = TypeVar("Cell", bound=Hashable)
 class Shown:
     """What may be shown: each table with None for a hidden number, and the total; all None when it is too small."""
 
-    tables: tuple[Mapping[Hashable, int | None], ...]
+    tables: tuple[Mapping[Any, int | None], ...]
     total: int | None
 
 

@@ -148,7 +148,7 @@ def _no_longer_expected(invitation: Invitation) -> None:
     """Who never came leaves no enrolment behind; who was here before has left, as they had."""
     expected = Enrolment.objects.filter(
         trajectory_id=invitation.trajectory_id,
-        participant_id=invitation.participant_id,
+        participant=invitation.participant,
         status=EnrolmentStatus.INVITED,
     )
     expected.filter(turn=0).delete()

@@ -91,7 +91,7 @@ def counts(adviser: User) -> dict[str, int]:
             taken_up=Count("pk", filter=mine & Q(status=RequestStatus.TAKEN_UP)),
             proposed=Count("pk", filter=mine & Q(status=RequestStatus.PROPOSED)),
             changes_asked=Count("pk", filter=mine & Q(status=RequestStatus.CHANGES_ASKED)),
-            expiring=Count("pk", filter=mine & Exists(_expiring())),
+            expiring=Count("pk", filter=mine & Q(Exists(_expiring()))),
         )
     )
     return dict(counted)
