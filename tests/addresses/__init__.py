@@ -10,6 +10,7 @@ from buurtschouw.models import Report
 from tests.addresses import (
     buurtschouw,
     council,
+    dashboards,
     enrolment,
     meetings,
     portal,
@@ -23,6 +24,7 @@ from tests.addresses.row import VISITORS, Keys, Row, Things
 
 SUBJECTS = (
     portal,
+    dashboards,
     trajectories,
     proposals,
     enrolment,

@@ -8,6 +8,7 @@ REOPEN = {"step": "exploring", "reason": "Er komt een thema bij."}
 # fmt: off
 PORTAL: list[Row] = [
     Row("adviser", "L.....++."),
+    Row("comparison", "L.....++."),
     Row("catalogue", EVERYBODY),
     Row("offer", EVERYBODY, of="offer"),
 ]

@@ -61,6 +61,7 @@ NO_PAGES = {
     "buurtschouw:nearby",
     "buurtschouw:queue-geojson",
     "buurtschouw:verdict",  # sends itself where JavaScript runs; it is looked at without, below
+    "desk",  # leads to another page
     "proposal-pdf",
     "advice-proposal-pdf",
     *(f"proposal-{form}" for form in ("accept", "changes", "decline")),

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from trajecten import registry
 from trajecten.charts import BarRow, BarTable, Series
 from trajecten.domain import trajectory_health
-from trajecten.domain.trajectory_health import Health
+from trajecten.domain.trajectory_health import URGENCY, Health
 from trajecten.enums import CommitmentStatus, HealthState, TrajectoryStatus
 from trajecten.models import Commitment, Trajectory
 from trajecten.models.commitment import OPEN
@@ -23,8 +23,6 @@ WEEK = timedelta(days=7)
 SHOWN = 8
 # Trajectories looked at for their health: more run at once in no municipality.
 LOOKED_AT = 200
-# What asks most comes first.
-URGENCY = (HealthState.STALLED, HealthState.LATE, HealthState.ON_TRACK)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from trajecten.domain import activities, notify, participants
 from trajecten.enums import MEETING_TRANSITIONS, Answer, MeetingStatus
-from trajecten.models import Attendance, Meeting, Municipality, Participant, Trajectory, User
+from trajecten.models import Attendance, Enrolment, Meeting, Municipality, Participant, Trajectory, User
 from trajecten.transitions import check
 
 INVITED = "trajecten.meeting_invited"
@@ -148,9 +148,12 @@ def invited(meeting: Meeting) -> QuerySet[Participant]:
 
 
 def taking_part(trajectory: Trajectory) -> QuerySet[Participant]:
-    """Who takes part in the trajectory, to invite them all: those who were invited to a meeting of it before."""
+    """Who takes part in the trajectory, to invite them all; and who was invited to a meeting of it before."""
+    inside = Enrolment.objects.filter(trajectory=trajectory).active()
     asked = Attendance.objects.filter(meeting__trajectory=trajectory)
-    found: QuerySet[Participant] = Participant.objects.filter(pk__in=asked.values("participant"))
+    found: QuerySet[Participant] = Participant.objects.filter(
+        Q(pk__in=inside.values("participant")) | Q(pk__in=asked.values("participant"))
+    )
     return found
 
 

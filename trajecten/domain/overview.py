@@ -13,9 +13,10 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from trajecten import registry
-from trajecten.domain import promised
+from trajecten.domain import promised, trajectory_health
 from trajecten.domain.enrolment import queries as enrolments
 from trajecten.domain.promised import PromiseFigures, PromiseFilter
+from trajecten.domain.trajectory_health import URGENCY, Health
 from trajecten.enums import Role, StepEvent
 from trajecten.method import Unmet
 from trajecten.models import Enrolment, Municipality, Participant, StepRecord, Trajectory, User
@@ -33,12 +34,14 @@ class Advised:
     unmet: tuple[Unmet, ...]
     standing: registry.Standing
     since: datetime | None
+    health: Health
 
     @property
     def rank(self) -> tuple[Any, ...]:
-        """What is most over its term comes first, then what needs most, then by municipality and title."""
+        """What stands still comes first, then what is late, then what is over its term or needs most."""
         trajectory = self.trajectory
         return (
+            URGENCY.index(self.health.state),
             -self.standing.overdue,
             -len(self.unmet),
             trajectory.municipality.name,
@@ -94,10 +97,20 @@ def _desk(roles: Mapping[int, Collection[str]]) -> str:
     if len(working_for) != 1:
         return ""
     (municipality,) = working_for
-    if set(roles[municipality.pk]) == {Role.CLERK}:
+    return desk(municipality, roles[municipality.pk])
+
+
+def desk(municipality: Municipality, roles: Collection[str]) -> str:
+    """The path of the page on which the work of who has these roles lies; empty when there is none.
+
+    The dashboard for who coordinates, the council for who is clerk and nothing else, and what an app offers to others.
+    """
+    if Role.COORDINATOR in roles:
+        return reverse("dashboard", kwargs={"gemeente": municipality.slug})
+    if set(roles) == {Role.CLERK}:
         return reverse("council-desk", kwargs={"gemeente": municipality.slug})
-    desks = (pages.desk(municipality, roles[municipality.pk]) for pages in registry.pages())
-    return next((desk for desk in desks if desk), "")
+    desks = (pages.desk(municipality, roles) for pages in registry.pages())
+    return next((found for found in desks if found), "")
 
 
 def promises() -> PromiseFigures:
@@ -109,7 +122,7 @@ def advised(adviser: User) -> list[Advised]:
     """The trajectories that this adviser guides, those that need the adviser most first (``Advised.rank``).
 
     Call it without a scope (``scopes_disabled``) for those of every municipality. It asks the database
-    once for all trajectories, and once more for each method among them.
+    a fixed number of times for all trajectories, and once more for each method among them.
     """
     found = list(
         Trajectory.objects.filter(adviser=adviser)
@@ -117,13 +130,14 @@ def advised(adviser: User) -> list[Advised]:
         .defer("municipality__boundary")
         .annotate(step_since=_opened_at())
     )
-    standings = _standings(found)
+    standings, healths = _standings(found), trajectory_health.of(found)
     rows = [
         Advised(
             trajectory,
             _unmet(trajectory, standings[trajectory.pk]),
             standings[trajectory.pk],
             trajectory.step_since,
+            healths[trajectory.pk],
         )
         for trajectory in found
     ]

@@ -23,6 +23,9 @@ from trajecten.enums import HealthState, TrajectoryStatus
 from trajecten.models import Activity, Commitment, Trajectory
 
 STALLED_AFTER = timedelta(days=30)
+TONES = {HealthState.ON_TRACK: "success", HealthState.LATE: "warning", HealthState.STALLED: "danger"}
+# What asks most comes first.
+URGENCY = (HealthState.STALLED, HealthState.LATE, HealthState.ON_TRACK)
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,11 @@ class Health:
     state: HealthState
     reasons: tuple[str, ...]
     moved_at: datetime
+
+    @property
+    def tone(self) -> str:
+        """How its tag looks."""
+        return TONES[self.state]
 
 
 def of(trajectories: Iterable[Trajectory]) -> dict[int, Health]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trajecten.method import Method
 from trajecten.models import Municipality
 
 
@@ -28,3 +29,24 @@ class AdvisedForm(forms.Form):
     def asked(self) -> str:
         """The name in the address of the chosen municipality, empty for all."""
         return self.cleaned_data["gemeente"] if self.is_valid() else ""
+
+
+class ComparisonForm(forms.Form):
+    """Which way of working an adviser compares; the first one when nothing, or nothing that exists, is asked."""
+
+    method = forms.ChoiceField(
+        label=_("Way of working"),
+        required=False,
+        error_messages={"invalid_choice": _("This choice does not exist (any more). Choose another one.")},
+    )
+
+    def __init__(self, *args: Any, methods: list[Method], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["method"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [(method.key, method.name) for method in methods]
+        self.first = methods[0].key if methods else ""
+
+    def asked(self) -> str:
+        """The key of the method, empty without any trajectory."""
+        return (self.cleaned_data["method"] if self.is_valid() else "") or self.first

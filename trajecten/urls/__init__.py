@@ -8,6 +8,7 @@ register_converter(TokenConverter, "token")
 
 from trajecten.urls import (  # noqa: E402  their addresses use the converter
     council,
+    dashboards,
     enrolment,
     meetings,
     portal,
@@ -18,7 +19,18 @@ from trajecten.urls import (  # noqa: E402  their addresses use the converter
     trajectories,
 )
 
-SUBJECTS = (portal, trajectories, proposals, enrolment, promises, council, meetings, telling, rights)
+SUBJECTS = (
+    portal,
+    dashboards,
+    trajectories,
+    proposals,
+    enrolment,
+    promises,
+    council,
+    meetings,
+    telling,
+    rights,
+)
 
 urlpatterns = [address for subject in SUBJECTS for address in subject.outside]
 urlpatterns += [path("<slug:gemeente>/", include(subject.in_municipality)) for subject in SUBJECTS]

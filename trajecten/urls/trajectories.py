@@ -31,6 +31,7 @@ in_municipality = [
 
 outside = [
     path("advies/", adviser.trajectories, name="adviser"),
+    path("advies/vergelijken/", adviser.comparison, name="comparison"),
     path("trajecten/", catalogue.catalogue, name="catalogue"),
     path("trajecten/<slug:method>/", catalogue.offer, name="offer"),
 ]

@@ -8,11 +8,13 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django_scopes import scopes_disabled
 
-from trajecten.domain import overview
+from trajecten.domain import comparing, meetings, overview
 from trajecten.domain.overview import Advised
 from trajecten.domain.proposals import queries
-from trajecten.forms.adviser import AdvisedForm
+from trajecten.forms.adviser import AdvisedForm, ComparisonForm
 from trajecten.models import Municipality
+
+COMING = 5
 
 
 @never_cache
@@ -24,10 +26,17 @@ def trajectories(request: HttpRequest) -> HttpResponse:
     with scopes_disabled():
         rows = overview.advised(request.user)
         waiting = queries.counts(request.user)
+        coming = list(meetings.listed(meetings.of_adviser(request.user))[:COMING])
     form = AdvisedForm(request.GET, municipalities=_municipalities(rows))
     asked = form.asked()
     shown = [row for row in rows if asked in ("", row.trajectory.municipality.slug)]
-    context = {"rows": shown, "form": form, "is_narrowed": bool(asked), "waiting": waiting}
+    context = {
+        "rows": shown,
+        "form": form,
+        "is_narrowed": bool(asked),
+        "waiting": waiting,
+        "meetings": coming,
+    }
     return render(request, "trajecten/adviser.html", context)
 
 
@@ -35,3 +44,16 @@ def _municipalities(rows: Iterable[Advised]) -> list[Municipality]:
     """Each municipality once, by name."""
     found = {row.trajectory.municipality_id: row.trajectory.municipality for row in rows}
     return sorted(found.values(), key=lambda municipality: municipality.name)
+
+
+@never_cache
+@login_required
+def comparison(request: HttpRequest) -> HttpResponse:
+    """Municipalities with the same way of working beside each other; who is no adviser gets 404."""
+    if not request.user.is_adviser:
+        raise Http404
+    with scopes_disabled():
+        form = ComparisonForm(request.GET, methods=comparing.methods_of(request.user))
+        found = comparing.compared(adviser=request.user, method_key=form.asked()) if form.asked() else []
+    context = {"form": form, "rows": found, "charts": comparing.charts(found)}
+    return render(request, "trajecten/comparison.html", context)

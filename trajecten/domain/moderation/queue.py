@@ -156,10 +156,15 @@ def _counted(pointing: QuerySet[Any]) -> Counter[int]:
     return Counter(dict(grouped.values_list("object_id", "n")))
 
 
+def waiting() -> int:
+    """How many contributions of any kind nobody has read yet, of those that are read first."""
+    return rows(Asked(state=WAITING)).count()
+
+
 def figures() -> Figures:
     """Counts over all kinds; each reads part of an index."""
     return Figures(
-        waiting=rows(Asked(state=WAITING)).count(),
+        waiting=waiting(),
         reported=AbuseReport.objects.filter(handled_at__isnull=True)
         .values("content_type", "object_id")
         .distinct()

@@ -10,9 +10,14 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 
 from trajecten import registry
-from trajecten.domain import dashboard
+from trajecten.domain import dashboard, representation
+from trajecten.domain.moderation import queue as moderation
+from trajecten.domain.proposals import queries as proposals
+from trajecten.enums import RequestStatus
 from trajecten.views.access import StaffMixin
-from trajecten.views.trajectories.sections import TONES
+
+# How many neighbourhoods that are hardly heard are named here; their page has all.
+MISSING = 3
 
 
 class DashboardView(StaffMixin, View):
@@ -28,18 +33,35 @@ class DashboardView(StaffMixin, View):
                 *(_overdue(service) for service in services),
                 *_promises(gemeente),
                 _trajectories(going, gemeente),
+                _moderation(gemeente),
+                _requests(gemeente),
             ],
-            "going": [
-                {"trajectory": row.trajectory, "health": row.health, "tone": TONES[row.health.state]}
-                for row in going[: dashboard.SHOWN]
-            ],
-            "running": len(going),
+            "going": going[: dashboard.SHOWN],
+            "missing": representation.of_municipality().missing[:MISSING],
             "promises": dashboard.promise_chart(),
             "services": [
                 {"service": service, "chart": dashboard.service_chart(service)} for service in services
             ],
         }
         return render(request, "trajecten/staff/dashboard.html", context)
+
+
+def _moderation(gemeente: str) -> dict[str, Any]:
+    return {
+        "label": _("Waits to be read before others may"),
+        "value": moderation.waiting(),
+        "url": reverse("moderation", kwargs={"gemeente": gemeente}),
+    }
+
+
+def _requests(gemeente: str) -> dict[str, Any]:
+    waiting = proposals.of_municipality().filter(status=RequestStatus.PROPOSED).count()
+    return {
+        "label": _("Proposals that wait for your answer"),
+        "value": waiting,
+        "url": reverse("staff-requests", kwargs={"gemeente": gemeente}),
+        "tone": "now" if waiting else "",
+    }
 
 
 def _overdue(service: registry.Service) -> dict[str, Any]:

@@ -12,11 +12,8 @@ from django.http import HttpRequest
 
 from trajecten import registry
 from trajecten.domain import steps, trajectory_health
-from trajecten.enums import HealthState
 from trajecten.models import Trajectory
 from trajecten.views.steps import row
-
-TONES = {HealthState.ON_TRACK: "success", HealthState.LATE: "warning", HealthState.STALLED: "danger"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ def own_page_for_residents(request: HttpRequest, trajectory: Trajectory) -> Sect
 
 def facts(request: HttpRequest, trajectory: Trajectory) -> Section:
     health = trajectory_health.of([trajectory])[trajectory.pk]
-    data = {"health": health, "tone": TONES[health.state], "areas": list(trajectory.areas.defer("geometry"))}
+    data = {"health": health, "areas": list(trajectory.areas.defer("geometry"))}
     return Section("trajecten/staff/_facts.html", data)
 
 

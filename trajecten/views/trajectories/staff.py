@@ -56,7 +56,6 @@ def _with_health(trajectories: list[Trajectory]) -> list[dict[str, Any]]:
         {
             "trajectory": trajectory,
             "health": healths[trajectory.pk],
-            "tone": sections.TONES[healths[trajectory.pk].state],
         }
         for trajectory in trajectories
     ]
