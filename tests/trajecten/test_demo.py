@@ -22,7 +22,7 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Answer, Category, Note, Report, Schouw
 from trajecten import registry
 from trajecten.demo import people
-from trajecten.domain import overview, steps, trajectory_health
+from trajecten.domain import overview, representation, steps, trajectory_health
 from trajecten.domain.agenda import matching
 from trajecten.domain.theme import check_contrast
 from trajecten.enums import CommitmentStatus, CouncilStatus, Moderation, NotificationState, VerdictValue
@@ -30,6 +30,7 @@ from trajecten.models import (
     Attachment,
     Commitment,
     CouncilItem,
+    Enrolment,
     Municipality,
     Notification,
     Participant,
@@ -314,3 +315,21 @@ def test_everybody_sees_what_became_of_things(in_demo: Municipality) -> None:
     assert len(front.context["ways"]) == 3
     assert len(front.context["results"]) == 4
     assert Participant.objects.filter(user=None).count() > 60
+
+
+def test_people_take_part_by_all_four_ways_and_some_wait(in_demo: Municipality) -> None:
+    oostpolder = Enrolment.objects.filter(trajectory__title="Schouw Oostpolder")
+    ways = Counter(oostpolder.values_list("origin", flat=True))
+    assert set(ways) == {"mail", "poster", "self", "paper"}
+    assert (oostpolder.in_places().count(), oostpolder.waiting().count()) == (9, 4)
+    assert (
+        oostpolder.filter(participant__email__isnull=False)
+        .exclude(participant__email__endswith="@example.org")
+        .count()
+        == 0
+    )
+
+
+def test_one_district_is_hardly_at_the_table(in_demo: Municipality) -> None:
+    found = representation.of_municipality()
+    assert found.missing[0].name in {"Westerkoog", "Buitengebied"}

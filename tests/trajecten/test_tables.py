@@ -80,11 +80,11 @@ def test_a_workbook_has_the_same() -> None:
 
 
 def test_a_csv_is_sent_without_a_mark_and_in_the_language_of_the_request() -> None:
-    columns = (Column(gettext_lazy("Yes"), lambda row: gettext_lazy("No")),)
+    columns = (Column(gettext_lazy("Neighbourhood"), lambda row: gettext_lazy("Name")),)
     with translation.override("nl"):
         response = csv_response("Wie doet mee?", columns, [row()])
     with translation.override("en"):
-        assert b"".join(response) == b"Ja\r\nNee\r\n"
+        assert b"".join(response) == b"Buurt\r\nNaam\r\n"
     assert response.headers["Content-Disposition"] == 'attachment; filename="wie-doet-mee.csv"'
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from trajecten import registry
-from trajecten.demo import council, loading, meetings, people, promises, requests
+from trajecten.demo import council, enrolment, loading, meetings, people, promises, requests
 from trajecten.domain import activities
 from trajecten.models import Activity
 
 CORE = "trajecten"
 # Of the core too, but after the apps: it goes on with what residents said there.
 AFTERWARDS: tuple[tuple[str, Callable[[], None]], ...] = (
+    ("deelname", enrolment.load),
     ("bijeenkomsten", meetings.load),
     ("toezeggingen", promises.load),
     ("raad", council.load),
