@@ -36,6 +36,10 @@ ODD = ["%00", "%ff", "9" * 40, "-1", "%F0%9F%98%80", "'%22%3E%3Cscript%3E", "a" 
         "/polderwijk/werk/meldingen.geojson?words={0}",
         "/polderwijk/adres-bij?lat={0}&lon={0}",
         "/polderwijk/adressen?q={0}",
+        "/polderwijk/werk/aanvragen/?status={0}&page={0}",
+        "/trajecten/{}/aanvragen/",
+        "/trajecten/buurtschouw/aanvragen/?gemeente={0}",
+        "/voorstel/{}/",
         "/account/login/?next={0}",
     ],
 )

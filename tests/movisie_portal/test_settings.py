@@ -200,6 +200,7 @@ def test_not_ready_without_a_worker_s_heartbeat(db: None) -> None:
     ("line", "masked"),
     [
         ("GET /polderwijk/volg/abc_DEF-123/", "GET /polderwijk/volg/…/"),
+        ("POST /voorstel/abc_DEF-123/akkoord/", "POST /voorstel/…/akkoord/"),
         ("mail to iemand@example.org failed", "mail to …@… failed"),
         ("GET /polderwijk/werk/meldingen/?words=naam", "GET /polderwijk/werk/meldingen/?…"),
         ("mail to j.o'neil+x@example.org failed", "mail to …@… failed"),

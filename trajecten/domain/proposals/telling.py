@@ -46,7 +46,7 @@ def adviser(*, request: TrajectoryRequest, key: str, about: Model, again: str = 
 def advisers(*, request: TrajectoryRequest, key: str, again: str = "", besides: User | None = None) -> None:
     """Owe the message to every adviser, or to all but one."""
     found = User.objects.filter(is_adviser=True, is_active=True)
-    for user in found.exclude(pk=besides.pk if besides else 0):
+    for user in found.exclude(pk=besides.pk) if besides else found:
         _owe_user(user, request=request, key=key, about=request, again=again)
 
 
