@@ -272,7 +272,7 @@ def move(
 
 
 # What officials may do. What was said to be done is opened again by a "no" only, see ``take_up_again``.
-OF_OFFICIALS = {**COMMITMENT_TRANSITIONS, CommitmentStatus.DONE: frozenset[str]()}
+OF_OFFICIALS: dict[str, frozenset[str]] = {**COMMITMENT_TRANSITIONS, CommitmentStatus.DONE: frozenset[str]()}
 
 
 def _move(

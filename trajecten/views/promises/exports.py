@@ -60,7 +60,7 @@ def record(row: Commitment, base: str) -> dict[str, Any]:
 
 
 def _rows(form: PublicFilterForm) -> Any:
-    """With the number of their origins, counted row by row: joined with all, they would be grouped first."""
+    """With the number of their origins, counted row by row: joined, all of them would be grouped first."""
     origins = CommitmentOrigin.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
     counted = Subquery(origins.annotate(n=Count("pk")).values("n"))
     return promised.newest(form.asked()).annotate(origin_count=Coalesce(counted, 0))
