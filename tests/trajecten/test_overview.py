@@ -16,7 +16,7 @@ QUEUE, WALKS = "/polderwijk/werk/meldingen/", "/polderwijk/werk/schouwen/"
     ("who", "page"),
     [
         ("handler", QUEUE),
-        ("clerk", QUEUE),
+        ("clerk", "/polderwijk/werk/raad/"),
         ("coordinator", WALKS),
         ("adviser", "/advies/"),
         ("resident", "/"),

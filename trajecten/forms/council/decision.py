@@ -194,7 +194,7 @@ def _choice(label: Any, choices: list[tuple[Any, Any]]) -> forms.ChoiceField:
         label=label,
         required=False,
         choices=capitalised(choices),
-        widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--three"}),
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles"}),
     )
 
 
