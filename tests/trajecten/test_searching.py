@@ -118,7 +118,8 @@ def test_a_word_that_was_typed_wrongly_is_understood(schouw: Any) -> None:
     page = Client().get("/polderwijk/zoeken/?q=lamtaarn+kniperen").content.decode()
 
     assert "Nothing was found for “lamtaarn kniperen”" in page
-    assert "<mark>lantaarn</mark> <mark>knippert</mark> &lt;b&gt;al&lt;/b&gt;" in page
+    assert "<mark>lantaarn</mark> <mark>knippert</mark>" in page
+    assert ("<b>al" in page, "&lt;b&gt;al" in page) == (False, True)
 
 
 def test_words_are_collected_from_what_everybody_may_read(schouw: Any) -> None:

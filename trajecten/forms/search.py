@@ -11,14 +11,13 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("What are you looking for?"),
-        required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
     )
     soort = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def asked(self) -> tuple[str, str]:
-        """The words and the kind; what is too long asks nothing."""
+        """The words and the kind; nothing, and what is too long, asks nothing."""
         self.is_valid()
         return self.cleaned_data.get("q", ""), self.cleaned_data.get("soort", "")
 

@@ -30,7 +30,8 @@ def search(request: HttpRequest, gemeente: str) -> HttpResponse:
         if meant != words:
             context = _results(request, meant, kind, reader)
             context["meant"] = " ".join(meant) if context["has_found"] else ""
-    context |= {"form": form, "typed": typed, "kind": kind, "query": form.query(), "words": words}
+    context |= {"typed": typed, "words": words, "kind": kind, "query": form.query()}
+    context["form"] = SearchForm(initial={"q": typed})
     response = render(request, "trajecten/search.html", context)
     response.headers["X-Robots-Tag"] = "noindex"
     patch_vary_headers(response, ["Cookie"])

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from trajecten import registry
@@ -154,7 +155,12 @@ def _promise_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry
     rows = list(found)
     urls = _urls_of_origins(rows, reader)
     front = reverse("municipality", kwargs={"gemeente": reader.municipality.slug})
-    return {row.pk: Entry(row.get_status_display(), str(row), urls.get(row.pk, front)) for row in rows}
+    return {
+        row.pk: Entry(
+            capfirst(row.get_status_display()), Truncator(row.text).words(12), urls.get(row.pk, front)
+        )
+        for row in rows
+    }
 
 
 def _urls_of_origins(rows: list[Any], reader: Reader) -> dict[int, str]:
@@ -210,7 +216,9 @@ MEETINGS = Kind(
 def _area_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
     """An area is the list of what was reported there."""
     url = reverse("buurtschouw:reports", kwargs={"gemeente": reader.municipality.slug})
-    return {row.pk: Entry(row.get_kind_display(), row.name, f"{url}?area={row.pk}") for row in found}
+    return {
+        row.pk: Entry(capfirst(row.get_kind_display()), row.name, f"{url}?area={row.pk}") for row in found
+    }
 
 
 AREAS = Kind(

@@ -62,7 +62,9 @@ class OfTrajectory(StaffMixin, View):
         return materials.shelf_of(self.request.user, self.trajectory.method_key)
 
     def material_form(self, *data: Any, of_step: bool) -> MaterialForm:
-        return MaterialForm(*data, trajectory=self.trajectory, shelf=self.shelf(), of_step=of_step)
+        return MaterialForm(
+            *data, trajectory=self.trajectory, shelf=self.shelf(), of_step=of_step, auto_id="id_material_%s"
+        )
 
     def add_material(self, form: MaterialForm, meeting: Meeting | None) -> bool:
         """Whether it was added; if not, the form says why."""
