@@ -168,6 +168,7 @@ class ModerationForm(HideForm):
 
     def __init__(self, *args: Any, photos: QuerySet[Attachment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["reason"].required = self.data.get("moderation") == Moderation.HIDDEN
         field = self.fields["photos"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101
         field.queryset = photos

@@ -309,6 +309,8 @@ class NoteView(ReportAction):
 class ModerateView(ReportAction):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = ModerationForm(request.POST, photos=attachments.of(self.report))
+        if "reason" in form.errors:
+            return self.refused(hide_form=form)
         if not form.is_valid():
             messages.error(request, _("Choose whether everybody may read the text."))
             return redirect(self._url())

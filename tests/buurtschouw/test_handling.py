@@ -562,3 +562,12 @@ def test_a_pin_that_is_there_is_not_moved(handler_client, report):
 def test_nothing_is_mailed_by_the_page_itself(handler_client, report):
     handler_client.post(url(report, "antwoord"), answer_data(report))
     assert mail.outbox == []
+
+
+def test_hiding_without_a_reason_is_refused_beside_the_field(handler_client, report):
+    refused = handler_client.post(url(report, "openbaar"), {"moderation": "hidden", "words": "Getypt."})
+    assert refused.status_code == 422
+    assert list(refused.context["hide_form"].errors) == ["reason"]
+    assert "Getypt." in refused.content.decode()
+    report.refresh_from_db()
+    assert report.moderation == Moderation.PENDING

@@ -80,11 +80,14 @@ class PublishForm(forms.Form):
 
 
 class HideForm(forms.Form):
-    """Why others may not read it. Whether the reason is enough, the domain says."""
+    """Why others may not read it. Whether the words are enough, the domain says."""
 
     reason = forms.ChoiceField(
         label=_("Why may others not read it?"),
-        required=False,
+        error_messages={
+            "required": _("Choose why others may not read it: the author gets this reason."),
+            "invalid_choice": _("Choose why others may not read it: the author gets this reason."),
+        },
         choices=[
             ("", _("Choose a reason")),
             *(choice for choice in HideReason.choices if choice[0] != HideReason.AUTHOR),
@@ -104,7 +107,7 @@ class ObjectionForm(forms.Form):
 
     words = forms.CharField(
         label=_("Why should others be able to read it?"),
-        required=False,
+        error_messages={"required": _("Write why you do not agree.")},
         max_length=MAX_WORDS,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -121,7 +124,7 @@ class ObjectionAnswerForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("Your answer to the author"),
-        required=False,
+        error_messages={"required": _("Write your answer: the author reads this.")},
         max_length=MAX_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
     )

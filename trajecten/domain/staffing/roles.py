@@ -6,6 +6,7 @@ A municipality always keeps a coordinator who can sign in: nobody else could let
 from collections.abc import Collection
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trajecten import registry
@@ -52,7 +53,10 @@ def revoke(*, official: User, municipality: Municipality, by: User, to: User | N
     roles.delete()
     for team in Team.objects.filter(members=official):
         team.members.remove(official)
-    StaffInvitation.objects.filter(user=official, accepted_at__isnull=True).delete()
+    waiting = StaffInvitation.objects.filter(
+        user=official, accepted_at__isnull=True, withdrawn_at__isnull=True
+    )
+    waiting.update(withdrawn_at=timezone.now())
     _end_sessions(official)
     if before:
         details = {"user": official.pk, "from": before}
