@@ -91,6 +91,14 @@ def test_a_resident_s_words_can_t_become_markup() -> None:
     assert "&lt;b&gt;**vet**&lt;/b&gt;" in filled.context["opening_html"]
 
 
+def test_as_text_it_has_no_marks_of_markdown() -> None:
+    opening = "Dag **{melding}**,\n\nKijk:\n\n- op [de site](https://gemeente.example.org/)\n- of bel & vraag"
+    filled = texts.fill("", opening, {"melding": "<3 & meer"}).context["opening_text"]
+    assert filled == (
+        "Dag <3 & meer,\n\nKijk:\n\n- op de site (https://gemeente.example.org/)\n- of bel & vraag"
+    )
+
+
 def test_an_unknown_placeholder_is_refused(keep: Any) -> None:
     with pytest.raises(texts.UnknownPlaceholder, match=r"\{naam\}.*\{gemeente\}, \{nummer\}, \{melding\}"):
         keep("Dag {naam}")

@@ -7,12 +7,12 @@ from typing import Any
 from unittest import mock
 
 from django.core.mail import get_connection
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from trajecten.domain import notify
-from trajecten.enums import Channel, NotificationState
+from trajecten.domain import fanning_out, notify
+from trajecten.enums import Channel, Lane, NotificationState
 from trajecten.models import Notification
 
 READ = timedelta(days=10)
@@ -27,13 +27,17 @@ class Past:
 
     def __init__(self) -> None:
         self._told: list[str] = []
+        self._told_followers: list[str] = []
 
     @contextmanager
     def at(self, moment: datetime, *, mail_waits: bool = False) -> Iterator[None]:
         with ExitStack() as stack:
             stack.enter_context(mock.patch.object(timezone, "now", return_value=moment))
             if not mail_waits:
-                stack.enter_context(mock.patch.object(notify, "wake"))
+                stack.enter_context(mock.patch.object(notify, "_ask"))
+                stack.enter_context(
+                    mock.patch.object(notify, "owe_followers", self._noting_followers(notify.owe_followers))
+                )
                 stack.enter_context(mock.patch.object(notify, "outbox_row", self._noting(notify.outbox_row)))
             yield
 
@@ -44,13 +48,29 @@ class Past:
 
         return noting
 
+    def _noting_followers(self, owe_followers: Any) -> Any:
+        def noting(**message: Any) -> None:
+            self._told_followers.append(message["delivery_key"])
+            owe_followers(**message)
+
+        return noting
+
+    def _owed(self) -> QuerySet[Notification]:
+        """Everything owed in the past that waits, also what is owed to followers."""
+        keys = Q(delivery_key__in=self._told)
+        if self._told_followers:
+            fanning_out.fan_out_due()
+        for key in self._told_followers:
+            keys |= Q(delivery_key__startswith=f"{key}:", lane=Lane.BULK)
+        return Notification.objects.filter(keys, state=NotificationState.QUEUED)
+
     def forget_mail(self) -> int:
         """Mark what was owed in the past as sent when it was owed. Returns how many messages.
 
         Who has an account finds it in the portal, and has read what is older than ``READ``.
         """
         with scopes_disabled():
-            waiting = Notification.objects.filter(delivery_key__in=self._told, state=NotificationState.QUEUED)
+            waiting = self._owed()
             has_account = Q(user__isnull=False) | Q(participant__user__isnull=False)
             shown = [
                 self._show(*row)

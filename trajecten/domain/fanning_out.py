@@ -29,7 +29,8 @@ WITH slice AS (
     request_id, state, attempts, error, created_at, due_at, title, text, path
   )
   SELECT %(municipality)s, %(key)s, 'email', participant.id, %(about_type)s, %(about)s, '{}',
-    %(delivery_key)s || ':' || participant.id, 'bulk', %(request_id)s, 'queued', 0, '', %(now)s, %(now)s, '', '', ''
+    %(delivery_key)s || ':' || participant.id, 'bulk', %(request_id)s, 'queued', 0, '', %(owed_at)s, %(owed_at)s,
+    '', '', ''
   FROM slice JOIN trajecten_participant participant ON participant.id = slice.participant_id
   WHERE participant.email IS NOT NULL OR participant.user_id IS NOT NULL
   ON CONFLICT (delivery_key) DO NOTHING
@@ -89,7 +90,7 @@ def _tell(row: FanOut) -> tuple[int | None, int, int]:
                 "about": row.about_id,
                 "delivery_key": row.delivery_key,
                 "request_id": row.request_id,
-                "now": timezone.now(),
+                "owed_at": row.created_at,
             },
         )
         reached, seen, told = cursor.fetchone()

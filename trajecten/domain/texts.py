@@ -10,12 +10,13 @@ coordinators are told once.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 import nh3
 import structlog
 from django.db import transaction
-from django.utils.html import escape
+from django.utils.html import escape, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +30,8 @@ log = structlog.get_logger(__name__)
 
 BROKEN = "trajecten.text_broken"
 PLACEHOLDER = re.compile(r"\{([^{}\s]*)\}")
+LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>')
+EMPTY_LINES = re.compile(r"\n{2,}")
 MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable(
     ["heading", "lheading", "code", "fence", "image"]
 )
@@ -137,7 +140,7 @@ def fill(subject: str, opening: str, values: Mapping[str, str]) -> OwnWords:
     """The words with these values in them: the subject on one line, the opening as text and as clean HTML."""
     context: dict[str, Any] = {}
     if opening:
-        context = {"opening_text": _filled(opening, values), "opening_html": html(opening, values)}
+        context = {"opening_text": text(opening, values), "opening_html": html(opening, values)}
     return OwnWords(" ".join(_filled(subject, values).split()), context)
 
 
@@ -147,6 +150,14 @@ def html(opening: str, values: Mapping[str, str]) -> str:
         MARKDOWN.render(opening), tags=TAGS, attributes={"a": {"href"}}, url_schemes={"https", "mailto"}
     )
     return mark_safe(_filled(clean, {name: escape(value) for name, value in values.items()}))  # noqa: S308  cleaned
+
+
+def text(opening: str, values: Mapping[str, str]) -> str:
+    """The Markdown as plain text: the address of a link behind its words, a dash before each item of a list."""
+    words = LINK.sub(r"\2 (\1)", html(opening, values))
+    words = words.replace("<li>", "- ").replace("</p>", "\n").replace("</ul>", "\n").replace("</ol>", "\n")
+    lines = [line.strip() for line in unescape(strip_tags(words)).splitlines()]
+    return EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
 def _filled(words: str, values: Mapping[str, str]) -> str:
