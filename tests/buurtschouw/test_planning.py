@@ -86,21 +86,6 @@ def test_who_only_looks_may_not_change(role, request, sign_in, schouw, plan, cat
     assert schouw.trajectory.title == "Schouw De Linde"
 
 
-@pytest.mark.parametrize(
-    ("role", "pages"),
-    [
-        ("coordinator", {QUEUE, WALKS, THEMES, MISSING}),
-        ("handler", {QUEUE, WALKS}),
-        ("adviser", {"/advies/"}),
-    ],
-)
-def test_the_menu_has_only_what_one_gets_to_see(role, pages, request, sign_in, schouw):
-    browser = sign_in(request.getfixturevalue(role))
-    menu = browser.get(url(schouw)).context["navigation"]
-    assert {item["url"] for item in menu} == pages
-    assert {browser.get(address).status_code for address in pages} == {200}
-
-
 def test_a_walk_of_another_municipality_is_not_found(coordinator_client, other_municipality):
     elsewhere = SchouwFactory(municipality=other_municipality)
     assert coordinator_client.get(url(elsewhere)).status_code == 404
