@@ -68,6 +68,16 @@ def test_nobody_from_an_area_is_shown(trajectory: Trajectory, town: Any) -> None
     assert shares(representation.of_trajectory(trajectory))["Oostpolder"] == (0, 0.0, "hardly")
 
 
+def test_an_area_from_which_nobody_could_be_expected_is_not_called_missing(
+    trajectory: Trajectory, town: Any
+) -> None:
+    Area.objects.filter(code="WK990103").update(inhabitants=100)
+    join(trajectory, town["De Linde"], 9)
+    found = representation.of_trajectory(trajectory)
+    assert shares(found)["Haven"] == (0, 0.0, "tiny")
+    assert [area.name for area in found.missing] == ["Oostpolder"]
+
+
 def test_small_numbers_and_one_more_are_hidden(trajectory: Trajectory, town: Any) -> None:
     join(trajectory, town["De Linde"], 40)
     join(trajectory, town["Oostpolder"], 3)

@@ -60,7 +60,7 @@ LINDE = (
     *_several("paper", ("Mevrouw Pool", "BU99010100"), ("Mevrouw Baars", "BU99010102")),
     *_several("self", ("Lotte", "BU99010000"), ("Kees", "BU99010001"), ("Mo", "BU99010002")),
     *_several("self", ("Anneke", "BU99010003"), ("Ruud", "BU99010000"), ("Zoë", "BU99010002")),
-    *_several("self", ("Vera", "BU99010301"), ("Wim", "BU99010202")),
+    *_several("self", ("Vera", "BU99010101"), ("Wim", "BU99010202")),
 )
 # Title, who takes part, the most members, where the poster hangs, and how many days ago it began.
 GROUPS = (

@@ -37,14 +37,20 @@ class AreaShare:
     people: int | None
     per_1000: float | None = None
     index: float | None = None
+    expected: float = 0.0
 
     @property
     def tone(self) -> str:
-        """How it is heard: hardly | less | even | more, hidden, or unknown without inhabitants."""
+        """How it is heard: hardly | less | even | more, hidden, unknown without inhabitants, or tiny.
+
+        Tiny is where fewer than one person could be expected: that nobody came from there says nothing.
+        """
         if self.people is None:
             return "hidden"
         if self.index is None:
             return "unknown"
+        if self.expected < 1:
+            return "tiny"
         if self.index < HARDLY:
             return "hardly"
         return "less" if self.index < LESS else "more" if self.index > MORE else "even"
@@ -174,13 +180,15 @@ def _shares(areas: list[Area], people: Mapping[Hashable, int | None], total: int
 def _share(area: Area, people: int | None, inhabitants: int, base: int) -> AreaShare:
     if people is None or not area.inhabitants:
         return AreaShare(area.code, area.name, area.inhabitants, people)
+    expected = base * area.inhabitants / inhabitants
     return AreaShare(
         area.code,
         area.name,
         area.inhabitants,
         people,
         per_1000=1000 * people / area.inhabitants,
-        index=(people / base) / (area.inhabitants / inhabitants) if base else None,
+        index=people / expected if expected else None,
+        expected=expected,
     )
 
 

@@ -13,22 +13,19 @@ Areas are counted on one level only: a district less its neighbourhoods would gi
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
 SMALL = 5
-
-Cell = TypeVar("Cell", bound=Hashable)
 
 
 @dataclass(frozen=True)
 class Shown:
     """What may be shown: each table with None for a hidden number, and the total; all None when it is too small."""
 
-    tables: tuple[Mapping[Any, int | None], ...]
+    tables: tuple[Mapping[Hashable, int | None], ...]
     total: int | None
 
 
-def suppress(*tables: Mapping[Cell, int]) -> Shown:
+def suppress(*tables: Mapping[Hashable, int]) -> Shown:
     """Hide what is too small in tables that count the same people, each in another way.
 
     Raises ValueError when their totals differ or a number is below zero.
@@ -39,9 +36,8 @@ def suppress(*tables: Mapping[Cell, int]) -> Shown:
     (total,) = totals
     limits = [highest_hidden(list(table.values())) for table in tables]
     if 0 < total < SMALL or None in limits:
-        nothing = tuple(dict.fromkeys(table) for table in tables)
-        return Shown(nothing, None)
-    shown = tuple(
+        return Shown(tuple(dict.fromkeys(table) for table in tables), None)
+    shown: tuple[Mapping[Hashable, int | None], ...] = tuple(
         {cell: None if 0 < number <= (limit or 0) else number for cell, number in table.items()}
         for table, limit in zip(tables, limits, strict=True)
     )

@@ -30,6 +30,7 @@ TONES = {
     "more": (gettext_lazy("heard more"), "neutral"),
     "hidden": (gettext_lazy("not shown"), "inactive"),
     "unknown": (gettext_lazy("inhabitants not known"), "inactive"),
+    "tiny": (gettext_lazy("too small to compare"), "inactive"),
 }
 
 
