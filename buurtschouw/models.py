@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -233,9 +234,9 @@ class Report(Contribution):
                 name="report_unlocated",
                 condition=Q(point__isnull=True, location_tried_at__isnull=True),
             ),
-            GinIndex(models.F("municipality"), models.F("search"), name="report_search"),
+            GinIndex(Cast("municipality", models.IntegerField()), models.F("search"), name="report_search"),
             GinIndex(
-                models.F("municipality"),
+                Cast("municipality", models.IntegerField()),
                 SearchVector("text", config="dutch"),
                 name="report_public_words",
                 condition=Q(moderation=Moderation.PUBLISHED),

@@ -2,6 +2,7 @@
 
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
+import django.db.models.functions.comparison
 from django.conf import settings
 from django.db import migrations, models
 
@@ -21,13 +22,15 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="report",
             index=django.contrib.postgres.indexes.GinIndex(
-                models.F("municipality"), models.F("search"), name="report_search"
+                django.db.models.functions.comparison.Cast("municipality", models.IntegerField()),
+                models.F("search"),
+                name="report_search",
             ),
         ),
         migrations.AddIndex(
             model_name="report",
             index=django.contrib.postgres.indexes.GinIndex(
-                models.F("municipality"),
+                django.db.models.functions.comparison.Cast("municipality", models.IntegerField()),
                 django.contrib.postgres.search.SearchVector("text", config="dutch"),
                 condition=models.Q(("moderation", "published")),
                 name="report_public_words",

@@ -3,6 +3,7 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import rules.contrib.models
 from django.contrib.postgres.operations import BtreeGinExtension, TrigramExtension
 from django.db import migrations, models
@@ -38,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="commitment",
             index=django.contrib.postgres.indexes.GinIndex(
-                models.F("municipality"),
+                django.db.models.functions.comparison.Cast("municipality", models.IntegerField()),
                 django.contrib.postgres.search.SearchVector("text", config="dutch"),
                 name="commitment_words",
             ),

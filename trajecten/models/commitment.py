@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -123,7 +124,11 @@ class Commitment(MunicipalityOwned):
                 condition=Q(status__in=sorted(CLAIMED), still_asked_round__lt=F("round")),
                 name="commitment_to_ask_again",
             ),
-            GinIndex(models.F("municipality"), SearchVector("text", config="dutch"), name="commitment_words"),
+            GinIndex(
+                Cast("municipality", models.IntegerField()),
+                SearchVector("text", config="dutch"),
+                name="commitment_words",
+            ),
         ]
         constraints = [models.CheckConstraint(condition=_ONE_OWNER, name="commitment_one_owner")]
         rules_permissions = {

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
+from django.db.models.functions import Cast
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -70,7 +71,11 @@ def matches(*, kind: Kind, words: Sequence[str], reader: Reader) -> QuerySet[Any
     """
     query = query_of(words)
     rows = kind.rows(reader)
-    matching = rows.annotate(words=kind.vector(reader)).filter(words=query)
+    # The index has the municipality as a plain integer: what a GIN index compares with has to be of its very type.
+    where = Cast("municipality", IntegerField())
+    matching = rows.annotate(where=where, words=kind.vector(reader)).filter(
+        where=reader.municipality.pk, words=query
+    )
     candidates = matching.order_by(*kind.newest).values("pk")[:CANDIDATES]
     best = rows.filter(pk__in=candidates).annotate(
         match=SearchRank(kind.vector(reader), query),

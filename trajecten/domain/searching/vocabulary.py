@@ -23,7 +23,7 @@ ON CONFLICT (municipality_id, word) DO UPDATE SET uses = trajecten_word.uses + E
 NEAREST = """
 SELECT typed, COALESCE((
     SELECT word FROM trajecten_word
-    WHERE municipality_id = %s AND word %% typed AND similarity(word, typed) >= 0.33
+    WHERE municipality_id = %s::bigint AND word %% typed AND similarity(word, typed) >= 0.33
     ORDER BY similarity(word, typed) DESC, uses DESC, word LIMIT 1
 ), typed)
 FROM unnest(%s::text[]) WITH ORDINALITY AS given(typed, place) ORDER BY place
