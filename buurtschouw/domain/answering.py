@@ -150,7 +150,15 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
     }.get(ReportStatus(made.status))
     for commitment in commitments.standing(report):
         if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
-            commitments.move(commitment=commitment, status=outcome, by=by, reason=made.message)
+            reason, text = _told(report, made, outcome)
+            commitments.move(commitment=commitment, status=outcome, by=by, reason=reason, text=text)
+
+
+def _told(report: Report, made: Answer, outcome: CommitmentStatus) -> tuple[str, str]:
+    """Reason and words for the public history of the promise: the answer, where others may read the report."""
+    if outcome in commitments.WITH_REASON:
+        return (made.message if report.is_public else _("The reporter was told why.")), ""
+    return "", made.message if report.is_public else ""
 
 
 def _tell_reporter(report: Report, made: Answer) -> None:

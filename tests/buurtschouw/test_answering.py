@@ -347,3 +347,13 @@ def test_each_answer_owes_the_reporter_one_mail_of_its_kind(
 def test_who_left_no_address_is_owed_none(schouw: Any, category: Any, handler: Any, who: Any) -> None:
     answer(ReportFactory(schouw=schouw, category=category, **who), handler, "done")
     assert not Notification.objects.exists()
+
+
+@pytest.mark.parametrize("public", [True, False])
+def test_the_history_of_a_promise_tells_an_answer_only_where_others_may_read_the_report(
+    report: Report, handler: Any, public: bool
+) -> None:
+    answer(report, handler, "planned", planned_for=timezone.localdate() + timedelta(days=3))
+    Report.objects.update(moderation=Moderation.PUBLISHED if public else Moderation.HIDDEN)
+    answer(Report.objects.get(pk=report.pk), handler, "not_done", "Geen geld voor deze stoep.")
+    assert (Commitment.objects.get().reason == "Geen geld voor deze stoep.") == public
