@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django_scopes import scopes_disabled
 
-from tests.addresses import MUNICIPALITY, PORTAL, VISITORS, Row, Things, fillings, keys_of
+from tests.addresses import MUNICIPALITY, PORTAL, VISITORS, Row, Things, fillings, keys_for
 from tests.addresses.buurtschouw import THEME, WALK
 from tests.addresses.row import Keys
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
@@ -64,8 +64,9 @@ def things(
 
 
 @pytest.fixture
-def keys(things: Things) -> Keys:
-    return keys_of(things)
+def keys(row: Row, things: Things) -> Keys:
+    """What the row of the test is about."""
+    return keys_for(row, things)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ class TrajectenConfig(AppConfig):
     def ready(self) -> None:
         from trajecten import receivers, registry  # noqa: F401
         from trajecten.domain.enrolment import merging
-        from trajecten.domain.my_data.core import PARTS
+        from trajecten.domain.my_data import core, taking_part
         from trajecten.domain.retention.core import RULES
         from trajecten.domain.staffing.work import WORK
         from trajecten.followables import FOLLOWABLES
@@ -19,7 +19,7 @@ class TrajectenConfig(AppConfig):
         registry.register_categories(CATEGORIES)
         registry.register_messages(MESSAGES)
         registry.register_followables(FOLLOWABLES)
-        registry.register_personal_data(PARTS)
+        registry.register_personal_data((*core.PARTS, *taking_part.PARTS))
         registry.register_retention(RULES)
         registry.register_open_work(WORK)
         registry.register_union(Enrolment, merging.unite_enrolments)

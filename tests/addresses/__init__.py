@@ -38,11 +38,26 @@ SUBJECTS = (
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
 
-__all__ = ["MUNICIPALITY", "PORTAL", "VISITORS", "Row", "Things", "fillings", "keys_of"]
+__all__ = ["MUNICIPALITY", "PORTAL", "VISITORS", "Row", "Things", "fillings", "keys_for", "keys_of"]
+
+
+def keys_for(row: Row, things: Things) -> Keys:
+    """The keys that this row needs, made now: those of its own subject, or of the one that knows what it is about."""
+    own = next(subject for subject in SUBJECTS if row.name in _names(subject))
+    keys: Keys = {"": {}}
+    for subject in (own, *(other for other in SUBJECTS if other is not own)):
+        keys |= subject.keys(things)
+        if row.of in keys:
+            return keys
+    raise KeyError(row.of)
+
+
+def _names(subject: Any) -> set[str]:
+    return {row.name for row in (*subject.PORTAL, *subject.MUNICIPALITY)}
 
 
 def keys_of(things: Things) -> Keys:
-    """The keys of what an address is about, by the name that a row gives it; ``t`` goes into the query."""
+    """The keys of all that addresses are about, by the name that a row gives it; ``t`` goes into the query."""
     keys: Keys = {"": {}}
     for subject in SUBJECTS:
         keys |= subject.keys(things)
@@ -58,6 +73,6 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "report": things.report.pk,
         "handler": things.handler.pk,
         "adviser": things.adviser.pk,
-        "council": keys["council"]["pk"],
+        "council": keys.get("council", {}).get("pk"),
         "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things.report.pk}",
     }

@@ -18,12 +18,24 @@ from tests.factories.core import (
     NotificationFactory,
     ParticipantFactory,
     StaffRoleFactory,
+    TrajectoryFactory,
     VerdictFactory,
 )
+from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.meetings import AttendanceFactory
 from trajecten.domain import consents, notify, participants
 from trajecten.domain.my_data import erasing, export, relations
-from trajecten.enums import Moderation, NotificationState
-from trajecten.models import Activity, Attachment, Consent, Notification, Participant, User, Verdict
+from trajecten.enums import EnrolmentStatus, Moderation, NotificationState
+from trajecten.models import (
+    Activity,
+    Attachment,
+    Consent,
+    Enrolment,
+    Notification,
+    Participant,
+    User,
+    Verdict,
+)
 
 MINE = "/polderwijk/mijn-gegevens/"
 
@@ -268,3 +280,22 @@ def test_who_may_not_be_let_go_of_becomes_nobody(me, mine, monkeypatch):
     me.refresh_from_db()
     assert me.erased_at
     assert (me.email, me.user, me.display_name) == (None, None, "")
+
+
+def test_who_is_erased_leaves_the_group_and_the_next_one_comes_in(me, in_scope):
+    trajectory = TrajectoryFactory(vision=True, max_members=1)
+    mine = EnrolmentFactory(trajectory=trajectory, participant=me)
+    waits = EnrolmentFactory(trajectory=trajectory, waiting=True)
+    erasing.erase(participant=me, words="none")
+    assert {row.pk: row.status for row in Enrolment.objects.all()} == {
+        mine.pk: EnrolmentStatus.LEFT,
+        waits.pk: EnrolmentStatus.ACTIVE,
+    }
+
+
+def test_that_somebody_was_at_a_meeting_goes_on_counting_without_a_name(me, in_scope):
+    row = AttendanceFactory(participant=me, name="Bea Bewoner", was_present=True)
+    erasing.erase(participant=me, words="none")
+    row.refresh_from_db()
+    assert (row.name, row.was_present) == ("", True)
+    assert (row.participant.user, row.participant.email, str(row.participant)) == (None, None, "Een bewoner")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from tests.factories.core import (
     CommitmentFactory,
     CommitmentOriginFactory,
     CommitmentUpdateFactory,
+    CouncilItemFactory,
     ParticipantFactory,
     TeamFactory,
     UserFactory,
@@ -24,6 +26,7 @@ from tests.factories.core import (
 )
 from trajecten.domain import commitments, judging, overview, promised, verdicts
 from trajecten.domain.promised import PromiseFilter
+from trajecten.enums import Moderation
 from trajecten.models import Commitment
 
 URL = "/polderwijk/beloofd-en-gedaan/"
@@ -291,3 +294,47 @@ def test_another_user_s_name_is_on_no_public_page(client: Any, make: Any) -> Non
         page = client.get(url).content.decode()
         assert "Ambtenaar Met Naam" not in page
         assert "Groen" in page
+
+
+# -- What was promised to somebody whose words are not public ----------------------------------------------------
+
+
+@pytest.fixture
+def private_promise(report: Any) -> Any:
+    """In answer to a report that nobody but its author may read yet."""
+    promise = CommitmentFactory(trajectory=report.trajectory, text="Dag mevrouw Jansma, we komen langs.")
+    CommitmentOriginFactory(commitment=promise, contribution=report)
+    return promise
+
+
+@pytest.mark.parametrize(
+    "page", ["beloofd-en-gedaan/", "beloofd-en-gedaan.csv", "beloofd-en-gedaan.json", "beloofd-en-gedaan.rss"]
+)
+def test_words_to_somebody_whose_report_is_not_public_stay_out_of_public_pages(
+    page: str, private_promise: Any, report: Any
+) -> None:
+    def read(path: str) -> str:
+        answer = Client().get(f"/polderwijk/{path}")
+        return (b"".join(answer) if answer.streaming else answer.content).decode()
+
+    for path in (page, f"beloofd-en-gedaan/{private_promise.pk}/"):
+        assert "Jansma" not in read(path)
+        assert "Stoep en straat in De Linde" in read(path)
+    report.moderation = Moderation.PUBLISHED
+    report.save()
+    assert "Jansma" in read(page)
+
+
+def test_who_asked_for_it_reads_the_words_and_a_supporter_does_not(private_promise: Any, report: Any) -> None:
+    supporter = SupportFactory(report=report).participant
+    shown = {
+        who: promised.words_for(commitment=private_promise, participant=who)
+        for who in (report.author, supporter)
+    }
+    assert shown[report.author] == private_promise.text
+    assert "Jansma" not in shown[supporter]
+
+
+def test_what_a_council_decided_was_said_in_public(private_promise: Any) -> None:
+    CommitmentOriginFactory(commitment=private_promise, contribution=CouncilItemFactory())
+    assert promised.with_public_words([private_promise])[0].public_text == private_promise.text

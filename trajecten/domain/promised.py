@@ -1,19 +1,25 @@
 """Lists and figures of promises: one filter, and one definition of what counts, for every page, feed and export."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trajecten.domain import places
+from trajecten import registry
+from trajecten.domain import places, promise_people
 from trajecten.enums import CommitmentStatus, Role
 from trajecten.models import (
     Area,
     Commitment,
+    CommitmentOrigin,
     CommitmentUpdate,
+    CouncilItem,
     Municipality,
+    Participant,
     StaffRole,
     Team,
     Trajectory,
@@ -131,6 +137,47 @@ def figures(asked: PromiseFilter) -> PromiseFigures:
         said_no=Sum("verdict_no", default=0),
     )
     return PromiseFigures(**counted)
+
+
+def with_public_words(commitments: Iterable[Commitment]) -> list[Commitment]:
+    """The promises, each with what everybody may read of it (``public_text``), in a fixed number of statements.
+
+    A promise is often said in the answer to one person. As long as something that it answers may not be read by
+    others, its own words may not either: then it is named after what it answers, as everybody may read that. What
+    was promised in a decision of council or college was said in public.
+    """
+    rows = list(commitments)
+    names = _names_of_hidden([row.pk for row in rows])
+    for row in rows:
+        row.public_text = names.get(row.pk, row.text)
+        row.words_are_public = row.pk not in names
+    return rows
+
+
+def words_for(*, commitment: Commitment, participant: Participant) -> str:
+    """What this person may read of it: who asked for it its own words, others what everybody may read."""
+    if promise_people.is_author(commitment, participant):
+        return commitment.text
+    return with_public_words([commitment])[0].public_text
+
+
+def _names_of_hidden(keys: list[int]) -> dict[int, str]:
+    """How those are named that answer something hidden."""
+    decided = ContentType.objects.get_for_model(CouncilItem)
+    in_public = CommitmentOrigin.objects.filter(content_type=decided).values("commitment")
+    types = {ContentType.objects.get_for_model(kind.model).pk: kind for kind in registry.contribution_kinds()}
+    origins = CommitmentOrigin.objects.filter(commitment__in=keys, content_type__in=types)
+    origins = origins.exclude(commitment__in=in_public)
+    found: dict[int, str] = {}
+    tied = list(origins.values_list("commitment", "content_type", "object_id"))
+    for number, kind in types.items():
+        mine = [(commitment, key) for commitment, of, key in tied if of == number]
+        loaded = kind.load([key for _commitment, key in mine]) if mine else {}
+        for commitment, key in mine:
+            if key in loaded and not loaded[key].is_public:
+                values = {"kind": kind.name, "title": kind.public_title(loaded[key])}
+                found[commitment] = _("In answer to a %(kind)s: %(title)s") % values
+    return found
 
 
 def latest_turns(limit: int) -> QuerySet[CommitmentUpdate]:

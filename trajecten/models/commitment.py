@@ -60,8 +60,13 @@ class Commitment(MunicipalityOwned):
     withdrawn. ``round`` counts how often it was said to be done; the three counters are the verdicts on the last
     round. ``version`` goes up with every change, so that an official who looked at an older one is told.
     ``reminded`` is the last reminder of this deadline, and ``still_asked_round`` the last round of which it was
-    asked after some weeks whether it is still so.
+    asked after some weeks whether it is still so. ``public_text`` is what everybody may read of it, once
+    ``trajecten.domain.promised.with_public_words`` has looked at what it answers; ``words_are_public`` whether that
+    are its own words.
     """
+
+    public_text = ""
+    words_are_public = False
 
     trajectory = models.ForeignKey(Trajectory, on_delete=models.PROTECT, related_name="commitments")
     text = models.TextField(_("what is promised"))

@@ -108,7 +108,7 @@ class Enrolment(MunicipalityOwned):
     """
 
     trajectory = models.ForeignKey(Trajectory, on_delete=models.PROTECT, related_name="enrolments")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="enrolments")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="enrolments")
     role = models.CharField(_("role"), max_length=12, choices=EnrolmentRole, default=EnrolmentRole.MEMBER)
     status = models.CharField(_("status"), max_length=8, choices=EnrolmentStatus)
     origin = models.CharField(_("way in"), max_length=6, choices=EnrolmentOrigin)

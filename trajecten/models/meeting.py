@@ -108,7 +108,7 @@ class Attendance(MunicipalityOwned):
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="attendances")
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="attendances")
     name = models.CharField(_("name on the list"), max_length=80, blank=True)
     answer = models.CharField(_("answer"), max_length=5, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -2,23 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from trajecten import registry
+from trajecten.domain.my_data.telling import day, moment
 from trajecten.enums import ErasedWords
 from trajecten.models import Consent, Notification, Participant, Verdict
 from trajecten.registry import Fact, Kept, PersonalData
-
-
-def _moment(value: object) -> str:
-    return localtime(value).isoformat(timespec="seconds") if value else ""  # type: ignore[arg-type]
-
-
-def _day(value: object) -> str:
-    return date_format(localtime(value), "j F Y") if value else ""  # type: ignore[arg-type]
 
 
 def person(participant: Participant) -> Iterator[Kept]:
@@ -34,7 +25,7 @@ def person(participant: Participant) -> Iterator[Kept]:
             ),
             Fact("age_band", _("Age"), participant.get_age_band_display()),
             Fact("language", _("Language"), participant.language),
-            Fact("since", _("Since"), _moment(participant.created_at)),
+            Fact("since", _("Since"), moment(participant.created_at)),
         ),
     )
 
@@ -48,8 +39,8 @@ def consents(participant: Participant) -> Iterator[Kept]:
                 Fact("purpose", _("What for"), consent.purpose),
                 Fact("text_version", _("Version of the text"), consent.text_version),
                 Fact("given_by", _("Given by"), consent.given_by),
-                Fact("given_at", _("Given on"), _moment(consent.given_at)),
-                Fact("withdrawn_at", _("Withdrawn on"), _moment(consent.withdrawn_at)),
+                Fact("given_at", _("Given on"), moment(consent.given_at)),
+                Fact("withdrawn_at", _("Withdrawn on"), moment(consent.withdrawn_at)),
             ),
         )
 
@@ -58,12 +49,12 @@ def mails(participant: Participant) -> Iterator[Kept]:
     """The mails that were sent or wait to be."""
     for row in Notification.objects.filter(participant=participant).order_by("pk"):
         yield Kept(
-            f"{_(str(registry.message(row.key).trigger))} ({_day(row.created_at)})",
+            f"{_(str(registry.message(row.key).trigger))} ({day(row.created_at)})",
             (
                 Fact("message", _("Kind of mail"), row.key),
                 Fact("state", _("Status"), row.get_state_display()),
-                Fact("owed_at", _("Made on"), _moment(row.created_at)),
-                Fact("sent_at", _("Sent on"), _moment(row.sent_at)),
+                Fact("owed_at", _("Made on"), moment(row.created_at)),
+                Fact("sent_at", _("Sent on"), moment(row.sent_at)),
             ),
         )
 
@@ -76,7 +67,7 @@ def verdicts(participant: Participant) -> Iterator[Kept]:
             (
                 Fact("value", _("Your answer"), verdict.value),
                 Fact("words", _("In words"), verdict.words),
-                Fact("at", _("When"), _moment(verdict.at)),
+                Fact("at", _("When"), moment(verdict.at)),
             ),
         )
 

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.contrib.syndication.views import Feed
@@ -22,6 +23,7 @@ from trajecten.models import Commitment, CommitmentOrigin, CommitmentUpdate
 from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 100
+CHUNK = 1000
 TURNS = 40
 # The names are part of the agreement with who reads this (docs/open-data.md): they do not change, and not by language.
 COLUMNS = (
@@ -38,7 +40,7 @@ def record(row: Commitment, base: str) -> dict[str, Any]:
     """One promise under its stable names; ``base`` is the address of the municipality's promises."""
     return {
         "id": row.pk,
-        "text": row.text,
+        "text": row.public_text,
         "trajectory": row.trajectory.title,
         "area_code": row.area.code if row.area else "",
         "area": row.area.name if row.area else "",
@@ -97,7 +99,7 @@ def as_json(request: HttpRequest, gemeente: str) -> HttpResponse:
         "page": page.number,
         "next": address(page.next_page_number()) if page.has_next() else None,
         "previous": address(page.previous_page_number()) if page.has_previous() else None,
-        "promises": [record(row, base) for row in page],
+        "promises": [record(row, base) for row in promised.with_public_words(page)],
     }
     return _opened(JsonResponse(answer))
 
@@ -113,7 +115,7 @@ class _Echo:
 @public_for_minutes
 def as_csv(request: HttpRequest, gemeente: str) -> HttpResponse:
     """All promises of the filter, line by line; UTF-8 with a mark by which a spreadsheet knows it."""
-    rows = _rows(PublicFilterForm(request.GET)).iterator(chunk_size=1000)
+    rows = _rows(PublicFilterForm(request.GET)).iterator(chunk_size=CHUNK)
     response = StreamingHttpResponse(
         _lines(rows, _base(request, gemeente)), content_type="text/csv; charset=utf-8"
     )
@@ -124,9 +126,10 @@ def as_csv(request: HttpRequest, gemeente: str) -> HttpResponse:
 def _lines(rows: Iterator[Commitment], base: str) -> Iterator[str]:
     writer = csv.DictWriter(_Echo(), COLUMNS, delimiter=";")
     yield "\ufeff" + ";".join(COLUMNS) + "\r\n"
-    for row in rows:
-        known = record(row, base)
-        yield writer.writerow({name: _cell(known[name]) for name in COLUMNS})
+    while chunk := promised.with_public_words(islice(rows, CHUNK)):
+        for row in chunk:
+            known = record(row, base)
+            yield writer.writerow({name: _cell(known[name]) for name in COLUMNS})
 
 
 def _cell(value: Any) -> Any:
@@ -154,16 +157,17 @@ class PromiseFeed(Feed):
 
     def items(self, municipality: Any) -> list[CommitmentUpdate]:
         turns = list(promised.latest_turns(TURNS))
+        promised.with_public_words(turn.commitment for turn in turns)
         for turn in turns:
             turn.slug = municipality.slug
         return turns
 
     def item_title(self, item: CommitmentUpdate) -> str:
-        text = Truncator(item.commitment.text).chars(100)
+        text = Truncator(item.commitment.public_text).chars(100)
         return f"{_happened(item)}: {text}"
 
     def item_description(self, item: CommitmentUpdate) -> str:
-        return " ".join(part for part in (item.words, item.reason) if part) or item.commitment.text
+        return " ".join(part for part in (item.words, item.reason) if part) or item.commitment.public_text
 
     def item_link(self, item: CommitmentUpdate) -> str:
         kwargs = {"gemeente": item.slug, "pk": item.commitment_id}

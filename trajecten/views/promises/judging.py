@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trajecten.domain import judging, promise_chain
+from trajecten.domain import judging, promise_chain, promised
 from trajecten.enums import VerdictValue
 from trajecten.forms.promises.judging import JudgementForm
 from trajecten.models import Commitment, Participant, Verdict
@@ -31,6 +31,7 @@ def mine(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
     said = {"value": given.value, "words": given.words} if given else {}
     context = {
         "promise": commitment,
+        "words": promised.words_for(commitment=commitment, participant=participant),
         "chain": promise_chain.chain_of(commitment),
         "given": given,
         "token": token,
@@ -49,10 +50,10 @@ def verdict(request: HttpRequest, gemeente: str, token: str, round_number: int, 
     commitment, participant = _read(request, token)
     if request.method != "POST":
         form = JudgementForm(initial={"value": value})
-        return _page(request, commitment, form)
+        return _page(request, commitment, participant, form)
     form = JudgementForm({"value": request.POST.get("value", value), "words": request.POST.get("words", "")})
     if not form.is_valid():
-        return _page(request, commitment, form, status=422)
+        return _page(request, commitment, participant, form, status=422)
     try:
         given = judging.judge(
             commitment=commitment, participant=participant, round_number=round_number, **form.cleaned_data
@@ -65,9 +66,14 @@ def verdict(request: HttpRequest, gemeente: str, token: str, round_number: int, 
 
 
 def _page(
-    request: HttpRequest, commitment: Commitment, form: JudgementForm, status: int = 200
+    request: HttpRequest,
+    commitment: Commitment,
+    participant: Participant,
+    form: JudgementForm,
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"promise": commitment, "form": form}
+    words = promised.words_for(commitment=commitment, participant=participant)
+    context = {"promise": commitment, "words": words, "form": form}
     return render(request, "trajecten/promises/verdict.html", context, status=status)
 
 

@@ -99,6 +99,7 @@ def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
     asked = form.asked()
     paginator = LongPaginator(promised.newest(asked), PER_PAGE, request.GET.get("page"))
     page = paginator.shown()
+    shown = promised.with_public_words(page)
     chains = promise_chain.chains_of(page)
     figures = promised.figures(asked)
     context = {
@@ -108,7 +109,7 @@ def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
         "claims": claims(figures),
         "verdicts": residents(figures),
         "page": page,
-        "rows": [Row(row, chains[row.pk], promised.keeper(row)) for row in page],
+        "rows": [Row(row, chains[row.pk], promised.keeper(row)) for row in shown],
     }
     return render(request, "trajecten/promises/list.html", context)
 
@@ -117,6 +118,7 @@ def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
 def promise(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """One promise: what it answers, everything that happened, and what residents say."""
     commitment = get_object_or_404(Commitment.objects.with_names(), pk=pk)
+    promised.with_public_words([commitment])
     rounds = promised.verdicts_by_round(commitment)
     context = {
         "promise": commitment,

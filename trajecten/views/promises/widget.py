@@ -34,7 +34,7 @@ def widget(request: HttpRequest, gemeente: str) -> HttpResponse:
         "figures": figures,
         "claims": claims(figures),
         "verdicts": residents(figures),
-        "latest": promised.newest(asked)[:LATEST],
+        "latest": promised.with_public_words(promised.newest(asked)[:LATEST]),
         "page_url": _url("promises", request.municipality),
     }
     return HttpResponse(render_to_string("trajecten/promises/widget.html", context))
