@@ -35,13 +35,14 @@ from trajecten.rules import is_staff_anywhere
 
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings: Any, tmp_path: Any) -> None:
-    """Uploads go to a folder of the test; pages need no built and hashed static files.
+    """Uploads go to a folder of the test; pages need no built and hashed static files, nor a search for them.
 
     All tests report from one address, so that address has no limit, but where the limit is tested.
     """
     settings.ANONYMOUS_REPORTS_PER_HOUR = settings.MAILS_PER_ADDRESS_PER_HOUR = 0
     settings.ANONYMOUS_REQUESTS_PER_HOUR = 0
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.WHITENOISE_AUTOREFRESH = True  # otherwise each browser of a test looks at every file
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -95,7 +95,7 @@ def test_since_when_a_step_is_open_is_told(sign_in: Any, adviser: Any, schouw: A
 def test_on_a_page_of_a_municipality_there_is_a_way_back(sign_in: Any, adviser: Any, schouw: Any) -> None:
     page = sign_in(adviser).get("/polderwijk/")
 
-    assert URL in [item["url"] for item in page.context["account_navigation"]]
+    assert URL in [item.url for item in page.context["account_navigation"]]
 
 
 def test_what_the_open_step_still_needs_is_said(sign_in: Any, adviser: Any) -> None:

@@ -298,4 +298,4 @@ def test_that_somebody_was_at_a_meeting_goes_on_counting_without_a_name(me, in_s
     erasing.erase(participant=me, words="none")
     row.refresh_from_db()
     assert (row.name, row.was_present) == ("", True)
-    assert (row.participant.user, row.participant.email, str(row.participant)) == (None, None, "Een bewoner")
+    assert (row.participant.user, row.participant.email, str(row.participant)) == (None, None, "Een inwoner")

@@ -304,25 +304,27 @@ def private_promise(report: Any) -> Any:
     """In answer to a report that nobody but its author may read yet."""
     promise = CommitmentFactory(trajectory=report.trajectory, text="Dag mevrouw Jansma, we komen langs.")
     CommitmentOriginFactory(commitment=promise, contribution=report)
+    CommitmentUpdateFactory(commitment=promise)
     return promise
 
 
 @pytest.mark.parametrize(
-    "page", ["beloofd-en-gedaan/", "beloofd-en-gedaan.csv", "beloofd-en-gedaan.json", "beloofd-en-gedaan.rss"]
+    "where",
+    ["beloofd-en-gedaan/", "beloofd-en-gedaan.csv", "beloofd-en-gedaan.json", "beloofd-en-gedaan.rss"],
 )
 def test_words_to_somebody_whose_report_is_not_public_stay_out_of_public_pages(
-    page: str, private_promise: Any, report: Any
+    where: str, private_promise: Any, report: Any
 ) -> None:
     def read(path: str) -> str:
         answer = Client().get(f"/polderwijk/{path}")
         return (b"".join(answer) if answer.streaming else answer.content).decode()
 
-    for path in (page, f"beloofd-en-gedaan/{private_promise.pk}/"):
+    for path in (where, f"beloofd-en-gedaan/{private_promise.pk}/"):
         assert "Jansma" not in read(path)
         assert "Stoep en straat in De Linde" in read(path)
     report.moderation = Moderation.PUBLISHED
     report.save()
-    assert "Jansma" in read(page)
+    assert "Jansma" in read(where)
 
 
 def test_who_asked_for_it_reads_the_words_and_a_supporter_does_not(private_promise: Any, report: Any) -> None:

@@ -118,7 +118,7 @@ def _days(trajectories: list[Trajectory]) -> dict[int, int]:
         trajectory__in=[trajectory.pk for trajectory in trajectories]
     ).order_by()
     counted = records.values_list("trajectory").annotate(
-        Min("at", filter=Q(event=StepEvent.OPENED)), Max("at")
+        first=Min("at", filter=Q(event=StepEvent.OPENED)), last=Max("at")
     )
     over = {row.pk for row in trajectories if row.status == TrajectoryStatus.EVALUATED}
     return {
