@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.models import Answer, Report
-from trajecten.enums import VerdictValue
+from trajecten.enums import Moderation, VerdictValue
 from trajecten.models import Notification
 from trajecten.registry import Message, NothingToSay, Placeholder
 
@@ -92,6 +92,13 @@ def supported_closed(row: Notification) -> Mapping[str, Any]:
         "chain": chain_of(report, own=False),
         "public_url": _url("buurtschouw:public-report", gemeente=row.municipality.slug, number=report.pk),
     }
+
+
+def followed_answered(row: Notification) -> Mapping[str, Any]:
+    """As ``supported_closed``, also while it stays open. Raises ``NothingToSay`` for what has been hidden since."""
+    if _about_answer(row).report.moderation == Moderation.HIDDEN:
+        raise NothingToSay("hidden")
+    return supported_closed(row)
 
 
 def came_back(row: Notification) -> Mapping[str, Any]:
@@ -189,6 +196,18 @@ MESSAGES = (
         same_for_all=True,
         placeholders=ABOUT_A_REPORT,
         stops=_("reports that you support"),
+    ),
+    Message(
+        key="buurtschouw.followed_answered",
+        app="buurtschouw",
+        audience=_("Who follows the report"),
+        trigger=_("An official answers or closes the report"),
+        category="followed",
+        context=followed_answered,
+        target="public_url",
+        same_for_all=True,
+        placeholders=ABOUT_A_REPORT,
+        stops=_("what you follow"),
     ),
     Message(
         key="buurtschouw.report_came_back",

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_scopes import get_scope
 
+from trajecten.domain import promised
 from trajecten.models import Area, Commitment, Municipality, Trajectory
 from trajecten.registry import Followable
 
@@ -28,6 +29,11 @@ def _loader(model: type[Any]) -> Callable[[Collection[int]], dict[int, Any]]:
     return load
 
 
+def promises(keys: Collection[int]) -> dict[int, Commitment]:
+    """With what everybody may read of each: ``public_text``."""
+    return {row.pk: row for row in promised.with_public_words(_loader(Commitment)(keys).values())}
+
+
 def _front_page(thing: Any) -> str:
     municipality = thing if isinstance(thing, Municipality) else thing.municipality
     return reverse("municipality", kwargs={"gemeente": municipality.slug})
@@ -44,13 +50,18 @@ FOLLOWABLES = (
     Followable(Municipality, _("municipality"), municipalities, lambda row: row.name, _front_page),
     Followable(Area, _("neighbourhood"), _loader(Area), lambda row: row.name, _front_page),
     Followable(
-        Trajectory, _("trajectory"), _loader(Trajectory), lambda row: row.title, _own_page("trajectory")
+        Trajectory,
+        _("trajectory"),
+        _loader(Trajectory),
+        lambda row: row.title,
+        _own_page("trajectory"),
+        lambda row: row.is_public,
     ),
     Followable(
         Commitment,
         _("promise"),
-        _loader(Commitment),
-        lambda row: Truncator(row.text).chars(80),
+        promises,
+        lambda row: Truncator(row.public_text).chars(80),
         _own_page("promise"),
     ),
 )

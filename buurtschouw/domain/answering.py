@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import intake
 from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import activities, commitments, notify
+from trajecten.domain import activities, commitments, news, notify
 from trajecten.domain.moderation import deciding
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
 from trajecten.models import Attachment, Participant, User
@@ -20,6 +20,7 @@ from trajecten.transitions import check
 ANSWERED = "buurtschouw.report_answered"
 CLOSED_KEY = "buurtschouw.report_closed"
 SUPPORTED_CLOSED = "buurtschouw.supported_closed"
+FOLLOWED = "buurtschouw.followed_answered"
 
 
 class ReportChanged(Exception):
@@ -79,6 +80,7 @@ def answer(
     _tell_reporter(report, made)
     if status in CLOSED:
         _tell_supporters(report, made)
+    _tell_followers(report, made)
     return made
 
 
@@ -170,7 +172,7 @@ def _tell_reporter(report: Report, made: Answer) -> None:
         to=report.author,
         municipality=report.municipality,
         about=made,
-        delivery_key=f"{key}:{made.pk}:{report.author_id}",
+        delivery_key=f"{_delivery_key(made)}:{report.author_id}",
     )
 
 
@@ -186,8 +188,19 @@ def _tell_supporters(report: Report, made: Answer) -> None:
         to=supporters_with_address(report),
         municipality=report.municipality,
         about=made,
-        delivery_key=f"{SUPPORTED_CLOSED}:{made.pk}",
+        delivery_key=_delivery_key(made),
     )
+
+
+def _tell_followers(report: Report, made: Answer) -> None:
+    """Who got the answer as its reporter or supporter does not get it again; nobody hears of what is hidden."""
+    if report.moderation != Moderation.HIDDEN:
+        news.tell(key=FOLLOWED, about=made, targets=[report], delivery_key=_delivery_key(made))
+
+
+def _delivery_key(made: Answer) -> str:
+    """One for all who are told of this answer, whatever they are to it."""
+    return f"buurtschouw.answer:{made.pk}"
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from buurtschouw.domain import answering, digests, following, intake
 from buurtschouw.models import Report
 from buurtschouw.notifications import MESSAGES
 from tests.factories.buurtschouw import ReportFactory
-from tests.factories.core import ParticipantFactory
-from trajecten.domain import notify
+from tests.factories.core import FollowFactory, ParticipantFactory
+from trajecten.domain import fanning_out, notify
 from trajecten.enums import Moderation
 from trajecten.models import Notification, Participant, User
 
@@ -54,6 +54,8 @@ def report(schouw: Any, category: Any, handler: Any) -> Report:
     answering.note(report=made, by=handler, text=NOTE)
     for status in ("planned", "done"):
         made.refresh_from_db()
+        if status == "done":
+            FollowFactory(target=made, participant__email="volger@example.org")
         answering.answer(
             report=made,
             by=handler,
@@ -62,6 +64,7 @@ def report(schouw: Any, category: Any, handler: Any) -> Report:
             message=ANSWER,
             planned_for=timezone.localdate() + timedelta(days=9),
         )
+    fanning_out.fan_out_due()
     following.judge(report=made, value="no", words=VERDICT)
     with time_machine.travel(timezone.now() + digests.SETTLED):
         digests.owe_digests()

@@ -79,7 +79,9 @@ def test_each_closing_answer_is_owed_to_supporters_with_an_address(
     made = answer(status, forwarded_to="het waterschap")
 
     assert [(row.participant, row.about) for row in owed()] == [(near, made), (far, made)]
-    assert {row.delivery_key for row in owed()} == {f"{KEY}:{made.pk}:{who.pk}" for who in (near, far)}
+    assert {row.delivery_key for row in owed()} == {
+        f"buurtschouw.answer:{made.pk}:{who.pk}" for who in (near, far)
+    }
 
 
 def test_answers_that_leave_it_open_are_not_mailed_to_supporters(report: Any, answer: Any) -> None:

@@ -22,6 +22,7 @@ def test_the_catalogue_has_the_five_ways() -> None:
     page = Client().get("/trajecten/").content.decode()
     for key in FIVE:
         assert f'href="/trajecten/{key}/"' in page
+        assert f'href="/trajecten/{key}/aanvragen/"' in page
 
 
 @pytest.mark.parametrize("key", FIVE)
@@ -35,6 +36,7 @@ def test_an_offer_tells_all_that_a_municipality_wants_to_know(key: str) -> None:
     for line in lines:
         assert str(line).replace("'", "&#x27;") in page
     assert "On request" in page
+    assert page.count(f'href="/trajecten/{key}/aanvragen/"') == 2
 
 
 def test_what_is_not_in_the_catalogue_is_not_found() -> None:
@@ -99,3 +101,12 @@ def test_many_stand_by_one_statement_and_count_late_promises(
         found = registry.standings(key, trajectories)
     assert [found[trajectory.pk].overdue for trajectory in trajectories] == [0, 1, 0]
     assert found[trajectories[0].pk].url == f"/polderwijk/werk/trajecten/{trajectories[0].pk}/"
+
+
+def test_promises_over_their_term_lead_to_the_list_of_them(in_scope: Any, coordinator_client: Client) -> None:
+    trajectory = TrajectoryFactory(method_key="visie")
+    late = CommitmentFactory(trajectory=trajectory, deadline=timezone.localdate() - timedelta(1))
+    CommitmentFactory(trajectory=trajectory)
+    CommitmentFactory(deadline=timezone.localdate() - timedelta(1))
+    address = registry.standings("visie", [trajectory])[trajectory.pk].overdue_url
+    assert [row.promise for row in coordinator_client.get(address).context["rows"]] == [late]

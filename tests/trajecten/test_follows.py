@@ -20,7 +20,7 @@ from tests.factories.core import (
 )
 from trajecten import registry
 from trajecten.domain import digesting, fanning_out, following, notify
-from trajecten.enums import Lane, Moderation, NotificationState
+from trajecten.enums import Lane, Moderation, NotificationState, TrajectoryStatus
 from trajecten.models import FanOut, Follow, Notification, Participant
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
@@ -70,6 +70,10 @@ def test_what_can_t_be_followed_is_refused(report: Any, category: Any, other_mun
         following.follow(participant=stranger, target=report)
     with pytest.raises(following.FollowRefused):
         following.follow(participant=ParticipantFactory(), target=category)
+    with pytest.raises(following.FollowRefused):
+        following.follow(
+            participant=ParticipantFactory(), target=TrajectoryFactory(status=TrajectoryStatus.PROPOSED)
+        )
     hidden = ReportFactory(schouw=report.schouw, moderation=Moderation.HIDDEN)
     with pytest.raises(following.FollowRefused):
         following.follow(participant=ParticipantFactory(), target=hidden)
@@ -108,6 +112,18 @@ def test_the_button_follows_and_leads_back(resident: Any, resident_client: Clien
     answer = resident_client.post(PAGE, {**form, "next": "https://elders.example.org/"})
     assert answer.headers["Location"] == PAGE
     assert not following.is_following(user=resident, target=report)
+
+
+def test_promises_and_trajectories_offer_to_be_followed(resident_client: Client, schouw: Any) -> None:
+    promise = CommitmentFactory(trajectory=schouw.trajectory)
+    for page, kind, thing in (
+        (f"/polderwijk/beloofd-en-gedaan/{promise.pk}/", "trajecten.commitment", promise),
+        (f"/polderwijk/trajecten/{schouw.trajectory_id}/", "trajecten.trajectory", schouw.trajectory),
+        (f"/polderwijk/schouw/{schouw.pk}/", "trajecten.trajectory", schouw.trajectory),
+    ):
+        shown = resident_client.get(page).content.decode()
+        assert f'name="kind" value="{kind}"' in shown
+        assert f'name="number" value="{thing.pk}"' in shown
 
 
 def test_who_is_not_signed_in_is_led_to_that(report: Any) -> None:

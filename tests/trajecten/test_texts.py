@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.template.loader import get_template
 from django.test import Client
 
 from tests.factories.core import ParticipantFactory
@@ -128,6 +129,15 @@ def test_the_list_has_every_message_and_says_which_have_own_words(
     rows = coordinator_client.get("/polderwijk/werk/teksten/").context["texts"]
     assert {row["key"] for row in rows} == {message.key for message in texts.editable()}
     assert [row["own"] for row in rows if row["key"] == KEY] == ["Dutch"]
+
+
+def test_every_message_begins_with_the_opening_and_the_portal_s_own_are_not_offered() -> None:
+    for message in texts.editable():
+        for ending in (".txt", ".html"):
+            name = f"{message.template}{ending}"
+            assert f'{{% include "mail/opening{ending}" %}}' in get_template(name).template.source, name
+    offered = {message.key for message in texts.editable()}
+    assert {"trajecten.proposal_sent", texts.BROKEN}.isdisjoint(offered)
 
 
 def test_a_coordinator_looks_first_and_then_keeps(coordinator_client: Client, in_scope: Any) -> None:

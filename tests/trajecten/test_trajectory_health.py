@@ -1,5 +1,6 @@
 """On track, late or stalled, and why; for many trajectories in as many statements as for one."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django_scopes import scopes_disabled
 
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
 from tests.factories.core import CommitmentFactory, MunicipalityFactory, TrajectoryFactory
-from trajecten.domain import commitments, trajectory_health
+from trajecten.domain import commitments, meetings, trajectory_health
 from trajecten.domain.trajectory_health import STALLED_AFTER
 from trajecten.enums import CommitmentStatus, HealthState, TrajectoryStatus
 from trajecten.models import Trajectory
@@ -100,6 +101,27 @@ def test_a_contribution_a_promise_and_the_end_of_one_are_signs_of_life(coordinat
         assert health(schouw.trajectory).state == HealthState.STALLED
         commitments.move(commitment=promise, status=CommitmentStatus.DONE, by=coordinator)
         assert health(schouw.trajectory).state == HealthState.ON_TRACK
+
+
+def test_a_turn_of_a_promise_is_a_sign_of_life(coordinator: Any) -> None:
+    promise = CommitmentFactory(trajectory=running())
+    with later():
+        assert health(promise.trajectory).state == HealthState.STALLED
+        commitments.update(commitment=promise, by=coordinator, words="De bank is besteld.")
+        assert health(promise.trajectory).state == HealthState.ON_TRACK
+
+
+def test_a_meeting_that_is_planned_or_changed_is_a_sign_of_life(coordinator: Any) -> None:
+    trajectory = running()
+    begin = timezone.now() + timedelta(days=200)
+    plan = meetings.Plan("Dialoog", begin, begin + timedelta(hours=2), place="Buurthuis De Linde")
+    with later():
+        meeting = meetings.plan(trajectory=trajectory, plan=plan, by=coordinator)
+        assert health(trajectory).state == HealthState.ON_TRACK
+    with later(STALLED_AFTER * 2):
+        assert health(trajectory).state == HealthState.STALLED
+        meetings.change(meeting=meeting, plan=replace(plan, agenda="Kennismaken"), by=coordinator)
+        assert health(trajectory).state == HealthState.ON_TRACK
 
 
 def test_many_cost_as_many_statements_as_one_also_over_municipalities(

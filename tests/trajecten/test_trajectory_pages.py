@@ -9,13 +9,29 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from buurtschouw.models import Report
 from tests.factories.buurtschouw import SchouwFactory
-from tests.factories.core import CommitmentFactory, TrajectoryFactory
+from tests.factories.core import (
+    CommitmentFactory,
+    CommitmentOriginFactory,
+    CouncilItemFactory,
+    ParticipantFactory,
+    TrajectoryFactory,
+)
+from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.meetings import MeetingFactory
 from trajecten import registry
 from trajecten.domain import steps, tailoring
 from trajecten.domain.steps import PlannedStep
-from trajecten.enums import StepEvent, TrajectoryStatus
-from trajecten.models import StepRecord, Trajectory
+from trajecten.enums import Moderation, StepEvent, TrajectoryStatus
+from trajecten.models import (
+    Commitment,
+    CouncilItem,
+    Enrolment,
+    Meeting,
+    StepRecord,
+    Trajectory,
+)
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
 
@@ -109,6 +125,113 @@ def test_a_walk_leads_to_its_own_pages(coordinator_client: Client, schouw: Any) 
     public, staff = f"{LIST}{schouw.trajectory_id}/", url(schouw.trajectory)
     assert f'href="/polderwijk/schouw/{schouw.pk}/"' in text_of(coordinator_client.get(public))
     assert f'href="/polderwijk/werk/schouwen/{schouw.pk}/"' in text_of(coordinator_client.get(staff))
+
+
+# -- What hangs on a trajectory --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def busy(vision: Any) -> Any:
+    """With people, meetings, promises and council items."""
+    EnrolmentFactory(trajectory=vision)
+    EnrolmentFactory(trajectory=vision, waiting=True)
+    MeetingFactory(trajectory=vision, title="Avond over de dorpsvisie")
+    MeetingFactory(trajectory=vision, title="Eerste avond", past=True)
+    MeetingFactory(trajectory=vision, title="Besloten overleg", is_public=False)
+    CommitmentFactory(trajectory=vision, text="Er komt een leefbaarheidsfonds.")
+    CouncilItemFactory(trajectory=vision, title="Vaststellen van de visie", scheduled=True)
+    return vision
+
+
+def test_the_public_page_leads_to_all_that_hangs_on_the_trajectory(busy: Any) -> None:
+    page = text_of(Client().get(f"{LIST}{busy.pk}/"))
+    assert "1 person takes part." in page
+    assert "Besloten overleg" not in page
+    for address in (
+        f"bijeenkomsten/{Meeting.objects.get(title__startswith='Avond').pk}/",
+        f"bijeenkomsten/?traject={busy.pk}&amp;wanneer=geweest",
+        f"beloofd-en-gedaan/{Commitment.objects.get().pk}/",
+        f"beloofd-en-gedaan/?trajectory={busy.pk}",
+        f"raad/{CouncilItem.objects.get().pk}/",
+    ):
+        assert f'href="/polderwijk/{address}"' in page
+
+
+def test_one_joins_where_it_is_open_and_reads_why_not_elsewhere(
+    vision: Any, resident: Any, resident_client: Client
+) -> None:
+    address = f"{LIST}{vision.pk}/"
+    button = f'href="/polderwijk/trajecten/{vision.pk}/meedoen/"'
+    shut = text_of(resident_client.get(address))
+    assert button not in shut
+    assert "sign up for this trajectory by yourself now" in shut
+    Trajectory.objects.filter(pk=vision.pk).update(is_open_for_enrolment=True, max_members=1)
+    assert button in text_of(resident_client.get(address))
+    EnrolmentFactory(trajectory=vision)
+    assert "All places are taken." in text_of(resident_client.get(address))
+    mine = EnrolmentFactory(trajectory=vision, participant=ParticipantFactory(user=resident))
+    page = text_of(resident_client.get(address))
+    assert f'href="/polderwijk/deelname/{mine.token}/"' in page
+    assert button not in page
+    Trajectory.objects.filter(pk=vision.pk).update(status=TrajectoryStatus.EVALUATED, current_step="")
+    Enrolment.objects.filter(pk=mine.pk).delete()
+    over = text_of(resident_client.get(address))
+    assert "1 person took part." in over
+    assert "This trajectory takes no new people." in over
+
+
+def test_words_that_are_not_public_stay_off_the_page(report: Any) -> None:
+    Report.objects.filter(pk=report.pk).update(moderation=Moderation.HIDDEN)
+    promise = CommitmentFactory(trajectory=report.trajectory, text="Mevrouw De Wit krijgt een nieuwe stoep.")
+    CommitmentOriginFactory(commitment=promise, contribution=report)
+    page = text_of(Client().get(f"{LIST}{report.trajectory.pk}/"))
+    assert f"beloofd-en-gedaan/{promise.pk}/" in page
+    assert "De Wit" not in page
+
+
+def test_a_council_list_is_narrowed_to_one_trajectory(busy: Any) -> None:
+    CouncilItemFactory(title="Iets anders")
+    shown = Client().get(f"/polderwijk/raad/?trajectory={busy.pk}").context["rows"]
+    assert [row.item.title for row in shown] == ["Vaststellen van de visie"]
+
+
+def test_staff_are_led_to_people_meetings_promises_and_council(busy: Any, coordinator_client: Client) -> None:
+    page = text_of(coordinator_client.get(url(busy)))
+    for address in (
+        f"trajecten/{busy.pk}/deelnemers/",
+        f"trajecten/{busy.pk}/wie-ontbreekt/",
+        f"trajecten/{busy.pk}/bijeenkomsten/",
+        f"trajecten/{busy.pk}/bijeenkomsten/nieuw/",
+        f"toezeggingen/?trajectory={busy.pk}&amp;due=overdue",
+        f"raad/{CouncilItem.objects.get().pk}/",
+    ):
+        assert f'href="/polderwijk/werk/{address}"' in page
+
+
+def test_who_may_not_manage_people_gets_their_number_only(busy: Any, handler_client: Client) -> None:
+    page = text_of(handler_client.get(url(busy)))
+    assert "On the waiting list" in page
+    assert "/deelnemers/" not in page
+    assert "/wie-ontbreekt/" not in page
+    assert "bijeenkomsten/nieuw/" not in page
+
+
+@pytest.mark.parametrize("is_staff", [False, True])
+def test_a_trajectory_with_much_asks_no_more_than_one_with_little(
+    is_staff: bool, busy: Any, coordinator_client: Client, django_assert_num_queries: Any
+) -> None:
+    address = url(busy) if is_staff else f"{LIST}{busy.pk}/"
+    browser = coordinator_client if is_staff else Client()
+    browser.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        browser.get(address)
+    for _ in range(30):
+        EnrolmentFactory(trajectory=busy)
+        MeetingFactory(trajectory=busy)
+        CommitmentFactory(trajectory=busy)
+        CouncilItemFactory(trajectory=busy)
+    with django_assert_num_queries(len(asked)):
+        browser.get(address)
 
 
 # -- The list of staff ----------------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def _follow(municipality: Municipality) -> None:
     preferences.choose(
         to=ruben,
         municipality=municipality,
-        category="my-supports",
+        category="followed",
         channel=Channel.EMAIL,
         frequency=Frequency.WEEKLY,
     )

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
-from trajecten.domain import notify, promise_people, promise_terms
+from trajecten.domain import news, notify, promise_people, promise_terms
 from trajecten.models import Commitment, CommitmentUpdate
 from trajecten.models.commitment import CLAIMED
 
@@ -19,7 +19,7 @@ def ask(*, commitment: Commitment, turn: CommitmentUpdate) -> None:
         to=promise_people.to_ask(commitment),
         municipality=commitment.municipality,
         about=turn,
-        delivery_key=f"{DONE}:{commitment.pk}:{commitment.round}",
+        delivery_key=news.key_of_promise(turn),
     )
 
 

@@ -112,11 +112,13 @@ def promise_for(
     owner_group: str = "",
     area: Area | None = None,
     team: Team | None = None,
+    is_news: bool = True,
 ) -> Commitment:
     """Promise something in answer to any number of contributions, of any app, or to lines of a decision.
 
     Refused (``PromiseRefused``) without words, and unless there is exactly one owner: an official, a resident or
-    a group by its name. An origin of another municipality is refused too.
+    a group by its name. An origin of another municipality is refused too. ``is_news`` is False where followers hear
+    of it with what it follows from.
     """
     _check_text(text)
     _check_owner(owner, owner_participant, owner_group)
@@ -135,7 +137,9 @@ def promise_for(
     for origin in origins:
         _tie(commitment, origin)
     moved, dates = ("", CommitmentStatus.PROMISED), (None, deadline)
-    promise_history.turn(commitment=commitment, by=by, verb="promised", moved=moved, dates=dates)
+    promise_history.turn(
+        commitment=commitment, by=by, verb="promised", moved=moved, dates=dates, is_news=is_news
+    )
     return commitment
 
 
@@ -340,4 +344,5 @@ def _postpone(reopened: Commitment, day_before: date, today: date) -> None:
         verb="promise_changed",
         reason=_("Opened again, because it is not solved."),
         dates=(day_before, reopened.deadline),
+        is_news=False,
     )

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, notify, participants
+from trajecten.domain import activities, news, notify, participants
 from trajecten.enums import MEETING_TRANSITIONS, Answer, MeetingStatus
 from trajecten.models import Attendance, Enrolment, Meeting, Municipality, Participant, Trajectory, User
 from trajecten.transitions import check
@@ -64,18 +64,23 @@ class Plan:
 
 @transaction.atomic
 def plan(*, trajectory: Trajectory, plan: Plan, by: User) -> Meeting:
-    """Make a meeting of the trajectory. Refused: what ``Plan.check`` refuses."""
+    """Make a meeting of the trajectory, and tell its followers if everybody may come.
+
+    Refused: what ``Plan.check`` refuses.
+    """
     plan.check()
     meeting = Meeting.objects.create(
         municipality_id=trajectory.municipality_id, trajectory=trajectory, **vars(plan)
     )
     activities.record(verb="meeting_planned", target=meeting, by=by, is_public=plan.is_public)
+    news.of_meeting(meeting)
     return meeting
 
 
 @transaction.atomic
 def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
-    """Change the plan; who did not say no hears it when time, place or link became other ones.
+    """Change the plan; who did not say no hears it when time, place or link became other ones, and followers of the
+    trajectory when everybody may come from now on.
 
     Refused (``MeetingRefused``): what ``Plan.check`` refuses, and any change once it was held or cancelled.
     """
@@ -83,7 +88,7 @@ def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
     meeting = lock(meeting)
     if not meeting.is_planned:
         raise MeetingRefused(_("This meeting is over or cancelled, so its plan can't be changed any more."))
-    is_moved = plan.moves(meeting)
+    is_moved, was_public = plan.moves(meeting), meeting.is_public
     for name, value in vars(plan).items():
         setattr(meeting, name, value)
     meeting.sequence += 1
@@ -93,6 +98,8 @@ def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
     activities.record(verb="meeting_changed", target=meeting, by=by, is_public=meeting.is_public)
     if is_moved:
         _tell_who_comes(CHANGED, meeting)
+    if not was_public:
+        news.of_meeting(meeting)
     return meeting
 
 

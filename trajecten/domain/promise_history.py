@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from trajecten.domain import activities
+from trajecten.domain import activities, news
 from trajecten.models import Commitment, CommitmentUpdate, Participant, User
 
 
@@ -19,10 +19,13 @@ def turn(
     dates: tuple[date | None, date | None] = (None, None),
     text_before: str = "",
     evidence: str = "",
+    is_news: bool = True,
 ) -> CommitmentUpdate:
-    """Append a turn and its line in the log. Call it within the act's transaction, with the promise locked.
+    """Append a turn and its line in the log, and tell followers. Call it within the act's transaction, with the
+    promise locked.
 
-    ``moved`` and ``dates`` are what it was and what it became; empty where that did not change.
+    ``moved`` and ``dates`` are what it was and what it became; empty where that did not change. ``is_news`` is False
+    for what followers hear otherwise.
     """
     made = CommitmentUpdate.objects.create(
         municipality_id=commitment.municipality_id,
@@ -40,6 +43,8 @@ def turn(
         by_participant=by if isinstance(by, Participant) else None,
     )
     activities.record(verb=verb, target=commitment, by=by, is_public=True, details=made.changed)
+    if is_news:
+        news.of_promise(made)
     return made
 
 

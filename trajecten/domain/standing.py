@@ -35,7 +35,8 @@ def standings(trajectories: Iterable[Trajectory], *, facts: Callable[[Counted], 
     for row in _rows(keys):
         counted = Counted(row.has_area, row.promises_open, row.promises_late)
         url = reverse("staff-trajectory", kwargs={"gemeente": row.slug, "pk": row.pk})
-        found[row.pk] = Standing(url, facts(counted), counted.promises_late, url)
+        late = f"{reverse('staff-promises', kwargs={'gemeente': row.slug})}?trajectory={row.pk}&due=overdue"
+        found[row.pk] = Standing(url, facts(counted), counted.promises_late, late)
     return found
 
 

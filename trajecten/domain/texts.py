@@ -83,8 +83,10 @@ def check(message: registry.Message, words: str) -> None:
 
 
 def editable() -> tuple[registry.Message, ...]:
-    """The messages of which a municipality may write its own words: all but the portal's own warnings."""
-    return tuple(message for message in registry.messages() if message.key != BROKEN)
+    """The messages of which a municipality may write its own words: those that come from it, save warnings to it."""
+    return tuple(
+        message for message in registry.messages() if message.key != BROKEN and not message.from_portal
+    )
 
 
 @transaction.atomic

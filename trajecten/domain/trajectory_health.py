@@ -2,8 +2,9 @@
 
 Late is what its planned dates say: the open step was to be ready before today, or an agreed trajectory should have
 begun. Stalled is a running trajectory in which nothing happened for ``STALLED_AFTER``: no step, planning or other
-act on it, no contribution of any kind, no promise made or closed. Whoever acts after that is no reason to call it
-stalled any more, so it needs no state of its own. What is not running or agreed is always on track.
+act on it, no contribution of any kind, no turn of a promise, no meeting planned or changed. Whoever acts after that
+is no reason to call it stalled any more, so it needs no state of its own. What is not running or agreed is always on
+track.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from django.utils.translation import ngettext
 
 from trajecten import registry
 from trajecten.enums import HealthState, TrajectoryStatus
-from trajecten.models import Activity, Commitment, Trajectory
+from trajecten.models import Activity, Commitment, Meeting, Trajectory
 
 STALLED_AFTER = timedelta(days=30)
 TONES = {HealthState.ON_TRACK: "success", HealthState.LATE: "warning", HealthState.STALLED: "danger"}
@@ -79,7 +80,7 @@ def _why_stalled(trajectory: Trajectory, moved_at: datetime) -> Iterator[str]:
 def _moved(trajectories: list[Trajectory]) -> Mapping[int, datetime]:
     """When something happened last in each; at least when it was made."""
     moved = {trajectory.pk: trajectory.created_at for trajectory in trajectories}
-    for latest in (_acts(moved), _promises(moved), *_contributions(moved)):
+    for latest in (_acts(moved), _promises(moved), _meetings(moved), *_contributions(moved)):
         for pk, at in latest:
             moved[pk] = max(moved[pk], at)
     return moved
@@ -93,7 +94,13 @@ def _acts(keys: Iterable[int]) -> QuerySet:
 
 def _promises(keys: Iterable[int]) -> QuerySet:
     promises = Commitment.objects.filter(trajectory__in=list(keys)).order_by()
-    return promises.values_list("trajectory").annotate(moved_at=Greatest(Max("created_at"), Max("closed_at")))
+    latest = Greatest(Max("created_at"), Max("closed_at"), Max("updates__at"))
+    return promises.values_list("trajectory").annotate(moved_at=latest)
+
+
+def _meetings(keys: Iterable[int]) -> QuerySet:
+    planned = Meeting.objects.filter(trajectory__in=list(keys)).order_by()
+    return planned.values_list("trajectory").annotate(Max("changed_at"))
 
 
 def _contributions(keys: Iterable[int]) -> Iterator[QuerySet]:

@@ -3,12 +3,21 @@
 ``docs/notifications.md`` is generated from them (``manage.py document_notifications``).
 """
 
-from trajecten.notifications import council, enrolment, meetings, promises, proposals, rights, telling
+from trajecten.notifications import (
+    council,
+    enrolment,
+    followed,
+    meetings,
+    promises,
+    proposals,
+    rights,
+    telling,
+)
 
-_SUBJECTS = (proposals, enrolment, promises, council, meetings, rights, telling)
+_SUBJECTS = (proposals, enrolment, promises, council, meetings, followed, rights, telling)
 CATEGORIES = tuple(
     category
-    for subject in (telling, promises, council, meetings, enrolment)
+    for subject in (telling, promises, council, meetings, enrolment, followed)
     for category in subject.CATEGORIES
 )
 MESSAGES = tuple(message for subject in _SUBJECTS for message in subject.MESSAGES)

@@ -39,7 +39,7 @@ def council_decided(row: Notification) -> Mapping[str, Any]:
 
 
 # -- Council -------------------------------------------------------------------------------------------------
-CATEGORIES = (Category("council", gettext_lazy("Decisions on what you said or support")),)
+CATEGORIES = (Category("council", gettext_lazy("Decisions on what you said, support or take part in")),)
 
 MESSAGES = (
     Message(
@@ -50,7 +50,7 @@ MESSAGES = (
         category="council",
         context=council_decided,
         target="item_url",
-        stops=_("decisions on what you said or support"),
+        stops=_("decisions on what you said, support or take part in"),
     ),
     Message(
         key="trajecten.council_decided_supporter",
@@ -60,6 +60,17 @@ MESSAGES = (
         category="council",
         context=council_decided,
         target="item_url",
-        stops=_("decisions on what you said or support"),
+        stops=_("decisions on what you said, support or take part in"),
+    ),
+    Message(
+        key="trajecten.council_decided_member",
+        app="trajecten",
+        audience=_("Who takes part in the trajectory of a council item, and left an address"),
+        trigger=_("Council or college decided on it, or a decision is corrected"),
+        category="council",
+        context=council_decided,
+        target="item_url",
+        same_for_all=True,
+        stops=_("decisions on what you said, support or take part in"),
     ),
 )

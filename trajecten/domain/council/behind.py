@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 
 from trajecten import registry
-from trajecten.models import Commitment, CommitmentOrigin, CouncilItem, Participant
+from trajecten.models import Commitment, CommitmentOrigin, CouncilItem, Enrolment, Participant
 from trajecten.registry import ContributionKind
 
 Keys = list[tuple[ContributionKind, list[int]]]
@@ -61,6 +61,12 @@ def supporters(keys: Keys) -> QuerySet[Participant]:
     wanted = _any(Q(pk__in=kind.behind(of_kind).values("pk")) for kind, of_kind in keys)
     found = Participant.objects.filter(wanted, email__isnull=False)
     return found.exclude(pk__in=authors(keys).values("pk"))
+
+
+def members(item: CouncilItem) -> QuerySet[Participant]:
+    """Who takes part in its trajectory, as far as they left an address."""
+    inside = Enrolment.objects.filter(trajectory=item.trajectory_id).active()
+    return Participant.objects.filter(pk__in=inside.values("participant"), email__isnull=False)
 
 
 def _any(wanted: Iterable[Q]) -> Q:

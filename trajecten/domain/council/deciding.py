@@ -1,7 +1,7 @@
 """The decision on a council item, line by line, its corrections, and the promises that come of it.
 
-Everybody behind it hears it, in the transaction of the decision: its number is in the delivery key, so each
-decision and each correction is told once.
+Everybody behind it hears it, in the transaction of the decision, and who takes part in or follows its trajectory: one
+delivery key is for all of them, so each decision and each correction is told once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, commitments, notify
+from trajecten.domain import activities, commitments, news, notify
 from trajecten.domain.council import behind
 from trajecten.domain.council.items import CouncilRefused, ItemChanged, lock
 from trajecten.enums import (
@@ -27,6 +27,7 @@ from trajecten.transitions import check
 
 TOLD_AUTHORS = "trajecten.council_decided"
 TOLD_SUPPORTERS = "trajecten.council_decided_supporter"
+TOLD_MEMBERS = "trajecten.council_decided_member"
 
 
 @dataclass(frozen=True)
@@ -277,6 +278,7 @@ def _promised(
         deadline=promise.deadline,
         owner=promise.owner,
         by=by,
+        is_news=False,
     )
 
 
@@ -292,11 +294,13 @@ def _tell(item: CouncilItem, made: CouncilDecision) -> None:
     for key, people in (
         (TOLD_AUTHORS, behind.authors(keys)),
         (TOLD_SUPPORTERS, behind.supporters(keys)),
+        (TOLD_MEMBERS, behind.members(item)),
     ):
         notify.owe_each(
             key=key,
             to=people,
             municipality=item.municipality,
             about=made,
-            delivery_key=f"{key}:{item.pk}:{made.round}",
+            delivery_key=news.key_of_decision(made),
         )
+    news.of_decision(made)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, tailoring
+from trajecten.domain import activities, news, tailoring
 from trajecten.domain.steps.tracking import reached, unmet
 from trajecten.enums import TRAJECTORY_TRANSITIONS, StepEvent, TrajectoryStatus
 from trajecten.method import Step, Unmet
@@ -42,7 +42,7 @@ def close(*, trajectory: Trajectory, step: str, by: User, override_reason: str =
     reasons = unmet(trajectory=trajectory)
     if reasons and not override_reason.strip():
         raise StepRefused(_("This step can't be closed yet."), reasons)
-    _record(
+    record = _record(
         trajectory,
         current,
         StepEvent.CLOSED,
@@ -50,7 +50,7 @@ def close(*, trajectory: Trajectory, step: str, by: User, override_reason: str =
         reason=override_reason.strip() if reasons else "",
         overridden=[str(reason) for reason in reasons],
     )
-    _go_on(trajectory, current, by=by)
+    _go_on(trajectory, current, record, by=by)
     return trajectory
 
 
@@ -63,8 +63,8 @@ def skip(*, trajectory: Trajectory, step: str, by: User, reason: str = "") -> Tr
     trajectory, current = _at(trajectory, step)
     if not current.optional:
         raise StepRefused(_("This step belongs to the method. It can't be skipped."))
-    _record(trajectory, current, StepEvent.SKIPPED, by=by, reason=reason.strip())
-    _go_on(trajectory, current, by=by)
+    record = _record(trajectory, current, StepEvent.SKIPPED, by=by, reason=reason.strip())
+    _go_on(trajectory, current, record, by=by)
     return trajectory
 
 
@@ -109,7 +109,8 @@ def _at(trajectory: Trajectory, step: str) -> tuple[Trajectory, Step]:
     return trajectory, current
 
 
-def _go_on(trajectory: Trajectory, left: Step, *, by: User) -> None:
+def _go_on(trajectory: Trajectory, left: Step, record: StepRecord, *, by: User) -> None:
+    """Open what follows on the step that was left; after the last one followers hear of ``record``, its end."""
     following = tailoring.of(trajectory).after(left.key)
     if following:
         _open(trajectory, following, by=by, event=StepEvent.OPENED)
@@ -117,13 +118,14 @@ def _go_on(trajectory: Trajectory, left: Step, *, by: User) -> None:
     check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.EVALUATED)
     trajectory.status, trajectory.current_step, trajectory.step_due_on = TrajectoryStatus.EVALUATED, "", None
     trajectory.save(update_fields=["status", "current_step", "step_due_on"])
+    news.of_step(record)
 
 
 def _open(trajectory: Trajectory, step: Step, *, by: User, event: str, reason: str = "") -> None:
     trajectory.current_step = step.key
     trajectory.step_due_on = tailoring.of(trajectory).of(step.key).ends_on
     trajectory.save(update_fields=["status", "current_step", "step_due_on"])
-    _record(trajectory, step, event, by=by, reason=reason)
+    news.of_step(_record(trajectory, step, event, by=by, reason=reason))
 
 
 def _record(
@@ -134,8 +136,8 @@ def _record(
     by: User,
     reason: str = "",
     overridden: list[str] | None = None,
-) -> None:
-    StepRecord.objects.create(
+) -> StepRecord:
+    record = StepRecord.objects.create(
         municipality_id=trajectory.municipality_id,
         trajectory=trajectory,
         step=step.key,
@@ -147,3 +149,4 @@ def _record(
     activities.record(
         verb=f"step_{event}", target=trajectory, by=by, is_public=True, details={"step": step.key}
     )
+    return record

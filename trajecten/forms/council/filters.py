@@ -5,13 +5,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from trajecten.domain.council.queries import CouncilFilter
 from trajecten.enums import CouncilKind
 from trajecten.forms.council.items import capitalised
-from trajecten.models import Trajectory
+from trajecten.models import CouncilItem, Trajectory
 
 DESK_STATES = (
     ("", pgettext_lazy("group of council items", "All open")),
@@ -31,7 +32,7 @@ PUBLIC_STATES = (
 
 
 class CouncilFilterForm(forms.Form):
-    """State, kind and year, and for officials trajectory and words; what does not exist asks nothing."""
+    """State, kind, year and trajectory, and for officials words; what does not exist asks nothing."""
 
     state = forms.ChoiceField(label=_("Status"), required=False)
     kind = forms.ChoiceField(
@@ -40,12 +41,27 @@ class CouncilFilterForm(forms.Form):
         choices=[("", pgettext_lazy("kind", "All kinds")), *capitalised(CouncilKind.choices)],
     )
     year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    trajectory = forms.ModelChoiceField(
+        label=_("Trajectory"),
+        required=False,
+        queryset=Trajectory.objects.none(),
+        empty_label=_("All trajectories"),
+    )
 
     def __init__(
-        self, *args: Any, states: Sequence[tuple[str, Any]], otherwise: str, years: list[int], **kwargs: Any
+        self,
+        *args: Any,
+        states: Sequence[tuple[str, Any]],
+        otherwise: str,
+        years: list[int],
+        trajectories: QuerySet[Trajectory],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.otherwise = otherwise
+        field = self.fields["trajectory"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = trajectories.order_by("title")
         self._offer("state", list(states))
         self._offer("year", [("", _("All years")), *((year, str(year)) for year in years)])
 
@@ -75,23 +91,18 @@ class CouncilFilterForm(forms.Form):
 class DeskFilterForm(CouncilFilterForm):
     """The filter of the clerk's list."""
 
-    trajectory = forms.ModelChoiceField(
-        label=_("Trajectory"),
-        required=False,
-        queryset=Trajectory.objects.none(),
-        empty_label=_("All trajectories"),
-    )
     words = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput())
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, states=DESK_STATES, otherwise="open", **kwargs)
-        field = self.fields["trajectory"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = Trajectory.objects.order_by("title")
+        trajectories = Trajectory.objects.all()
+        super().__init__(*args, states=DESK_STATES, otherwise="open", trajectories=trajectories, **kwargs)
 
 
 class PublicFilterForm(CouncilFilterForm):
-    """The filter of the list that everybody sees."""
+    """The filter of the list that everybody sees, with the trajectories of which something went to the council."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, states=PUBLIC_STATES, otherwise="all", **kwargs)
+        put = Trajectory.objects.public().filter(
+            Exists(CouncilItem.objects.filter(trajectory=OuterRef("pk")))
+        )
+        super().__init__(*args, states=PUBLIC_STATES, otherwise="all", trajectories=put, **kwargs)

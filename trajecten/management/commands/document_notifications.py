@@ -24,8 +24,8 @@ too, save where the table says "mail only". Of a category that can be stopped, e
 of it: at once, once a day, once a week or never by mail, and whether in the portal. Below such a mail stand a link
 with which one stops the category and one to all choices, both without signing in.
 
-A municipality may write its own subject and opening of every message. The placeholders that the table names can be
-used in them, beside `{gemeente}`.
+A municipality may write its own subject and opening of every message that comes from it, not of what the advisers
+send about requests and proposals. The placeholders that the table names can be used in them, beside `{gemeente}`.
 """
 HEADER = "| Message | Who gets it | When | Category | Templates | Placeholders |\n|---|---|---|---|---|---|\n"
 

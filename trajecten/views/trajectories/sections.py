@@ -5,24 +5,12 @@ or None where there is nothing to show. A subject of the core adds its section t
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import HttpRequest
 
-from trajecten import registry
-from trajecten.domain import steps, trajectory_health
 from trajecten.models import Trajectory
-from trajecten.views.steps import row
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the page; its template reads ``section.data``."""
-
-    template: str
-    data: dict[str, Any] = field(default_factory=dict)
-
+from trajecten.views.trajectories import for_residents, for_staff
+from trajecten.views.trajectories.section import Section
 
 Maker = Callable[[HttpRequest, Trajectory], Section | None]
 
@@ -33,38 +21,20 @@ def made(makers: Iterable[Maker], request: HttpRequest, trajectory: Trajectory) 
     return [section for section in found if section]
 
 
-def steps_for_residents(request: HttpRequest, trajectory: Trajectory) -> Section:
-    track = steps.track(trajectory=trajectory, with_unmet=False)
-    return Section("trajecten/public/_steps.html", {"steps": [row(tracked) for tracked in track]})
-
-
-def own_page_for_residents(request: HttpRequest, trajectory: Trajectory) -> Section | None:
-    """The way to the page of the method, where it has one for residents."""
-    standing = registry.standings(trajectory.method_key, [trajectory]).get(trajectory.pk)
-    if not standing or not standing.public_url:
-        return None
-    return Section(
-        "trajecten/public/_own_page.html", {"url": standing.public_url, "method": trajectory.method}
-    )
-
-
-def facts(request: HttpRequest, trajectory: Trajectory) -> Section:
-    health = trajectory_health.of([trajectory])[trajectory.pk]
-    data = {"health": health, "areas": list(trajectory.areas.defer("geometry"))}
-    return Section("trajecten/staff/_facts.html", data)
-
-
-def own_page_for_staff(request: HttpRequest, trajectory: Trajectory) -> Section | None:
-    """The way to the page of the method, and to what is over its term there."""
-    standing = registry.standings(trajectory.method_key, [trajectory]).get(trajectory.pk)
-    if not standing or standing.url == request.path:
-        return None
-    return Section("trajecten/staff/_own_page.html", {"standing": standing, "method": trajectory.method})
-
-
-def history(request: HttpRequest, trajectory: Trajectory) -> Section:
-    return Section("trajecten/staff/_history.html")
-
-
-PUBLIC: tuple[Maker, ...] = (own_page_for_residents, steps_for_residents)
-STAFF: tuple[Maker, ...] = (facts, own_page_for_staff, history)
+PUBLIC: tuple[Maker, ...] = (
+    for_residents.own_page,
+    for_residents.joining,
+    for_residents.track,
+    for_residents.coming_meetings,
+    for_residents.promises,
+    for_residents.council_items,
+)
+STAFF: tuple[Maker, ...] = (
+    for_staff.facts,
+    for_staff.own_page,
+    for_staff.people,
+    for_staff.coming_meetings,
+    for_staff.promises,
+    for_staff.council_items,
+    for_staff.history,
+)
