@@ -15,7 +15,7 @@ from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
 from trajecten.enums import Role
 from trajecten.models import Municipality, Participant
-from trajecten.registry import Pages, Result, Way
+from trajecten.registry import Pages, Result, Wait, Way
 
 RESULTS = 4
 MINE = 50
@@ -78,6 +78,20 @@ def mine(municipality: Municipality, participant: Participant) -> Iterator[Resul
     for report in found:
         url = _url("track", municipality.slug, token=report.token)
         yield Result(_kicker(report), report.title, url, chains[report.pk], report.created_at)
+
+
+def waits(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+    """The participant's own reports that are called closed, of which they have not said whether it is solved."""
+    for report in queries.to_judge(participant)[:MINE]:
+        day = date_format(timezone.localtime(report.closed_at), "j F Y")
+        yield Wait(
+            kicker=_kicker(report),
+            title=report.title,
+            url=_url("track", municipality.slug, token=report.token),
+            action=_("Say whether it is solved"),
+            when=_("Finished on %(date)s") % {"date": day},
+            since=report.closed_at,
+        )
 
 
 def _kicker(report: Report) -> str:

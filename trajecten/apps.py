@@ -8,6 +8,7 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from trajecten import receivers, registry  # noqa: F401
+        from trajecten.domain import waiting
         from trajecten.domain.enrolment import merging
         from trajecten.domain.my_data import core, taking_part
         from trajecten.domain.retention.core import RULES
@@ -24,3 +25,4 @@ class TrajectenConfig(AppConfig):
         registry.register_open_work(WORK)
         registry.register_union(Enrolment, merging.unite_enrolments)
         registry.register_union(Invitation, merging.unite_invitations)
+        registry.register_waits(self.name, waiting.of_core)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -94,6 +94,23 @@ class Result:
     url: str
     chain: tuple[Any, ...]
     at: Any
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Something that waits for one person, on "my overview", with the one thing to do about it.
+
+    ``action`` is the text of its button, ``url`` a path, ``when`` a day in words. ``since`` and ``until`` order them:
+    what ends soonest comes first, then what waits longest.
+    """
+
+    kicker: str
+    title: str
+    url: str
+    action: str
+    when: str
+    since: datetime
+    until: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -289,6 +306,7 @@ _categories: dict[str, Category] = {}
 _followables: dict[type[Any], Followable] = {}
 _pages: dict[str, Pages] = {}
 _services: dict[str, Callable[[Any], Service]] = {}
+_waits: dict[str, Callable[[Any, Any], Iterable[Wait]]] = {}
 _demos: dict[str, str] = {}
 _scales: dict[str, str] = {}
 
@@ -350,6 +368,14 @@ def register_followables(followables: Iterable[Followable]) -> None:
 def register_pages(app: str, pages: Pages) -> None:
     """Register what an app adds to the front page and to "my overview"."""
     _pages[app] = pages
+
+
+def register_waits(app: str, waits: Callable[[Any, Any], Iterable[Wait]]) -> None:
+    """Register the function that tells what of an app waits for a participant, for "my overview".
+
+    It gets the municipality and the participant, and asks the database the same number of times for one as for many.
+    """
+    _waits[app] = waits
 
 
 def register_service(app: str, service: Callable[[Any], Service]) -> None:
@@ -426,6 +452,11 @@ def demos() -> tuple[tuple[str, str], ...]:
 def services(municipality: Any) -> tuple[Service, ...]:
     """How each app answers people in this municipality, counted now."""
     return tuple(service(municipality) for service in _services.values())
+
+
+def waits(municipality: Any, participant: Any) -> list[Wait]:
+    """All that waits for this participant in this municipality, in no order."""
+    return [wait for of_app in _waits.values() for wait in of_app(municipality, participant)]
 
 
 def personal_data() -> tuple[PersonalData, ...]:

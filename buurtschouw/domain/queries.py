@@ -8,7 +8,7 @@ from django.contrib.gis.db.models.functions import Distance
 from django.contrib.gis.geos import Point
 from django.contrib.gis.measure import D
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.domain import places
 from trajecten.enums import Moderation, Role, VerdictValue
-from trajecten.models import Area, Municipality, StaffRole, User, Verdict
+from trajecten.models import Area, Municipality, Participant, StaffRole, User, Verdict
 from trajecten.rules import is_official
 
 VERDICT_WINDOW = timedelta(days=90)
@@ -218,6 +218,14 @@ def closed_in_public() -> QuerySet[Report]:
     """Closed reports whose words everybody may read, the last closed first."""
     rows = Report.objects.filter(status__in=sorted(CLOSED), moderation=Moderation.PUBLISHED)
     return rows.order_by("-closed_at")
+
+
+def to_judge(author: Participant) -> QuerySet[Report]:
+    """Closed reports of this participant without a verdict on their last closing, the longest closed first."""
+    kind = ContentType.objects.get_for_model(Report)
+    given = Verdict.objects.filter(content_type=kind, object_id=OuterRef("pk"), round=OuterRef("round"))
+    rows: QuerySet[Report] = Report.objects.filter(author=author, status__in=sorted(CLOSED)).with_names()
+    return rows.filter(~Exists(given)).order_by("closed_at", "id")
 
 
 def themes() -> list[Category]:

@@ -29,7 +29,8 @@ MUNICIPALITY: list[Row] = [
     Row("mail-choice", EVERYBODY, of="mail_choice"),
     Row("mail-choice", EVERYBODY, "POST", of="mail_choice"),
     Row("my-overview", "L++++++++"),
-    Row("my-overview", "L++++++++"),
+    Row("home-area", "L++++++++"),
+    Row("home-area", "L++++++++", "POST", body={"area": ""}),
 ]
 # fmt: on
 

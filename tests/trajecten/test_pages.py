@@ -49,7 +49,7 @@ def test_what_waits_for_the_visitor_comes_first(
     ReportFactory(schouw=schouw, author=me, text="Wacht op mij", done=True)
     ReportFactory(schouw=schouw, author=me, text="Ook nog niet")
     shown = resident_client.get("/polderwijk/overzicht/").content.decode()
-    told = ["Your turn now", "Wacht op mij", "Everything else", "Ook nog niet", "Wacht op de gemeente"]
+    told = ["Your turn now", "Wacht op mij", 'id="said"', "Ook nog niet", "Wacht op de gemeente"]
     places = [shown.index(words) for words in told]
     assert places == sorted(places)
     assert 'href="/polderwijk/overzicht/" aria-current="page">My overview</a>' in shown

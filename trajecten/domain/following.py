@@ -1,18 +1,24 @@
 """Following: hearing what becomes of a trajectory, a report, a promise, an area or the whole municipality."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import reduce
 from itertools import groupby
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
+from django.utils import timezone
 
 from trajecten import registry
 from trajecten.domain import activities, writing
-from trajecten.models import Follow, Participant, User
+from trajecten.models import Activity, Follow, Participant, User
+
+# What happened within this time is new.
+NEWS = timedelta(days=7)
 
 
 class FollowRefused(Exception):
@@ -29,6 +35,12 @@ class Followed:
     title: str
     url: str
     since: datetime
+    news_at: datetime | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Whether something happened with it in the last days."""
+        return self.news_at is not None and self.news_at >= timezone.now() - NEWS
 
 
 def kind_of(target: Model) -> str:
@@ -119,3 +131,19 @@ def _of_kind(known: registry.Followable, rows: Iterable[Follow]) -> Iterable[Fol
                 known.url(thing),
                 row.created_at,
             )
+
+
+def with_news(followed: Iterable[Followed]) -> list[Followed]:
+    """These things, each with when something public happened with it last, in one query for all of them."""
+    things = list(followed)
+    if not things:
+        return things
+    kinds = {kind: ContentType.objects.get_by_natural_key(*kind.split(".")).pk for kind, _n in _keys(things)}
+    wanted = reduce(or_, (Q(content_type=kinds[kind], object_id=number) for kind, number in _keys(things)))
+    rows = Activity.objects.filter(wanted, is_public=True).order_by().values_list("content_type", "object_id")
+    latest = {(kind, number): at for kind, number, at in rows.annotate(Max("at"))}
+    return [replace(thing, news_at=latest.get((kinds[thing.kind], thing.number))) for thing in things]
+
+
+def _keys(things: Iterable[Followed]) -> list[tuple[str, int]]:
+    return [(thing.kind, thing.number) for thing in things]

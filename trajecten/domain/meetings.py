@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -323,6 +324,17 @@ def of_participant(participant: Participant) -> QuerySet[Meeting]:
         "trajectory", "municipality"
     )
     return found.defer("municipality__boundary")
+
+
+def next_of(participant: Participant) -> QuerySet[Any]:
+    """The meetings of this person that are still to come, the next one first, each with their ``own_answer``."""
+    own = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant)
+    return listed(of_participant(participant)).annotate(own_answer=Subquery(own.values("answer")[:1]))
+
+
+def answerable() -> Q:
+    """Which meetings take answers, as ``Meeting.takes_answers`` says of one."""
+    return Q(status=MeetingStatus.PLANNED, starts_at__gt=timezone.now())
 
 
 def of_adviser(adviser: User) -> QuerySet[Meeting]:

@@ -3,11 +3,12 @@
 from django.conf import settings
 from django.urls import include, path
 
-from trajecten.views import areas, demo, health, home, mail_choice, pages, photos, search, theme
+from trajecten.views import areas, demo, health, home, mail_choice, my_overview, pages, photos, search, theme
 
 in_municipality = [
     path("", home.municipality, name="municipality"),
-    path("overzicht/", home.my_overview, name="my-overview"),
+    path("overzicht/", my_overview.my_overview, name="my-overview"),
+    path("overzicht/buurt/", my_overview.home_area, name="home-area"),
     path("thema.css", theme.stylesheet, name="municipality-theme"),
     path("gebieden.geojson", areas.boundaries, name="area-boundaries"),
     path("ondergrond.geojson", areas.background, name="background"),

@@ -1,0 +1,65 @@
+""" "My overview": what waits for me, what I said and take part in, and what goes on around me."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from trajecten.domain import following, meetings, neighbourhood, overview, participants, waiting
+from trajecten.forms.neighbourhood import HomeAreaForm
+from trajecten.models import Participant
+
+# What is shown at once; the rest is one click away.
+SAID = 5
+FOLLOWED = 5
+MEETINGS = 3
+
+
+@never_cache
+@login_required
+@require_safe
+def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """Everything that concerns me in this municipality, what waits for me first."""
+    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    return _page(request, participant, HomeAreaForm(initial={"area": participant.home_area_id}))
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def home_area(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """Choose where one lives. A GET, such as after signing in again, shows the overview."""
+    if request.method != "POST":
+        return redirect("my-overview", gemeente=gemeente)
+    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    form = HomeAreaForm(request.POST)
+    if not form.is_valid():
+        return _page(request, participant, form, status=422)
+    area = form.cleaned_data["area"]
+    neighbourhood.choose(participant=participant, area=area, by=participant)
+    if area:
+        messages.success(request, _("You see now what goes on in %(area)s.") % {"area": area.name})
+    else:
+        messages.success(request, _("We do not keep where you live any more."))
+    return redirect("my-overview", gemeente=gemeente)
+
+
+def _page(
+    request: HttpRequest, participant: Participant, form: HomeAreaForm, status: int = 200
+) -> HttpResponse:
+    said = overview.mine(request.municipality, participant)
+    followed = following.followed_by(participant)[:FOLLOWED]
+    context = {
+        "waits": waiting.of(request.municipality, participant),
+        "said": said[:SAID],
+        "earlier": said[SAID:],
+        "joined": overview.joined(participant),
+        "meetings": meetings.next_of(participant)[:MEETINGS],
+        "followed": following.with_news(followed),
+        "neighbourhood": neighbourhood.of(participant),
+        "form": form,
+    }
+    return render(request, "trajecten/my_overview.html", context, status=status)
