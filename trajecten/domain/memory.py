@@ -15,6 +15,8 @@ Thing = TypeVar("Thing")
 def recall(key: str, make: Callable[[], Thing]) -> Thing:
     """What ``make`` gives, or gave a moment ago. None is not remembered, nor is what ``make`` raises."""
     memory = caches["memory"]
+    if not memory.default_timeout:  # it would be remembered until the clock moves on
+        return make()
     found = memory.get(key)
     if found is None:
         found = make()

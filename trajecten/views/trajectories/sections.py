@@ -1,7 +1,8 @@
 """What a page of a trajectory is made of: an ordered list of sections, each with a template of its own.
 
 A section is a function of the request and the trajectory. It gives the name of its template with what that shows,
-or None where there is nothing to show. A subject of the core adds its section to ``PUBLIC`` or ``STAFF``.
+or None where there is nothing to show. A subject of the core adds its section to ``PUBLIC``, or for staff to
+``PARTS``, which stand below the steps, or to ``ASIDE``.
 """
 
 from collections.abc import Callable, Iterable
@@ -29,12 +30,10 @@ PUBLIC: tuple[Maker, ...] = (
     for_residents.promises,
     for_residents.council_items,
 )
-STAFF: tuple[Maker, ...] = (
-    for_staff.facts,
-    for_staff.own_page,
+PARTS: tuple[Maker, ...] = (
     for_staff.people,
     for_staff.coming_meetings,
     for_staff.promises,
     for_staff.council_items,
-    for_staff.history,
 )
+ASIDE: tuple[Maker, ...] = (for_staff.facts, for_staff.own_page, for_staff.history)

@@ -102,7 +102,8 @@ class TrajectoryPage(StepsPage):
         user = self.request.user
         context = {
             "trajectory": self.trajectory,
-            "sections": sections.made(sections.STAFF, self.request, self.trajectory),
+            "parts": sections.made(sections.PARTS, self.request, self.trajectory),
+            "aside": sections.made(sections.ASIDE, self.request, self.trajectory),
             "may_list": user.has_perm("trajecten.view_dashboard_municipality", self.request.municipality),
             "may_change": user.has_perm("trajecten.change_trajectory", self.trajectory),
             "may_start": self.trajectory.status == TrajectoryStatus.AGREED,
