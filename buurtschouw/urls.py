@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from buurtschouw.views import following, handling, overview, planning, queue, reporting
+from buurtschouw.views import files, following, handling, overview, planning, queue, reporting
 from trajecten.views.access import by_secret_link
+from trajecten.views.tables import as_files
 
 app_name = "buurtschouw"
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("schouw/<int:pk>/in-de-buurt", reporting.nearby, name="nearby"),
     path("meldingen/", overview.reports, name="reports"),
     path("meldingen.geojson", overview.reports_geojson, name="reports-geojson"),
+    path("meldingen.csv", files.reports_csv, name="reports-csv"),
     path("meldingen/<int:number>/", following.public_report, name="public-report"),
     path("meldingen/<int:number>/steun/", following.support, name="support"),
     path("volg/<token:token>/", by_secret_link(following.track), name="track"),
@@ -28,6 +30,7 @@ urlpatterns = [
     ),
     # Officials
     path("werk/meldingen/", queue.QueueView.as_view(), name="queue"),
+    *as_files("werk/meldingen", files.QueueFile, "queue"),
     path("werk/meldingen.geojson", queue.QueueGeoJsonView.as_view(), name="queue-geojson"),
     path("werk/meldingen/<int:number>/", handling.ReportPage.as_view(), name="report"),
     path("werk/meldingen/<int:number>/antwoord/", handling.AnswerView.as_view(), name="answer"),

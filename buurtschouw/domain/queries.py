@@ -173,6 +173,11 @@ def figures(schouw: Schouw | None = None) -> Figures:
     )
 
 
+def assigned(official: User) -> int:
+    """How many open reports lie with this official."""
+    return Report.objects.open().filter(assigned_to=official).count()
+
+
 def near(
     *, point: Point, category: Category | None = None, radius: float = DUPLICATE_RADIUS_M
 ) -> QuerySet[Report]:

@@ -1,6 +1,6 @@
 """How reports are answered against the service level: the first answer by the day that the reporter was told."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.models import Report
-from trajecten.models import Municipality
+from buurtschouw.models import Category, Report
+from trajecten.models import Municipality, User
 from trajecten.registry import Month, Service
 
 MONTHS = 12
+RECENT = timedelta(days=90)
 
 
 def service(municipality: Municipality) -> Service:
@@ -41,22 +42,36 @@ def _months() -> list[Month]:
 
 
 def _counted() -> QuerySet[Report, Any]:
-    """Late is what was answered after its day, and what was not answered while its day is past."""
-    today = timezone.localdate()
-    answered = Q(first_answer_at__isnull=False)
     rows = Report.objects.filter(created_at__gte=_begin_of(_first_day(MONTHS - 1)))
-    return (
-        rows.annotate(month=TruncMonth("created_at__date"), answered_on=TruncDate("first_answer_at"))
-        .order_by()
-        .values("month")
-        .annotate(
-            in_time=Count("id", filter=answered & Q(answered_on__lte=F("answer_by"))),
-            late=Count(
-                "id",
-                filter=(answered & Q(answered_on__gt=F("answer_by"))) | (~answered & Q(answer_by__lt=today)),
-            ),
-        )
-    )
+    by_month = _with_day(rows).annotate(month=TruncMonth("created_at__date")).order_by().values("month")
+    return by_month.annotate(**_kept())
+
+
+def _with_day(rows: QuerySet[Report]) -> QuerySet[Report]:
+    return rows.annotate(answered_on=TruncDate("first_answer_at"))
+
+
+def _kept() -> dict[str, Count]:
+    """Late is what was answered after its day, and what was not answered while its day is past."""
+    answered = Q(first_answer_at__isnull=False)
+    too_late = answered & Q(answered_on__gt=F("answer_by"))
+    still_waits = ~answered & Q(answer_by__lt=timezone.localdate())
+    return {
+        "in_time": Count("id", filter=answered & Q(answered_on__lte=F("answer_by"))),
+        "late": Count("id", filter=too_late | still_waits),
+    }
+
+
+def in_time_by_teams_of(official: User) -> int | None:
+    """Percentage of the reports of ``RECENT`` for this official's teams that were answered in time, in one statement.
+
+    None while there are none to be judged, and for who is in no team.
+    """
+    themes = Category.objects.filter(team__members=official).values("pk")
+    rows = Report.objects.filter(created_at__gte=timezone.now() - RECENT, category__in=themes)
+    counted = _with_day(rows).aggregate(**_kept())
+    judged = counted["in_time"] + counted["late"]
+    return round(100 * counted["in_time"] / judged) if judged else None
 
 
 def _begin_of(day: date) -> datetime:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView, View
 
-from buurtschouw.domain import queries, todo
+from buurtschouw.domain import queries, service, todo
 from buurtschouw.domain.queries import Figures
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Report
@@ -63,7 +63,10 @@ class QueueView(QueueMixin, TemplateView):
             "query": query,
             "row_query": self.form.query(page=str(page.number) if page.number > 1 else ""),
             "title": _title(paginator),
-            "figures": _figures(queries.figures(self.asked.schouw), self._list_url()),
+            "figures": [
+                *_figures(queries.figures(self.asked.schouw), self._list_url()),
+                *self._own_figures(),
+            ],
             "on_map": on_map,
             "list_query": self.form.query(view=""),
             "map_query": self.form.query(view="map"),
@@ -73,6 +76,21 @@ class QueueView(QueueMixin, TemplateView):
             "sorting": self._sorting(),
             "filter_is_open": self.form.is_narrowed or bool(self.form.ignored),
         }
+
+    def _own_figures(self) -> list[dict[str, Any]]:
+        """What lies with this official, and how their teams answer; of one walk only the figures of all show."""
+        if self.asked.schouw:
+            return []
+        share = service.in_time_by_teams_of(self.request.user)
+        own = {
+            "label": _("Assigned to you"),
+            "value": queries.assigned(self.request.user),
+            "note": _("open reports"),
+            "url": f"{self.request.path}?mine=on",
+        }
+        if share is None:
+            return [own]
+        return [own, {"label": _("Your teams answer in time"), "value": f"{share}%", "note": _("in 90 days")}]
 
     def _list_url(self) -> str:
         """The queue, of the schouw that is filtered on; it ends where further parts of a filter can follow."""
@@ -105,7 +123,7 @@ def _title(paginator: LongPaginator) -> str:
 
 
 def _figures(figures: Figures, list_url: str) -> list[dict[str, Any]]:
-    """The four figures on top, each with its meaning and its list."""
+    """The four figures of everybody on top, each with its meaning and its list."""
     return [
         {
             "label": _("New"),

@@ -16,8 +16,11 @@ AGENDA = b"""{"meeting": {"id": 1, "plannings": [{"start_date": "2025-02-05 19:3
 PORTAL: list[Row] = []
 MUNICIPALITY: list[Row] = [
     Row("council-items", EVERYBODY),
+    Row("council-items-csv", EVERYBODY),
     Row("council-item", EVERYBODY, of="council"),
     Row("council-desk", "L..+++..+"),
+    Row("council-desk-csv", "L..+++..+"),
+    Row("council-desk-xlsx", "L..+++..+"),
     Row("council-new", "L..x++..+"),
     Row("council-new", "L..x++..+", "POST", body=MOTION),
     Row("staff-council-item", "L..++++.+", of="council"),

@@ -37,6 +37,7 @@ PORTAL: list[Row] = [
 ]
 MUNICIPALITY: list[Row] = [
     Row("meetings", EVERYBODY),
+    Row("meetings-csv", EVERYBODY),
     Row("meeting", EVERYBODY, of="meeting"),
     Row("meeting", "L++++++++", "POST", of="meeting", body={"answer": "yes"}),
     Row("meeting", "...++++.+", of="closed_meeting"),

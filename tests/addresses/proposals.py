@@ -33,6 +33,8 @@ PORTAL: list[Row] = [
     Row("proposal-decline", EVERYBODY, of="secret"),
     Row("proposal-decline", "xxxx+xxxx", "POST", of="secret", body=REASON),
     Row("advice-requests", "L.....++."),
+    Row("advice-requests-csv", "L.....++."),
+    Row("advice-requests-xlsx", "L.....++."),
     Row("advice-request", "L.....++.", of="new_request"),
     Row("advice-request", "L.....+..", of="asked"),
     Row("advice-take-up", "L.....++.", of="new_request"),
@@ -53,6 +55,8 @@ PORTAL: list[Row] = [
 ]
 MUNICIPALITY: list[Row] = [
     Row("staff-requests", "L..x+x..+"),
+    Row("staff-requests-csv", "L..x+x..+"),
+    Row("staff-requests-xlsx", "L..x+x..+"),
 ]
 # fmt: on
 

@@ -36,6 +36,8 @@ MUNICIPALITY: list[Row] = [
     Row("objection", EVERYBODY, of="objection"),
     Row("objection", EVERYBODY, "POST", of="objection", body={"words": "Er staan geen namen in."}),
     Row("moderation", "L..++x..+"),
+    Row("moderation-csv", "L..++x..+"),
+    Row("moderation-xlsx", "L..++x..+"),
     Row("moderation-read-first", "L..x+x..+"),
     Row("moderation-read-first", "L..x+x..+", "POST"),
     Row("moderation-item", "L..++x..+", of="contribution"),
@@ -53,6 +55,8 @@ MUNICIPALITY: list[Row] = [
     Row("logo", EVERYBODY),
     # Officials and the log
     Row("logbook", "L..x+x..+"),
+    Row("logbook-csv", "L..x+x..+"),
+    Row("logbook-xlsx", "L..x+x..+"),
     Row("staff", "L..x+x..+"),
     Row("staff-invite", "L..x+x..+"),
     Row("staff-invite", "L..x+x..+", "POST", body={"email": "nieuw@example.org", "role": "handler"}),

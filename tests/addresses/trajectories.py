@@ -9,6 +9,10 @@ REOPEN = {"step": "exploring", "reason": "Er komt een thema bij."}
 PORTAL: list[Row] = [
     Row("adviser", "L.....++."),
     Row("comparison", "L.....++."),
+    Row("adviser-csv", "L.....++."),
+    Row("adviser-xlsx", "L.....++."),
+    Row("comparison-csv", "L.....++."),
+    Row("comparison-xlsx", "L.....++."),
     Row("catalogue", EVERYBODY),
     Row("offer", EVERYBODY, of="offer"),
 ]
@@ -16,6 +20,8 @@ MUNICIPALITY: list[Row] = [
     Row("trajectories", EVERYBODY),
     Row("trajectory", EVERYBODY, of="vision"),
     Row("staff-trajectories", "L..+++..+"),
+    Row("staff-trajectories-csv", "L..+++..+"),
+    Row("staff-trajectories-xlsx", "L..+++..+"),
     Row("staff-trajectory", "L..++++.+", of="vision"),
     Row("trajectory-start", "L..x+x+.+", of="agreed"),
     Row("trajectory-start", "L..x+x+.+", "POST", of="agreed"),

@@ -83,17 +83,17 @@ def test_reports_of_another_municipality_are_never_in_it(seen, report, other_mun
 # -- Figures --------------------------------------------------------------------------------------------------
 
 
-def test_the_four_figures_count_what_their_lists_show(handler_client, make, seen):
-    make()
+def test_the_figures_count_what_their_lists_show(handler, handler_client, make, seen):
+    make(assigned_to=handler)
     make(overdue=True)
     make(returned=True)
     solved, unsolved = make(done=True), make(done=True)
     VerdictFactory(target=solved, value=VerdictValue.YES)
     VerdictFactory(target=unsolved, value=VerdictValue.PARTLY)
     figures = handler_client.get(URL).context["figures"]
-    assert [figure["value"] for figure in figures] == [2, 1, 1, "50%"]
+    assert [figure["value"] for figure in figures] == [2, 1, 1, "50%", 1]
     counted = [len(seen(figure["url"].partition("?")[2])) for figure in figures]
-    assert counted == [2, 1, 1, 2]
+    assert counted == [2, 1, 1, 2, 1]
 
 
 def test_without_verdicts_there_is_no_share(handler_client, report):

@@ -6,11 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.utils import timezone
 
-from buurtschouw.domain.service import service
+from buurtschouw.domain.service import in_time_by_teams_of, service
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
-from tests.factories.buurtschouw import ReportFactory, SchouwFactory
+from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
+from tests.factories.core import TeamFactory
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -98,3 +100,23 @@ def test_it_takes_two_queries_for_one_report_and_for_thirty(
             came_in(at(11, 2), answered=None, answer_by=date(2026, 11, 9))
         with django_assert_num_queries(2):
             service(in_scope)
+
+
+def test_how_the_teams_of_an_official_answer(
+    schouw: Any, handler: Any, handler_client: Any, english: None
+) -> None:
+    assert in_time_by_teams_of(handler) is None
+    category = CategoryFactory(team=TeamFactory(members=[handler]))
+    for days in (-1, 1, 1):
+        answered = timezone.now() + timedelta(days=days)
+        ReportFactory(
+            schouw=schouw, category=category, answer_by=timezone.localdate(), first_answer_at=answered
+        )
+    ReportFactory(schouw=schouw, category=category, assigned_to=handler)
+    ReportFactory(schouw=schouw, answer_by=timezone.localdate(), first_answer_at=timezone.now())
+    assert in_time_by_teams_of(handler) == 33
+    page = handler_client.get("/polderwijk/werk/meldingen/")
+    figures = {figure["label"]: figure["value"] for figure in page.context["figures"]}
+    assert figures["Your teams answer in time"] == "33%"
+    assert figures["Assigned to you"] == 1
+    assert len(handler_client.get(f"/polderwijk/werk/meldingen/?schouw={schouw.pk}").context["figures"]) == 4

@@ -34,6 +34,7 @@ VERBS: Mapping[str, str | Promise] = {
     "staff_revoked": _("Took away the access of an official"),
     "team_kept": _("Changed a team"),
     "settings_changed": _("Changed the settings"),
+    "list_exported": _("Took a list along as a file"),
 }
 
 

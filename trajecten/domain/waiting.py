@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from trajecten import registry
 from trajecten.domain import asking, judging, meetings, moments
@@ -66,7 +67,7 @@ def _meetings(municipality: Municipality, participant: Participant) -> Iterator[
     for meeting in unanswered(participant)[:MOST]:
         day = capfirst(date_format(timezone.localtime(meeting.starts_at), "l j F"))
         yield Wait(
-            kicker=_("Meeting"),
+            kicker=pgettext("of a trajectory", "Meeting"),
             title=meeting.title,
             url=reverse("meeting", kwargs={"gemeente": municipality.slug, "pk": meeting.pk}),
             action=_("Say whether you come"),
@@ -110,13 +111,14 @@ def invited(participant: Participant) -> QuerySet[Invitation]:
 def _promises(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
     for commitment in to_judge(participant)[:MOST]:
         token = judging.token(commitment=commitment, participant=participant)
+        done_at = commitment.closed_at or commitment.created_at
         yield Wait(
             kicker=_("Promise of the municipality"),
             title=Truncator(commitment.text).chars(TITLE_LENGTH),
             url=reverse("promise-mine", kwargs={"gemeente": municipality.slug, "token": token}),
             action=_("Say whether it was kept"),
-            when=_("Called done on %(day)s") % {"day": _day(commitment.closed_at)},
-            since=commitment.closed_at,
+            when=_("Called done on %(day)s") % {"day": _day(done_at)},
+            since=done_at,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -83,3 +84,13 @@ def follow_button(context: template.Context, target: Any) -> dict[str, Any]:
         "is_signed_in": is_signed_in,
         "is_following": is_signed_in and following.is_following(user=request.user, target=target),
     }
+
+
+@register.inclusion_tag("components/as_files.html", takes_context=True)
+def as_files(context: dict[str, Any], name: str, query: str = "", *, xlsx: bool = True) -> dict[str, str]:
+    """The links below a list to the same list as a file: ``name`` is that of its page, ``query`` its filter."""
+    here = context.get("municipality")
+    kwargs = {"gemeente": here.slug} if here else {}
+    rest = f"?{query}" if query else ""
+    forms = ("csv", "xlsx") if xlsx else ("csv",)
+    return {f"{form}_url": reverse(f"{name}-{form}", kwargs=kwargs) + rest for form in forms}

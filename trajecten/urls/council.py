@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from trajecten.views.council import agenda, desk, handling, public
+from trajecten.views.council import agenda, desk, files, handling, public
+from trajecten.views.tables import as_files
 
 in_municipality = [
     path("raad/", public.items, name="council-items"),
+    path("raad.csv", files.items_csv, name="council-items-csv"),
     path("raad/<int:pk>/", public.item, name="council-item"),
     path("werk/raad/", desk.DeskView.as_view(), name="council-desk"),
+    *as_files("werk/raad", files.DeskFile, "council-desk"),
     path("werk/raad/nieuw/", handling.NewView.as_view(), name="council-new"),
     path("werk/raad/agenda/", agenda.AgendaView.as_view(), name="council-agenda"),
     path("werk/raad/agenda/<int:pk>/", agenda.MatchView.as_view(), name="council-match"),

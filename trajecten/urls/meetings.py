@@ -9,6 +9,7 @@ from trajecten.views.meetings import calendar, coming, planning
 in_municipality = [
     # Meetings, for who comes
     path("bijeenkomsten/", coming.meeting_list, name="meetings"),
+    path("bijeenkomsten.csv", coming.meetings_csv, name="meetings-csv"),
     path("bijeenkomsten/<int:pk>/", coming.meeting, name="meeting"),
     path("bijeenkomsten/<int:pk>/bijeenkomst.ics", coming.meeting_ics, name="meeting-ics"),
     path(

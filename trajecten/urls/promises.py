@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trajecten.views.promises import exports, judging, keeping, public, staff, widget
+from trajecten.views.tables import as_files
 
 in_municipality = [
     path("beloofd-en-gedaan/", public.promises, name="promises"),
@@ -18,6 +19,7 @@ in_municipality = [
         name="promise-verdict",
     ),
     path("werk/toezeggingen/", staff.PromiseListView.as_view(), name="staff-promises"),
+    *as_files("werk/toezeggingen", staff.PromisesFile, "staff-promises"),
     path("werk/toezeggingen/nieuw/", staff.PromiseNewView.as_view(), name="staff-promise-new"),
     path("werk/toezeggingen/<int:pk>/", keeping.PromisePage.as_view(), name="staff-promise"),
     path("werk/toezeggingen/<int:pk>/stand/", keeping.ProgressView.as_view(), name="staff-promise-progress"),

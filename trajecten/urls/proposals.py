@@ -6,10 +6,12 @@ Most lie outside any municipality, because the one that asks need not take part 
 from django.urls import path
 
 from trajecten.views.access import by_secret_link
-from trajecten.views.proposals import answering, asking, drafting, municipality, pipeline
+from trajecten.views.proposals import answering, asking, drafting, files, municipality, pipeline
+from trajecten.views.tables import as_files
 
 in_municipality = [
     path("werk/aanvragen/", municipality.RequestListView.as_view(), name="staff-requests"),
+    *as_files("werk/aanvragen", files.RequestsFile, "staff-requests"),
 ]
 
 outside = [
@@ -36,6 +38,7 @@ outside = [
         name="proposal-decline",
     ),
     path("advies/aanvragen/", pipeline.PipelineView.as_view(), name="advice-requests"),
+    *as_files("advies/aanvragen", files.PipelineFile, "advice-requests"),
     path("advies/aanvragen/<int:pk>/", pipeline.RequestPage.as_view(), name="advice-request"),
     path("advies/aanvragen/<int:pk>/opnemen/", pipeline.TakeUpView.as_view(), name="advice-take-up"),
     path("advies/aanvragen/<int:pk>/teruggeven/", pipeline.HandBackView.as_view(), name="advice-hand-back"),

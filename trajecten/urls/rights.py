@@ -3,6 +3,7 @@
 from django.urls import path
 
 from trajecten.views import house_style, moderating, my_data, objecting, retention, staffing
+from trajecten.views.tables import as_files
 
 in_municipality = [
     path("mijn-gegevens/", my_data.my_data, name="my-data"),
@@ -12,6 +13,7 @@ in_municipality = [
     path("meld-misbruik/<str:kind>/<int:pk>/", objecting.report_abuse, name="report-abuse"),
     path("niet-eens/<token:token>/", objecting.objection, name="objection"),
     path("werk/moderatie/", moderating.QueueView.as_view(), name="moderation"),
+    *as_files("werk/moderatie", moderating.QueueFile, "moderation"),
     path("werk/moderatie/vooraf/", moderating.ReadFirstView.as_view(), name="moderation-read-first"),
     path("werk/moderatie/<str:kind>/<int:pk>/", moderating.ItemView.as_view(), name="moderation-item"),
     path(
@@ -29,6 +31,7 @@ in_municipality = [
     ),
     path("werk/bewaren/", retention.RetentionView.as_view(), name="retention"),
     path("werk/logboek/", staffing.LogView.as_view(), name="logbook"),
+    *as_files("werk/logboek", staffing.LogFile, "logbook"),
     path("werk/team/", staffing.StaffListView.as_view(), name="staff"),
     path("werk/team/uitnodigen/", staffing.InviteView.as_view(), name="staff-invite"),
     path(

@@ -1,6 +1,7 @@
 """The adviser's trajectories, over all municipalities."""
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -27,20 +28,21 @@ def trajectories(request: HttpRequest) -> HttpResponse:
         rows = overview.advised(request.user)
         waiting = queries.counts(request.user)
         coming = list(meetings.listed(meetings.of_adviser(request.user))[:COMING])
-    form = AdvisedForm(request.GET, municipalities=_municipalities(rows))
+    form = AdvisedForm(request.GET, municipalities=municipalities_of(rows))
     asked = form.asked()
     shown = [row for row in rows if asked in ("", row.trajectory.municipality.slug)]
     context = {
         "rows": shown,
         "form": form,
         "is_narrowed": bool(asked),
+        "query": urlencode({"gemeente": asked}) if asked else "",
         "waiting": waiting,
         "meetings": coming,
     }
     return render(request, "trajecten/adviser.html", context)
 
 
-def _municipalities(rows: Iterable[Advised]) -> list[Municipality]:
+def municipalities_of(rows: Iterable[Advised]) -> list[Municipality]:
     """Each municipality once, by name."""
     found = {row.trajectory.municipality_id: row.trajectory.municipality for row in rows}
     return sorted(found.values(), key=lambda municipality: municipality.name)
@@ -55,5 +57,6 @@ def comparison(request: HttpRequest) -> HttpResponse:
     with scopes_disabled():
         form = ComparisonForm(request.GET, methods=comparing.methods_of(request.user))
         found = comparing.compared(adviser=request.user, method_key=form.asked()) if form.asked() else []
-    context = {"form": form, "rows": found, "charts": comparing.charts(found)}
+    query = urlencode({"method": form.asked()}) if form.asked() else ""
+    context = {"form": form, "rows": found, "charts": comparing.charts(found), "query": query}
     return render(request, "trajecten/comparison.html", context)

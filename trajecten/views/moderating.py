@@ -1,5 +1,6 @@
 """The queue of what has to be looked at, and the page of one contribution in it, for officials who moderate."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
 from trajecten import registry
 from trajecten.domain import attachments, lookups
 from trajecten.domain.moderation import abuse, deciding, objecting, premoderation, queue
+from trajecten.domain.tables import Column
 from trajecten.enums import ObjectionOutcome
 from trajecten.forms.moderation import (
     HideForm,
@@ -25,6 +27,7 @@ from trajecten.forms.moderation import (
 from trajecten.models import Objection
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
+from trajecten.views.tables import TableFile, in_batches
 
 PER_PAGE = 30
 
@@ -53,6 +56,28 @@ class QueueView(StaffMixin, TemplateView):
                 "trajecten.manage_municipality", self.request.municipality
             ),
         }
+
+
+class QueueFile(StaffMixin, TableFile):
+    """The same list. The words stand on the page of each, where looking at them is written down."""
+
+    permission = "trajecten.moderate_municipality"
+    name = gettext_lazy("Moderation")
+    columns = (
+        Column(gettext_lazy("Number"), lambda entry: entry.number),
+        Column(gettext_lazy("Kind"), lambda entry: str(entry.kind.name)),
+        Column(gettext_lazy("Trajectory"), lambda entry: entry.contribution.trajectory.title),
+        Column(gettext_lazy("Since"), lambda entry: entry.contribution.created_at),
+        Column(gettext_lazy("Status"), lambda entry: entry.contribution.get_moderation_display()),
+        Column(gettext_lazy("Times reported"), lambda entry: entry.reports),
+        Column(gettext_lazy("The author does not agree"), lambda entry: entry.has_objection),
+        Column(gettext_lazy("Photos to look at"), lambda entry: entry.photos),
+    )
+    request: HttpRequest
+
+    def rows(self) -> Iterable[queue.Entry]:
+        found = queue.rows(ModerationFilterForm(self.request.GET).asked())
+        return in_batches(found, queue.entries, self.request.municipality)
 
 
 def _title(paginator: LongPaginator) -> str:

@@ -1,5 +1,6 @@
 """The people who work for the municipality, for its coordinator: inviting, roles, teams, stopping; and the log."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -7,15 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from trajecten.domain import logbook
 from trajecten.domain.staffing import inviting, people, roles, teams
 from trajecten.domain.staffing.refusals import StaffRefused
+from trajecten.domain.tables import Column
 from trajecten.forms.staffing import InviteForm, LogFilterForm, RevokeForm, RolesForm, TeamForm
 from trajecten.models import StaffInvitation, Team
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
+from trajecten.views.tables import TableFile, in_batches
 
 PER_PAGE = 50
 
@@ -186,3 +190,19 @@ class LogView(ManageMixin, TemplateView):
             "lines": logbook.lines(page),
             "query": form.query,
         }
+
+
+class LogFile(ManageMixin, TableFile):
+    """The same list."""
+
+    name = gettext_lazy("Log")
+    columns = (
+        Column(gettext_lazy("When"), lambda line: line.at),
+        Column(gettext_lazy("Who"), lambda line: line.who),
+        Column(gettext_lazy("What"), lambda line: str(line.act)),
+        Column(gettext_lazy("Of what"), lambda line: line.what),
+    )
+
+    def rows(self) -> Iterable[logbook.Line]:
+        form = LogFilterForm(self.request.GET, officials=people.working_here(self.request.municipality))
+        return in_batches(logbook.rows(form.asked()), logbook.lines, self.request.municipality)

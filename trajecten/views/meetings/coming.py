@@ -5,20 +5,23 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trajecten.domain import calendars, documents, materials, meetings, participants
+from trajecten.domain.tables import Column
 from trajecten.enums import Answer
 from trajecten.forms.meetings import AnswerForm, MeetingsFilterForm
 from trajecten.models import Attendance, Material, Meeting, Participant, Trajectory
 from trajecten.models.meeting import Document
 from trajecten.views.paging import LongPaginator
+from trajecten.views.tables import CHUNK, csv_response
 
 PER_PAGE = 20
 
@@ -34,15 +37,38 @@ def visitor(request: HttpRequest) -> Participant | None:
 @require_safe
 def meeting_list(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Meetings for everybody, and those that one is invited to, as a list."""
-    form = MeetingsFilterForm(
-        request.GET, trajectories=Trajectory.objects.filter(meetings__isnull=False).distinct()
-    )
-    rows = meetings.listed(meetings.visible_to(visitor(request)), past=form.is_past)
-    if form.trajectory:
-        rows = rows.filter(trajectory=form.trajectory)
+    form = _filter(request)
+    rows = _listed(form, visitor(request))
     paginator = LongPaginator(rows, PER_PAGE, request.GET.get("page"))
     context = {"form": form, "page": paginator.shown(), "query": form.query(), "is_past": form.is_past}
     return render(request, "trajecten/meetings/list.html", context)
+
+
+COLUMNS = (
+    Column(gettext_lazy("Number"), lambda row: row.pk),
+    Column(gettext_lazy("Title"), lambda row: row.title),
+    Column(gettext_lazy("Trajectory"), lambda row: row.trajectory.title),
+    Column(gettext_lazy("Begins at"), lambda row: row.starts_at),
+    Column(gettext_lazy("Ends at"), lambda row: row.ends_at),
+    Column(gettext_lazy("Place"), lambda row: row.place),
+    Column(gettext_lazy("Status"), lambda row: row.get_status_display()),
+)
+
+
+@require_safe
+def meetings_csv(request: HttpRequest, gemeente: str) -> StreamingHttpResponse:
+    """The meetings for everybody, of the filter of the page."""
+    return csv_response(_("Meetings"), COLUMNS, _listed(_filter(request), None).iterator(chunk_size=CHUNK))
+
+
+def _filter(request: HttpRequest) -> MeetingsFilterForm:
+    trajectories = Trajectory.objects.filter(meetings__isnull=False).distinct()
+    return MeetingsFilterForm(request.GET, trajectories=trajectories)
+
+
+def _listed(form: MeetingsFilterForm, participant: Participant | None) -> Any:
+    rows = meetings.listed(meetings.visible_to(participant), past=form.is_past)
+    return rows.filter(trajectory=form.trajectory) if form.trajectory else rows
 
 
 @never_cache

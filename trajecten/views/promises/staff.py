@@ -1,5 +1,6 @@
 """The promises for officials: their list, and making one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,16 +8,18 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
 from trajecten.domain import commitments, promised
+from trajecten.domain.tables import Column
 from trajecten.forms.promises.filtering import StaffFilterForm
 from trajecten.forms.promises.keeping import PromiseForm
 from trajecten.models import Commitment
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 from trajecten.views.promises.widget import snippet
+from trajecten.views.tables import CHUNK, TableFile
 
 PER_PAGE = 50
 
@@ -29,10 +32,9 @@ class Row:
     owner: str
 
 
-class PromiseListView(StaffMixin, TemplateView):
-    """All promises by their date. An adviser sees those of the trajectory that is filtered on, if it is theirs."""
+class PromisesMixin(StaffMixin):
+    """Reads the filter. An adviser sees the promises of the trajectory that is filtered on, if it is theirs."""
 
-    template_name = "trajecten/promises/staff/list.html"
     permission = "trajecten.view_commitment"
     request: HttpRequest
 
@@ -40,6 +42,12 @@ class PromiseListView(StaffMixin, TemplateView):
         self.form = StaffFilterForm(self.request.GET, municipality=self.request.municipality)
         self.asked = self.form.asked()
         return self.asked.trajectory or self.request.municipality
+
+
+class PromiseListView(PromisesMixin, TemplateView):
+    """All promises by their date."""
+
+    template_name = "trajecten/promises/staff/list.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, municipality = self.request.user, self.request.municipality
@@ -61,6 +69,32 @@ class PromiseListView(StaffMixin, TemplateView):
             if user.has_perm("trajecten.manage_municipality", municipality)
             else "",
         }
+
+
+class PromisesFile(PromisesMixin, TableFile):
+    """The same list."""
+
+    name = gettext_lazy("Promises")
+    columns = (
+        Column(gettext_lazy("Number"), lambda row: row.pk),
+        Column(gettext_lazy("Promise"), lambda row: row.text),
+        Column(gettext_lazy("Trajectory"), lambda row: row.trajectory.title),
+        Column(gettext_lazy("Neighbourhood"), lambda row: row.area.name if row.area else ""),
+        Column(gettext_lazy("Owner"), lambda row: row.owner.name if row.owner else owner_name(row)),
+        Column(gettext_lazy("Team"), lambda row: row.team.name if row.team else ""),
+        Column(gettext_lazy("By when"), lambda row: row.deadline),
+        Column(gettext_lazy("Status"), lambda row: row.get_status_display()),
+        Column(gettext_lazy("Late"), lambda row: row.is_late),
+        Column(gettext_lazy("Reason"), lambda row: row.reason),
+        Column(gettext_lazy("Promised on"), lambda row: row.created_at),
+        Column(gettext_lazy("Closed on"), lambda row: row.closed_at),
+        Column(gettext_lazy("Say yes"), lambda row: row.verdict_yes),
+        Column(gettext_lazy("Say partly"), lambda row: row.verdict_partly),
+        Column(gettext_lazy("Say no"), lambda row: row.verdict_no),
+    )
+
+    def rows(self) -> Iterable[Commitment]:
+        return promised.by_date(self.asked).iterator(chunk_size=CHUNK)
 
 
 def owner_name(commitment: Commitment) -> str:

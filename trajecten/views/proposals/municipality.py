@@ -23,7 +23,7 @@ class RequestListView(StaffMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = StatusForm(self.request.GET)
-        rows = _narrowed(queries.of_municipality(), form.asked())
+        rows = narrowed(queries.of_municipality(), form.asked())
         paginator = LongPaginator(rows, PER_PAGE, self.request.GET.get("page"))
         page = paginator.shown()
         return {
@@ -36,7 +36,8 @@ class RequestListView(StaffMixin, TemplateView):
         }
 
 
-def _narrowed(rows: Any, status: str) -> Any:
+def narrowed(rows: Any, status: str) -> Any:
+    """The requests of one status, of all with "all", and those that are open else."""
     if status in RequestStatus.values:
         return rows.filter(status=status)
     return rows if status == "all" else rows.filter(status__in=queries.OPEN)

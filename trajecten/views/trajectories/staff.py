@@ -1,5 +1,6 @@
 """Trajectories for who works on them: the list, the page of one with its steps, and its planning."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import View
 
 from trajecten.domain import steps, tailoring, trajectory_health
+from trajecten.domain.tables import Column
 from trajecten.enums import TrajectoryStatus
 from trajecten.forms.steps import PlanForm, SuggestForm
 from trajecten.forms.trajectories import COMING, NOW, OVER, PHASES, StaffTrajectoryFilterForm
@@ -22,7 +24,9 @@ from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 from trajecten.views.steps import CloseStep, ReopenStep, SkipStep, StepsPage
+from trajecten.views.tables import TableFile, in_batches
 from trajecten.views.trajectories import sections
+from trajecten.views.trajectories.columns import COLUMNS, person
 
 PER_PAGE = 25
 
@@ -48,6 +52,24 @@ class TrajectoryListView(StaffMixin, View):
             "query": query.urlencode(),
         }
         return render(request, "trajecten/staff/trajectories.html", context)
+
+
+class TrajectoriesFile(StaffMixin, TableFile):
+    """The same list."""
+
+    permission = "trajecten.view_dashboard_municipality"
+    name = gettext_lazy("Trajectories")
+    columns = (
+        Column(gettext_lazy("Number"), lambda row: row["trajectory"].pk),
+        *COLUMNS,
+        Column(gettext_lazy("Adviser"), lambda row: person(row["trajectory"].adviser)),
+        Column(gettext_lazy("Coordinator"), lambda row: person(row["trajectory"].coordinator)),
+    )
+    request: HttpRequest
+
+    def rows(self) -> Iterable[dict[str, Any]]:
+        found = StaffTrajectoryFilterForm(self.request.GET).narrow(Trajectory.objects.with_names())
+        return in_batches(found, _with_health, self.request.municipality)
 
 
 def _with_health(trajectories: list[Trajectory]) -> list[dict[str, Any]]:

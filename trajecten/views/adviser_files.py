@@ -1,0 +1,70 @@
+"""The adviser's lists as files, over all municipalities."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy, pgettext_lazy
+from django_scopes import scopes_disabled
+
+from trajecten.domain import comparing, overview
+from trajecten.domain.comparing import Compared
+from trajecten.domain.overview import Advised
+from trajecten.domain.tables import Column
+from trajecten.forms.adviser import AdvisedForm, ComparisonForm
+from trajecten.views.access import AdviserMixin
+from trajecten.views.adviser import municipalities_of
+from trajecten.views.tables import TableFile
+from trajecten.views.trajectories.columns import person, step
+
+
+class AdvisedFile(AdviserMixin, TableFile):
+    """The adviser's trajectories, of one municipality when asked."""
+
+    name = gettext_lazy("My trajectories")
+    columns = (
+        Column(gettext_lazy("Municipality"), lambda row: row.trajectory.municipality.name),
+        Column(gettext_lazy("Trajectory"), lambda row: row.trajectory.title),
+        Column(gettext_lazy("Way of working"), lambda row: row.trajectory.method.name),
+        Column(gettext_lazy("Status"), lambda row: row.trajectory.get_status_display()),
+        Column(gettext_lazy("Step"), lambda row: step(row.trajectory)),
+        Column(gettext_lazy("Since"), lambda row: row.since),
+        Column(gettext_lazy("Ready on"), lambda row: row.trajectory.step_due_on),
+        Column(gettext_lazy("How it goes"), lambda row: row.health.state.label),
+        Column(gettext_lazy("Why"), lambda row: " ".join(row.health.reasons)),
+        Column(gettext_lazy("Still needed"), lambda row: " ".join(str(reason) for reason in row.unmet)),
+        Column(gettext_lazy("Over the term"), lambda row: row.standing.overdue),
+        Column(gettext_lazy("Coordinator"), lambda row: person(row.trajectory.coordinator)),
+    )
+    request: HttpRequest
+
+    def rows(self) -> Iterable[Advised]:
+        with scopes_disabled():
+            found = overview.advised(self.request.user)
+        asked = AdvisedForm(self.request.GET, municipalities=municipalities_of(found)).asked()
+        return [row for row in found if asked in ("", row.trajectory.municipality.slug)]
+
+
+class ComparisonFile(AdviserMixin, TableFile):
+    """Trajectories of one way of working, with the numbers of the charts."""
+
+    name = gettext_lazy("Compare municipalities")
+    columns: tuple[Any, ...] = (
+        Column(gettext_lazy("Municipality"), lambda row: row.trajectory.municipality.name),
+        Column(gettext_lazy("Trajectory"), lambda row: row.trajectory.title),
+        Column(gettext_lazy("Who takes part"), lambda row: row.members),
+        Column(gettext_lazy("What was said"), lambda row: row.said),
+        Column(gettext_lazy("Meetings held"), lambda row: row.meetings),
+        Column(gettext_lazy("Days since it began"), lambda row: row.days),
+        Column(gettext_lazy("Promises done"), lambda row: row.promises.done),
+        Column(gettext_lazy("Promises partly done"), lambda row: row.promises.partly),
+        Column(gettext_lazy("Promises broken"), lambda row: row.promises.broken),
+        Column(pgettext_lazy("promises", "Promises running"), lambda row: row.promises.running),
+    )
+    request: HttpRequest
+
+    def rows(self) -> Iterable[Compared]:
+        with scopes_disabled():
+            adviser = self.request.user
+            method = ComparisonForm(self.request.GET, methods=comparing.methods_of(adviser)).asked()
+            return comparing.compared(adviser=adviser, method_key=method) if method else []
