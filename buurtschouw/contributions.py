@@ -51,6 +51,5 @@ KINDS = (
         staff_url=_staff_url,
         own_url=_own_url,
         behind=behind,
-        asks_verdict=True,
     ),
 )

@@ -195,8 +195,7 @@ class ContributionKind:
     that the functions below read, in a number of queries that does not grow with them. ``title`` is for who may read
     the words, ``public_title`` for everybody; the addresses are paths: of the public page, of the page of staff, and
     of the page on which the author follows it. ``behind`` are the participants with something at stake in these
-    rows, the author and who supports it, as a query. ``asks_verdict`` tells that the kind asks the verdict of its
-    people itself when it is closed; a promise on it then takes over that verdict, so that nobody is asked twice.
+    rows, the author and who supports it, as a query.
     """
 
     model: type[Any]
@@ -208,7 +207,6 @@ class ContributionKind:
     staff_url: Callable[[Any], str]
     own_url: Callable[[Any], str]
     behind: Callable[[Collection[int]], Any]
-    asks_verdict: bool = False
 
 
 @dataclass(frozen=True)

@@ -153,7 +153,9 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
     for commitment in commitments.standing(report):
         if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
             reason, text = _told(report, made, outcome)
-            commitments.move(commitment=commitment, status=outcome, by=by, reason=reason, text=text)
+            commitments.move(
+                commitment=commitment, status=outcome, by=by, reason=reason, text=text, asked_by=report
+            )
 
 
 def _told(report: Report, made: Answer, outcome: CommitmentStatus) -> tuple[str, str]:

@@ -33,7 +33,7 @@ from buurtschouw.forms.handling import (
 )
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import attachments, lookups, moments
+from trajecten.domain import attachments, contributions, lookups, moments
 from trajecten.domain.moderation.deciding import ModerationRefused
 from trajecten.enums import Moderation
 from trajecten.forms.moderation import HideForm
@@ -80,6 +80,9 @@ class ReportPage(StaffMixin, View):
             "note_form": NoteForm(),
             "hide_form": HideForm(),
             "place_form": None if report.point else PlaceForm(),
+            "origin": contributions.key_of(report),
+            "may_promise": user.has_perm("trajecten.add_commitment", self.request.municipality),
+            "may_submit": user.has_perm("trajecten.add_councilitem", self.request.municipality),
             **forms,
         }
 

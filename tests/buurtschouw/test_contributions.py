@@ -10,8 +10,7 @@ from tests.factories.core import ParticipantFactory
 from trajecten import registry
 
 
-def test_a_report_is_a_kind_of_contribution_that_asks_for_its_own_verdict() -> None:
-    assert registry.contribution_kind(Report).asks_verdict
+def test_a_report_is_a_kind_of_contribution() -> None:
     assert Report in [kind.model for kind in registry.contribution_kinds()]
 
 

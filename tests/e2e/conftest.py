@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,6 +71,19 @@ class RunningPortal:
             return next((mail for mail in mails if containing in mail.subject + mail.text), None)
 
         return wait_until(found)
+
+    def committed(self, make: Callable[[], Any]) -> Any:
+        """What a thread of its own makes is outside the transaction of the test, so the running portal sees it."""
+
+        def work() -> Any:
+            try:
+                with scope(municipality=self.municipality):
+                    return make()
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(1) as pool:
+            return pool.submit(work).result()
 
 
 def sign_in(page: Page, portal: RunningPortal, address: str, *, at: str = "") -> None:

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connection
-from django_scopes import scope
 from playwright.sync_api import Page, expect
 
 from buurtschouw.models import Answer, Report
@@ -22,20 +19,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
 TYPED = "Wij komen donderdag kijken, en brengen nieuwe tegels mee."
 
 
-def _committed(portal: RunningPortal, make: Callable[[], Any]) -> Any:
-    """What a thread of its own makes is outside the transaction of the test, so the running portal sees it."""
-
-    def work() -> Any:
-        try:
-            with scope(municipality=portal.municipality):
-                return make()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(work).result()
-
-
 @pytest.fixture
 def report(portal: RunningPortal) -> Report:
     """A report without place."""
@@ -44,7 +27,7 @@ def report(portal: RunningPortal) -> Report:
         category = portal.schouw.categories.first()
         return ReportFactory(schouw=portal.schouw, category=category, placeless=True)
 
-    return _committed(portal, make)
+    return portal.committed(make)
 
 
 @pytest.fixture
@@ -56,7 +39,7 @@ def address(portal: RunningPortal) -> str:
         EmailAddress.objects.create(user=official, email=official.email, verified=True, primary=True)
         return official.email
 
-    return _committed(portal, make)
+    return portal.committed(make)
 
 
 @pytest.fixture

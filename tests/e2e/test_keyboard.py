@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from buurtschouw.models import Report
 from tests.e2e.conftest import RunningPortal
+from tests.factories.buurtschouw import ReportFactory
+from tests.factories.core import CommitmentFactory, CommitmentOriginFactory
+from trajecten.domain import judging
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
 
@@ -95,3 +99,26 @@ def _answer(page: Page, portal: RunningPortal, report: Report) -> None:
     go_to(page, page.locator("form:has(textarea[name=message]) button[type=submit]").first, within=5)
     page.keyboard.press("Enter")
     expect(page.locator("main .portal-timeline")).to_contain_text("Wij komen deze week meten.")
+
+
+def test_a_promise_is_judged(page: Page, portal: RunningPortal) -> None:
+    """On one's own page of it: the answer, the words, and sending them."""
+    token = portal.committed(lambda: _asked(portal))
+    page.goto(portal.address(f"beloofd-en-gedaan/oordeel/{token}/"))
+    go_to(page, page.locator("input[name=value]").first, within=40)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("input[name=value][value=partly]")).to_be_checked()
+    type_in(page, "textarea[name=words]", "De helft is klaar.")
+    go_to(page, page.get_by_role("button", name="Verstuur mijn antwoord"), within=3)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_contain_text("De helft is klaar.")
+
+
+def _asked(portal: RunningPortal) -> str:
+    """What opens the page of the reporter of something that was promised, and is called done."""
+    report = ReportFactory(schouw=portal.schouw, category=portal.schouw.categories.first(), placeless=True)
+    promise = CommitmentFactory(
+        trajectory=report.trajectory, owner=portal.handler, status="done", round=1, closed_at=timezone.now()
+    )
+    CommitmentOriginFactory(commitment=promise, contribution=report)
+    return judging.token(commitment=promise, participant=report.author)

@@ -18,7 +18,7 @@ from tests.factories.core import (
     CouncilItemFactory,
     StaffRoleFactory,
 )
-from trajecten.domain import overview
+from trajecten.domain import contributions, overview
 from trajecten.enums import Role
 from trajecten.models import AgendaItem, Commitment, CouncilDecision, CouncilItem
 
@@ -156,6 +156,18 @@ def test_a_clerk_submits_an_item_with_what_is_behind_it(clerk_client: Client, re
     page = clerk_client.get(f"{DESK}{made.pk}/").content.decode()
     for words in ("Veilig naar school", "Kinderen steken over.", "Een zebrapad.", report.title, promise.text):
         assert words in page
+
+
+def test_an_item_begins_with_the_report_that_it_was_opened_from(clerk_client: Client, report: Any) -> None:
+    page = clerk_client.get(f"/polderwijk/werk/meldingen/{report.pk}/").content.decode()
+    address = f"{DESK}nieuw/?origins={contributions.key_of(report)}"
+    assert address in page
+    initial = clerk_client.get(address).context["form"].initial
+    assert (initial["said_buurtschouw_report"], initial["trajectory"]) == (
+        str(report.pk),
+        report.trajectory.pk,
+    )
+    assert clerk_client.get(f"{DESK}nieuw/?origins=x-9").context["form"].initial["trajectory"] is None
 
 
 @pytest.mark.parametrize(

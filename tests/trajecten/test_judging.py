@@ -1,13 +1,12 @@
 """The verdict of those behind a promise."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from buurtschouw.domain import following
+from buurtschouw.domain import answering, following
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
@@ -17,13 +16,6 @@ from trajecten.domain import asking, commitments, judging, notify
 from trajecten.models import Commitment, Notification, Verdict
 
 LATER = timezone.localdate() + timedelta(days=30)
-
-
-@pytest.fixture
-def asks_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports that do not ask their people themselves, as the contributions of other methods do."""
-    kind = replace(registry.contribution_kind(Report), asks_verdict=False)
-    monkeypatch.setitem(registry._contributions, Report, kind)
 
 
 @pytest.fixture
@@ -37,7 +29,7 @@ def supporter(report: Any) -> Any:
 
 
 @pytest.fixture
-def done(report: Any, handler: Any, supporter: Any, asks_here: None) -> Commitment:
+def done(report: Any, handler: Any, supporter: Any) -> Commitment:
     """A promise on the report that is called done."""
     made = commitments.promise_for(
         trajectory=report.trajectory,
@@ -72,10 +64,25 @@ def test_who_left_no_address_is_not_asked(report: Any, done: Commitment, handler
     assert Notification.objects.filter(key=asking.DONE, object_id=turn.pk).count() == 2
 
 
-def test_a_contribution_that_asks_itself_is_not_asked_about_twice(report: Any, handler: Any) -> None:
-    made = commitments.promise(contribution=report, text="Ja.", deadline=LATER, owner=handler, by=handler)
-    commitments.move(commitment=made, status="done", by=handler)
-    assert not asked(asking.DONE)
+def test_a_report_that_is_closed_asks_its_own_people_and_the_promise_asks_the_others(
+    done: Commitment, report: Any, author: Any, handler: Any
+) -> None:
+    other = ReportFactory(schouw=report.schouw, category=report.category)
+    both = commitments.promise_for(
+        trajectory=report.trajectory,
+        origins=[report, other],
+        text="Er komen banken.",
+        deadline=LATER,
+        owner=handler,
+        by=handler,
+    )
+    before = set(Notification.objects.values_list("pk", flat=True))
+    answering.answer(report=report, by=handler, version=report.version, status="done", message="Klaar.")
+    both.refresh_from_db()
+    assert both.status == "done"
+    new = Notification.objects.exclude(pk__in=before)
+    assert set(new.filter(key=asking.DONE).values_list("participant", flat=True)) == {other.author.pk}
+    assert new.filter(participant=author).count() == 1
 
 
 def test_the_mail_has_a_link_for_each_answer(done: Commitment, author: Any, client: Any) -> None:

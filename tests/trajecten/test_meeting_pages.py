@@ -83,6 +83,7 @@ def test_a_guest_answers_by_the_link_from_the_mail(meeting: Meeting) -> None:
     asked = Client().get(address + "?antwoord=yes")
     row.refresh_from_db()
     assert (row.answer, asked.context["form"].initial["answer"]) == ("", "yes")
+    assert asked.context["form"].initial["name"] == row.participant.display_name
     Client().post(address, {"answer": "yes"})
     row.refresh_from_db()
     assert row.answer == "yes"

@@ -242,7 +242,8 @@ def test_the_list_of_posters_asks_the_database_as_often_for_thirty(
 def test_the_door_is_opened_and_the_places_set(
     coordinator_client: Client, url: str, trajectory: Trajectory
 ) -> None:
-    coordinator_client.post(f"{url}instellingen/", {"is_open": "on", "max_members": 12})
+    kept = coordinator_client.post(f"{url}instellingen/", {"is_open": "on", "max_members": 12})
+    assert kept.url == f"{url}instellingen/"
     trajectory.refresh_from_db()
     assert (trajectory.is_open_for_enrolment, trajectory.max_members) == (True, 12)
     page = text_of(coordinator_client.get(f"{url}instellingen/"))

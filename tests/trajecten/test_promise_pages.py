@@ -24,7 +24,7 @@ from tests.factories.core import (
     UserFactory,
     VerdictFactory,
 )
-from trajecten.domain import commitments, judging, overview, promised, verdicts
+from trajecten.domain import commitments, judging, overview, promise_chain, promised, verdicts
 from trajecten.domain.promised import PromiseFilter
 from trajecten.enums import Moderation
 from trajecten.models import Commitment
@@ -340,3 +340,38 @@ def test_who_asked_for_it_reads_the_words_and_a_supporter_does_not(private_promi
 def test_what_a_council_decided_was_said_in_public(private_promise: Any) -> None:
     CommitmentOriginFactory(commitment=private_promise, contribution=CouncilItemFactory())
     assert promised.with_public_words([private_promise])[0].public_text == private_promise.text
+
+
+def test_the_chain_of_a_promise_tells_what_the_council_decided(client: Any, make: Any, english: None) -> None:
+    made, put, neither = make(), make(), make()
+    item = CouncilItemFactory(trajectory=made.trajectory, status="adopted", decided_on=TODAY, origins=[put])
+    CommitmentOriginFactory(commitment=made, contribution=item)
+    chains = promise_chain.chains_of([made, put, neither])
+    assert [chains[row.pk][2].state for row in (made, put, neither)] == ["done", "done", "skipped"]
+    for row in (made, put):
+        assert f"/polderwijk/raad/{item.pk}/" in client.get(f"{URL}{row.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("yes", "partly", "no", "state", "words"),
+    [
+        (2, 1, 0, "done", "2 of 3 say yes"),
+        (0, 1, 0, "done", "1 of 1 says partly"),
+        (1, 1, 0, "done", "1 of 2 say partly"),
+        (1, 0, 1, "broken", "1 of 2 say no"),
+    ],
+)
+def test_the_chain_says_what_most_residents_say(
+    make: Any, english: None, yes: int, partly: int, no: int, state: str, words: str
+) -> None:
+    made = make("done", verdict_yes=yes, verdict_partly=partly, verdict_no=no)
+    verdict = promise_chain.chain_of(made)[-1]
+    assert (verdict.state, verdict.detail) == (state, words)
+
+
+def test_who_says_partly_is_asked_at_once_what_is_missing(client: Any, mine: Any, english: None) -> None:
+    _made, url = mine
+    page = client.post(f"{url}1/partly/", follow=True).content.decode()
+    assert '<details class="portal-disclosure" open>' in page
+    page = client.post(f"{url}1/partly/", {"words": "The last bit."}, follow=True).content.decode()
+    assert '<details class="portal-disclosure" open>' not in page

@@ -1,6 +1,7 @@
 """Asking those behind a promise whether it was kept: when it is said to be done, and again after four weeks."""
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -12,11 +13,14 @@ DONE = "trajecten.promise_done"
 STILL = "trajecten.promise_still"
 
 
-def ask(*, commitment: Commitment, turn: CommitmentUpdate) -> None:
-    """Owe the question to everybody behind it with an address, in the transaction of the turn that says done."""
+def ask(*, commitment: Commitment, turn: CommitmentUpdate, asked_by: Model | None = None) -> None:
+    """Owe the question to everybody behind it with an address, in the transaction of the turn that says done.
+
+    ``asked_by`` is the contribution that asks its own people in this transaction, so that nobody is asked twice.
+    """
     notify.owe_each(
         key=DONE,
-        to=promise_people.to_ask(commitment),
+        to=promise_people.to_ask(commitment, asked_by=asked_by),
         municipality=commitment.municipality,
         about=turn,
         delivery_key=news.key_of_promise(turn),

@@ -257,10 +257,12 @@ def move(
     text: str = "",
     evidence: str = "",
     version: int | None = None,
+    asked_by: Contribution | None = None,
 ) -> Commitment:
     """Give a promise another status; ``text`` is what everybody reads about it.
 
-    Said to be done, or partly, begins a new round: everybody behind it is asked whether that is so. Raises
+    Said to be done, or partly, begins a new round: everybody behind it is asked whether that is so, save by
+    ``asked_by``: the contribution that is closed by the same act, and asks its own people. Raises
     ``TransitionRefused`` when the table does not allow it, and for what was called done: only those it concerns
     open that again. Refused (``PromiseRefused``): broken or withdrawn without a reason. Raises
     ``CommitmentChanged``.
@@ -271,7 +273,7 @@ def move(
         raise PromiseRefused(_("Write the reason: everybody can read this."), field="reason")
     turn = _move(newest, status, by=by, reason=reason, words=text, evidence=evidence)
     if status in CLAIMED:
-        asking.ask(commitment=newest, turn=turn)
+        asking.ask(commitment=newest, turn=turn, asked_by=asked_by)
     return newest
 
 

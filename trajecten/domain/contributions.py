@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from trajecten import registry
 
@@ -22,7 +22,7 @@ class Found:
 
     @property
     def key(self) -> str:
-        return f"{ContentType.objects.get_for_model(self.kind.model).pk}-{self.row.pk}"
+        return key_of(self.row)
 
     @property
     def title(self) -> str:
@@ -31,6 +31,11 @@ class Found:
     @property
     def staff_url(self) -> str:
         return self.kind.staff_url(self.row)
+
+
+def key_of(row: Model) -> str:
+    """What names this contribution in a form or an address, whatever its app."""
+    return f"{ContentType.objects.get_for_model(row).pk}-{row.pk}"
 
 
 def search(words: str) -> list[Found]:

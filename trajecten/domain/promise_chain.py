@@ -1,6 +1,6 @@
 """The chain of a promise: when it was said, by when it is promised, what was decided, done, and the verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -9,26 +9,26 @@ from django.utils.translation import ngettext
 
 from trajecten import registry
 from trajecten.domain.chain import SKIPPED, TODO, ChainLink, Link, chain, short_day
+from trajecten.domain.council.links import decided_on_promises
 from trajecten.enums import CommitmentStatus
 from trajecten.models import Commitment, CommitmentOrigin
 
 
-def chain_of(commitment: Commitment, *, decided: Link = SKIPPED) -> tuple[ChainLink, ...]:
-    """The five links of one promise; ``decided`` is what a council made of it, if it went there."""
-    return chains_of([commitment], decided={commitment.pk: decided})[commitment.pk]
+def chain_of(commitment: Commitment) -> tuple[ChainLink, ...]:
+    """The five links of one promise."""
+    return chains_of([commitment])[commitment.pk]
 
 
-def chains_of(
-    commitments: Iterable[Commitment], *, decided: Mapping[int, Link] | None = None
-) -> dict[int, tuple[ChainLink, ...]]:
+def chains_of(commitments: Iterable[Commitment]) -> dict[int, tuple[ChainLink, ...]]:
     """The chain of each promise by its key, in a number of statements that does not grow with them."""
     rows = list(commitments)
-    said = _said([row.pk for row in rows])
+    keys = [row.pk for row in rows]
+    said, decided = _said(keys), decided_on_promises(keys)
     return {
         row.pk: chain(
             said=Link("done", short_day(said[row.pk])) if row.pk in said else SKIPPED,
             promised=_promised(row),
-            decided=(decided or {}).get(row.pk, SKIPPED),
+            decided=decided.get(row.pk, SKIPPED),
             done=_done(row),
             verdict=_verdict(row),
             own=False,
@@ -87,6 +87,19 @@ def _verdict(commitment: Commitment) -> Link:
         return TODO if commitment.is_open else SKIPPED
     if not commitment.verdicts:
         return Link("todo", _("has been asked"), words="")
-    agreed = {"yes": commitment.verdict_yes, "n": commitment.verdicts}
-    words = ngettext("%(yes)d of %(n)d says yes", "%(yes)d of %(n)d say yes", commitment.verdicts) % agreed
-    return Link("done" if commitment.verdict_yes * 2 >= commitment.verdicts else "broken", words, words="")
+    return _of_most(commitment)
+
+
+def _of_most(commitment: Commitment) -> Link:
+    """What most of them say; of two answers that were given as often the worse one, so that it is not hidden."""
+    yes, partly, no = commitment.verdict_yes, commitment.verdict_partly, commitment.verdict_no
+    counted = {"yes": yes, "partly": partly, "no": no, "n": commitment.verdicts}
+    if no >= max(yes, partly):
+        words = ngettext("%(no)d of %(n)d says no", "%(no)d of %(n)d say no", commitment.verdicts)
+    elif partly >= yes:
+        words = ngettext(
+            "%(partly)d of %(n)d says partly", "%(partly)d of %(n)d say partly", commitment.verdicts
+        )
+    else:
+        words = ngettext("%(yes)d of %(n)d says yes", "%(yes)d of %(n)d say yes", commitment.verdicts)
+    return Link("broken" if no >= max(yes, partly) else "done", words % counted, words="")

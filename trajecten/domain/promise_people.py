@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from trajecten import registry
 from trajecten.enums import Role
@@ -30,10 +30,13 @@ def behind(commitment: Commitment) -> QuerySet[Participant]:
     return _behind(list(by_kind(commitment)))
 
 
-def to_ask(commitment: Commitment) -> QuerySet[Participant]:
-    """Those behind its origins who can be mailed, save those whose own contribution asks them the same."""
-    asked_here = [(kind, keys) for kind, keys in by_kind(commitment) if not kind.asks_verdict]
-    return _behind(asked_here).filter(email__isnull=False)
+def to_ask(commitment: Commitment, *, asked_by: Model | None = None) -> QuerySet[Participant]:
+    """Those behind its origins who can be mailed, save those of the contribution that asks them itself just now."""
+    people = behind(commitment).filter(email__isnull=False)
+    if asked_by is None:
+        return people
+    asked = registry.contribution_kind(type(asked_by)).behind([asked_by.pk])
+    return people.exclude(pk__in=asked.values("pk"))
 
 
 def _behind(kinds: list[tuple[registry.ContributionKind, list[int]]]) -> QuerySet[Participant]:

@@ -351,7 +351,7 @@ class RoomView(MembersMixin, View):
                 form.add_error("max_members", refused.message)
             else:
                 messages.success(request, _("The settings have been kept."))
-                return self.to("members")
+                return self.to("members-room")
         return self._page(form, status=422)
 
     def _page(self, form: RoomForm, status: int = 200) -> HttpResponse:

@@ -21,7 +21,7 @@ from trajecten.domain import notify, paper
 from trajecten.domain.proposals import sending
 from trajecten.enums import ProposalStatus, RequestStatus
 from trajecten.models import Notification, Proposal, Trajectory, TrajectoryRequest, User
-from trajecten.notifications import REQUESTS_AND_PROPOSALS
+from trajecten.notifications.proposals import MESSAGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -256,7 +256,9 @@ def test_the_contact_accepts_by_name(sent: Any) -> None:
     refused = browser.post(page(sent.request, "proposal-accept"), {"version": 1, "name": ""})
     assert (refused.status_code, set(refused.context["accept_form"].errors)) == (422, {"name"})
     browser.post(page(sent.request, "proposal-accept"), {"version": 1, "name": "B. Leid"})
-    assert "was accepted by B. Leid" in browser.get(page(sent.request)).content.decode()
+    accepted = browser.get(page(sent.request)).content.decode()
+    assert "was accepted by B. Leid" in accepted
+    assert "can be accepted until" not in accepted
     assert Trajectory.objects.get().title == sent.title
 
 
@@ -353,7 +355,7 @@ def test_every_turn_can_be_mailed(sent: Any, language: str, mailoutbox: Any, coo
         wanted="Minder.", answered_by="B. Leid", answered_at=timezone.now()
     )
     TrajectoryRequest.objects.filter(pk=sent.request.pk).update(reason="Te <duur>.")
-    for message in REQUESTS_AND_PROPOSALS:
+    for message in MESSAGES:
         about = sent if "proposal" in message.key or "changes" in message.key else sent.request
         if message.key == "trajecten.request_new":
             about = TrajectoryRequestFactory()

@@ -1,7 +1,7 @@
 """A council item as a clerk writes it down, and the small acts on it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trajecten import registry
+from trajecten.domain.contributions import Found
 from trajecten.domain.council import behind
 from trajecten.domain.council.items import Facts
 from trajecten.enums import CouncilBody, CouncilKind
@@ -134,9 +135,17 @@ class CouncilItemForm(forms.Form):
         )
 
     @classmethod
-    def initial_for(cls) -> dict[str, Any]:
-        """Of a new item."""
-        return {"submitted_on": timezone.localdate(), "body": CouncilBody.COUNCIL}
+    def initial_for(cls, said: Sequence[Found]) -> dict[str, Any]:
+        """Of a new item with these contributions behind it."""
+        numbers: dict[str, list[str]] = {}
+        for found in said:
+            numbers.setdefault(_name(found.kind), []).append(str(found.row.pk))
+        return {
+            "submitted_on": timezone.localdate(),
+            "body": CouncilBody.COUNCIL,
+            "trajectory": said[0].row.trajectory_id if said else None,
+            **{name: ", ".join(keys) for name, keys in numbers.items()},
+        }
 
     @classmethod
     def initial_of(cls, item: CouncilItem) -> dict[str, Any]:

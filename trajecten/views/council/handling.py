@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
+from trajecten.domain import contributions
 from trajecten.domain.council import behind, deciding, items
 from trajecten.domain.council.history import Event, history
 from trajecten.domain.council.items import CouncilRefused, ItemChanged
@@ -27,12 +28,13 @@ from trajecten.views.council import public, showing
 
 
 class NewView(StaffMixin, View):
-    """Put something to council or college."""
+    """Put something to council or college; ``?origins=`` names contributions that are behind it."""
 
     permission = "trajecten.add_councilitem"
 
     def get(self, request: HttpRequest, gemeente: str) -> HttpResponse:
-        return self._page(CouncilItemForm(initial=CouncilItemForm.initial_for()))
+        said = contributions.by_keys(request.GET.getlist("origins"))
+        return self._page(CouncilItemForm(initial=CouncilItemForm.initial_for(said)))
 
     def post(self, request: HttpRequest, gemeente: str) -> HttpResponse:
         form = CouncilItemForm(request.POST)

@@ -116,13 +116,19 @@ def _page(
     mine = Attendance.objects.filter(meeting=found, participant=participant).first() if participant else None
     asked = request.GET.get("antwoord", "")
     answer = asked if asked in Answer.values else mine.answer if mine else ""
-    form = AnswerForm(initial={"answer": answer, "name": mine.name if mine else ""})
+    form = AnswerForm(initial={"answer": answer, "name": _known_name(mine, participant)})
     if request.method == "POST":
         form = AnswerForm(request.POST)
         if participant is not None and _noted(request, form, found, participant):
             return redirect(request.path)
     context = _context(found, mine, token) | {"form": form}
     return render(request, "trajecten/meetings/meeting.html", context, status=422 if form.errors else 200)
+
+
+def _known_name(mine: Attendance | None, participant: Participant | None) -> str:
+    """What they filled in for this meeting before, or the name that they have here."""
+    given = mine.name if mine else ""
+    return given or (participant.display_name if participant else "")
 
 
 def _noted(request: HttpRequest, form: AnswerForm, found: Meeting, participant: Participant) -> bool:

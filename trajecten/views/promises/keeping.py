@@ -24,7 +24,7 @@ from trajecten.forms.promises.keeping import ChangeForm, OriginForm, ProgressFor
 from trajecten.models import Commitment
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
-from trajecten.views.promises.public import history, loaded_origins
+from trajecten.views.promises.public import council_origins, history, loaded_origins
 from trajecten.views.promises.staff import owner_name
 
 WORDS = 50
@@ -61,7 +61,8 @@ class PromisePage(StaffMixin, View):
             "origins": [
                 {"kind": str(kind.name), "title": kind.title(row), "url": kind.staff_url(row)}
                 for kind, row in loaded_origins(commitment)
-            ],
+            ]
+            + council_origins(commitment, gemeente=municipality.slug, page="staff-council-item"),
             "words": said[:WORDS],
             "may_change": may_change,
             "may_list": self.request.user.has_perm(self.permission, municipality),

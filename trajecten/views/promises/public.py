@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trajecten import registry
 from trajecten.domain import attachments, judging, promise_chain, promise_history, promise_people, promised
 from trajecten.domain.chain import ChainLink
+from trajecten.domain.council import links
 from trajecten.domain.promised import PromiseFigures
 from trajecten.forms.promises.filtering import PublicFilterForm
 from trajecten.models import Attachment, Commitment, CommitmentUpdate, Participant
@@ -124,7 +126,8 @@ def promise(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "promise": commitment,
         "chain": promise_chain.chain_of(commitment),
         "keeper": promised.keeper(commitment),
-        "origins": public_origins(commitment),
+        "origins": public_origins(commitment)
+        + council_origins(commitment, gemeente=gemeente, page="council-item"),
         "history": history(commitment, public=True),
         "verdicts": verdicts(commitment.verdict_yes, commitment.verdict_partly, commitment.verdict_no),
         "earlier_rounds": [row for row in rounds if row["round"] != commitment.round],
@@ -138,6 +141,19 @@ def public_origins(commitment: Commitment) -> list[dict[str, str]]:
     return [
         {"kind": str(kind.name), "title": kind.public_title(row), "url": kind.public_url(row)}
         for kind, row in loaded_origins(commitment)
+    ]
+
+
+def council_origins(commitment: Commitment, *, gemeente: str, page: str) -> list[dict[str, str]]:
+    """The council items that made it or that it was put to, each with its page of this name."""
+    items = links.items_of_promises([commitment.pk]).get(commitment.pk, [])
+    return [
+        {
+            "kind": str(item.get_kind_display()),
+            "title": item.title,
+            "url": reverse(page, kwargs={"gemeente": gemeente, "pk": item.pk}),
+        }
+        for item in items
     ]
 
 

@@ -81,6 +81,7 @@ class ProposalPage(View):
             "newest": self.newest,
             "others": [each for each in self.versions if each != shown],
             "may_decide": decider is not None,
+            "leads_on": isinstance(decider, User) and self.asked.trajectory_id is not None,
             "may_accept": may_answer and waits and not shown.is_expired,
             "may_ask_changes": may_answer and waits,
             "may_withdraw": decider is not None
