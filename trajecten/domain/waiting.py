@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from trajecten import registry
-from trajecten.domain import asking, judging, meetings, moments
+from trajecten.domain import asking, judging, meetings, moments, promised
 from trajecten.domain.moderation import objecting
 from trajecten.enums import Channel, EnrolmentStatus, ObjectionOutcome
 from trajecten.models import (
@@ -109,12 +109,12 @@ def invited(participant: Participant) -> QuerySet[Invitation]:
 
 
 def _promises(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
-    for commitment in to_judge(participant)[:MOST]:
+    for commitment in promised.with_public_words(to_judge(participant)[:MOST]):
         token = judging.token(commitment=commitment, participant=participant)
         done_at = commitment.closed_at or commitment.created_at
         yield Wait(
             kicker=_("Promise of the municipality"),
-            title=Truncator(commitment.text).chars(TITLE_LENGTH),
+            title=Truncator(commitment.public_text).chars(TITLE_LENGTH),
             url=reverse("promise-mine", kwargs={"gemeente": municipality.slug, "token": token}),
             action=_("Say whether it was kept"),
             when=_("Called done on %(day)s") % {"day": _day(done_at)},
