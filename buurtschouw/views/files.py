@@ -46,7 +46,7 @@ class QueueFile(QueueMixin, TableFile):
     columns = QUEUE
 
     def rows(self) -> Iterable[Report]:
-        return self.reports().iterator(chunk_size=CHUNK)
+        return self.reports().defer("point", "search", "area__geometry").iterator(chunk_size=CHUNK)
 
 
 @require_safe
