@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -364,7 +365,7 @@ def test_every_turn_can_be_mailed(sent: Any, language: str, mailoutbox: Any, coo
         )
         row.delivery_key = message.key
         mail = notify.compose(row)
-        assert mail.from_email == notify.settings.DEFAULT_FROM_EMAIL
+        assert mail.from_email == settings.DEFAULT_FROM_EMAIL
         assert about.title in mail.body if about == sent else "Digitale buurtschouw" in mail.body
         assert "{{" not in mail.body + mail.subject
         assert "/voorstel/" in mail.body or "/advies/aanvragen/" in mail.body
