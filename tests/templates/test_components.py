@@ -170,10 +170,10 @@ def test_every_icon_that_a_template_names_exists() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
 def test_no_page_holds_script_or_style_of_its_own(path: Path) -> None:
-    """The Content-Security-Policy allows neither; a JSON block is data."""
+    """The Content-Security-Policy allows neither; a JSON block is data. A file that is read at home brings its own."""
     text = path.read_text()
     assert not re.search(r"""\s(style|on[a-z]+)=["']""", text)
-    assert "<style" not in text
+    assert "<style" not in text or (path.parent.name == "my_data" and path.stem == "export")
     scripts = re.findall(r"<script[^>]*>", text)
     assert [tag for tag in scripts if " src=" not in tag and 'type="application/json"' not in tag] == []
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from tests.addresses import SETTINGS
+from tests.addresses.rights import SETTINGS
 from tests.factories.core import NotificationFactory, UserFactory
 from trajecten.domain import notify, thresholds
 from trajecten.domain.retention import running

@@ -9,7 +9,7 @@ from trajecten.domain import overview
 from trajecten.enums import Role
 from trajecten.models import Municipality, User
 
-QUEUE, WALKS = "/polderwijk/werk/meldingen/", "/polderwijk/werk/schouwen/"
+QUEUE, DASHBOARD = "/polderwijk/werk/meldingen/", "/polderwijk/werk/overzicht/"
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ QUEUE, WALKS = "/polderwijk/werk/meldingen/", "/polderwijk/werk/schouwen/"
     [
         ("handler", QUEUE),
         ("clerk", "/polderwijk/werk/raad/"),
-        ("coordinator", WALKS),
+        ("coordinator", DASHBOARD),
         ("adviser", "/advies/"),
         ("resident", "/"),
         ("superuser", "/"),
@@ -29,9 +29,9 @@ def test_each_begins_where_their_work_lies(
     assert overview.first_page(request.getfixturevalue(who)) == page
 
 
-def test_a_coordinator_who_answers_too_begins_at_the_queue(municipality: Any, coordinator: User) -> None:
+def test_a_coordinator_who_answers_too_begins_at_the_dashboard(municipality: Any, coordinator: User) -> None:
     StaffRoleFactory(user=coordinator, municipality=municipality, role=Role.HANDLER)
-    assert overview.first_page(coordinator) == QUEUE
+    assert overview.first_page(coordinator) == DASHBOARD
 
 
 def test_who_works_for_two_municipalities_chooses(handler: User, other_municipality: Any) -> None:

@@ -173,12 +173,9 @@ def test_what_both_did_stays_the_account_s_and_no_support_is_lost(report: Any, u
     mine = ParticipantFactory(email="eerste@example.org", user=user)
     guest = ParticipantFactory(email=EMAIL)
     kept = {
-        "Commitment": [],
         "Consent": [ConsentFactory(participant=mine).pk],
         "Follow": [FollowFactory(participant=mine, target=report).pk],
-        "Notification": [],
         "Preference": [PreferenceFactory(participant=mine, frequency="daily").pk],
-        "Report": [],
         "Support": [SupportFactory(report=report, participant=mine).pk],
         "Verdict": [VerdictFactory(target=report, participant=mine).pk],
     }

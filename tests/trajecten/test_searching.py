@@ -76,7 +76,9 @@ def test_what_is_hidden_is_not_found_from_that_moment_on(schouw: Any, look: Any,
     answering.moderate(report=report, by=handler, moderation="published")
     assert set(look("lantaarn")) == {"report", "commitment"}
     vocabulary.collect(schouw.municipality)
-    answering.moderate(report=Report.objects.get(pk=report.pk), by=handler, moderation="hidden")
+    answering.moderate(
+        report=Report.objects.get(pk=report.pk), by=handler, moderation="hidden", reason="personal"
+    )
 
     assert look("lantaarn") == {}
     page = Client().get("/polderwijk/zoeken/?q=lantaarm").content.decode()

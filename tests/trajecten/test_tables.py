@@ -89,7 +89,7 @@ def test_a_csv_is_sent_without_a_mark_and_in_the_language_of_the_request() -> No
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
 
 
-def test_a_workbook_is_sent_as_a_file() -> None:
+def test_a_workbook_is_sent_as_a_file(db: None) -> None:
     response = xlsx_response("Wie doet mee?", COLUMNS, [row()])
     assert read_xlsx(b"".join(response))[1][0] == "Eva"
     assert response.headers["Content-Disposition"] == 'attachment; filename="wie-doet-mee.xlsx"'

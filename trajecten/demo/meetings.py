@@ -9,7 +9,6 @@ from trajecten.demo import people
 from trajecten.demo.past import Past
 from trajecten.domain import attending, materials, meetings, participants
 from trajecten.domain.meetings import Plan
-from trajecten.domain.searching import vocabulary
 from trajecten.enums import Answer, TrajectoryStatus
 from trajecten.models import Meeting, Municipality, Participant, ShelfItem, Trajectory, User
 
@@ -50,7 +49,6 @@ def load() -> None:
         if trajectory and not Meeting.objects.filter(title=FIRST).exists():
             _first(trajectory, municipality, past)
             _coming(trajectory, municipality, past)
-        vocabulary.collect(municipality)
     past.forget_mail()
 
 

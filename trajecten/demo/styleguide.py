@@ -24,7 +24,7 @@ CATEGORIES = (
 )
 OTHER_ICONS = (
     "check cross arrow arrow-back pin locate camera mail clock person people warning info thumbs-up search plus "
-    "calendar list map walk lock speech gavel empty"
+    "calendar list map walk lock speech gavel empty bell"
 ).split()
 
 

@@ -18,7 +18,7 @@ from django_scopes import scope, scopes_disabled
 
 from tests.factories.core import MunicipalityFactory
 from tests.factories.proposals import ProposalFactory, ProposalLineFactory, TrajectoryRequestFactory
-from trajecten.domain import notify, paper
+from trajecten.domain import composing, paper
 from trajecten.domain.proposals import sending
 from trajecten.enums import ProposalStatus, RequestStatus
 from trajecten.models import Notification, Proposal, Trajectory, TrajectoryRequest, User
@@ -364,7 +364,7 @@ def test_every_turn_can_be_mailed(sent: Any, language: str, mailoutbox: Any, coo
             municipality=sent.municipality, key=message.key, participant=sent.request.contact, about=about
         )
         row.delivery_key = message.key
-        mail = notify.compose(row)
+        mail = composing.compose(row)
         assert mail.from_email == settings.DEFAULT_FROM_EMAIL
         assert about.title in mail.body if about == sent else "Digitale buurtschouw" in mail.body
         assert "{{" not in mail.body + mail.subject

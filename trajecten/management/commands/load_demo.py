@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from trajecten import registry
-from trajecten.demo import council, enrolment, loading, meetings, people, promises, requests
+from trajecten.demo import council, enrolment, loading, meetings, people, promises, requests, searching
 from trajecten.domain import activities
 from trajecten.models import Activity
 
@@ -23,6 +23,7 @@ AFTERWARDS: tuple[tuple[str, Callable[[], None]], ...] = (
     ("bijeenkomsten", meetings.load),
     ("toezeggingen", promises.load),
     ("raad", council.load),
+    ("zoeken", searching.load),
 )
 LOADED = "demo_loaded"
 
