@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
+from django_scopes import scope
 
 from benchmarks import town
 from benchmarks.reading import read
+from buurtschouw.models import Report
+from trajecten.domain import participants
 from trajecten.enums import Role
 from trajecten.models import Municipality, User
 from trajecten.scale import country
+
+SAID = 30
 
 
 def measure(*, seconds: float, clients: int, size: int = country.WHOLE.contributions) -> list[dict[str, Any]]:
@@ -45,20 +50,64 @@ def _show(done: int, of: int) -> None:
 def _pages(largest: Municipality) -> Iterator[tuple[User | None, dict[str, str]]]:
     """The pages by who reads them: a name and a path for each."""
     here = f"/{largest.slug}"
+    work = f"{here}/werk"
     yield (
         None,
         {
             "front-page": f"{here}/",
             "reports": f"{here}/meldingen/",
+            "trajectories": f"{here}/trajecten/",
+            "promises": f"{here}/beloofd-en-gedaan/",
+            "promises-late": f"{here}/beloofd-en-gedaan/?status=late",
+            "promises-json": f"{here}/beloofd-en-gedaan.json",
+            "promises-widget": f"{here}/beloofd-en-gedaan/kader/",
+            "council": f"{here}/raad/",
+            "meetings": f"{here}/bijeenkomsten/",
+            "search": f"{here}/zoeken/?q=lantaarn+kapot",
         },
     )
-    yield _official(largest, Role.HANDLER), {"queue": f"{here}/werk/meldingen/"}
-    yield _official(largest, Role.COORDINATOR), {"walks": f"{here}/werk/schouwen/"}
+    yield _resident(largest), {"my-overview": f"{here}/overzicht/"}
+    yield (
+        _official(largest, Role.HANDLER),
+        {
+            "queue": f"{work}/meldingen/",
+            "staff-promises": f"{work}/toezeggingen/",
+            "moderation": f"{work}/moderatie/",
+        },
+    )
+    yield (
+        _official(largest, Role.COORDINATOR),
+        {
+            "dashboard": f"{work}/overzicht/",
+            "staff-trajectories": f"{work}/trajecten/",
+            "missing": f"{work}/wie-ontbreekt/",
+            "walks": f"{work}/schouwen/",
+            "log": f"{work}/logboek/",
+        },
+    )
+    yield _official(largest, Role.CLERK), {"council-desk": f"{work}/raad/"}
     yield (
         User.objects.filter(is_adviser=True, advised_trajectories__municipality=largest).first(),
-        {"advised": "/advies/"},
+        {
+            "advised": "/advies/",
+            "pipeline": "/advies/aanvragen/",
+            "comparison": "/advies/vergelijken/?method=buurtschouw",
+        },
     )
 
 
 def _official(municipality: Municipality, role: str) -> User:
-    return User.objects.filter(staff_roles__municipality=municipality, staff_roles__role=role).earliest("pk")
+    roles = {"staff_roles__municipality": municipality, "staff_roles__role": role}
+    return User.objects.filter(**roles).earliest("pk")
+
+
+def _resident(municipality: Municipality) -> User:
+    """Somebody with an account who said something now and then."""
+    user, _made = User.objects.get_or_create(
+        email=f"inwoner@{municipality.slug}.example.org", defaults={"name": "Inwoner"}
+    )
+    with scope(municipality=municipality):
+        participant = participants.of_user(municipality=municipality, user=user)
+        said = Report.objects.order_by("-pk").values_list("pk", flat=True)[:SAID]
+        Report.objects.filter(pk__in=list(said)).update(author=participant)
+    return user

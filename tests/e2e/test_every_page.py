@@ -62,6 +62,13 @@ NO_PAGES = {
     "buurtschouw:queue-geojson",
     "buurtschouw:verdict",  # sends itself where JavaScript runs; it is looked at without, below
     "desk",  # leads to another page
+    "inbox-message",  # too: to what it is about
+    "home-area",
+    "invitation-revoke",
+    "promise-verdict",  # as that of a report
+    *(f"member-{form}" for form in ("again", "out", "role")),
+    *(f"staff-promise-{form}" for form in ("change", "origin", "progress")),
+    *(f"council-{form}" for form in ("discuss", "match", "schedule", "take-off", "withdraw")),
     "proposal-pdf",
     "advice-proposal-pdf",
     *(f"proposal-{form}" for form in ("accept", "changes", "decline")),
@@ -78,6 +85,8 @@ NO_PAGES = {
     *(f"buurtschouw:{form}" for form in ("step-close", "step-reopen")),
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
+# Names of addresses that give a file.
+FILES = ("-csv", "-xlsx", "-json", "-rss", "-map", "-qr")
 # Who sees pages in a way of their own, save for the menu on top; the first that gets in looks for all before.
 WATCHERS = ("anonymous", "resident")
 STAFF = ("handler", "coordinator", "clerk", "adviser")
@@ -214,7 +223,11 @@ def look(
 
 def _visits() -> list[tuple[Row, str]]:
     """Each page with who is the first to get in; pages of staff with each that gets in."""
-    rows = [row for row in PORTAL + MUNICIPALITY if row.method == "GET" and row.name not in NO_PAGES]
+    rows = [
+        row
+        for row in PORTAL + MUNICIPALITY
+        if row.method == "GET" and row.name not in NO_PAGES and not row.name.endswith(FILES)
+    ]
     return [(row, visitor) for row in rows for visitor in _watchers(row)]
 
 
