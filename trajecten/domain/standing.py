@@ -9,11 +9,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from trajecten.enums import CommitmentStatus
 from trajecten.models import Commitment, Trajectory
+from trajecten.models.commitment import OPEN
 from trajecten.registry import Standing
-
-WAITING = (CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS)
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,7 @@ def standings(trajectories: Iterable[Trajectory], *, facts: Callable[[Counted], 
 
 
 def _rows(keys: list[int]) -> QuerySet[Any]:
-    waiting = Commitment.objects.filter(trajectory=OuterRef("pk"), status__in=WAITING)
+    waiting = Commitment.objects.filter(trajectory=OuterRef("pk"), status__in=sorted(OPEN))
     with_areas = Trajectory.objects.filter(pk=OuterRef("pk"), areas__isnull=False)
     rows = Trajectory.objects.filter(pk__in=keys).only("pk")
     return rows.annotate(

@@ -34,7 +34,7 @@ def csv_chunks(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
     """The list as CSV by RFC 4180, in pieces, without a byte order mark: to be sent as UTF-8."""
     buffer = StringIO()
     writer = csv.writer(buffer)
-    writer.writerow([_harmless(str(column.label)) for column in columns])
+    writer.writerow([harmless(str(column.label)) for column in columns])
     for number, row in enumerate(rows, start=1):
         writer.writerow([_in_csv(column.value(row)) for column in columns])
         if number % CHUNK == 0:
@@ -58,10 +58,11 @@ def _in_csv(value: Any) -> Any:
         return timezone.localtime(value).isoformat(timespec="seconds")
     if isinstance(value, int | float | date):
         return value
-    return _harmless(str(value))
+    return harmless(str(value))
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trajecten import registry
 from trajecten.domain import meetings, places
-from trajecten.enums import Moderation, TrajectoryStatus
+from trajecten.enums import Moderation
 from trajecten.models import (
     Area,
     Commitment,
@@ -25,15 +25,9 @@ from trajecten.models import (
     Participant,
     Trajectory,
 )
+from trajecten.models.trajectory import PUBLIC
 
 CONFIG = "dutch"
-# A request and a proposal are between the municipality and the advisers.
-PUBLIC_STATUSES = (
-    TrajectoryStatus.AGREED,
-    TrajectoryStatus.RUNNING,
-    TrajectoryStatus.EVALUATED,
-    TrajectoryStatus.ARCHIVED,
-)
 
 
 @dataclass(frozen=True)
@@ -114,13 +108,19 @@ def _of_contribution(kind: registry.ContributionKind) -> Kind:
 
 def _trajectories(reader: Reader) -> QuerySet[Any]:
     rows: QuerySet[Any] = Trajectory.objects.all()
-    return rows if reader.is_staff else rows.filter(status__in=PUBLIC_STATUSES)
+    return rows if reader.is_staff else rows.filter(status__in=PUBLIC)
+
+
+def _own_page(name: str, row: Any, reader: Reader) -> str:
+    """The page for everybody, or that of staff."""
+    kwargs = {"gemeente": reader.municipality.slug, "pk": row.pk}
+    return reverse(f"staff-{name}" if reader.is_staff else name, kwargs=kwargs)
 
 
 def _trajectory_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
-    slug = reader.municipality.slug
-    url = reverse("meetings", kwargs={"gemeente": slug})
-    return {row.pk: Entry(str(row.method.name), row.title, f"{url}?traject={row.pk}") for row in found}
+    return {
+        row.pk: Entry(str(row.method.name), row.title, _own_page("trajectory", row, reader)) for row in found
+    }
 
 
 TRAJECTORIES = Kind(
@@ -147,34 +147,18 @@ def _promises(reader: Reader) -> QuerySet[Any]:
             content_type=ContentType.objects.get_for_model(kind.model),
         )
         rows = rows.exclude(Exists(origins))
-    return rows.filter(trajectory__status__in=PUBLIC_STATUSES)
+    return rows.filter(trajectory__status__in=PUBLIC)
 
 
 def _promise_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
-    """A promise is read on the page of what it answers."""
-    rows = list(found)
-    urls = _urls_of_origins(rows, reader)
-    front = reverse("municipality", kwargs={"gemeente": reader.municipality.slug})
     return {
         row.pk: Entry(
-            capfirst(row.get_status_display()), Truncator(row.text).words(12), urls.get(row.pk, front)
+            capfirst(row.get_status_display()),
+            Truncator(row.text).words(12),
+            _own_page("promise", row, reader),
         )
-        for row in rows
+        for row in found
     }
-
-
-def _urls_of_origins(rows: list[Any], reader: Reader) -> dict[int, str]:
-    origins = list(CommitmentOrigin.objects.filter(commitment__in=rows).order_by("id"))
-    urls: dict[int, str] = {}
-    for kind in registry.contribution_kinds():
-        content_type = ContentType.objects.get_for_model(kind.model).pk
-        of_kind = [origin for origin in origins if origin.content_type_id == content_type]
-        loaded = kind.load([origin.object_id for origin in of_kind])
-        url = kind.staff_url if reader.is_staff else kind.public_url
-        for origin in of_kind:
-            if origin.object_id in loaded:
-                urls.setdefault(origin.commitment_id, url(loaded[origin.object_id]))
-    return urls
 
 
 PROMISES = Kind(

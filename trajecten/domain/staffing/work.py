@@ -4,16 +4,16 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain import activities
-from trajecten.enums import CommitmentStatus, TrajectoryStatus
+from trajecten.enums import TrajectoryStatus
 from trajecten.models import Commitment, Trajectory, User
+from trajecten.models.commitment import OPEN
 from trajecten.registry import OpenWork
 
-STANDING = (CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS)
 OVER = (TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED)
 
 
 def promises(official: User) -> QuerySet[Commitment]:
-    return Commitment.objects.filter(owner=official, status__in=STANDING)
+    return Commitment.objects.filter(owner=official, status__in=sorted(OPEN))
 
 
 def hand_over_promises(official: User, *, to: User, by: User) -> None:

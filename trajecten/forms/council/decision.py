@@ -209,7 +209,7 @@ def _settling(promise: Commitment) -> forms.ChoiceField:
 
 
 def _may_settle(promise: Commitment) -> bool:
-    return promise.status in (CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS)
+    return promise.is_open
 
 
 def _meeting_day(item: CouncilItem) -> Any:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from trajecten.domain import promised
+from trajecten.domain import promised, tables
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.promises.filtering import PublicFilterForm
 from trajecten.models import Commitment, CommitmentOrigin, CommitmentUpdate
@@ -30,8 +30,6 @@ COLUMNS = (
     "id", "text", "trajectory", "area_code", "area", "team", "keeper", "status", "deadline", "late", "reason",
     "promised_at", "closed_at", "round", "verdict_yes", "verdict_partly", "verdict_no", "origins", "url",
 )  # fmt: skip
-# A spreadsheet takes what begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 public_for_minutes = cache_control(public=True, max_age=300)
 
@@ -133,7 +131,7 @@ def _lines(rows: Iterator[Commitment], base: str) -> Iterator[str]:
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    return tables.harmless(value) if isinstance(value, str) else value
 
 
 class PromiseFeed(Feed):
