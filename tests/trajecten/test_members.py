@@ -280,3 +280,14 @@ def test_somebody_of_another_trajectory_is_not_found_here(coordinator_client: Cl
     poster = InvitationFactory()
     assert coordinator_client.get(f"{url}{elsewhere.pk}/").status_code == 404
     assert coordinator_client.get(url.replace("deelnemers", f"posters/{poster.pk}")).status_code == 404
+
+
+def test_who_opens_the_page_of_a_person_is_in_the_log_once_a_day(
+    schouw: Any, coordinator_client: Client
+) -> None:
+    enrolment = EnrolmentFactory(trajectory=schouw.trajectory)
+    address = f"/polderwijk/werk/trajecten/{schouw.trajectory_id}/deelnemers/{enrolment.pk}/"
+    for _time in range(2):
+        assert coordinator_client.get(address).status_code == 200
+    assert Activity.objects.filter(verb="looked_up", object_id=enrolment.pk).count() == 1
+    assert coordinator_client.get("/polderwijk/werk/logboek/").status_code == 200

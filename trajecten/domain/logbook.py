@@ -35,6 +35,7 @@ VERBS: Mapping[str, str | Promise] = {
     "team_kept": _("Changed a team"),
     "settings_changed": _("Changed the settings"),
     "list_exported": _("Took a list along as a file"),
+    "members_exported": _("Took a list along as a file"),
 }
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 
-from trajecten.domain import activities
+from trajecten.domain import activities, lookups
 from trajecten.domain.enrolment import inviting, joining, leaving, queries, room
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
 from trajecten.domain.tables import Column
@@ -372,6 +372,7 @@ class MemberPage(MembersMixin, View):
         return trajectory
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        lookups.record(target=self.enrolment, by=request.user)
         return self.member_page()
 
     def member_page(self, status: int = 200, **forms: Form) -> HttpResponse:
