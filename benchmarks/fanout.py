@@ -21,7 +21,7 @@ from benchmarks import town
 from benchmarks.serving import free_port, wait_for
 from buurtschouw.domain import answering
 from buurtschouw.models import Answer, Report
-from trajecten.domain import notify
+from trajecten.domain.telling import composing, notify
 from trajecten.models import Follow, Notification, Participant, User
 
 SIZE = 50_000
@@ -102,7 +102,7 @@ def _single(built: town.Town, answer: Answer, number: int) -> str:
     with scope(municipality=built.municipality), transaction.atomic():
         to = Participant.objects.create(municipality=built.municipality, email=f"{key}@example.org")
         notify.owe(key=KEY, to=to, municipality=built.municipality, about=answer, delivery_key=key)
-    return notify.message_id(key)
+    return composing.message_id(key)
 
 
 def _answer(built: town.Town) -> Answer:

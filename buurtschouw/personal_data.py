@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buurtschouw.models import Answer, Report, Support, new_token
-from trajecten.domain import attachments
+from trajecten.domain.photos import attachments
 from trajecten.enums import ErasedWords, Moderation
 from trajecten.models import Attachment, Participant
 from trajecten.registry import Fact, Kept, PersonalData

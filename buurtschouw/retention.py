@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from buurtschouw.enums import CLOSED
 from buurtschouw.models import Report, Support
 from buurtschouw.personal_data import GONE
-from trajecten.domain import attachments
 from trajecten.domain.my_data import erasing
+from trajecten.domain.photos import attachments
 from trajecten.enums import Moderation
 from trajecten.models import Attachment, Participant, Verdict
 from trajecten.registry import RetentionRule

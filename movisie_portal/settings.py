@@ -151,7 +151,7 @@ STORAGES = {
         )
     },
 }
-# Photos come one by one and are at most 15 MB (trajecten/domain/photos.py); a form holds five of them.
+# Photos come one by one and are at most 15 MB (trajecten/domain/photos/cleaning.py); a form holds five of them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from trajecten.domain import overview, participants
+from trajecten.domain import participants
+from trajecten.domain.overview import pages
 from trajecten.models import User
 from trajecten.validators import canonical_email
 
@@ -31,7 +32,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where one lands who was not on the way to a page."""
-        return overview.first_page(request.user)
+        return pages.first_page(request.user)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)

@@ -8,9 +8,9 @@ class TrajectenConfig(AppConfig):
 
     def ready(self) -> None:
         from trajecten import receivers, registry  # noqa: F401
-        from trajecten.domain import waiting
         from trajecten.domain.enrolment import merging
         from trajecten.domain.my_data import core, taking_part
+        from trajecten.domain.overview import waiting
         from trajecten.domain.retention.core import RULES
         from trajecten.domain.staffing.work import WORK
         from trajecten.followables import FOLLOWABLES

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 
-from trajecten.domain.photo_limits import MAX_FORM_BYTES
+from trajecten.domain.photos.limits import MAX_FORM_BYTES
 
 PIECE = 64 * 1024
 

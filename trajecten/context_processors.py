@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from trajecten import navigation
-from trajecten.domain import inbox
+from trajecten.domain.telling import inbox
 from trajecten.models import Municipality
 
 

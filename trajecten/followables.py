@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from django_scopes import get_scope
 
-from trajecten.domain import promised
+from trajecten.domain.promises import promised
 from trajecten.models import Area, Commitment, Municipality, Trajectory
 from trajecten.registry import Followable
 

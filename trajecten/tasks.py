@@ -4,17 +4,13 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from trajecten.domain import (
-    asking,
-    attachments,
-    digesting,
-    fanning_out,
-    meeting_reminding,
-    notify,
-    reminding,
-)
+from trajecten.domain.meetings import reminding
+from trajecten.domain.photos import attachments
+from trajecten.domain.promises import asking
+from trajecten.domain.promises import reminding as promise_reminding
 from trajecten.domain.retention import running as retention
 from trajecten.domain.searching import vocabulary
+from trajecten.domain.telling import delivering, digesting, fanning_out, waking
 from trajecten.enums import Lane
 
 HEARTBEAT_KEY = "worker-heartbeat"
@@ -24,13 +20,13 @@ HEARTBEAT_SECONDS = 90
 @shared_task
 def deliver_notifications() -> None:
     """Asked for after a commit, and by beat for what was missed."""
-    notify.deliver_due()
+    delivering.deliver_due()
 
 
 @shared_task
 def deliver_bulk() -> None:
     """The same in the lane of messages to very many, by a worker of its own."""
-    notify.deliver_due(lane=Lane.BULK)
+    delivering.deliver_due(lane=Lane.BULK)
 
 
 @shared_task
@@ -42,7 +38,7 @@ def fan_out() -> None:
 @shared_task
 def collect_digests() -> None:
     digesting.collect_due()
-    notify.wake(Lane.BULK)
+    waking.wake(Lane.BULK)
 
 
 @shared_task
@@ -59,20 +55,20 @@ def forget_unclaimed_attachments() -> None:
 @shared_task
 def look_after_promises() -> None:
     """Remind of dates, and ask again after some weeks."""
-    reminding.remind()
+    promise_reminding.remind()
     asking.ask_still()
 
 
 @shared_task
 def remind_of_meetings() -> None:
     """A run that was missed is caught up by the next."""
-    meeting_reminding.remind()
+    reminding.remind()
 
 
+@shared_task
 def let_go_what_is_due() -> None:
     """Several times a night, so that a run that was missed or broke off is caught up."""
     retention.run()
-    reminding.remind()
 
 
 @shared_task

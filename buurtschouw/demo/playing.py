@@ -21,7 +21,8 @@ from buurtschouw.demo.walks import Walk
 from buurtschouw.domain import answering, following, intake, schouwen
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.demo import people
-from trajecten.domain import attachments, participants, steps
+from trajecten.domain import participants, steps
+from trajecten.domain.photos import attachments
 from trajecten.domain.steps import PlannedStep
 from trajecten.enums import HideReason, Moderation
 from trajecten.models import Area, Municipality, User

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import intake
 from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import activities, commitments, news, notify
+from trajecten.domain import activities
 from trajecten.domain.moderation import deciding
+from trajecten.domain.promises import finding, making, moving
+from trajecten.domain.telling import news, notify
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
 from trajecten.models import Attachment, Participant, User
 from trajecten.transitions import check
@@ -133,7 +135,7 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
     """
     if made.status == ReportStatus.PLANNED:
         assert made.planned_for is not None  # noqa: S101  checked before
-        commitments.promise(
+        making.promise(
             contribution=report,
             text=made.message,
             deadline=made.planned_for,
@@ -143,24 +145,24 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
         )
         return
     if made.status_before in CLOSED:
-        commitments.take_up_again(contribution=report, by=by)
+        moving.take_up_again(contribution=report, by=by)
     outcome = {
         ReportStatus.IN_PROGRESS: CommitmentStatus.IN_PROGRESS,
         ReportStatus.DONE: CommitmentStatus.DONE,
         ReportStatus.NOT_DONE: CommitmentStatus.BROKEN,
         ReportStatus.FORWARDED: CommitmentStatus.WITHDRAWN,
     }.get(ReportStatus(made.status))
-    for commitment in commitments.standing(report):
+    for commitment in finding.standing(report):
         if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
             reason, text = _told(report, made, outcome)
-            commitments.move(
+            moving.move(
                 commitment=commitment, status=outcome, by=by, reason=reason, text=text, asked_by=report
             )
 
 
 def _told(report: Report, made: Answer, outcome: CommitmentStatus) -> tuple[str, str]:
     """Reason and words for the public history of the promise: the answer, where others may read the report."""
-    if outcome in commitments.WITH_REASON:
+    if outcome in moving.WITH_REASON:
         return (made.message if report.is_public else _("The reporter was told why.")), ""
     return "", made.message if report.is_public else ""
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from buurtschouw.models import Report
-from trajecten.domain import notify
+from trajecten.domain.telling import notify
 from trajecten.enums import Channel, NotificationState, Role
 from trajecten.models import Municipality, Notification, User
 

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import answering, intake
 from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.models import Report, Support
-from trajecten.domain import activities, commitments, judging, notify, verdicts
+from trajecten.domain import activities, verdicts
+from trajecten.domain.promises import judging, moving
+from trajecten.domain.telling import notify
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
 from trajecten.transitions import check
@@ -124,7 +126,7 @@ def _reopen(report: Report, verdict: Verdict) -> None:
     report.version += 1
     report.due_on = intake.term(report.schouw)
     report.save(update_fields=["status", "returned_at", "closed_at", "version", "due_on"])
-    commitments.take_up_again(contribution=report, by=None)
+    moving.take_up_again(contribution=report, by=None)
     activities.record(verb="reopened", target=report, by=report.author, is_public=True)
     _tell_reopened(report)
 

@@ -16,17 +16,10 @@ from django.utils.translation import gettext as _
 
 from buurtschouw.domain import report_photos, schouwen
 from buurtschouw.models import Category, Report, Schouw
-from trajecten.domain import (
-    activities,
-    attachments,
-    notify,
-    participants,
-    places,
-    throttle,
-    workdays,
-    writing,
-)
+from trajecten.domain import activities, participants, places, throttle, workdays, writing
 from trajecten.domain.moderation import deciding
+from trajecten.domain.photos import attachments
+from trajecten.domain.telling import notify
 from trajecten.models import Municipality, User
 
 RECEIVED = "buurtschouw.report_received"

@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtschouw.models import Report
-from trajecten.domain import activities, attachments
+from trajecten.domain import activities
+from trajecten.domain.photos import attachments
 from trajecten.models import Attachment, Participant
 
 # A phone without a network goes on trying; what comes later is not of this report any more.

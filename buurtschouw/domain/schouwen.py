@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from buurtschouw.method import METHOD, PREPARE
 from buurtschouw.models import Category, Schouw
-from trajecten.domain import activities, calendars, steps
+from trajecten.domain import activities, steps
+from trajecten.domain.meetings import calendars
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Area, Municipality, Trajectory, User
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from trajecten.domain.photos import MAX_PHOTOS
+from trajecten.domain.photos.cleaning import MAX_PHOTOS
 from trajecten.domain.throttle import Allowance
 
 MAIL = "mail"

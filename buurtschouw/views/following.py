@@ -20,8 +20,9 @@ from buurtschouw.forms.reporting import SupportForm, VerdictForm
 from buurtschouw.models import Report
 from buurtschouw.notifications import tracking_url
 from buurtschouw.views import allowances
-from trajecten.domain import attachments, participants, throttle, verdicts
+from trajecten.domain import participants, throttle, verdicts
 from trajecten.domain.moderation import deciding
+from trajecten.domain.photos import attachments
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
 

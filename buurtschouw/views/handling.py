@@ -33,8 +33,9 @@ from buurtschouw.forms.handling import (
 )
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Answer, Note, Report
-from trajecten.domain import attachments, contributions, lookups, moments
+from trajecten.domain import contributions, lookups, moments
 from trajecten.domain.moderation.deciding import ModerationRefused
+from trajecten.domain.photos import attachments
 from trajecten.enums import Moderation
 from trajecten.forms.moderation import HideForm
 from trajecten.transitions import TransitionRefused

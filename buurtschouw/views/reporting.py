@@ -27,10 +27,11 @@ from buurtschouw.models import Category, Report, Schouw
 from buurtschouw.views import allowances
 from trajecten import bodies
 from trajecten.browser_texts import as_json
-from trajecten.domain import attachments, memory, photos, throttle
+from trajecten.domain import memory, throttle
+from trajecten.domain.photos import attachments, cleaning
 
 MAX_NEARBY = 5
-PHOTOS_PER_REPORT = photos.MAX_PHOTOS
+PHOTOS_PER_REPORT = cleaning.MAX_PHOTOS
 
 
 def _schouw(request: HttpRequest, pk: int) -> Schouw:
@@ -164,7 +165,7 @@ class ReportFormView(FormView):
             "kept_photos": attachments.drafts(key) if key and context["form"].is_bound else [],
             "answer_by": intake_domain.term(self.schouw),
             "max_photos": PHOTOS_PER_REPORT,
-            "max_bytes": photos.MAX_BYTES,
+            "max_bytes": cleaning.MAX_BYTES,
             "labels": as_json(REPORT_LABELS),
         }
 
@@ -271,10 +272,10 @@ def add_photo(request: HttpRequest, gemeente: str, token: str, photo: uuid.UUID)
     """
     report = get_object_or_404(Report.objects.select_related("author").defer("search"), token=token)
     report.municipality = request.municipality
-    if int(request.headers.get("Content-Length") or 0) > photos.MAX_BYTES:
+    if int(request.headers.get("Content-Length") or 0) > cleaning.MAX_BYTES:
         bodies.read_away(request)
         return _refusal(413, _("This photo is too large. A photo may be at most 15 MB."))
-    content = request.read(photos.MAX_BYTES + 1)
+    content = request.read(cleaning.MAX_BYTES + 1)
     try:
         report_photos.add(
             report=report,

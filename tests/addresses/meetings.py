@@ -12,7 +12,7 @@ from tests.factories.meetings import (
     MeetingFactory,
     ShelfItemFactory,
 )
-from trajecten.domain import meetings
+from trajecten.domain.meetings import answering
 from trajecten.models import AdviserCalendarLink
 
 MEETING = {
@@ -87,7 +87,7 @@ def keys(things: Things) -> Keys:
         "closed_meeting": {"pk": closed.pk},
         "meeting_answer": {
             "pk": meeting.pk,
-            "token": meetings.token(meeting=meeting, participant=participant),
+            "token": answering.token(meeting=meeting, participant=participant),
         },
         "trajectory_meeting": {"pk": trajectory.pk, "meeting": meeting.pk},
         "trajectory_past_meeting": {"pk": trajectory.pk, "meeting": past.pk},

@@ -2,7 +2,8 @@
 
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
 from tests.factories.core import AttachmentFactory
-from trajecten.domain import attachments, unsubscribing
+from trajecten.domain.photos import attachments
+from trajecten.domain.telling import unsubscribing
 
 # fmt: off
 PORTAL: list[Row] = [

@@ -2,7 +2,7 @@
 
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
 from tests.factories.core import CommitmentFactory
-from trajecten.domain import judging
+from trajecten.domain.promises import judging
 
 PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "2099-12-31"}
 PROMISE = {**PROMISED, "owner": "{handler}", "trajectory": "{trajectory}"}

@@ -9,7 +9,7 @@ from tests.factories.core import (
     StaffRoleFactory,
 )
 from trajecten import registry
-from trajecten.domain import thresholds
+from trajecten.domain.house_style import thresholds
 from trajecten.domain.moderation import objecting
 
 SETTINGS = {

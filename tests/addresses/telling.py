@@ -2,7 +2,7 @@
 
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
 from tests.factories.core import NotificationFactory
-from trajecten.domain import unsubscribing
+from trajecten.domain.telling import unsubscribing
 
 MESSAGE = "buurtschouw.report_received"
 TEXT = {"subject": "Nieuws uit {{gemeente}}", "opening": "Dag!"}

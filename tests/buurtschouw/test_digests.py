@@ -20,7 +20,7 @@ from buurtschouw.notifications import DIGEST_ROWS
 from buurtschouw.tasks import send_handler_digests
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import StaffRoleFactory, TeamFactory
-from trajecten.domain import notify
+from trajecten.domain.telling import composing, delivering
 from trajecten.enums import NotificationState, Role
 from trajecten.models import Notification
 from trajecten.registry import NothingToSay
@@ -58,7 +58,7 @@ def owed(handler: Any) -> list[Notification]:
 
 def numbers(row: Notification) -> set[int]:
     """The reports that the mail links to."""
-    body = notify.compose(row).body
+    body = composing.compose(row).body
     return {report.pk for report in Report.objects.all() if f"/werk/meldingen/{report.pk}/" in body}
 
 
@@ -69,7 +69,7 @@ def test_new_reports_in_their_themes_make_one_digest(came_in: Any, handler: Any)
     made = {came_in().pk for _ in range(3)}
     assert digests.owe_digests() == 1
     (row,) = owed(handler)
-    message = notify.compose(row)
+    message = composing.compose(row)
     assert message.to == [handler.email]
     assert "3" in message.subject
     assert numbers(row) == made
@@ -105,7 +105,7 @@ def test_a_long_list_is_cut_and_says_how_many_there_are(came_in: Any, handler: A
     digests.owe_digests()
     (row,) = owed(handler)
     assert len(numbers(row)) == DIGEST_ROWS
-    assert str(DIGEST_ROWS + 3) in notify.compose(row).subject
+    assert str(DIGEST_ROWS + 3) in composing.compose(row).subject
 
 
 def test_a_report_that_is_gone_when_the_mail_goes_leaves_nothing_to_say(came_in: Any, handler: Any) -> None:
@@ -113,7 +113,7 @@ def test_a_report_that_is_gone_when_the_mail_goes_leaves_nothing_to_say(came_in:
     digests.owe_digests()
     Report.objects.all().delete()
     with pytest.raises(NothingToSay):
-        notify.compose(owed(handler)[0])
+        composing.compose(owed(handler)[0])
 
 
 # -- Who gets it ----------------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def test_who_works_for_two_municipalities_gets_one_of_each(
         bodies = {}
         for row in rows:
             with scope(municipality=row.municipality):
-                bodies[row.municipality.slug] = notify.compose(row).body
+                bodies[row.municipality.slug] = composing.compose(row).body
     assert f"/polderwijk/werk/meldingen/{here.pk}/" in bodies["polderwijk"]
     assert f"/duinstad/werk/meldingen/{there.pk}/" in bodies["duinstad"]
     assert f"/meldingen/{there.pk}/" not in bodies["polderwijk"]
@@ -180,7 +180,7 @@ def test_there_is_an_hour_between_two(
 ) -> None:
     came_in()
     digests.owe_digests()
-    notify.deliver_due()
+    delivering.deliver_due()
     clock.shift(timedelta(minutes=minutes) - digests.SETTLED)
     came_in()
     assert digests.owe_digests() == more
@@ -190,7 +190,7 @@ def test_there_is_an_hour_between_two(
 def test_the_next_begins_where_the_last_ended(came_in: Any, clock: Any, handler: Any) -> None:
     early = came_in()
     digests.owe_digests()
-    notify.deliver_due()
+    delivering.deliver_due()
     clock.shift(timedelta(hours=1))
     late = came_in()
     digests.owe_digests()
@@ -204,7 +204,7 @@ def test_every_report_is_in_one_digest_whenever_it_came(came_in: Any, clock: Any
         came_in()
         clock.shift(timedelta(minutes=minutes))
         digests.owe_digests()
-        notify.deliver_due()
+        delivering.deliver_due()
     clock.shift(timedelta(hours=2))
     digests.owe_digests()
     told = [number for row in owed(handler) for number in numbers(row)]
@@ -214,7 +214,7 @@ def test_every_report_is_in_one_digest_whenever_it_came(came_in: Any, clock: Any
 def test_what_came_while_nothing_ran_is_told_afterwards(came_in: Any, clock: Any, handler: Any) -> None:
     came_in()
     digests.owe_digests()
-    notify.deliver_due()
+    delivering.deliver_due()
     clock.shift(timedelta(days=3))
     late = came_in()
     clock.shift(timedelta(days=4))
@@ -229,12 +229,12 @@ def test_one_that_could_not_be_sent_yet_tells_of_what_came_since_too(
     digests.owe_digests()
     with mock.patch("django.core.mail.EmailMessage.send", side_effect=OSError()):
         for _ in range(5):
-            notify.deliver_due()
+            delivering.deliver_due()
             clock.shift(timedelta(minutes=70))
             made.add(came_in().pk)
             assert digests.owe_digests() == 0
-    clock.shift(notify.MAX_BACKOFF)
-    notify.deliver_due()
+    clock.shift(delivering.MAX_BACKOFF)
+    delivering.deliver_due()
     (row,) = owed(handler)
     assert (row.state, len(mail.outbox)) == (NotificationState.SENT, 1)
     assert numbers(row) == made
@@ -248,7 +248,7 @@ def test_what_a_failed_one_had_to_tell_is_in_the_next(
     if told_before:
         came_in()
         digests.owe_digests()
-        notify.deliver_due()
+        delivering.deliver_due()
         clock.shift(timedelta(hours=2))
     lost = came_in()
     digests.owe_digests()
@@ -275,7 +275,7 @@ def test_one_that_is_being_sent_right_now_is_not_stretched(came_in: Any, clock: 
 
     def deliver() -> None:
         try:
-            notify.deliver_due()
+            delivering.deliver_due()
         finally:
             connection.close()
 
@@ -303,7 +303,7 @@ def test_the_digest_is_mailed_once_however_often_workers_start_again(
     came_in()
     for _ in range(3):
         send_handler_digests()
-        notify.deliver_due()
+        delivering.deliver_due()
     assert [message.to for message in mail.outbox] == [[handler.email]]
     assert owed(handler)[0].state == NotificationState.SENT
 
@@ -346,7 +346,7 @@ def test_a_report_whose_transaction_ends_after_the_digest_is_in_the_next_one(
         late = pool.submit(slow)
         written.wait(20)
         digests.owe_digests()
-        notify.deliver_due()
+        delivering.deliver_due()
         may_commit.set()
     clock.shift(timedelta(hours=1))
     digests.owe_digests()

@@ -15,7 +15,7 @@ from buurtschouw.domain import intake
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
 from tests.hostile import files
-from trajecten.domain import attachments, photo_limits, photos
+from trajecten.domain.photos import attachments, cleaning, limits
 from trajecten.models import Activity, Attachment, Consent, Notification, Participant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -297,23 +297,23 @@ def test_a_file_that_is_no_photo_is_named_and_the_good_one_stays(url: str, field
 
 
 def test_more_photos_than_may_be_are_refused_with_how_many(url: str, fields: Any) -> None:
-    many = [photo(f"{n}.jpg", files.jpeg() + bytes([n])) for n in range(photos.MAX_PHOTOS + 1)]
+    many = [photo(f"{n}.jpg", files.jpeg() + bytes([n])) for n in range(cleaning.MAX_PHOTOS + 1)]
     found = refused(Client().post(url, {**fields, "photos": many}))
-    assert f"There are {photos.MAX_PHOTOS} photos already" in found["__all__"][0]
+    assert f"There are {cleaning.MAX_PHOTOS} photos already" in found["__all__"][0]
 
 
 def test_of_forty_photos_no_more_are_decoded_than_there_may_be(
     url: str, fields: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decoded = mock.Mock(side_effect=photos.sanitise)
-    monkeypatch.setattr(attachments.photos, "sanitise", decoded)
+    decoded = mock.Mock(side_effect=cleaning.sanitise)
+    monkeypatch.setattr(attachments.cleaning, "sanitise", decoded)
     many = [photo(f"{n}.jpg", files.jpeg() + bytes([n])) for n in range(40)]
     answer = Client().post(url, {**fields, "photos": many})
     refused(answer)
-    assert decoded.call_count == photos.MAX_PHOTOS
-    assert len(answer.context["kept_photos"]) == photos.MAX_PHOTOS
+    assert decoded.call_count == cleaning.MAX_PHOTOS
+    assert len(answer.context["kept_photos"]) == cleaning.MAX_PHOTOS
     Client().post(url, {**fields, "text": "", "photos": [photo("nog een.jpg", files.png())]})
-    assert decoded.call_count == photos.MAX_PHOTOS
+    assert decoded.call_count == cleaning.MAX_PHOTOS
 
 
 def test_a_walk_that_takes_no_reports_keeps_no_photos(url: str, fields: Any, schouw: Any) -> None:
@@ -328,7 +328,7 @@ def test_one_sender_may_send_so_many_photos_an_hour_with_forms_of_any_key(
 ) -> None:
     settings.ANONYMOUS_REPORTS_PER_HOUR = 1
     sender = {"REMOTE_ADDR": f"10.5.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
-    for n in range(photos.MAX_PHOTOS + 2):
+    for n in range(cleaning.MAX_PHOTOS + 2):
         sent = {
             **fields,
             "key": str(uuid.uuid4()),
@@ -337,7 +337,7 @@ def test_one_sender_may_send_so_many_photos_an_hour_with_forms_of_any_key(
         }
         answer = Client().post(url, sent, **sender)
     assert "Many photos came from your connection" in refused(answer)["__all__"][0]
-    assert Attachment.objects.count() == photos.MAX_PHOTOS
+    assert Attachment.objects.count() == cleaning.MAX_PHOTOS
 
 
 def test_a_photo_added_when_it_is_sent_again_stands_in_the_log_and_is_closed(url: str, fields: Any) -> None:
@@ -363,7 +363,7 @@ def test_a_photo_that_comes_with_a_form_too_late_is_not_added_and_the_next_page_
 def test_a_form_above_all_that_may_go_along_is_refused_before_it_is_read(url: str) -> None:
     browser, body = Client(enforce_csrf_checks=True), BytesIO(b"x" * 10_000)
     browser.get(url)
-    size = str(photo_limits.MAX_FORM_BYTES + 1)
+    size = str(limits.MAX_FORM_BYTES + 1)
     kind = "multipart/form-data; boundary=x"
     sent = {"wsgi.input": body, "CONTENT_LENGTH": size, "CONTENT_TYPE": kind}
     answer = browser.generic("POST", url, **sent)

@@ -17,7 +17,7 @@ from buurtschouw.domain.history import history
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory
 from tests.hostile import files
-from trajecten.domain import attachments, photos
+from trajecten.domain.photos import attachments, cleaning
 from trajecten.models import Activity, Attachment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -80,14 +80,14 @@ def test_what_is_no_photo_is_refused_with_what_to_do(report: Report) -> None:
 
 
 def test_a_photo_above_the_limit_is_refused_before_it_is_read(report: Report) -> None:
-    answer = put(report, b"x" * (photos.MAX_BYTES + 1))
+    answer = put(report, b"x" * (cleaning.MAX_BYTES + 1))
     assert answer.status_code == 413
     assert "at most 15 MB" in answer.json()["detail"]
 
 
 def test_more_than_may_be_are_refused_with_how_many(report: Report) -> None:
-    sent = [put(report, files.jpeg() + bytes([n])).status_code for n in range(photos.MAX_PHOTOS + 1)]
-    assert sent == [201] * photos.MAX_PHOTOS + [422]
+    sent = [put(report, files.jpeg() + bytes([n])).status_code for n in range(cleaning.MAX_PHOTOS + 1)]
+    assert sent == [201] * cleaning.MAX_PHOTOS + [422]
 
 
 def test_only_put_is_taken(report: Report) -> None:
@@ -96,9 +96,9 @@ def test_only_put_is_taken(report: Report) -> None:
 
 
 def test_a_photo_that_is_too_large_is_read_away_so_that_the_phone_gets_the_answer(report: Report) -> None:
-    body = BytesIO(b"x" * (photos.MAX_BYTES + 1))
+    body = BytesIO(b"x" * (cleaning.MAX_BYTES + 1))
     path = f"/polderwijk/volg/{report.token}/fotos/{uuid.uuid4()}"
-    answer = Client().generic("PUT", path, **{"wsgi.input": body, "CONTENT_LENGTH": photos.MAX_BYTES + 1})
+    answer = Client().generic("PUT", path, **{"wsgi.input": body, "CONTENT_LENGTH": cleaning.MAX_BYTES + 1})
     assert (answer.status_code, body.read()) == (413, b"")
 
 
@@ -137,8 +137,8 @@ def test_one_sender_may_send_so_many_photos_an_hour_good_or_not(report: Report, 
     settings.ANONYMOUS_REPORTS_PER_HOUR = 1
     sender = {"REMOTE_ADDR": f"10.4.{uuid.uuid4().int % 250}.{uuid.uuid4().int % 250}"}
     broken = files.jpeg()[:200]
-    answers = [put(report, broken, **sender) for _ in range(photos.MAX_PHOTOS + 1)]
-    assert [answer.status_code for answer in answers] == [422] * photos.MAX_PHOTOS + [429]
+    answers = [put(report, broken, **sender) for _ in range(cleaning.MAX_PHOTOS + 1)]
+    assert [answer.status_code for answer in answers] == [422] * cleaning.MAX_PHOTOS + [429]
     assert answers[-1].headers["Retry-After"] == "3600"
 
 
@@ -151,9 +151,11 @@ def test_eight_at_once_are_no_more_than_there_may_be(report: Report) -> None:
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        assert sorted(pool.map(one, range(8))) == [201] * photos.MAX_PHOTOS + [422] * 3
-    assert attachments.of(report).count() == photos.MAX_PHOTOS
-    assert sum(path.is_file() for path in Path(conf.settings.MEDIA_ROOT).rglob("*")) == 2 * photos.MAX_PHOTOS
+        assert sorted(pool.map(one, range(8))) == [201] * cleaning.MAX_PHOTOS + [422] * 3
+    assert attachments.of(report).count() == cleaning.MAX_PHOTOS
+    assert (
+        sum(path.is_file() for path in Path(conf.settings.MEDIA_ROOT).rglob("*")) == 2 * cleaning.MAX_PHOTOS
+    )
 
 
 @pytest.mark.django_db(transaction=True)

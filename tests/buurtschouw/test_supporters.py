@@ -13,7 +13,7 @@ from buurtschouw.domain import answering, following
 from buurtschouw.models import Answer, Report, Support
 from tests.factories.buurtschouw import SupportFactory
 from tests.factories.core import ParticipantFactory
-from trajecten.domain import notify, unsubscribing
+from trajecten.domain.telling import delivering, unsubscribing, waking
 from trajecten.enums import Moderation, NotificationState
 from trajecten.models import Consent, Notification
 
@@ -43,7 +43,7 @@ def owed() -> list[Notification]:
 
 def mailed(participant: Any) -> Any:
     row = Notification.objects.get(key=KEY, participant=participant)
-    assert notify.deliver(delivery_key=row.delivery_key) == NotificationState.SENT
+    assert delivering.deliver(delivery_key=row.delivery_key) == NotificationState.SENT
     return mail.outbox[-1]
 
 
@@ -141,7 +141,7 @@ def test_one_and_thirty_supporters_ask_the_database_the_same(
 
     assert len(for_thirty) == len(for_one)
     assert len(owed()) == 31
-    assert [callback for callback in after if callback is notify.wake] == [notify.wake] * 2
+    assert [callback for callback in after if callback is waking.wake] == [waking.wake] * 2
 
 
 # -- What the mail says
@@ -218,7 +218,7 @@ def test_who_stopped_gets_no_more_though_it_is_owed(client: Client, report: Any,
     following.judge(report=report, value="no")
     answer("done")
 
-    assert notify.deliver(delivery_key=owed()[-1].delivery_key) == NotificationState.DROPPED
+    assert delivering.deliver(delivery_key=owed()[-1].delivery_key) == NotificationState.DROPPED
     assert unsubscribing.is_stopped(supporter, "my-supports")
     assert len(mail.outbox) == 1
 
@@ -226,7 +226,7 @@ def test_who_stopped_gets_no_more_though_it_is_owed(client: Client, report: Any,
 def test_the_reporter_s_mails_can_t_be_stopped(report: Any, answer: Any) -> None:
     answer("done")
     row = Notification.objects.get(participant=report.author)
-    notify.deliver(delivery_key=row.delivery_key)
+    delivering.deliver(delivery_key=row.delivery_key)
 
     assert "List-Unsubscribe" not in mail.outbox[0].extra_headers
 

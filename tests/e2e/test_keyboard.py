@@ -10,7 +10,7 @@ from buurtschouw.models import Report
 from tests.e2e.conftest import RunningPortal
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import CommitmentFactory, CommitmentOriginFactory
-from trajecten.domain import judging
+from trajecten.domain.promises import judging
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from trajecten.domain import unsubscribing
+from trajecten.domain.telling import unsubscribing
 
 STAFF_PAGES = ["queue", "queue-geojson", "schouwen", "categories"]
 

@@ -22,9 +22,11 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Answer, Category, Note, Report, Schouw
 from trajecten import registry
 from trajecten.demo import people
-from trajecten.domain import overview, representation, steps, trajectory_health
+from trajecten.domain import steps
 from trajecten.domain.agenda import matching
-from trajecten.domain.theme import check_contrast
+from trajecten.domain.dashboards import representation, trajectory_health
+from trajecten.domain.house_style.theme import check_contrast
+from trajecten.domain.overview import pages
 from trajecten.enums import CommitmentStatus, CouncilStatus, Moderation, NotificationState, VerdictValue
 from trajecten.models import (
     Attachment,
@@ -250,7 +252,7 @@ def test_promises_are_kept_and_broken(in_demo: Municipality) -> None:
     assert promises.filter(status=CommitmentStatus.DONE).count() > 30
     assert open_ones.filter(deadline__gte=timezone.localdate()).exists()
     assert open_ones.filter(deadline__lt=timezone.localdate()).exists()
-    assert overview.promises().made > 0
+    assert pages.promises().made > 0
 
 
 def test_photos_are_shown_clean(in_demo: Municipality) -> None:

@@ -13,9 +13,10 @@ from PIL import Image
 
 from tests.factories.core import ParticipantFactory, TrajectoryFactory
 from tests.factories.meetings import AttendanceFactory, MaterialFactory, MeetingFactory, ShelfItemFactory
-from trajecten.domain import documents, materials, meetings
+from trajecten.domain import documents, materials
 from trajecten.domain.documents import DocumentRefused
 from trajecten.domain.materials import MaterialRefused
+from trajecten.domain.meetings import answering
 from trajecten.models import Material, ShelfItem
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -188,7 +189,7 @@ def test_the_link_from_the_mail_opens_documents_of_that_meeting(trajectory: Any)
     row = AttendanceFactory(meeting__trajectory=trajectory, meeting__is_public=False)
     made = MaterialFactory(meeting=row.meeting, is_public=False)
     address = reverse("material", kwargs={"gemeente": "polderwijk", "key": made.uuid})
-    token = meetings.token(meeting=row.meeting, participant=row.participant)
+    token = answering.token(meeting=row.meeting, participant=row.participant)
 
     answers = [Client().get(address), Client().get(f"{address}?t={token}"), Client().get(f"{address}?t=x.y")]
     assert [answer.status_code for answer in answers] == [404, 200, 404]

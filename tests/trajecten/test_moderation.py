@@ -17,8 +17,8 @@ from tests.factories.core import (
     ObjectionFactory,
     ParticipantFactory,
 )
-from trajecten.domain import notify
 from trajecten.domain.moderation import abuse, deciding, objecting, premoderation, queue
+from trajecten.domain.telling import delivering
 from trajecten.enums import AbuseReason, HideReason, Moderation, ObjectionOutcome
 from trajecten.models import AbuseReport, Activity, ModerationDecision, Notification, Objection
 
@@ -35,7 +35,7 @@ def owed():
 
 
 def deliver():
-    notify.deliver_due()
+    delivering.deliver_due()
     return [(sent.to[0], sent.subject, sent.body) for sent in mail.outbox]
 
 

@@ -23,8 +23,9 @@ from tests.factories.core import (
 )
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.meetings import AttendanceFactory
-from trajecten.domain import consents, notify, participants
+from trajecten.domain import consents, participants
 from trajecten.domain.my_data import erasing, export, relations
+from trajecten.domain.telling import delivering
 from trajecten.enums import EnrolmentStatus, Moderation, NotificationState
 from trajecten.models import (
     Activity,
@@ -136,7 +137,7 @@ def test_without_contact_no_mail_goes_out_any_more(resident_client, me, mailoutb
     assert waiting.state == NotificationState.DROPPED
     assert Consent.objects.get().withdrawn_at
     later = NotificationFactory(participant=me)
-    assert notify.deliver(delivery_key=later.delivery_key) == NotificationState.DROPPED
+    assert delivering.deliver(delivery_key=later.delivery_key) == NotificationState.DROPPED
     assert mailoutbox == []
     resident_client.post(f"{MINE}toestemming/", {"purpose": "contact", "choice": "give"})
     me.refresh_from_db()

@@ -21,7 +21,8 @@ from tests.factories.core import (
     UserFactory,
     VerdictFactory,
 )
-from trajecten.domain import participants, unsubscribing
+from trajecten.domain import participants
+from trajecten.domain.telling import unsubscribing
 from trajecten.models import Activity, Consent, Participant, User
 
 EMAIL = "bewoner@example.org"

@@ -18,9 +18,10 @@ from tests.factories.core import (
     StaffRoleFactory,
     TeamFactory,
 )
-from trajecten.domain import lookups, notify
+from trajecten.domain import lookups
 from trajecten.domain.staffing import inviting, people, roles
 from trajecten.domain.staffing.refusals import StaffRefused
+from trajecten.domain.telling import delivering
 from trajecten.enums import Role
 from trajecten.models import Activity, Notification, StaffInvitation, StaffRole, Team, User
 
@@ -37,7 +38,7 @@ def roles_of(user, municipality):
 def test_who_signs_in_with_the_address_has_the_role(coordinator_client, in_scope, rf):
     sent = {"email": "Nieuw@Example.org", "name": "Nieuwe collega", "role": "handler"}
     assert coordinator_client.post(f"{TEAM}uitnodigen/", sent).status_code == 302
-    notify.deliver_due()
+    delivering.deliver_due()
     assert [message.to for message in mail.outbox] == [["nieuw@example.org"]]
     user = User.objects.get(email="nieuw@example.org")
     assert roles_of(user, in_scope) == set()  # not before somebody proved to read it
@@ -78,7 +79,7 @@ def test_a_withdrawn_invitation_sends_no_mail(in_scope, coordinator):
         municipality=in_scope, email="nieuw@example.org", name="", role=Role.CLERK, by=coordinator
     )
     inviting.withdraw(invitation=invitation, by=coordinator)
-    notify.deliver_due()
+    delivering.deliver_due()
     assert mail.outbox == []
 
 

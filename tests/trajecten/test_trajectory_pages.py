@@ -21,8 +21,8 @@ from tests.factories.core import (
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.meetings import MeetingFactory
 from trajecten import registry
-from trajecten.domain import steps, tailoring
-from trajecten.domain.steps import PlannedStep
+from trajecten.domain import steps
+from trajecten.domain.steps import PlannedStep, tailoring
 from trajecten.enums import Moderation, StepEvent, TrajectoryStatus
 from trajecten.models import (
     Commitment,

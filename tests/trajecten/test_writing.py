@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory
-from trajecten.domain import activities, notify, participants, writing
+from trajecten.domain import activities, participants, writing
+from trajecten.domain.telling import notify, waking
 from trajecten.models import Activity, Consent, Notification, Participant
 
 
@@ -118,4 +119,4 @@ def test_an_owed_message_is_in_the_same_statement(
         )
         writing.insert(guest, owed)
     assert Notification.objects.get(delivery_key="once").participant_id == guest.row.pk
-    assert after == [notify.wake]
+    assert after == [waking.wake]

@@ -11,12 +11,12 @@ from django_scopes import scope
 from trajecten import registry
 from trajecten.demo import people
 from trajecten.demo.past import Past
-from trajecten.domain import commitments
 from trajecten.domain.agenda import importing
 from trajecten.domain.agenda.reading import Agenda, Meeting, Point
 from trajecten.domain.council import deciding, items
 from trajecten.domain.council.deciding import Decision, Judged, NewPromise
 from trajecten.domain.council.items import Facts
+from trajecten.domain.promises import moving
 from trajecten.enums import CouncilBody, CouncilKind, CouncilStatus, LineDecision, Moderation
 from trajecten.models import AgendaItem, CouncilItem, Municipality, Trajectory
 
@@ -176,7 +176,7 @@ def _crossing_decided(days: int) -> Callable[[CouncilItem], Any]:
         _decide(days, lines=lines, reason=reason)(item)
         promise = item.lines.get(number=2).commitment
         assert promise is not None  # noqa: S101
-        commitments.move(commitment=promise, status="in_progress", by=people.account("verkeer.polderwijk"))
+        moving.move(commitment=promise, status="in_progress", by=people.account("verkeer.polderwijk"))
 
     return decide
 

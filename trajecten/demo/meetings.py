@@ -7,8 +7,9 @@ from django_scopes import scope
 
 from trajecten.demo import people
 from trajecten.demo.past import Past
-from trajecten.domain import attending, materials, meetings, participants
-from trajecten.domain.meetings import Plan
+from trajecten.domain import materials, participants
+from trajecten.domain.meetings import answering, attending, inviting, planning
+from trajecten.domain.meetings.planning import Plan
 from trajecten.enums import Answer, TrajectoryStatus
 from trajecten.models import Meeting, Municipality, Participant, ShelfItem, Trajectory, User
 
@@ -72,7 +73,7 @@ def _guests(municipality: Municipality) -> list[Participant]:
         participants.of_user(municipality=municipality, user=people.account(name))
         for name in ("bewoner", "bewoner2")
     ]
-    return residents + meetings.guests(municipality=municipality, addresses=asked, language="nl")
+    return residents + inviting.guests(municipality=municipality, addresses=asked, language="nl")
 
 
 def _first(trajectory: Trajectory, municipality: Municipality, past: Past) -> None:
@@ -81,14 +82,14 @@ def _first(trajectory: Trajectory, municipality: Municipality, past: Past) -> No
     begins = _evening(-45)
     with past.at(begins - timedelta(days=20)):
         plan = Plan(FIRST, begins, begins + timedelta(hours=2), "Buurthuis De Linde", agenda=FIRST_AGENDA)
-        meeting = meetings.plan(trajectory=trajectory, plan=plan, by=by)
+        meeting = planning.plan(trajectory=trajectory, plan=plan, by=by)
         guests = _guests(municipality)
-        meetings.invite(meeting=meeting, participants=guests, by=by)
+        inviting.invite(meeting=meeting, participants=guests, by=by)
     with past.at(begins - timedelta(days=6)):
         for guest, answer in zip(
             guests, (Answer.YES, Answer.YES, Answer.YES, Answer.MAYBE, Answer.NO), strict=False
         ):
-            meetings.answer(meeting=meeting, participant=guest, answer=answer)
+            answering.answer(meeting=meeting, participant=guest, answer=answer)
     with past.at(begins + timedelta(minutes=10)):
         rows = attending.rows_of(meeting).filter(answer=Answer.YES)
         attending.register(
@@ -107,9 +108,9 @@ def _coming(trajectory: Trajectory, municipality: Municipality, past: Past) -> N
     begins = _evening(12)
     with past.at(timezone.now() - timedelta(days=3)):
         plan = Plan(COMING, begins, begins + timedelta(hours=2), "Buurthuis De Linde", agenda=COMING_AGENDA)
-        meeting = meetings.plan(trajectory=trajectory, plan=plan, by=by)
+        meeting = planning.plan(trajectory=trajectory, plan=plan, by=by)
         guests = _guests(municipality)
-        meetings.invite(meeting=meeting, participants=guests, by=by)
+        inviting.invite(meeting=meeting, participants=guests, by=by)
         materials.add(
             trajectory=trajectory,
             meeting=meeting,
@@ -120,4 +121,4 @@ def _coming(trajectory: Trajectory, municipality: Municipality, past: Past) -> N
         )
     with past.at(timezone.now() - timedelta(days=1)):
         for guest, answer in zip(guests[2:], (Answer.YES, Answer.MAYBE), strict=False):
-            meetings.answer(meeting=meeting, participant=guest, answer=answer)
+            answering.answer(meeting=meeting, participant=guest, answer=answer)

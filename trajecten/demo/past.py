@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from trajecten.domain import fanning_out, notify
+from trajecten.domain.telling import delivering, fanning_out, notify, waking
 from trajecten.enums import Channel, Lane, NotificationState
 from trajecten.models import Notification
 
@@ -34,7 +34,7 @@ class Past:
         with ExitStack() as stack:
             stack.enter_context(mock.patch.object(timezone, "now", return_value=moment))
             if not mail_waits:
-                stack.enter_context(mock.patch.object(notify, "_ask"))
+                stack.enter_context(mock.patch.object(waking, "ask"))
                 stack.enter_context(
                     mock.patch.object(notify, "owe_followers", self._noting_followers(notify.owe_followers))
                 )
@@ -83,6 +83,6 @@ class Past:
 
     def _show(self, delivery_key: str, moment: datetime) -> str:
         """Deliver it as it would have been then, save that no mail goes out."""
-        nowhere = notify.Batch(line=get_connection("django.core.mail.backends.dummy.EmailBackend"))
+        nowhere = delivering.Batch(line=get_connection("django.core.mail.backends.dummy.EmailBackend"))
         with mock.patch.object(timezone, "now", return_value=moment):
-            return notify.deliver(delivery_key=delivery_key, batch=nowhere)
+            return delivering.deliver(delivery_key=delivery_key, batch=nowhere)

@@ -15,7 +15,9 @@ from django_scopes import scope
 from trajecten import registry
 from trajecten.demo import people
 from trajecten.demo.past import Past
-from trajecten.domain import commitments, judging, participants, promise_people
+from trajecten.domain import participants
+from trajecten.domain.promises import changing, finding, judging, making, moving
+from trajecten.domain.promises import people as promise_people
 from trajecten.enums import Moderation
 from trajecten.models import Area, Commitment, Contribution, Participant, Team, Trajectory, User
 
@@ -205,7 +207,7 @@ def _play(story: Story, trajectories: list[Trajectory], past: Past) -> None:
     origins, trajectory = _origins(story, trajectories)
     deadline = _date(story.due_in)
     with past.at(_day(story.days_ago)):
-        made = commitments.promise_for(
+        made = making.promise_for(
             trajectory=trajectory,
             origins=origins,
             text=story.text,
@@ -262,14 +264,14 @@ def _free(trajectory: Trajectory, story: Story, words: tuple[str, ...]) -> Itera
         about = reduce(or_, (Q(text__icontains=word) for word in words), Q())
         earlier = rows.filter(about, created_at__lt=_day(story.days_ago))
         for row in earlier.order_by(F("author").asc(nulls_last=True), "-supports", "pk")[:MOST]:
-            if not commitments.of(row).exists():
+            if not finding.of(row).exists():
                 yield row
 
 
 def _act(made: Commitment, act: Act, story: Story, new_date: date | None) -> None:
     by: User = people.account(act.by)
     if new_date is not None:
-        commitments.change(
+        changing.change(
             commitment=made,
             text=made.text,
             deadline=new_date,
@@ -278,9 +280,9 @@ def _act(made: Commitment, act: Act, story: Story, new_date: date | None) -> Non
             **_owner(story),
         )
     elif act.status:
-        commitments.move(commitment=made, status=act.status, by=by, text=act.words, reason=act.reason)
+        moving.move(commitment=made, status=act.status, by=by, text=act.words, reason=act.reason)
     else:
-        commitments.update(commitment=made, by=by, words=act.words)
+        moving.update(commitment=made, by=by, words=act.words)
 
 
 def _judge(made: Commitment, story: Story, past: Past) -> None:

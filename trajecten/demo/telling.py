@@ -4,7 +4,8 @@ from django_scopes import scope
 
 from trajecten import registry
 from trajecten.demo import people
-from trajecten.domain import following, participants, preferences, texts
+from trajecten.domain import participants
+from trajecten.domain.telling import following, preferences, texts
 from trajecten.enums import Channel, Frequency
 from trajecten.models import Area, Follow, MessageText, Municipality, Participant
 

@@ -11,7 +11,8 @@ from django_scopes import scope
 
 from trajecten.demo import people
 from trajecten.demo.past import Past
-from trajecten.domain import activities, steps, tailoring
+from trajecten.domain import activities, steps
+from trajecten.domain.steps import tailoring
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Area, Municipality, Trajectory, User
 

@@ -5,8 +5,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from trajecten import registry
-from trajecten.domain import activities, attachments, participants
+from trajecten.domain import activities, participants
 from trajecten.domain.moderation import deciding
+from trajecten.domain.photos import attachments
 from trajecten.enums import ConsentPurpose, HideReason, Moderation, NotificationState
 from trajecten.models import Consent, Contribution, Notification, Participant
 

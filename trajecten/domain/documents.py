@@ -13,7 +13,7 @@ from typing import BinaryIO
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain import photos
+from trajecten.domain.photos import cleaning
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PARTS = 10_000  # files within one document; a large presentation has some hundreds
@@ -113,6 +113,6 @@ def _open_document_kind(archive: zipfile.ZipFile) -> str:
 
 def _picture(content: bytes, name: str) -> bytes:
     try:
-        return photos.sanitise(io.BytesIO(content), name=name, size=len(content)).image
-    except photos.PhotoRefused as refused:
+        return cleaning.sanitise(io.BytesIO(content), name=name, size=len(content)).image
+    except cleaning.PhotoRefused as refused:
         raise DocumentRefused("damaged") from refused

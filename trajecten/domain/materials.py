@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from trajecten import registry
-from trajecten.domain import activities, documents, meetings
+from trajecten.domain import activities, documents
+from trajecten.domain.meetings import finding
 from trajecten.models import Material, Meeting, Participant, ShelfItem, Trajectory, User
 from trajecten.models.meeting import Document
 
@@ -167,7 +168,7 @@ def of_steps(trajectory: Trajectory) -> QuerySet[Material]:
 def visible_to(participant: Participant | None) -> QuerySet[Material]:
     """What this visitor may open: what is for everybody, at meetings that they may see; and all of what they take
     part in."""
-    at_visible = Q(meeting__isnull=True) | Q(meeting__in=meetings.visible_to(participant))
+    at_visible = Q(meeting__isnull=True) | Q(meeting__in=finding.visible_to(participant))
     everybody = Q(is_public=True) & at_visible
     if participant is None:
         return Material.objects.filter(everybody)

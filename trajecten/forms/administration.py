@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain import theme
+from trajecten.domain.house_style import theme
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.models import Municipality, User
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from trajecten import registry
-from trajecten.domain import theme, thresholds
+from trajecten.domain.house_style import theme, thresholds
 from trajecten.domain.retention import running
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.models import Municipality
@@ -97,7 +97,7 @@ class SettingsForm(ColoursForm):
         return [(title, [self[name] for name in names if name in self.fields]) for title, names in named]
 
     def chosen(self) -> dict[str, Any]:
-        """What ``house_style.keep`` asks."""
+        """What ``keeping.keep`` asks."""
         given = self.cleaned_data
         plain = ("accent", "sun", "welcome_title", "welcome_text", "service_level_days", "mail_sender_name")
         return {

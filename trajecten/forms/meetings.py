@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain.meetings import Plan
+from trajecten.domain.meetings.planning import Plan
 from trajecten.enums import Answer
 from trajecten.models import Attendance, Meeting, Trajectory
 from trajecten.validators import canonical_email

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain.preferences import Choice
+from trajecten.domain.telling.preferences import Choice
 from trajecten.enums import Channel, Frequency
 from trajecten.registry import Category
 

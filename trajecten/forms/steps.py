@@ -7,9 +7,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain import tailoring
-from trajecten.domain.steps import Fault
-from trajecten.domain.tailoring import PlannedStep
+from trajecten.domain.steps import Fault, tailoring
+from trajecten.domain.steps.tailoring import PlannedStep
 from trajecten.method import Step
 from trajecten.models import Trajectory
 

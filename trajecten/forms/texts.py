@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain import texts
+from trajecten.domain.telling import texts
 from trajecten.registry import Message
 
 

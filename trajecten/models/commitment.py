@@ -61,8 +61,8 @@ class Commitment(MunicipalityOwned):
     round. ``version`` goes up with every change, so that an official who looked at an older one is told.
     ``reminded`` is the last reminder of this deadline, and ``still_asked_round`` the last round of which it was
     asked after some weeks whether it is still so. ``public_text`` is what everybody may read of it, once
-    ``trajecten.domain.promised.with_public_words`` has looked at what it answers; ``words_are_public`` whether that
-    are its own words.
+    ``promised.with_public_words`` has looked at what it answers; ``words_are_public`` whether that are its own
+    words.
     """
 
     public_text = ""

@@ -45,7 +45,7 @@ class Trajectory(MunicipalityOwned):
     ``current_step`` repeats what the last StepRecord says, so that the intake of a contribution can see
     what is allowed without reading the records; ``step_due_on`` repeats the planned end of that step, so that
     dashboards can count what is late. Only ``trajecten.domain.steps`` writes these two and ``tailoring``, which
-    ``trajecten.domain.tailoring`` reads.
+    ``trajecten.domain.steps.tailoring`` reads.
     """
 
     method_key = models.CharField(_("method"), max_length=20)

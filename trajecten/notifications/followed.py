@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
-from trajecten.domain import promise_chain, promised, tailoring
+from trajecten.domain.promises import chains, promised
+from trajecten.domain.steps import tailoring
 from trajecten.enums import StepEvent
 from trajecten.models import CommitmentUpdate, Meeting, Notification, StepRecord
 from trajecten.notifications.council import council_decided
@@ -34,7 +35,7 @@ def promise(row: Notification) -> Mapping[str, Any]:
         "promise": commitment,
         "turn": turn,
         "turn_words": (turn.words or turn.reason) if commitment.words_are_public else "",
-        "chain": promise_chain.chain_of(commitment),
+        "chain": chains.chain_of(commitment),
         "promise_url": _url("promise", row, commitment.pk),
     }
 

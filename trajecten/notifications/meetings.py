@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
-from trajecten.domain import meetings
+from trajecten.domain.meetings import answering
 from trajecten.enums import Answer
 from trajecten.models import Attendance, Meeting, Notification
 from trajecten.registry import Category, Message, NothingToSay
@@ -23,7 +23,7 @@ def _about_meeting(row: Notification) -> Meeting:
 
 def _for_guest(row: Notification, meeting: Meeting) -> dict[str, Any]:
     """The meeting with the secret addresses of this recipient: of its page, of each answer, of its calendar file."""
-    given = meetings.token(meeting=meeting, participant=row.participant)
+    given = answering.token(meeting=meeting, participant=row.participant)
     parts = {"gemeente": row.municipality.slug, "pk": meeting.pk, "token": given}
     own_url = f"{settings.BASE_URL}{reverse('meeting-answer', kwargs=parts)}"
     file_parts = {"gemeente": row.municipality.slug, "pk": meeting.pk}

@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
-from trajecten.domain import judging, promise_chain, promised
+from trajecten.domain.promises import chains, judging, promised
 from trajecten.enums import VerdictValue
 from trajecten.models import Commitment, CommitmentUpdate, Notification
 from trajecten.registry import Category, Message, NothingToSay
@@ -67,7 +67,7 @@ def question(row: Notification) -> Mapping[str, Any]:
         "promise_words": promised.words_for(commitment=commitment, participant=row.participant),
         "turn": turn,
         "answers": answers,
-        "chain": promise_chain.chain_of(commitment),
+        "chain": chains.chain_of(commitment),
         "promise_url": _url("promise", row, commitment),
     }
 

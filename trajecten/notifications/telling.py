@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from trajecten import registry
-from trajecten.domain import digesting, texts
+from trajecten.domain.telling import digesting, texts
 from trajecten.models import MessageText, Notification
 from trajecten.registry import Category, Message, NothingToSay
 

@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from trajecten.domain import attachments
+from trajecten.domain.photos import attachments
 from trajecten.models import Attachment
 
 register = template.Library()

@@ -13,8 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from trajecten.domain import following, moments, tailoring, theme
-from trajecten.domain.steps import reached
+from trajecten.domain import moments
+from trajecten.domain.house_style import theme
+from trajecten.domain.steps import reached, tailoring
+from trajecten.domain.telling import following
 from trajecten.models import Trajectory
 
 register = template.Library()

@@ -9,8 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django_scopes import scopes_disabled
 
-from trajecten.domain import comparing, meetings, overview
-from trajecten.domain.overview import Advised
+from trajecten.domain.dashboards import comparing
+from trajecten.domain.meetings import finding
+from trajecten.domain.overview import pages
+from trajecten.domain.overview.pages import Advised
 from trajecten.domain.proposals import queries
 from trajecten.forms.adviser import AdvisedForm, ComparisonForm
 from trajecten.models import Municipality
@@ -25,9 +27,9 @@ def trajectories(request: HttpRequest) -> HttpResponse:
     if not request.user.is_adviser:
         raise Http404
     with scopes_disabled():
-        rows = overview.advised(request.user)
+        rows = pages.advised(request.user)
         waiting = queries.counts(request.user)
-        coming = list(meetings.listed(meetings.of_adviser(request.user))[:COMING])
+        coming = list(finding.listed(finding.of_adviser(request.user))[:COMING])
     form = AdvisedForm(request.GET, municipalities=municipalities_of(rows))
     asked = form.asked()
     shown = [row for row in rows if asked in ("", row.trajectory.municipality.slug)]

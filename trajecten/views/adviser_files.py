@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_scopes import scopes_disabled
 
-from trajecten.domain import comparing, overview
-from trajecten.domain.comparing import Compared
-from trajecten.domain.overview import Advised
+from trajecten.domain.dashboards import comparing
+from trajecten.domain.dashboards.comparing import Compared
+from trajecten.domain.overview import pages
+from trajecten.domain.overview.pages import Advised
 from trajecten.domain.tables import Column
 from trajecten.forms.adviser import AdvisedForm, ComparisonForm
 from trajecten.views.access import AdviserMixin
@@ -40,7 +41,7 @@ class AdvisedFile(AdviserMixin, TableFile):
 
     def rows(self) -> Iterable[Advised]:
         with scopes_disabled():
-            found = overview.advised(self.request.user)
+            found = pages.advised(self.request.user)
         asked = AdvisedForm(self.request.GET, municipalities=municipalities_of(found)).asked()
         return [row for row in found if asked in ("", row.trajectory.municipality.slug)]
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from trajecten.domain import following, participants
+from trajecten.domain import participants
+from trajecten.domain.telling import following
 from trajecten.forms.following import FollowForm
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from trajecten.domain import overview
+from trajecten.domain.overview import pages
 from trajecten.models import Municipality
 
 
@@ -18,8 +18,8 @@ def root(request: HttpRequest) -> HttpResponse:
 def municipality(request: HttpRequest, gemeente: str) -> HttpResponse:
     """What is going on, what can I do now, what became of it."""
     context = {
-        "ways": overview.ways(request.municipality),
-        "results": overview.results(request.municipality),
-        "promises": overview.promises(),
+        "ways": pages.ways(request.municipality),
+        "results": pages.results(request.municipality),
+        "promises": pages.promises(),
     }
     return render(request, "trajecten/municipality.html", context)

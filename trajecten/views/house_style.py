@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.generic import View
 
-from trajecten.domain import house_style, theme
+from trajecten.domain.house_style import keeping, theme
 from trajecten.forms.house_style import ColoursForm, SettingsForm
 from trajecten.views.access import StaffMixin
 
@@ -43,11 +43,11 @@ class SettingsView(StaffMixin, View):
         logo = form.cleaned_data["logo"]
         try:
             if logo:
-                house_style.change_logo(**here, upload=logo.file, name=logo.name, size=logo.size)
+                keeping.change_logo(**here, upload=logo.file, name=logo.name, size=logo.size)
             elif form.cleaned_data.get("removes_logo"):
-                house_style.remove_logo(**here)
-            house_style.keep(**here, **form.chosen())
-        except house_style.SettingRefused as refused:
+                keeping.remove_logo(**here)
+            keeping.keep(**here, **form.chosen())
+        except keeping.SettingRefused as refused:
             form.add_error(refused.field, refused.message)
         return not form.errors
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from trajecten.domain import inbox as inboxes
+from trajecten.domain.telling import inbox as inboxes
 from trajecten.forms.inbox import MarkForm
 from trajecten.models import Notification
 from trajecten.views.paging import LongPaginator

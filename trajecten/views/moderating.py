@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
 from trajecten import registry
-from trajecten.domain import attachments, lookups
+from trajecten.domain import lookups
 from trajecten.domain.moderation import abuse, deciding, objecting, premoderation, queue
+from trajecten.domain.photos import attachments
 from trajecten.domain.tables import Column
 from trajecten.enums import ObjectionOutcome
 from trajecten.forms.moderation import (

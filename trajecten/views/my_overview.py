@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trajecten.domain import following, meetings, neighbourhood, overview, participants, waiting
+from trajecten.domain import participants
+from trajecten.domain.meetings import finding
+from trajecten.domain.overview import neighbourhood, pages, waiting
+from trajecten.domain.telling import following
 from trajecten.forms.neighbourhood import HomeAreaForm
 from trajecten.models import Participant
 
@@ -50,14 +53,14 @@ def home_area(request: HttpRequest, gemeente: str) -> HttpResponse:
 def _page(
     request: HttpRequest, participant: Participant, form: HomeAreaForm, status: int = 200
 ) -> HttpResponse:
-    said = overview.mine(request.municipality, participant)
+    said = pages.mine(request.municipality, participant)
     followed = following.followed_by(participant)[:FOLLOWED]
     context = {
         "waits": waiting.of(request.municipality, participant),
         "said": said[:SAID],
         "earlier": said[SAID:],
-        "joined": overview.joined(participant),
-        "meetings": meetings.next_of(participant)[:MEETINGS],
+        "joined": pages.joined(participant),
+        "meetings": finding.next_of(participant)[:MEETINGS],
         "followed": following.with_news(followed),
         "neighbourhood": neighbourhood.of(participant),
         "form": form,

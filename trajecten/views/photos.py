@@ -5,7 +5,7 @@ import uuid
 from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from trajecten.domain import attachments
+from trajecten.domain.photos import attachments
 from trajecten.models import Attachment
 
 SIZES = {"image": "image", "thumb": "thumbnail"}

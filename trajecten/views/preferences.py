@@ -10,8 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from trajecten import registry
-from trajecten.domain import participants, unsubscribing
-from trajecten.domain import preferences as choices
+from trajecten.domain import participants
+from trajecten.domain.telling import preferences as choices
+from trajecten.domain.telling import unsubscribing
 from trajecten.forms.preferences import PreferencesForm
 from trajecten.models import Participant, User
 from trajecten.rules import roles_of

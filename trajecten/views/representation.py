@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from trajecten.domain import representation
-from trajecten.domain.representation import AreaShare, Representation
-from trajecten.domain.suppression import SMALL
+from trajecten.domain.dashboards import representation
+from trajecten.domain.dashboards.representation import AreaShare, Representation
+from trajecten.domain.dashboards.suppression import SMALL
 from trajecten.domain.tables import Column
 from trajecten.views.access import StaffMixin
 from trajecten.views.members import MembersMixin

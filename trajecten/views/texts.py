@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from trajecten import registry
-from trajecten.domain import texts
+from trajecten.domain.telling import texts
 from trajecten.forms.texts import MessageTextForm
 from trajecten.models import MessageText
 from trajecten.views.access import StaffMixin

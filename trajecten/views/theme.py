@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 
-from trajecten.domain import theme
+from trajecten.domain.house_style import theme
 
 
 @cache_control(public=True, max_age=3600)

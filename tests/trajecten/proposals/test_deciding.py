@@ -14,7 +14,7 @@ from tests.factories.core import MunicipalityFactory, ParticipantFactory, UserFa
 from tests.factories.proposals import ProposalFactory, ProposalLineFactory, TrajectoryRequestFactory
 from tests.trajecten.proposals.test_asking import told
 from trajecten import registry
-from trajecten.domain import overview
+from trajecten.domain.overview import pages
 from trajecten.domain.proposals import asking, deciding, drafting, queries, sending
 from trajecten.enums import ProposalStatus, RequestStatus, Role, TrajectoryStatus
 from trajecten.models import Notification, Proposal, Trajectory, User
@@ -54,7 +54,7 @@ def test_the_method_s_app_makes_its_own_part(sent: Any, coordinator: Any, advise
     made = accept(sent, coordinator)
     assert registry.facts("buurtschouw", made).has_date is False
     with scopes_disabled():
-        assert [row.trajectory for row in overview.advised(adviser)] == [made]
+        assert [row.trajectory for row in pages.advised(adviser)] == [made]
 
 
 def test_both_sides_hear_of_it(sent: Any, coordinator: Any) -> None:

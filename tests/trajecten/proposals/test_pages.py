@@ -18,8 +18,9 @@ from django_scopes import scope, scopes_disabled
 
 from tests.factories.core import MunicipalityFactory
 from tests.factories.proposals import ProposalFactory, ProposalLineFactory, TrajectoryRequestFactory
-from trajecten.domain import composing, paper
+from trajecten.domain import paper
 from trajecten.domain.proposals import sending
+from trajecten.domain.telling import composing
 from trajecten.enums import ProposalStatus, RequestStatus
 from trajecten.models import Notification, Proposal, Trajectory, TrajectoryRequest, User
 from trajecten.notifications.proposals import MESSAGES

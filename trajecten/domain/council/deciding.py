@@ -12,9 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, commitments, news, notify
+from trajecten.domain import activities
 from trajecten.domain.council import behind
 from trajecten.domain.council.items import CouncilRefused, ItemChanged, lock
+from trajecten.domain.promises import making, moving
+from trajecten.domain.telling import news, notify
 from trajecten.enums import (
     COMMITMENT_TRANSITIONS,
     COUNCIL_TRANSITIONS,
@@ -261,7 +263,7 @@ def _promised(
     """The promise on a point after the decision. One on what turns out to be rejected is withdrawn, and stays."""
     if refused and standing:
         if CommitmentStatus.WITHDRAWN in COMMITMENT_TRANSITIONS[standing.status]:
-            commitments.move(
+            moving.move(
                 commitment=standing,
                 status=CommitmentStatus.WITHDRAWN,
                 by=by,
@@ -271,7 +273,7 @@ def _promised(
     if promise is None:
         return standing
     assert item.trajectory is not None  # noqa: S101  checked before
-    return commitments.promise_for(
+    return making.promise_for(
         trajectory=item.trajectory,
         origins=[item, *behind.contributions(behind.contribution_keys(item))],
         text=promise.text,
@@ -284,7 +286,7 @@ def _promised(
 
 def _settle(decision: Decision, *, by: User) -> None:
     for settled in decision.settled:
-        commitments.move(
+        moving.move(
             commitment=settled.commitment, status=settled.status, by=by, reason=decision.reason.strip()
         )
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from trajecten.domain import notify
+from trajecten.domain.telling import notify
 from trajecten.enums import EnrolmentStatus
 from trajecten.models import Enrolment, Invitation
 

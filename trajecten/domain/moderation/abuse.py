@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, notify
+from trajecten.domain import activities
+from trajecten.domain.telling import notify
 from trajecten.enums import AbuseReason, Moderation
 from trajecten.models import AbuseReport, Contribution, Participant, User
 

@@ -9,8 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trajecten.domain import activities, attachments, notify
+from trajecten.domain import activities
 from trajecten.domain.moderation import abuse
+from trajecten.domain.photos import attachments
+from trajecten.domain.telling import notify
 from trajecten.enums import HideReason, Moderation
 from trajecten.models import Attachment, Contribution, ModerationDecision, Trajectory, User
 

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trajecten import registry
-from trajecten.domain import activities, notify
+from trajecten.domain import activities
 from trajecten.domain.moderation.deciding import ModerationRefused, hidden_by, publish
+from trajecten.domain.telling import notify
 from trajecten.enums import HideReason, ObjectionOutcome, Role
 from trajecten.models import Contribution, Municipality, Objection, User
 

@@ -2,7 +2,7 @@
 
 from django.db.models import Model, QuerySet
 
-from trajecten.domain import notify
+from trajecten.domain.telling import notify
 from trajecten.enums import Role
 from trajecten.models import TrajectoryRequest, User
 

@@ -14,7 +14,8 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext_lazy as _
 
 from trajecten import registry
-from trajecten.domain import meetings, places
+from trajecten.domain import places
+from trajecten.domain.meetings import finding
 from trajecten.enums import Moderation
 from trajecten.models import (
     Area,
@@ -173,7 +174,7 @@ PROMISES = Kind(
 
 
 def _meetings(reader: Reader) -> QuerySet[Any]:
-    return Meeting.objects.all() if reader.is_staff else meetings.visible_to(reader.participant)
+    return Meeting.objects.all() if reader.is_staff else finding.visible_to(reader.participant)
 
 
 def _meeting_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:

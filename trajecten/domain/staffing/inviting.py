@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
-from trajecten.domain import activities, notify
+from trajecten.domain import activities
 from trajecten.domain.staffing.refusals import StaffRefused
+from trajecten.domain.telling import notify
 from trajecten.models import Municipality, StaffInvitation, StaffRole, User
 
 INVITED = "trajecten.staff_invited"

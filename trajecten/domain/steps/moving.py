@@ -3,8 +3,10 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, news, tailoring
+from trajecten.domain import activities
+from trajecten.domain.steps import tailoring
 from trajecten.domain.steps.tracking import reached, unmet
+from trajecten.domain.telling import news
 from trajecten.enums import TRAJECTORY_TRANSITIONS, StepEvent, TrajectoryStatus
 from trajecten.method import Step, Unmet
 from trajecten.models import StepRecord, Trajectory, User

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, tailoring
+from trajecten.domain import activities
+from trajecten.domain.steps import tailoring
+from trajecten.domain.steps.tailoring import PlannedStep, Tailoring
 from trajecten.domain.steps.tracking import reached
-from trajecten.domain.tailoring import PlannedStep, Tailoring
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Trajectory, User
 

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from trajecten import registry
-from trajecten.domain import tailoring
-from trajecten.domain.tailoring import PlannedStep
+from trajecten.domain.steps import tailoring
+from trajecten.domain.steps.tailoring import PlannedStep
 from trajecten.enums import StepEvent, TrajectoryStatus
 from trajecten.method import Step, Unmet
 from trajecten.models import StepRecord, Trajectory

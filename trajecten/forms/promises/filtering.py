@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from trajecten.domain import places, promised
-from trajecten.domain.promised import LATE, WAITING, PromiseFilter
+from trajecten.domain import places
+from trajecten.domain.promises import promised
+from trajecten.domain.promises.promised import LATE, WAITING, PromiseFilter
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.models import Area, Municipality, Team, Trajectory, User

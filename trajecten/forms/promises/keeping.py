@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain import contributions, places, promised
-from trajecten.domain.commitments import OF_OFFICIALS
+from trajecten.domain import contributions, places
+from trajecten.domain.promises import promised
+from trajecten.domain.promises.moving import OF_OFFICIALS
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext_lazy, ngettext
 from django_scopes import scopes_disabled
 
-from trajecten.domain import judging
+from trajecten.domain.promises import judging
 from trajecten.models import Commitment
 
 

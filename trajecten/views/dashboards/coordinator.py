@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 
 from trajecten import registry
-from trajecten.domain import dashboard, representation
+from trajecten.domain.dashboards import coordinator, representation
 from trajecten.domain.moderation import queue as moderation
 from trajecten.domain.proposals import queries as proposals
 from trajecten.enums import RequestStatus
@@ -27,7 +27,7 @@ class DashboardView(StaffMixin, View):
 
     def get(self, request: HttpRequest, gemeente: str) -> HttpResponse:
         services = registry.services(request.municipality)
-        going = dashboard.going()
+        going = coordinator.going()
         context = {
             "figures": [
                 *(_overdue(service) for service in services),
@@ -36,11 +36,11 @@ class DashboardView(StaffMixin, View):
                 _moderation(gemeente),
                 _requests(gemeente),
             ],
-            "going": going[: dashboard.SHOWN],
+            "going": going[: coordinator.SHOWN],
             "missing": representation.of_municipality().missing[:MISSING],
-            "promises": dashboard.promise_chart(),
+            "promises": coordinator.promise_chart(),
             "services": [
-                {"service": service, "chart": dashboard.service_chart(service)} for service in services
+                {"service": service, "chart": coordinator.service_chart(service)} for service in services
             ],
         }
         return render(request, "trajecten/staff/dashboard.html", context)
@@ -76,7 +76,7 @@ def _overdue(service: registry.Service) -> dict[str, Any]:
 
 
 def _promises(gemeente: str) -> list[dict[str, Any]]:
-    due = dashboard.due()
+    due = coordinator.due()
     url = reverse("staff-promises", kwargs={"gemeente": gemeente})
     return [
         {"label": _("Promises due within a week"), "value": due.soon, "url": f"{url}?due=week"},
@@ -91,8 +91,8 @@ def _promises(gemeente: str) -> list[dict[str, Any]]:
     ]
 
 
-def _trajectories(going: list[dashboard.Going], gemeente: str) -> dict[str, Any]:
-    troubled = dashboard.in_trouble(going)
+def _trajectories(going: list[coordinator.Going], gemeente: str) -> dict[str, Any]:
+    troubled = coordinator.in_trouble(going)
     return {
         "label": _("Trajectories late or stalled"),
         "value": troubled,

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.generic import View
 
 from trajecten import navigation
-from trajecten.domain import overview
+from trajecten.domain.overview import pages
 from trajecten.enums import Role
 from trajecten.rules import roles_of
 from trajecten.views.access import StaffMixin
@@ -18,7 +18,7 @@ class DeskView(StaffMixin, View):
 
     def get(self, request: HttpRequest, gemeente: str) -> HttpResponse:
         roles = roles_of(request.user).get(request.municipality.pk) or frozenset([Role.COORDINATOR])
-        return redirect(overview.desk(request.municipality, roles))
+        return redirect(pages.desk(request.municipality, roles))
 
 
 class ManagementView(StaffMixin, View):

@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_scopes import scopes_disabled
 
-from trajecten.domain import calendars, meetings, participants
+from trajecten.domain import participants
+from trajecten.domain.meetings import calendars, finding
 from trajecten.models import AdviserCalendarLink, CalendarLink
 from trajecten.views.meetings.coming import calendar_file
 
@@ -37,7 +38,7 @@ def my_calendar(request: HttpRequest, gemeente: str) -> HttpResponse:
         return redirect("my-calendar", gemeente=gemeente)
     link = calendars.link_of(participant)
     path = reverse("calendar-feed", kwargs={"gemeente": gemeente, "token": link.token}) if link else ""
-    rows = meetings.of_participant(participant).filter(ends_at__gte=timezone.now()).order_by("starts_at")[:20]
+    rows = finding.of_participant(participant).filter(ends_at__gte=timezone.now()).order_by("starts_at")[:20]
     context = {"feed_url": request.build_absolute_uri(path) if path else "", "rows": rows}
     return render(request, "trajecten/meetings/calendar.html", context)
 
@@ -47,7 +48,7 @@ def calendar_feed(request: HttpRequest, gemeente: str, token: str) -> HttpRespon
     """The calendar of who has this address; 404 once it was closed or renewed."""
     link = get_object_or_404(CalendarLink.objects.select_related("participant"), token=token)
     since = timezone.now() - SHOWN_AGO
-    rows = meetings.of_participant(link.participant).filter(starts_at__gte=since).order_by("starts_at")[:MOST]
+    rows = finding.of_participant(link.participant).filter(starts_at__gte=since).order_by("starts_at")[:MOST]
     events = [calendars.of_meeting(row, with_link=True) for row in rows]
     return calendar_file(
         events, name="agenda", title=_("Meetings %(name)s") % {"name": request.municipality.name}
@@ -71,7 +72,7 @@ def adviser_calendar(request: HttpRequest) -> HttpResponse:
     link = AdviserCalendarLink.objects.filter(adviser=request.user).first()
     path = reverse("adviser-feed", kwargs={"token": link.token}) if link else ""
     with scopes_disabled():
-        coming = meetings.of_adviser(request.user).filter(ends_at__gte=timezone.now())
+        coming = finding.of_adviser(request.user).filter(ends_at__gte=timezone.now())
         rows = list(coming.order_by("starts_at")[:50])
     context = {"feed_url": request.build_absolute_uri(path) if path else "", "rows": rows}
     return render(request, "trajecten/meetings/adviser_calendar.html", context)
@@ -87,7 +88,7 @@ def adviser_feed(request: HttpRequest, token: str) -> HttpResponse:
         adviser__is_active=True,
     )
     with scopes_disabled():
-        rows = meetings.of_adviser(link.adviser).filter(starts_at__gte=timezone.now() - SHOWN_AGO)
+        rows = finding.of_adviser(link.adviser).filter(starts_at__gte=timezone.now() - SHOWN_AGO)
         events = [
             calendars.of_meeting(row, with_link=True, where=row.municipality.name)
             for row in rows.order_by("starts_at")[:MOST]

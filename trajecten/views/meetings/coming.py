@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trajecten.domain import calendars, documents, materials, meetings, participants
+from trajecten.domain import documents, materials, participants
+from trajecten.domain.meetings import answering, calendars, finding, inviting, refusals
 from trajecten.domain.tables import Column
 from trajecten.enums import Answer
 from trajecten.forms.meetings import AnswerForm, MeetingsFilterForm
@@ -67,7 +68,7 @@ def _filter(request: HttpRequest) -> MeetingsFilterForm:
 
 
 def _listed(form: MeetingsFilterForm, participant: Participant | None) -> Any:
-    rows = meetings.listed(meetings.visible_to(participant), past=form.is_past)
+    rows = finding.listed(finding.visible_to(participant), past=form.is_past)
     return rows.filter(trajectory=form.trajectory) if form.trajectory else rows
 
 
@@ -91,8 +92,8 @@ def meeting_answer(request: HttpRequest, gemeente: str, pk: int, token: str) -> 
     follow links too."""
     found = get_object_or_404(_rows(), pk=pk)
     try:
-        participant = meetings.read(token=token, meeting=found)
-    except meetings.NoSuchLink as error:
+        participant = answering.read(token=token, meeting=found)
+    except answering.NoSuchLink as error:
         raise Http404 from error
     return _page(request, found, participant, token=token)
 
@@ -105,7 +106,7 @@ def _visible(request: HttpRequest, participant: Participant | None, pk: int) -> 
     found = get_object_or_404(_rows(), pk=pk)
     if found.is_public or request.user.has_perm("trajecten.view_meeting", found):
         return found
-    if participant is None or not meetings.invited(found).filter(pk=participant.pk).exists():
+    if participant is None or not inviting.invited(found).filter(pk=participant.pk).exists():
         raise Http404
     return found
 
@@ -135,8 +136,8 @@ def _noted(request: HttpRequest, form: AnswerForm, found: Meeting, participant: 
     if not form.is_valid():
         return False
     try:
-        given = meetings.answer(meeting=found, participant=participant, **form.cleaned_data)
-    except meetings.MeetingRefused as refused:
+        given = answering.answer(meeting=found, participant=participant, **form.cleaned_data)
+    except refusals.MeetingRefused as refused:
         form.add_error(None, refused.message)
         return False
     messages.success(request, _thanks(given))
@@ -160,7 +161,7 @@ def _context(found: Meeting, mine: Attendance | None, token: str) -> dict[str, A
         "token": token,
         "materials": document_rows(materials.of_meeting(found, all_of_it=mine is not None), found, query),
         "ics_url": reverse("meeting-ics", kwargs=parts) + query,
-        "counted": meetings.coming(found),
+        "counted": finding.coming(found),
     }
 
 
@@ -181,7 +182,7 @@ def meeting_ics(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """The meeting as a file for a calendar; with the token from the mail also where it is not for everybody."""
     participant = _by_token(request, pk) or visitor(request)
     found = get_object_or_404(_rows(), pk=pk) if participant else _visible(request, None, pk)
-    is_invited = participant is not None and meetings.invited(found).filter(pk=participant.pk).exists()
+    is_invited = participant is not None and inviting.invited(found).filter(pk=participant.pk).exists()
     if not is_invited:
         found = _visible(request, participant, pk)
     event = calendars.of_meeting(found, with_link=is_invited)
@@ -193,8 +194,8 @@ def _by_token(request: HttpRequest, pk: int) -> Participant | None:
     given = request.GET.get("t", "")
     found = Meeting.objects.filter(pk=pk).first() if given else None
     try:
-        return meetings.read(token=given, meeting=found) if found else None
-    except meetings.NoSuchLink:
+        return answering.read(token=given, meeting=found) if found else None
+    except answering.NoSuchLink:
         return None
 
 

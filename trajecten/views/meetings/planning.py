@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
-from trajecten.domain import attending, materials, meetings
+from trajecten.domain import materials
 from trajecten.domain.materials import MaterialRefused
-from trajecten.domain.meetings import MeetingRefused
+from trajecten.domain.meetings import attending, finding, inviting, planning
+from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.meetings import (
     AttendanceForm,
     CancelForm,
@@ -95,8 +96,8 @@ class MeetingsPage(OfTrajectory):
     def page(self, form: MaterialForm, status: int = 200) -> HttpResponse:
         asked = MeetingsFilterForm(self.request.GET, trajectories=Trajectory.objects.none())
         del asked.fields["traject"]
-        rows = meetings.listed(Meeting.objects.filter(trajectory=self.trajectory), past=asked.is_past)
-        paginator = LongPaginator(meetings.with_counts(rows), PER_PAGE, self.request.GET.get("page"))
+        rows = finding.listed(Meeting.objects.filter(trajectory=self.trajectory), past=asked.is_past)
+        paginator = LongPaginator(finding.with_counts(rows), PER_PAGE, self.request.GET.get("page"))
         steps = {step.key: step.name for step in self.trajectory.method.steps}
         documents = document_rows(materials.of_steps(self.trajectory), self.trajectory)
         context = {
@@ -156,7 +157,7 @@ class MeetingNewView(OfTrajectory):
         form = MeetingForm(request.POST)
         if form.is_valid():
             try:
-                made = meetings.plan(trajectory=self.trajectory, plan=form.plan(), by=request.user)
+                made = planning.plan(trajectory=self.trajectory, plan=form.plan(), by=request.user)
             except MeetingRefused as refused:
                 refuse(form, refused)
             else:
@@ -188,7 +189,7 @@ class MeetingPage(OfTrajectory):
         form = MeetingForm(request.POST)
         if form.is_valid():
             try:
-                meetings.change(meeting=self.meeting, plan=form.plan(), by=request.user)
+                planning.change(meeting=self.meeting, plan=form.plan(), by=request.user)
             except MeetingRefused as refused:
                 refuse(form, refused)
             else:
@@ -212,7 +213,7 @@ class MeetingPage(OfTrajectory):
         return {
             "trajectory": self.trajectory,
             "meeting": meeting,
-            "counted": meetings.coming(meeting),
+            "counted": finding.coming(meeting),
             "attendances": attending.rows_of(meeting)[:200],
             "documents": document_rows(documents, meeting),
             "may_change": self.may_change(),
@@ -251,10 +252,10 @@ class InviteView(MeetingAction):
 
     def _invite(self, *, everybody: bool, addresses: list[str]) -> int:
         municipality = self.request.municipality
-        asked = meetings.guests(municipality=municipality, addresses=addresses, language="nl")
+        asked = inviting.guests(municipality=municipality, addresses=addresses, language="nl")
         if everybody:
-            asked += list(meetings.taking_part(self.trajectory))
-        return meetings.invite(meeting=self.meeting, participants=asked, by=self.request.user)
+            asked += list(inviting.taking_part(self.trajectory))
+        return inviting.invite(meeting=self.meeting, participants=asked, by=self.request.user)
 
 
 def _invited(number: int) -> str:
@@ -268,7 +269,7 @@ class CancelView(MeetingAction):
         form = CancelForm(request.POST, auto_id="id_cancel_%s")
         if form.is_valid():
             try:
-                meetings.cancel(meeting=self.meeting, by=request.user, **form.cleaned_data)
+                planning.cancel(meeting=self.meeting, by=request.user, **form.cleaned_data)
             except (MeetingRefused, TransitionRefused) as refused:
                 form.add_error("reason", refused.message)
             else:

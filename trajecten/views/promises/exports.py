@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from trajecten.domain import promised, tables
+from trajecten.domain import tables
+from trajecten.domain.promises import promised
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.promises.filtering import PublicFilterForm
 from trajecten.models import Commitment, CommitmentOrigin, CommitmentUpdate

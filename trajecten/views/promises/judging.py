@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from trajecten.domain import judging, promise_chain, promised
+from trajecten.domain.promises import chains, judging, promised
 from trajecten.enums import VerdictValue
 from trajecten.forms.promises.judging import JudgementForm
 from trajecten.models import Commitment, Participant, Verdict
@@ -32,7 +32,7 @@ def mine(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
     context = {
         "promise": commitment,
         "words": promised.words_for(commitment=commitment, participant=participant),
-        "chain": promise_chain.chain_of(commitment),
+        "chain": chains.chain_of(commitment),
         "given": given,
         "token": token,
         "value": given.value if given else VerdictValue.YES,

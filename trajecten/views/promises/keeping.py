@@ -10,16 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from trajecten.domain import (
-    attachments,
-    commitments,
-    contributions,
-    photos,
-    promise_chain,
-    promise_history,
-    promise_progress,
-    verdicts,
-)
+from trajecten.domain import contributions, verdicts
+from trajecten.domain.photos import attachments, cleaning
+from trajecten.domain.promises import chains, changing, making, refusals
+from trajecten.domain.promises import progress as promise_progress
+from trajecten.domain.promises import turns as promise_turns
 from trajecten.forms.promises.keeping import ChangeForm, OriginForm, ProgressForm
 from trajecten.models import Commitment
 from trajecten.transitions import TransitionRefused
@@ -56,7 +51,7 @@ class PromisePage(StaffMixin, View):
         return {
             "promise": commitment,
             "owner": owner_name(commitment),
-            "chain": promise_chain.chain_of(commitment),
+            "chain": chains.chain_of(commitment),
             "history": history(commitment, public=False),
             "origins": [
                 {"kind": str(kind.name), "title": kind.title(row), "url": kind.staff_url(row)}
@@ -68,7 +63,7 @@ class PromisePage(StaffMixin, View):
             "may_list": self.request.user.has_perm(self.permission, municipality),
             "progress_form": progress,
             "kept_photos": attachments.drafts(_key(progress)) if progress.is_bound else [],
-            "max_photos": photos.MAX_PHOTOS,
+            "max_photos": cleaning.MAX_PHOTOS,
             "change_form": ChangeForm(municipality=municipality, initial=ChangeForm.initial_of(commitment)),
             "origin_form": OriginForm(),
             **more,
@@ -101,7 +96,7 @@ class PromiseAct(PromisePage):
     def newest(self, version: int) -> dict[str, Any]:
         """The promise as somebody else left it, and what they did."""
         self.permission_object()
-        turns = promise_history.newer_than(self.promise, version)
+        turns = promise_turns.newer_than(self.promise, version)
         return {"changes": list(turns)}
 
 
@@ -118,12 +113,12 @@ class ProgressView(PromiseAct):
             promise_progress.tell(
                 commitment=self.promise, by=request.user, draft_key=given.pop("key"), **given
             )
-        except commitments.CommitmentChanged:
+        except refusals.CommitmentChanged:
             more = self.newest(form.cleaned_data["version"])
             return self.page(status=409, progress_form=form.renewed(self.promise), **more)
         except TransitionRefused as refused:
             form.add_error("status", refused.message)
-        except commitments.PromiseRefused as refused:
+        except refusals.PromiseRefused as refused:
             form.add_error(refused.field, refused.message)
         else:
             return self.done(_("Everybody can read this now in the history of the promise."))
@@ -132,7 +127,7 @@ class ProgressView(PromiseAct):
     def _keep_photos(self, form: ProgressForm) -> None:
         """Clean the photos before the words are looked at: with a message about one, the others have been kept."""
         key = _key(form)
-        for upload in self.request.FILES.getlist("photos")[: photos.MAX_PHOTOS]:
+        for upload in self.request.FILES.getlist("photos")[: cleaning.MAX_PHOTOS]:
             try:
                 attachments.add(
                     municipality=self.request.municipality,
@@ -153,14 +148,14 @@ class ChangeView(PromiseAct):
         if not form.is_valid():
             return self.page(status=422, change_form=form)
         try:
-            commitments.change(commitment=self.promise, by=request.user, **form.cleaned_data)
-        except commitments.CommitmentChanged:
+            changing.change(commitment=self.promise, by=request.user, **form.cleaned_data)
+        except refusals.CommitmentChanged:
             more = self.newest(form.cleaned_data["version"])
             typed = form.data.copy()
             typed["version"] = self.promise.version
             renewed: Form = ChangeForm(typed, municipality=request.municipality)
             return self.page(status=409, change_form=renewed, **more)
-        except commitments.PromiseRefused as refused:
+        except refusals.PromiseRefused as refused:
             form.add_error(refused.field, refused.message)
             return self.page(status=422, change_form=form)
         return self.done(_("The promise has been changed. What it was stays in its history."))
@@ -172,7 +167,7 @@ class OriginView(PromiseAct):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         chosen = contributions.by_keys([request.POST.get("origin", "")])
         if chosen:
-            commitments.add_origin(commitment=self.promise, origin=chosen[0].row, by=request.user)
+            making.add_origin(commitment=self.promise, origin=chosen[0].row, by=request.user)
             return self.done(_("The promise answers this too now."))
         form = OriginForm(request.POST)
         if not form.is_valid():

@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from trajecten import registry
-from trajecten.domain import attachments, judging, promise_chain, promise_history, promise_people, promised
 from trajecten.domain.chain import ChainLink
 from trajecten.domain.council import links
-from trajecten.domain.promised import PromiseFigures
+from trajecten.domain.photos import attachments
+from trajecten.domain.promises import chains as promise_chains
+from trajecten.domain.promises import judging, people, promised
+from trajecten.domain.promises import turns as promise_turns
+from trajecten.domain.promises.promised import PromiseFigures
 from trajecten.forms.promises.filtering import PublicFilterForm
 from trajecten.models import Attachment, Commitment, CommitmentUpdate, Participant
 from trajecten.views.paging import LongPaginator
@@ -102,7 +105,7 @@ def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
     paginator = LongPaginator(promised.newest(asked), PER_PAGE, request.GET.get("page"))
     page = paginator.shown()
     shown = promised.with_public_words(page)
-    chains = promise_chain.chains_of(page)
+    chains = promise_chains.chains_of(page)
     figures = promised.figures(asked)
     context = {
         "form": form,
@@ -124,7 +127,7 @@ def promise(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     rounds = promised.verdicts_by_round(commitment)
     context = {
         "promise": commitment,
-        "chain": promise_chain.chain_of(commitment),
+        "chain": promise_chains.chain_of(commitment),
         "keeper": promised.keeper(commitment),
         "origins": public_origins(commitment)
         + council_origins(commitment, gemeente=gemeente, page="council-item"),
@@ -159,14 +162,12 @@ def council_origins(commitment: Commitment, *, gemeente: str, page: str) -> list
 
 def loaded_origins(commitment: Commitment) -> list[tuple[registry.ContributionKind, object]]:
     """The contributions among the origins, with their kind; one that is gone is left out."""
-    return [
-        (kind, row) for kind, keys in promise_people.by_kind(commitment) for row in kind.load(keys).values()
-    ]
+    return [(kind, row) for kind, keys in people.by_kind(commitment) for row in kind.load(keys).values()]
 
 
 def history(commitment: Commitment, *, public: bool) -> list[Turn]:
     """All turns, newest first; with ``public`` only the photos that everybody may see."""
-    turns = list(promise_history.of(commitment).select_related("by"))
+    turns = list(promise_turns.of(commitment).select_related("by"))
     photos: dict[int, list[Attachment]] = {}
     for photo in attachments.of_each(CommitmentUpdate, [turn.pk for turn in turns]):
         if photo.is_public or not public:
@@ -179,6 +180,6 @@ def _token(request: HttpRequest, commitment: Commitment) -> str:
     if not request.user.is_authenticated or not commitment.round:
         return ""
     mine = Participant.objects.filter(user=request.user).first()
-    if mine is None or not promise_people.behind(commitment).filter(pk=mine.pk).exists():
+    if mine is None or not people.behind(commitment).filter(pk=mine.pk).exists():
         return ""
     return judging.token(commitment=commitment, participant=mine)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
-from trajecten.domain import commitments, promised
+from trajecten.domain.promises import making, promised
 from trajecten.domain.tables import Column
 from trajecten.forms.promises.filtering import StaffFilterForm
 from trajecten.forms.promises.keeping import PromiseForm
@@ -150,7 +150,7 @@ class PromiseNewView(StaffMixin, View):
             return self._page(form)
         if not form.is_valid():
             return self._page(form, status=422)
-        made = commitments.promise_for(by=request.user, **form.cleaned_data)
+        made = making.promise_for(by=request.user, **form.cleaned_data)
         messages.success(request, _("It has been promised. Everybody can see it on “Promised and done”."))
         return redirect("staff-promise", gemeente=gemeente, pk=made.pk)
 

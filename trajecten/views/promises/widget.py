@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from trajecten.domain import promised
-from trajecten.domain.promised import PromiseFilter
+from trajecten.domain.promises import promised
+from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.models import Municipality
 from trajecten.views.promises.exports import public_for_minutes
 from trajecten.views.promises.public import claims, residents

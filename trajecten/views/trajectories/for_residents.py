@@ -3,12 +3,15 @@
 from django.http import HttpRequest
 
 from trajecten import registry
-from trajecten.domain import meetings, promise_chain, promised, steps
+from trajecten.domain import steps
 from trajecten.domain.council import queries as council
 from trajecten.domain.council.queries import CouncilFilter
 from trajecten.domain.enrolment import joining as ways_in
 from trajecten.domain.enrolment import queries as enrolments
-from trajecten.domain.promised import PromiseFilter
+from trajecten.domain.meetings import finding
+from trajecten.domain.promises import chains as promise_chains
+from trajecten.domain.promises import promised
+from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.models import Enrolment, Trajectory
 from trajecten.views.council import showing
 from trajecten.views.meetings.coming import visitor
@@ -58,9 +61,9 @@ def _mine(request: HttpRequest, trajectory: Trajectory) -> Enrolment | None:
 
 def coming_meetings(request: HttpRequest, trajectory: Trajectory) -> Section | None:
     """The next ones that this visitor may see, and the way to those that are over."""
-    rows = meetings.visible_to(visitor(request)).filter(trajectory=trajectory)
-    found = list(meetings.listed(rows)[: MOST + 1])
-    has_past = meetings.listed(rows, past=True).exists()
+    rows = finding.visible_to(visitor(request)).filter(trajectory=trajectory)
+    found = list(finding.listed(rows)[: MOST + 1])
+    has_past = finding.listed(rows, past=True).exists()
     if not found and not has_past:
         return None
     data = {"meetings": found[:MOST], "has_more": len(found) > MOST, "has_past": has_past}
@@ -73,7 +76,7 @@ def promises(request: HttpRequest, trajectory: Trajectory) -> Section | None:
     found = promised.with_public_words(newest[: MOST + 1])
     if not found:
         return None
-    chains = promise_chain.chains_of(found[:MOST])
+    chains = promise_chains.chains_of(found[:MOST])
     rows = [{"promise": promise, "chain": chains[promise.pk]} for promise in found[:MOST]]
     return Section("trajecten/public/_promises.html", {"rows": rows, "has_more": len(found) > MOST})
 

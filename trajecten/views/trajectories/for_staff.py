@@ -3,11 +3,13 @@
 from django.http import HttpRequest
 
 from trajecten import registry
-from trajecten.domain import meetings, promised, trajectory_health
 from trajecten.domain.council import queries as council
 from trajecten.domain.council.queries import CouncilFilter
+from trajecten.domain.dashboards import trajectory_health
 from trajecten.domain.enrolment import queries as enrolments
-from trajecten.domain.promised import PromiseFilter
+from trajecten.domain.meetings import finding
+from trajecten.domain.promises import promised
+from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.enums import MeetingStatus
 from trajecten.models import Meeting, Trajectory
 from trajecten.views.council import showing
@@ -43,7 +45,7 @@ def coming_meetings(request: HttpRequest, trajectory: Trajectory) -> Section:
     """The next one, with who comes."""
     planned = Meeting.objects.filter(trajectory=trajectory, status=MeetingStatus.PLANNED)
     data = {
-        "meeting": meetings.listed(meetings.with_counts(planned)).first(),
+        "meeting": finding.listed(finding.with_counts(planned)).first(),
         "may_plan": request.user.has_perm("trajecten.change_trajectory", trajectory),
     }
     return Section("trajecten/staff/_meetings.html", data)

@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import View
 
-from trajecten.domain import steps, tailoring, trajectory_health
+from trajecten.domain import steps
+from trajecten.domain.dashboards import trajectory_health
+from trajecten.domain.steps import tailoring
 from trajecten.domain.tables import Column
 from trajecten.enums import TrajectoryStatus
 from trajecten.forms.steps import PlanForm, SuggestForm

@@ -1,0 +1,269 @@
+"""Planning meetings, asking people, and what they answer."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from tests.factories.core import MunicipalityFactory, ParticipantFactory, TrajectoryFactory, UserFactory
+from tests.factories.meetings import AttendanceFactory, MeetingFactory, invited
+from trajecten import registry
+from trajecten.domain import participants
+from trajecten.domain.meetings import answering, attending, finding, inviting, planning
+from trajecten.domain.meetings.planning import Plan
+from trajecten.domain.meetings.refusals import MeetingRefused
+from trajecten.domain.telling import composing
+from trajecten.enums import Answer, MeetingStatus
+from trajecten.models import Activity, Attendance, Meeting, Notification, Participant
+from trajecten.transitions import TransitionRefused
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture
+def meeting(in_scope: Any) -> Meeting:
+    return MeetingFactory()
+
+
+def a_plan(**fields: Any) -> Plan:
+    begin = timezone.now() + timedelta(days=14)
+    given = {
+        "title": "Startavond",
+        "starts_at": begin,
+        "ends_at": begin + timedelta(hours=2),
+        "place": "Zaal 1",
+    }
+    return Plan(**(given | fields))
+
+
+def plan_of(meeting: Meeting, **fields: Any) -> Plan:
+    names = ("title", "starts_at", "ends_at", "place", "link", "agenda", "is_public")
+    return Plan(**({name: getattr(meeting, name) for name in names} | fields))
+
+
+def owed(key: str) -> list[str]:
+    rows = Notification.objects.filter(key=f"trajecten.{key}").order_by("participant__email")
+    return [row.participant.email for row in rows.select_related("participant")]
+
+
+def test_a_meeting_is_planned_with_its_log(in_scope: Any, coordinator: Any) -> None:
+    made = planning.plan(trajectory=TrajectoryFactory(), plan=a_plan(), by=coordinator)
+
+    assert (made.status, made.sequence, made.title) == ("planned", 0, "Startavond")
+    assert Activity.objects.get(verb="meeting_planned").target == made
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"ends_at": datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())}, "ends"),
+        ({"ends_at": timezone.now() + timedelta(days=60)}, "ends"),
+        ({"place": "  "}, "place"),
+    ],
+)
+def test_an_impossible_plan_is_refused(in_scope: Any, fields: Any, field: str) -> None:
+    with pytest.raises(MeetingRefused) as refused:
+        planning.plan(trajectory=TrajectoryFactory(), plan=a_plan(**fields), by=UserFactory())
+    assert (refused.value.field, Meeting.objects.count()) == (field, 0)
+
+
+def test_inviting_twice_mails_once(meeting: Meeting, coordinator: Any) -> None:
+    people = [ParticipantFactory(email="a@example.org"), ParticipantFactory(email=None)]
+
+    assert inviting.invite(meeting=meeting, participants=people, by=coordinator) == 2
+    assert inviting.invite(meeting=meeting, participants=[*people, ParticipantFactory()], by=coordinator) == 1
+    assert (inviting.invited(meeting).count(), len(owed("meeting_invited"))) == (3, 2)
+
+
+def test_people_of_another_municipality_can_t_be_invited(meeting: Meeting, coordinator: Any) -> None:
+    stranger = ParticipantFactory(municipality=MunicipalityFactory(other=True))
+
+    with pytest.raises(MeetingRefused):
+        inviting.invite(meeting=meeting, participants=[stranger], by=coordinator)
+    assert not Attendance.objects.exists()
+
+
+def test_a_meeting_that_has_begun_invites_nobody(in_scope: Any, coordinator: Any) -> None:
+    with pytest.raises(MeetingRefused):
+        inviting.invite(
+            meeting=MeetingFactory(past=True), participants=[ParticipantFactory()], by=coordinator
+        )
+
+
+def test_an_answer_can_be_changed_and_counts_once(meeting: Meeting) -> None:
+    participant = invited(meeting)
+    for value in (Answer.YES, Answer.YES, Answer.NO):
+        given = answering.answer(meeting=meeting, participant=participant, answer=value, name="Anna")
+
+    assert (given.answer, given.name, Attendance.objects.count()) == ("no", "Anna", 1)
+    assert Activity.objects.filter(verb="meeting_answered").count() == 2
+    assert finding.coming(meeting) == finding.Coming(yes=0, maybe=0, no=1, asked=1, present=0)
+
+
+def test_everybody_may_say_to_come_to_a_public_meeting_only(meeting: Meeting) -> None:
+    answering.answer(meeting=meeting, participant=ParticipantFactory(), answer=Answer.YES)
+    assert finding.coming(meeting).yes == 1
+    closed = MeetingFactory(is_public=False)
+    with pytest.raises(MeetingRefused):
+        answering.answer(meeting=closed, participant=ParticipantFactory(), answer=Answer.YES)
+
+
+@pytest.mark.parametrize("fields", [{"past": True}, {"status": "cancelled", "reason": "Storm"}])
+def test_no_answer_after_it_began_or_was_cancelled(in_scope: Any, fields: Any) -> None:
+    meeting = MeetingFactory(**fields)
+    with pytest.raises(MeetingRefused):
+        answering.answer(meeting=meeting, participant=invited(meeting), answer=Answer.YES)
+    assert Attendance.objects.get().answer == ""
+
+
+def test_moving_it_tells_who_comes_once_and_who_said_no_nothing(meeting: Meeting, coordinator: Any) -> None:
+    for name, answer in {"ja": "yes", "stil": "", "nee": "no"}.items():
+        AttendanceFactory(meeting=meeting, answer=answer, participant__email=f"{name}@example.org")
+
+    planning.change(meeting=meeting, plan=plan_of(meeting, title="Anders"), by=coordinator)
+    assert owed("meeting_changed") == []
+    moved = planning.change(meeting=meeting, plan=plan_of(meeting, place="Zaal 2"), by=coordinator)
+
+    assert (moved.sequence, owed("meeting_changed")) == (2, ["ja@example.org", "stil@example.org"])
+
+
+def test_a_meeting_is_cancelled_once_with_a_reason(meeting: Meeting, coordinator: Any) -> None:
+    invited(meeting, participant__email="a@example.org")
+    with pytest.raises(MeetingRefused):
+        planning.cancel(meeting=meeting, reason=" ", by=coordinator)
+    cancelled = planning.cancel(meeting=meeting, reason="Storm", by=coordinator)
+    with pytest.raises(TransitionRefused):
+        planning.cancel(meeting=meeting, reason="Storm", by=coordinator)
+
+    assert (cancelled.status, cancelled.sequence, owed("meeting_cancelled")) == (
+        "cancelled",
+        1,
+        ["a@example.org"],
+    )
+    with pytest.raises(MeetingRefused):
+        planning.change(meeting=meeting, plan=a_plan(), by=coordinator)
+
+
+def test_the_secret_link_is_of_one_person_and_one_meeting(meeting: Meeting) -> None:
+    participant, other = invited(meeting), MeetingFactory()
+    token = answering.token(meeting=meeting, participant=participant)
+
+    assert answering.read(token=token, meeting=meeting) == participant
+    for wrong, of in ((token, other), (token[:-1] + "_", meeting), ("x", meeting)):
+        with pytest.raises(answering.NoSuchLink):
+            answering.read(token=wrong, meeting=of)
+
+
+def test_the_link_of_a_guest_stays_good_when_they_make_an_account(meeting: Meeting, resident: Any) -> None:
+    mine = participants.of_user(municipality=meeting.municipality, user=resident)
+    Participant.objects.filter(pk=mine.pk).update(email="anders@example.org")
+    guest = invited(meeting, participant__email="gast@example.org", answer="yes")
+    token = answering.token(meeting=meeting, participant=guest)
+    participants.adopt_guests(user=resident, email="gast@example.org")
+
+    assert answering.read(token=token, meeting=meeting) == mine
+    assert finding.coming(meeting).yes == 1
+
+
+# -- What was there --------------------------------------------------------------------------------------------
+
+
+def test_noting_who_is_there_holds_the_meeting(in_scope: Any, coordinator: Any) -> None:
+    meeting = MeetingFactory(starts_at=timezone.now() - timedelta(minutes=5))
+    here, away = AttendanceFactory(meeting=meeting), AttendanceFactory(meeting=meeting)
+
+    there = attending.register(
+        meeting=meeting, present=[here.pk], walk_ins=["Joke  de V", "Joke de V"], by=coordinator
+    )
+    again = attending.register(meeting=meeting, present=[here.pk], walk_ins=["Joke de V"], by=coordinator)
+
+    away.refresh_from_db()
+    meeting.refresh_from_db()
+    assert (there, again, away.was_present, meeting.status) == (2, 2, False, MeetingStatus.HELD)
+    assert Attendance.objects.count() == 3
+
+
+def test_nobody_is_there_before_the_day(meeting: Meeting, coordinator: Any) -> None:
+    with pytest.raises(MeetingRefused):
+        attending.register(meeting=meeting, present=[], walk_ins=[], by=coordinator)
+
+
+def test_rows_of_another_meeting_are_not_touched(in_scope: Any, coordinator: Any) -> None:
+    meeting, other = MeetingFactory(past=True), AttendanceFactory()
+    attending.register(meeting=meeting, present=[other.pk], walk_ins=[], by=coordinator)
+    other.refresh_from_db()
+    assert other.was_present is None
+
+
+def test_minutes_are_told_once_to_who_was_there(in_scope: Any, coordinator: Any) -> None:
+    meeting = MeetingFactory(past=True)
+    AttendanceFactory(meeting=meeting, was_present=True, participant__email="daar@example.org")
+    AttendanceFactory(meeting=meeting, was_present=False, answer="yes", participant__email="weg@example.org")
+    with pytest.raises(MeetingRefused):
+        attending.write_minutes(meeting=meeting, minutes="", publish=True, by=coordinator)
+    attending.write_minutes(meeting=meeting, minutes="Eerste versie", publish=False, by=coordinator)
+    assert owed("meeting_minutes") == []
+    for text in ("Wij spraken af", "Wij spraken af dat"):
+        kept = attending.write_minutes(meeting=meeting, minutes=text, publish=True, by=coordinator)
+
+    assert (kept.minutes, owed("meeting_minutes")) == ("Wij spraken af dat", ["daar@example.org"])
+
+
+def test_no_minutes_before_it_begins(meeting: Meeting, coordinator: Any) -> None:
+    with pytest.raises(MeetingRefused):
+        attending.write_minutes(meeting=meeting, minutes="Al klaar", publish=False, by=coordinator)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"ends_at": timezone.now()},
+        {"status": "cancelled"},
+        {"minutes_published_at": timezone.now()},
+    ],
+)
+def test_the_database_holds_what_must_hold(in_scope: Any, fields: Any) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MeetingFactory(**fields)
+
+
+# -- Mails -----------------------------------------------------------------------------------------------------
+
+
+def compose(key: str, meeting: Meeting, participant: Any) -> Any:
+    participant.language = "en"
+    participant.save()
+    row = Notification(
+        key=f"trajecten.{key}", participant=participant, municipality=meeting.municipality, about=meeting
+    )
+    return composing.compose(row)
+
+
+@pytest.mark.parametrize(
+    "key", ["meeting_invited", "meeting_changed", "meeting_reminder", "meeting_cancelled", "meeting_minutes"]
+)
+def test_each_mail_can_be_made(meeting: Meeting, key: str) -> None:
+    meeting.title, meeting.agenda, meeting.link = "Praten & doen", "Punt 1\nPunt 2", "https://example.org/v"
+    meeting.save()
+    mail = compose(key, meeting, invited(meeting))
+
+    assert "Praten & doen" in mail.subject
+    assert "Praten & doen" in mail.body
+    assert "Praten &amp; doen" in mail.alternatives[0].content
+    assert "/antwoord/" in mail.body or "?t=" in mail.body
+
+
+def test_a_reminder_has_nothing_to_say_to_who_said_no(meeting: Meeting) -> None:
+    participant = invited(meeting, answer="no")
+    with pytest.raises(registry.NothingToSay):
+        compose("meeting_reminder", meeting, participant)
+
+
+def test_an_invitation_has_nothing_to_say_once_it_is_cancelled(meeting: Meeting, coordinator: Any) -> None:
+    participant = invited(meeting)
+    planning.cancel(meeting=meeting, reason="Storm", by=coordinator)
+    meeting.refresh_from_db()
+    with pytest.raises(registry.NothingToSay):
+        compose("meeting_invited", meeting, participant)

@@ -1,0 +1,1 @@
+"""What the dashboards of staff count and compare."""

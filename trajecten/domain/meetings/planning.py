@@ -1,0 +1,124 @@
+"""Planning meetings, changing their plan and calling them off."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trajecten.domain import activities
+from trajecten.domain.meetings import locking
+from trajecten.domain.meetings.refusals import MeetingRefused
+from trajecten.domain.telling import news, notify
+from trajecten.enums import MEETING_TRANSITIONS, Answer, MeetingStatus
+from trajecten.models import Attendance, Meeting, Participant, Trajectory, User
+from trajecten.transitions import check
+
+CHANGED = "trajecten.meeting_changed"
+CANCELLED = "trajecten.meeting_cancelled"
+LONGEST = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When and where a meeting is, and what about. ``starts_at`` and ``ends_at`` are moments with a time zone."""
+
+    title: str
+    starts_at: datetime
+    ends_at: datetime
+    place: str = ""
+    link: str = ""
+    agenda: str = ""
+    is_public: bool = True
+
+    def check(self) -> None:
+        """Refuse an end before the begin, a meeting of more than three days, and one that is nowhere."""
+        if self.ends_at <= self.starts_at:
+            raise MeetingRefused(_("The meeting ends before it begins."), field="ends")
+        if self.ends_at - self.starts_at > LONGEST:
+            raise MeetingRefused(_("This is longer than three days. Is the date right?"), field="ends")
+        if not self.place.strip() and not self.link:
+            raise MeetingRefused(_("Fill in where it is, or a link to come along online."), field="place")
+
+    def moves(self, meeting: Meeting) -> bool:
+        """Whether who comes has to know of it: another time, place or link."""
+        names = ("starts_at", "ends_at", "place", "link")
+        return any(getattr(self, name) != getattr(meeting, name) for name in names)
+
+
+@transaction.atomic
+def plan(*, trajectory: Trajectory, plan: Plan, by: User) -> Meeting:
+    """Make a meeting of the trajectory, and tell its followers if everybody may come.
+
+    Refused: what ``Plan.check`` refuses.
+    """
+    plan.check()
+    meeting = Meeting.objects.create(
+        municipality_id=trajectory.municipality_id, trajectory=trajectory, **vars(plan)
+    )
+    activities.record(verb="meeting_planned", target=meeting, by=by, is_public=plan.is_public)
+    news.of_meeting(meeting)
+    return meeting
+
+
+@transaction.atomic
+def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
+    """Change the plan; who did not say no hears it when time, place or link became other ones, and followers of the
+    trajectory when everybody may come from now on.
+
+    Refused (``MeetingRefused``): what ``Plan.check`` refuses, and any change once it was held or cancelled.
+    """
+    plan.check()
+    meeting = locking.lock(meeting)
+    if not meeting.is_planned:
+        raise MeetingRefused(_("This meeting is over or cancelled, so its plan can't be changed any more."))
+    is_moved, was_public = plan.moves(meeting), meeting.is_public
+    for name, value in vars(plan).items():
+        setattr(meeting, name, value)
+    meeting.sequence += 1
+    if is_moved:
+        meeting.moved_at = timezone.now()
+    meeting.save()
+    activities.record(verb="meeting_changed", target=meeting, by=by, is_public=meeting.is_public)
+    if is_moved:
+        _tell_who_comes(CHANGED, meeting)
+    if not was_public:
+        news.of_meeting(meeting)
+    return meeting
+
+
+@transaction.atomic
+def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
+    """Call the meeting off and tell everybody who did not say no, with the reason.
+
+    Raises ``MeetingRefused`` without a reason, ``TransitionRefused`` when it was held or cancelled already.
+    """
+    if not reason.strip():
+        raise MeetingRefused(_("Write down why it is cancelled: who would come reads this."), field="reason")
+    meeting = locking.lock(meeting)
+    check(MeetingStatus, MEETING_TRANSITIONS, meeting.status, MeetingStatus.CANCELLED)
+    meeting.status, meeting.reason = MeetingStatus.CANCELLED, reason.strip()
+    meeting.sequence += 1
+    meeting.save()
+    activities.record(verb="meeting_cancelled", target=meeting, by=by, is_public=meeting.is_public)
+    _tell_who_comes(CANCELLED, meeting)
+    return meeting
+
+
+def _tell_who_comes(key: str, meeting: Meeting) -> None:
+    """Once per change: the delivery key has the number of the change."""
+    told = Participant.objects.filter(
+        Exists(
+            Attendance.objects.filter(meeting=meeting, participant=OuterRef("pk")).exclude(answer=Answer.NO)
+        ),
+        email__isnull=False,
+    )
+    notify.owe_each(
+        key=key,
+        to=told.iterator(),
+        municipality=meeting.municipality,
+        about=meeting,
+        delivery_key=f"{key}:{meeting.pk}:{meeting.sequence}",
+    )

@@ -1,0 +1,1 @@
+"""The shared pages of residents: the front page, my overview and my neighbourhood."""

@@ -1,0 +1,184 @@
+"""What waits for one participant: what the core has of it, and the order of it all.
+
+An app adds its own with ``registry.register_waits``. Every part here asks the database a fixed number of times.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from trajecten import registry
+from trajecten.domain import moments
+from trajecten.domain.meetings import finding
+from trajecten.domain.moderation import objecting
+from trajecten.domain.promises import asking, judging, promised
+from trajecten.enums import Channel, EnrolmentStatus, ObjectionOutcome
+from trajecten.models import (
+    Attendance,
+    Commitment,
+    CommitmentUpdate,
+    Enrolment,
+    Invitation,
+    Meeting,
+    Municipality,
+    Notification,
+    Objection,
+    Participant,
+    Verdict,
+)
+from trajecten.models.commitment import CLAIMED
+from trajecten.registry import ContributionKind, Wait
+
+# Of each part; what is left out comes when the others are done.
+MOST = 20
+# An answer to an objection is news for so long, or until it is opened from the inbox.
+ANSWER_IS_NEWS = timedelta(days=30)
+TITLE_LENGTH = 90
+
+
+def of(municipality: Municipality, participant: Participant) -> list[Wait]:
+    """Everything of every app: what ends soonest first, then what waits longest."""
+    return sorted(
+        registry.waits(municipality, participant),
+        key=lambda wait: (wait.until is None, wait.until or wait.since),
+    )
+
+
+def of_core(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+    """Meetings, invitations, promises to judge, and answers to what the participant did not agree with."""
+    yield from _meetings(municipality, participant)
+    yield from _invitations(municipality, participant)
+    yield from _promises(municipality, participant)
+    yield from _answers(municipality, participant)
+
+
+def _day(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y")
+
+
+def _meetings(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+    for meeting in unanswered(participant)[:MOST]:
+        day = capfirst(date_format(timezone.localtime(meeting.starts_at), "l j F"))
+        yield Wait(
+            kicker=pgettext("of a trajectory", "Meeting"),
+            title=meeting.title,
+            url=reverse("meeting", kwargs={"gemeente": municipality.slug, "pk": meeting.pk}),
+            action=_("Say whether you come"),
+            when=f"{day}, {moments.clock(meeting.starts_at)}",
+            since=meeting.starts_at,
+            until=meeting.starts_at,
+        )
+
+
+def unanswered(participant: Participant) -> QuerySet[Meeting]:
+    """Meetings to come to which this participant is invited and did not say yes, no or maybe."""
+    asked = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant, answer="")
+    rows: QuerySet[Meeting] = Meeting.objects.filter(finding.answerable(), Exists(asked))
+    return rows.order_by("starts_at", "id")
+
+
+def _invitations(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+    for invitation in invited(participant)[:MOST]:
+        yield Wait(
+            kicker=_("Invitation to take part"),
+            title=invitation.trajectory.title,
+            url=reverse("invitation", kwargs={"gemeente": municipality.slug, "code": invitation.code}),
+            action=_("Say whether you take part"),
+            when=_("You can answer until %(day)s") % {"day": _day(invitation.expires_at)},
+            since=invitation.created_at,
+            until=invitation.expires_at,
+        )
+
+
+def invited(participant: Participant) -> QuerySet[Invitation]:
+    """Personal invitations of this participant that are valid and were not answered."""
+    waiting = Enrolment.objects.filter(
+        trajectory=OuterRef("trajectory"), participant=participant, status=EnrolmentStatus.INVITED
+    )
+    rows: QuerySet[Invitation] = Invitation.objects.filter(
+        Exists(waiting), participant=participant, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    return rows.select_related("trajectory").order_by("expires_at", "id")
+
+
+def _promises(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+    for commitment in promised.with_public_words(to_judge(participant)[:MOST]):
+        token = judging.token(commitment=commitment, participant=participant)
+        done_at = commitment.closed_at or commitment.created_at
+        yield Wait(
+            kicker=_("Promise of the municipality"),
+            title=Truncator(commitment.public_text).chars(TITLE_LENGTH),
+            url=reverse("promise-mine", kwargs={"gemeente": municipality.slug, "token": token}),
+            action=_("Say whether it was kept"),
+            when=_("Called done on %(day)s") % {"day": _day(done_at)},
+            since=done_at,
+        )
+
+
+def to_judge(participant: Participant) -> QuerySet[Commitment]:
+    """Promises called done that this participant was asked about, without a verdict of theirs on the last round."""
+    asked = Notification.objects.filter(participant=participant, key__in=[asking.DONE, asking.STILL])
+    turns = CommitmentUpdate.objects.filter(
+        commitment=OuterRef("pk"), round=OuterRef("round"), pk__in=asked.values("object_id")
+    )
+    kind = ContentType.objects.get_for_model(Commitment)
+    given = Verdict.objects.filter(
+        content_type=kind, object_id=OuterRef("pk"), round=OuterRef("round"), participant=participant
+    )
+    rows: QuerySet[Commitment] = Commitment.objects.filter(Exists(turns), status__in=sorted(CLAIMED))
+    return rows.filter(~Exists(given)).order_by("closed_at", "id")
+
+
+def _answers(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+    for kind in registry.contribution_kinds():
+        answered = list(answers(kind, participant)[:MOST])
+        loaded = kind.load([objection.number for objection in answered]) if answered else {}
+        for objection in answered:
+            if objection.number in loaded:
+                yield _answer(municipality, kind, loaded[objection.number], objection)
+
+
+def answers(kind: ContributionKind, participant: Participant) -> QuerySet[Any]:
+    """Answers of the last while to this participant's objections, that were not opened from the inbox.
+
+    Each with ``number``, of the contribution, and ``message``, of the row in the inbox if there is one.
+    """
+    inbox = Notification.objects.filter(
+        channel=Channel.INAPP, user=participant.user_id, key=objecting.ANSWERED, object_id=OuterRef("pk")
+    )
+    rows: QuerySet[Any] = Objection.objects.exclude(outcome=ObjectionOutcome.OPEN).filter(
+        ~Exists(inbox.filter(read_at__isnull=False)),
+        answered_at__gte=timezone.now() - ANSWER_IS_NEWS,
+        decision__content_type=ContentType.objects.get_for_model(kind.model),
+        decision__object_id__in=kind.model.objects.filter(author=participant).values("pk"),
+    )
+    message = Subquery(inbox.values("pk")[:1])
+    return rows.annotate(number=F("decision__object_id"), message=message).order_by("answered_at", "id")
+
+
+def _answer(municipality: Municipality, kind: ContributionKind, contribution: Any, objection: Any) -> Wait:
+    return Wait(
+        kicker=_("Answer to what you did not agree with"),
+        title=kind.title(contribution),
+        url=_answer_url(municipality, contribution, objection.message),
+        action=_("Read the answer"),
+        when=_("Answered on %(day)s") % {"day": _day(objection.answered_at)},
+        since=objection.answered_at,
+    )
+
+
+def _answer_url(municipality: Municipality, contribution: Any, message: int | None) -> str:
+    """By way of the inbox, so that it is read there too."""
+    if message:
+        return reverse("inbox-message", kwargs={"gemeente": municipality.slug, "pk": message})
+    parts = {"gemeente": municipality.slug, "token": objecting.token(contribution)}
+    return reverse("objection", kwargs=parts)

@@ -1,0 +1,69 @@
+"""Changing the words, the date or the owner of a promise, with a reason."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from trajecten.domain.promises import checking, locking, terms, turns
+from trajecten.domain.promises.refusals import PromiseRefused
+from trajecten.models import (
+    Area,
+    Commitment,
+    Participant,
+    Team,
+    User,
+)
+
+
+@transaction.atomic
+def change(
+    *,
+    commitment: Commitment,
+    text: str,
+    deadline: date,
+    by: User,
+    reason: str,
+    owner: User | None = None,
+    owner_participant: Participant | None = None,
+    owner_group: str = "",
+    team: Team | None = None,
+    area: Area | None = None,
+    version: int | None = None,
+) -> Commitment:
+    """Give a promise other words, another date or another owner; what it was stays in its history.
+
+    Refused (``PromiseRefused``): other words or another date without a reason, a promise that is closed, no words,
+    and not exactly one owner. ``team`` and ``area`` are left alone when they are None. Raises ``CommitmentChanged``.
+    """
+    newest = locking.lock(commitment, version)
+    checking.text(text)
+    checking.owner(owner, owner_participant, owner_group)
+    _check_may_change(newest, text, deadline, reason)
+    before, day_before = newest.text, newest.deadline
+    newest.text, newest.deadline = text.strip(), deadline
+    newest.owner, newest.owner_participant, newest.owner_group = owner, owner_participant, owner_group.strip()
+    newest.team, newest.area = team or newest.team, area or newest.area
+    if deadline != day_before:
+        newest.reminded = terms.begun(deadline, timezone.localdate())
+    locking.keep(
+        newest, "text", "deadline", "owner", "owner_participant", "owner_group", "team", "area", "reminded"
+    )
+    turns.turn(
+        commitment=newest,
+        by=by,
+        verb="promise_changed",
+        reason=reason,
+        dates=(day_before, deadline) if deadline != day_before else (None, None),
+        text_before=before if before != newest.text else "",
+    )
+    return newest
+
+
+def _check_may_change(newest: Commitment, text: str, deadline: date, reason: str) -> None:
+    if not newest.is_open:
+        message = _("This is “%(status)s”, so its words and date stay as they are.")
+        raise PromiseRefused(message % {"status": newest.get_status_display()}, field="text")
+    if (text.strip() != newest.text or deadline != newest.deadline) and not reason.strip():
+        raise PromiseRefused(_("Write why you change it: everybody can read this."), field="reason")

@@ -1,0 +1,22 @@
+"""Why something can't be done with a promise."""
+
+from trajecten.models import (
+    Commitment,
+)
+
+
+class CommitmentChanged(Exception):
+    """Somebody else changed the promise after this official opened it; ``commitment`` is how it is now."""
+
+    def __init__(self, commitment: Commitment) -> None:
+        super().__init__()
+        self.commitment = commitment
+
+
+class PromiseRefused(Exception):
+    """Something is missing or can't be; ``field`` says where."""
+
+    def __init__(self, message: str, *, field: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field

@@ -1,0 +1,1 @@
+"""Telling people: the outbox, its words, digests, the inbox, preferences and following."""

@@ -1,0 +1,57 @@
+"""The kinds of contribution, of any app."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+
+from trajecten.registry.shelf import Shelf
+
+
+@dataclass(frozen=True)
+class ContributionKind:
+    """What the core knows of one kind of contribution: enough to tie a promise to it, moderate, follow and export it.
+
+    ``model`` is a subclass of ``trajecten.models.Contribution``. ``load`` gives the rows with these keys, with all
+    that the functions below read, in a number of queries that does not grow with them. ``title`` is for who may read
+    the words, ``public_title`` for everybody; the addresses are paths: of the public page, of the page of staff, and
+    of the page on which the author follows it. ``behind`` are the participants with something at stake in these
+    rows, the author and who supports it, as a query.
+    """
+
+    model: type[Any]
+    name: str | Promise
+    load: Callable[[Collection[int]], Mapping[int, Any]]
+    title: Callable[[Any], str]
+    public_title: Callable[[Any], str]
+    public_url: Callable[[Any], str]
+    staff_url: Callable[[Any], str]
+    own_url: Callable[[Any], str]
+    behind: Callable[[Collection[int]], Any]
+
+
+_contributions: Shelf[type[Any], ContributionKind] = Shelf()
+
+
+def register_contributions(kinds: Iterable[ContributionKind]) -> None:
+    """Register the kinds of contribution of an app. Raises ValueError for a model that has one already."""
+    _contributions.put_all((kind.model, kind) for kind in kinds)
+
+
+def contribution_kinds() -> tuple[ContributionKind, ...]:
+    """Every kind of contribution, in the order in which they were registered."""
+    return tuple(_contributions.values())
+
+
+def contribution_kind(model: type[Any]) -> ContributionKind:
+    """The kind of contribution that this model is. Raises KeyError when no app registered it."""
+    return _contributions[model]
+
+
+def contribution_kind_of(label: str) -> ContributionKind:
+    """The kind with this label, such as "buurtschouw.report". Raises KeyError when no app registered it."""
+    for model, kind in _contributions.items():
+        if model._meta.label_lower == label:
+            return kind
+    raise KeyError(label)
