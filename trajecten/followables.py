@@ -34,9 +34,12 @@ def promises(keys: Collection[int]) -> dict[int, Commitment]:
     return {row.pk: row for row in promised.with_public_words(_loader(Commitment)(keys).values())}
 
 
-def _front_page(thing: Any) -> str:
-    municipality = thing if isinstance(thing, Municipality) else thing.municipality
+def _front_page(municipality: Municipality) -> str:
     return reverse("municipality", kwargs={"gemeente": municipality.slug})
+
+
+def _area_page(area: Area) -> str:
+    return reverse("neighbourhood", kwargs={"gemeente": area.municipality.slug, "code": area.code})
 
 
 def _own_page(name: str) -> Callable[[Any], str]:
@@ -48,7 +51,7 @@ def _own_page(name: str) -> Callable[[Any], str]:
 
 FOLLOWABLES = (
     Followable(Municipality, _("municipality"), municipalities, lambda row: row.name, _front_page),
-    Followable(Area, _("neighbourhood"), _loader(Area), lambda row: row.name, _front_page),
+    Followable(Area, _("neighbourhood"), _loader(Area), lambda row: row.name, _area_page),
     Followable(
         Trajectory,
         _("trajectory"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from buurtschouw.models import Report
 from tests.addresses import (
+    areas,
     buurtschouw,
     council,
     dashboards,
@@ -33,6 +34,7 @@ SUBJECTS = (
     council,
     telling,
     rights,
+    areas,
     buurtschouw,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]

@@ -7,6 +7,7 @@ from trajecten.converters import TokenConverter
 register_converter(TokenConverter, "token")
 
 from trajecten.urls import (  # noqa: E402  their addresses use the converter
+    areas,
     council,
     dashboards,
     enrolment,
@@ -30,6 +31,7 @@ SUBJECTS = (
     meetings,
     telling,
     rights,
+    areas,
 )
 
 urlpatterns = [address for subject in SUBJECTS for address in subject.outside]

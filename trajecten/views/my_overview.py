@@ -13,7 +13,6 @@ from trajecten.domain.meetings import finding
 from trajecten.domain.overview import neighbourhood, pages, waiting
 from trajecten.domain.telling import following
 from trajecten.forms.neighbourhood import HomeAreaForm
-from trajecten.models import Participant
 
 # What is shown at once; the rest is one click away.
 SAID = 5
@@ -27,32 +26,6 @@ MEETINGS = 3
 def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Everything that concerns me in this municipality, what waits for me first."""
     participant = participants.of_user(municipality=request.municipality, user=request.user)
-    return _page(request, participant, HomeAreaForm(initial={"area": participant.home_area_id}))
-
-
-@never_cache
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def home_area(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """Choose where one lives. A GET, such as after signing in again, shows the overview."""
-    if request.method != "POST":
-        return redirect("my-overview", gemeente=gemeente)
-    participant = participants.of_user(municipality=request.municipality, user=request.user)
-    form = HomeAreaForm(request.POST)
-    if not form.is_valid():
-        return _page(request, participant, form, status=422)
-    area = form.cleaned_data["area"]
-    neighbourhood.choose(participant=participant, area=area, by=participant)
-    if area:
-        messages.success(request, _("You see now what goes on in %(area)s.") % {"area": area.name})
-    else:
-        messages.success(request, _("We do not keep where you live any more."))
-    return redirect("my-overview", gemeente=gemeente)
-
-
-def _page(
-    request: HttpRequest, participant: Participant, form: HomeAreaForm, status: int = 200
-) -> HttpResponse:
     said = pages.mine(request.municipality, participant)
     followed = following.followed_by(participant)[:FOLLOWED]
     context = {
@@ -62,7 +35,26 @@ def _page(
         "joined": pages.joined(participant),
         "meetings": finding.next_of(participant)[:MEETINGS],
         "followed": following.with_news(followed),
-        "neighbourhood": neighbourhood.of(participant),
-        "form": form,
+        "home": neighbourhood.home_of(participant),
     }
-    return render(request, "trajecten/my_overview.html", context, status=status)
+    return render(request, "trajecten/my_overview.html", context)
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def home_area(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """Choose where one lives."""
+    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    data = request.POST if request.method == "POST" else None
+    form = HomeAreaForm(data, initial={"area": participant.home_area_id})
+    if not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(request, "trajecten/my_overview/home_area.html", {"form": form}, status=status)
+    area = form.cleaned_data["area"]
+    neighbourhood.choose(participant=participant, area=area, by=participant)
+    if area:
+        messages.success(request, _("You see now what goes on in %(area)s.") % {"area": area.name})
+    else:
+        messages.success(request, _("We do not keep where you live any more."))
+    return redirect("my-overview", gemeente=gemeente)

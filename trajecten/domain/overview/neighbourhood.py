@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from trajecten import registry
@@ -60,12 +61,36 @@ def choose(*, participant: Participant, area: Area | None, by: Participant) -> N
     activities.record(verb="home_area_chosen", target=participant, by=by)
 
 
-def of(participant: Participant) -> Neighbourhood | None:
-    """What goes on where this participant lives; None for who did not say where that is."""
+def find(code: str) -> Area | None:
+    """The area with this CBS code, of the latest year that has it; None when there is none here."""
+    rows = Area.objects.select_related("municipality", "parent")
+    found: Area | None = (
+        rows.defer("geometry", "parent__geometry", "municipality__boundary")
+        .filter(code=code)
+        .order_by("-year")
+        .first()
+    )
+    return found
+
+
+def divided() -> list[Area]:
+    """Every wijk and buurt of the latest year, each wijk before its buurten."""
+    rows = Area.objects.filter(places.latest_areas()).select_related("parent")
+    return list(
+        rows.defer("geometry", "parent__geometry").order_by(Coalesce("parent__code", "code"), "-kind", "code")
+    )
+
+
+def home_of(participant: Participant) -> Area | None:
+    """Where this participant lives, without its boundary; None for who did not say so."""
     if participant.home_area_id is None:
         return None
-    rows = Area.objects.select_related("parent").defer("geometry", "parent__geometry")
-    area: Area = rows.get(pk=participant.home_area_id)
+    found: Area = Area.objects.defer("geometry").get(pk=participant.home_area_id)
+    return found
+
+
+def of(area: Area) -> Neighbourhood:
+    """What goes on in an area and its parts."""
     here = places.with_children(area)
     found = (_said(kind, here) for kind in registry.contribution_kinds())
     return Neighbourhood(

@@ -199,11 +199,10 @@ MEETINGS = Kind(
 
 
 def _area_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
-    """An area is the list of what was reported there."""
-    url = reverse("buurtschouw:reports", kwargs={"gemeente": reader.municipality.slug})
-    return {
-        row.pk: Entry(capfirst(row.get_kind_display()), row.name, f"{url}?area={row.pk}") for row in found
-    }
+    def url(area: Area) -> str:
+        return reverse("neighbourhood", kwargs={"gemeente": reader.municipality.slug, "code": area.code})
+
+    return {row.pk: Entry(capfirst(row.get_kind_display()), row.name, url(row)) for row in found}
 
 
 AREAS = Kind(
