@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count
 from django_scopes import scope
 
 from benchmarks import town
 from benchmarks.reading import read
 from buurtschouw.models import Report
 from trajecten.domain import participants
-from trajecten.enums import Role
-from trajecten.models import Municipality, User
+from trajecten.enums import AreaKind, Role
+from trajecten.models import Area, Municipality, Trajectory, User
 from trajecten.scale import country
 
 SAID = 30
@@ -51,6 +52,8 @@ def _pages(largest: Municipality) -> Iterator[tuple[User | None, dict[str, str]]
     """The pages by who reads them: a name and a path for each."""
     here = f"/{largest.slug}"
     work = f"{here}/werk"
+    group = Trajectory.objects.filter(municipality=largest).annotate(n=Count("enrolments")).latest("n")
+    area = Area.objects.filter(municipality=largest, kind=AreaKind.BUURT).first()
     yield (
         None,
         {
@@ -63,10 +66,12 @@ def _pages(largest: Municipality) -> Iterator[tuple[User | None, dict[str, str]]
             "promises-widget": f"{here}/beloofd-en-gedaan/kader/",
             "council": f"{here}/raad/",
             "meetings": f"{here}/bijeenkomsten/",
+            "neighbourhood": f"{here}/buurten/{area.code}/",
+            "trajectory": f"{here}/trajecten/{group.pk}/",
             "search": f"{here}/zoeken/?q=lantaarn+kapot",
         },
     )
-    yield _resident(largest), {"my-overview": f"{here}/overzicht/"}
+    yield _resident(largest), {"my-overview": f"{here}/overzicht/", "inbox": f"{here}/berichten/"}
     yield (
         _official(largest, Role.HANDLER),
         {
@@ -80,6 +85,9 @@ def _pages(largest: Municipality) -> Iterator[tuple[User | None, dict[str, str]]
         {
             "dashboard": f"{work}/overzicht/",
             "staff-trajectories": f"{work}/trajecten/",
+            "staff-trajectory": f"{work}/trajecten/{group.pk}/",
+            "members": f"{work}/trajecten/{group.pk}/deelnemers/",
+            "staff-meetings": f"{work}/trajecten/{group.pk}/bijeenkomsten/",
             "missing": f"{work}/wie-ontbreekt/",
             "walks": f"{work}/schouwen/",
             "log": f"{work}/logboek/",

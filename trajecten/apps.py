@@ -25,4 +25,5 @@ class TrajectenConfig(AppConfig):
         registry.register_open_work(WORK)
         registry.register_union(Enrolment, merging.unite_enrolments)
         registry.register_union(Invitation, merging.unite_invitations)
+        registry.register_scale(self.name, "trajecten.scale.together.load")
         registry.register_waits(self.name, waiting.of_core)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 from django_scopes import scopes_disabled
 
@@ -13,8 +14,20 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
 from trajecten import registry
 from trajecten.enums import CommitmentStatus
-from trajecten.models import Commitment, CommitmentOrigin, Municipality, Participant, Trajectory
-from trajecten.scale import country
+from trajecten.models import (
+    Attendance,
+    Commitment,
+    CommitmentOrigin,
+    CouncilItem,
+    CouncilLine,
+    Enrolment,
+    Follow,
+    Meeting,
+    Municipality,
+    Participant,
+    Trajectory,
+)
+from trajecten.scale import country, together
 
 SMALL = {"municipalities": 3, "participants": 100, "contributions": 401, "promises": 37}
 
@@ -86,6 +99,19 @@ def test_reports_and_promises_are_in_many_states_and_each_promise_answers_a_repo
         assert all(origin.contribution.municipality_id == origin.municipality_id for origin in origins)
     assert reports == set(ReportStatus)
     assert promises == set(CommitmentStatus) - {CommitmentStatus.WITHDRAWN}
+
+
+def test_people_take_part_meet_follow_and_put_things_to_the_council(loaded: str) -> None:
+    with scopes_disabled():
+        asked = Attendance.objects.filter(participant__enrolments__trajectory=F("meeting__trajectory"))
+        assert asked.count() == Attendance.objects.count() > 0
+        groups = Enrolment.objects.filter(trajectory__method_key="youth").in_places()
+        assert 0 < groups.filter(trajectory=Trajectory.objects.filter(method_key="youth")[0]).count() <= 16
+        assert Meeting.objects.count() == 3 * len(registry.methods()) * together.MEETINGS
+        assert {row.municipality_id for row in Follow.objects.all()} == {
+            row.pk for row in Municipality.objects.all()
+        }
+        assert CouncilLine.objects.count() == CouncilItem.objects.count() * together.POINTS > 0
 
 
 def test_its_pages_open(loaded: str) -> None:
