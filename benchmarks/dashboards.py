@@ -52,8 +52,9 @@ def _pages(largest: Municipality) -> Iterator[tuple[User | None, dict[str, str]]
     """The pages by who reads them: a name and a path for each."""
     here = f"/{largest.slug}"
     work = f"{here}/werk"
-    group = Trajectory.objects.filter(municipality=largest).annotate(n=Count("enrolments")).latest("n")
-    area = Area.objects.filter(municipality=largest, kind=AreaKind.BUURT).first()
+    with scope(municipality=largest):
+        group = Trajectory.objects.filter(municipality=largest).annotate(n=Count("enrolments")).latest("n")
+        area = Area.objects.filter(municipality=largest, kind=AreaKind.BUURT).first()
     yield (
         None,
         {
