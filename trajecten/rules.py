@@ -52,3 +52,8 @@ def is_staff_anywhere(user: Any) -> bool:
     return user.is_authenticated and bool(
         user.is_staff or user.is_superuser or user.is_adviser or roles_of(user)
     )
+
+
+def works_for(user: Any, municipality: int) -> bool:
+    """Whether this user hears of things here as their work: an official of this municipality, or an adviser."""
+    return user.is_adviser or municipality in roles_of(user)

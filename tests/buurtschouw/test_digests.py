@@ -20,7 +20,8 @@ from buurtschouw.notifications import DIGEST_ROWS
 from buurtschouw.tasks import send_handler_digests
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import StaffRoleFactory, TeamFactory
-from trajecten.domain.telling import composing, delivering
+from tests.mails import composed
+from trajecten.domain.telling import delivering
 from trajecten.enums import NotificationState, Role
 from trajecten.models import Notification
 from trajecten.registry import NothingToSay
@@ -58,7 +59,7 @@ def owed(handler: Any) -> list[Notification]:
 
 def numbers(row: Notification) -> set[int]:
     """The reports that the mail links to."""
-    body = composing.compose(row).body
+    body = composed(row).body
     return {report.pk for report in Report.objects.all() if f"/werk/meldingen/{report.pk}/" in body}
 
 
@@ -69,7 +70,7 @@ def test_new_reports_in_their_themes_make_one_digest(came_in: Any, handler: Any)
     made = {came_in().pk for _ in range(3)}
     assert digests.owe_digests() == 1
     (row,) = owed(handler)
-    message = composing.compose(row)
+    message = composed(row)
     assert message.to == [handler.email]
     assert "3" in message.subject
     assert numbers(row) == made
@@ -105,7 +106,7 @@ def test_a_long_list_is_cut_and_says_how_many_there_are(came_in: Any, handler: A
     digests.owe_digests()
     (row,) = owed(handler)
     assert len(numbers(row)) == DIGEST_ROWS
-    assert str(DIGEST_ROWS + 3) in composing.compose(row).subject
+    assert str(DIGEST_ROWS + 3) in composed(row).subject
 
 
 def test_a_report_that_is_gone_when_the_mail_goes_leaves_nothing_to_say(came_in: Any, handler: Any) -> None:
@@ -113,7 +114,7 @@ def test_a_report_that_is_gone_when_the_mail_goes_leaves_nothing_to_say(came_in:
     digests.owe_digests()
     Report.objects.all().delete()
     with pytest.raises(NothingToSay):
-        composing.compose(owed(handler)[0])
+        composed(owed(handler)[0])
 
 
 # -- Who gets it ----------------------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ def test_who_works_for_two_municipalities_gets_one_of_each(
         bodies = {}
         for row in rows:
             with scope(municipality=row.municipality):
-                bodies[row.municipality.slug] = composing.compose(row).body
+                bodies[row.municipality.slug] = composed(row).body
     assert f"/polderwijk/werk/meldingen/{here.pk}/" in bodies["polderwijk"]
     assert f"/duinstad/werk/meldingen/{there.pk}/" in bodies["duinstad"]
     assert f"/meldingen/{there.pk}/" not in bodies["polderwijk"]

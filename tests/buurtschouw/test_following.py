@@ -19,8 +19,8 @@ from buurtschouw.domain.queries import QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report, Support
 from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, NoteFactory, ReportFactory
+from tests.mails import composed
 from trajecten.domain import verdicts
-from trajecten.domain.telling import composing
 from trajecten.models import Activity, Commitment, Notification
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -230,7 +230,7 @@ def test_words_that_can_t_be_kept_are_refused_and_nothing_is_recorded(closed: Re
 
 def test_each_link_in_the_mail_records_its_own_answer(closed: Report) -> None:
     owed = Notification.objects.get(key="buurtschouw.report_closed")
-    links = re.findall(r"https?://[^\s/]+(/polderwijk/volg/\S+/oordeel/\S+)", composing.compose(owed).body)
+    links = re.findall(r"https?://[^\s/]+(/polderwijk/volg/\S+/oordeel/\S+)", composed(owed).body)
     assert len(links) == 3
     for link in links:
         assert Client().get(link).status_code == 200

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from buurtschouw.domain import answering, following
 from buurtschouw.models import Report
 from tests.factories.core import NotificationFactory
+from tests.mails import composed
 from trajecten import registry
 from trajecten.domain.chain import short_day
-from trajecten.domain.telling import composing
 from trajecten.models import Notification
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -39,7 +39,7 @@ def reads_english(report: Any) -> None:
 
 def newest(report: Any, key: str) -> EmailMultiAlternatives:
     row = Notification.objects.filter(key=f"buurtschouw.{key}", participant=report.author).latest("id")
-    return composing.compose(row)
+    return composed(row)
 
 
 def in_text(mail: EmailMultiAlternatives) -> list[str]:
@@ -53,7 +53,7 @@ def day(days: int) -> str:
 def test_the_confirmation_shows_what_was_said_and_when_one_hears(report: Any) -> None:
     row = NotificationFactory(participant=report.author, about=report)
 
-    assert in_text(composing.compose(row)) == [
+    assert in_text(composed(row)) == [
         f"Said: complete, {day(0)}",
         f"Promised: now, by {day(5)}",
         "Done: still to come",

@@ -18,7 +18,8 @@ from buurtschouw.models import Report
 from buurtschouw.notifications import MESSAGES
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import FollowFactory, ParticipantFactory
-from trajecten.domain.telling import composing, fanning_out
+from tests.mails import composed
+from trajecten.domain.telling import fanning_out
 from trajecten.enums import Moderation
 from trajecten.models import Notification, Participant, User
 
@@ -86,7 +87,7 @@ def key(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def message(key: str, language: str, report: Report) -> EmailMultiAlternatives:
-    return composing.compose(Notification.objects.get(key=key))
+    return composed(Notification.objects.get(key=key))
 
 
 def parts(message: EmailMultiAlternatives) -> list[str]:
@@ -124,7 +125,7 @@ def test_the_subject_is_not_the_same_in_both_languages(key: str, report: Report)
     for language in LANGUAGES:
         Participant.objects.update(language=language)
         User.objects.update(language=language)
-        subjects.add(composing.compose(Notification.objects.get(key=key)).subject)
+        subjects.add(composed(Notification.objects.get(key=key)).subject)
     assert len(subjects) == 2
 
 

@@ -21,8 +21,8 @@ def of(participant: Participant) -> QuerySet[Consent]:
 def withdraw(*, participant: Participant, purpose: str) -> None:
     """Withdraw a consent. Withdrawing twice changes nothing.
 
-    At once: without contact no mail goes out any more, not even what is owed already; without publication what the
-    participant said is hidden from others; without photo their photos are.
+    At once: without contact no mail goes out any more, not even what is owed already or waits for a digest; without
+    publication what the participant said is hidden from others; without photo their photos are.
     """
     locked = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
     standing = Consent.objects.filter(participant=locked, purpose=purpose, withdrawn_at__isnull=True)
@@ -47,7 +47,9 @@ def _stop_mail(participant: Participant) -> int:
         return 0
     participant.contact_withdrawn_at = timezone.now()
     participant.save(update_fields=["contact_withdrawn_at"])
-    waiting = Notification.objects.filter(participant=participant, state=NotificationState.QUEUED)
+    waiting = Notification.objects.filter(
+        participant=participant, state__in=[NotificationState.QUEUED, NotificationState.HELD]
+    )
     waiting.update(state=NotificationState.DROPPED, error="consent withdrawn")
     return 1
 

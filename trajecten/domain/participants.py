@@ -88,13 +88,13 @@ def _merge(guest: Participant, into: Participant) -> None:
     """
     for relation in Participant._meta.related_objects:
         _hand_over(relation, guest, into)
-    for name in ("display_name", "home_area_id", "age_band"):
+    for name in ("display_name", "home_area_id", "age_band", "contact_withdrawn_at"):
         setattr(into, name, getattr(into, name) or getattr(guest, name))
     activities.record(verb=MERGED, target=guest, by=into, details={"into": into.pk})
     address = guest.email
     guest.delete()
     into.email = into.email or address
-    into.save(update_fields=["display_name", "home_area", "age_band", "email"])
+    into.save(update_fields=["display_name", "home_area", "age_band", "contact_withdrawn_at", "email"])
 
 
 def _hand_over(relation: ForeignObjectRel, guest: Participant, into: Participant) -> None:

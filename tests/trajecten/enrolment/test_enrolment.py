@@ -15,12 +15,12 @@ from django_scopes import scope
 
 from tests.factories.core import ParticipantFactory, TrajectoryFactory, UserFactory
 from tests.factories.enrolment import EnrolmentFactory, InvitationFactory
+from tests.mails import composed
 from trajecten import registry
 from trajecten.domain import participants
 from trajecten.domain.enrolment import inviting, joining, leaving, queries, room
 from trajecten.domain.enrolment.joining import Introduction
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
-from trajecten.domain.telling import composing
 from trajecten.enums import EnrolmentOrigin, EnrolmentRole, EnrolmentStatus, ParticipantKind, TrajectoryStatus
 from trajecten.models import Activity, Consent, Enrolment, Invitation, Notification, Participant, Trajectory
 from trajecten.models.enrolment import CODE_ALPHABET, new_code
@@ -289,7 +289,7 @@ def test_who_is_taken_out_gets_the_reason(come: Any, coordinator: Any) -> None:
     )
     assert (enrolment.status, enrolment.left_reason) == (LEFT, "Vol gescholden.")
     row = Notification.objects.get(key="trajecten.taken_out")
-    assert "Vol gescholden." in composing.compose(row).body
+    assert "Vol gescholden." in composed(row).body
 
 
 def test_without_a_reason_nobody_is_taken_out(come: Any, coordinator: Any) -> None:
@@ -517,13 +517,13 @@ def test_every_mail_can_be_made(come: Any, invite: Any, coordinator: Any, trajec
     for row in Notification.objects.filter(
         key__in=["trajecten.joined", "trajecten.waits", "trajecten.invited"]
     ):
-        assert trajectory.title in composing.compose(row).subject
+        assert trajectory.title in composed(row).subject
     leaving.take_out(enrolment=people[0], reason="Verhuisd.", by=coordinator)
     leaving.leave(enrolment=people[1], by=people[1].participant)
     for row in Notification.objects.filter(
         key__in=["trajecten.moved_up", "trajecten.left", "trajecten.taken_out"]
     ):
-        assert trajectory.title in composing.compose(row).body
+        assert trajectory.title in composed(row).body
 
 
 def test_a_mail_that_lost_its_meaning_is_not_sent(come: Any, invite: Any, coordinator: Any) -> None:
@@ -533,4 +533,4 @@ def test_a_mail_that_lost_its_meaning_is_not_sent(come: Any, invite: Any, coordi
     leaving.leave(enrolment=enrolment, by=enrolment.participant)
     for key in ("trajecten.invited", "trajecten.joined"):
         with pytest.raises(registry.NothingToSay):
-            composing.compose(Notification.objects.get(key=key))
+            composed(Notification.objects.get(key=key))

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from tests.factories.core import MunicipalityFactory, ParticipantFactory, TrajectoryFactory, UserFactory
 from tests.factories.meetings import AttendanceFactory, MeetingFactory, invited
+from tests.mails import composed
 from trajecten import registry
 from trajecten.domain import participants
 from trajecten.domain.meetings import answering, attending, finding, inviting, planning
 from trajecten.domain.meetings.planning import Plan
 from trajecten.domain.meetings.refusals import MeetingRefused
-from trajecten.domain.telling import composing
 from trajecten.enums import Answer, MeetingStatus
 from trajecten.models import Activity, Attendance, Meeting, Notification, Participant
 from trajecten.transitions import TransitionRefused
@@ -238,7 +238,7 @@ def compose(key: str, meeting: Meeting, participant: Any) -> Any:
     row = Notification(
         key=f"trajecten.{key}", participant=participant, municipality=meeting.municipality, about=meeting
     )
-    return composing.compose(row)
+    return composed(row)
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import ParticipantFactory, VerdictFactory
+from tests.mails import composed
 from trajecten import registry
 from trajecten.domain.promises import asking, judging, making, moving
-from trajecten.domain.telling import composing
 from trajecten.models import Commitment, Notification, Verdict
 
 LATER = timezone.localdate() + timedelta(days=30)
@@ -88,7 +88,7 @@ def test_a_report_that_is_closed_asks_its_own_people_and_the_promise_asks_the_ot
 
 def test_the_mail_has_a_link_for_each_answer(done: Commitment, author: Any, client: Any) -> None:
     row = Notification.objects.get(key=asking.DONE, participant=author)
-    mail = composing.compose(row)
+    mail = composed(row)
     for value in ("yes", "partly", "no"):
         assert f"/1/{value}/" in mail.body
         assert f"/1/{value}/" in str(mail.alternatives[0][0])
@@ -100,7 +100,7 @@ def test_a_mail_about_a_round_that_is_over_is_not_sent(done: Commitment, author:
     row = Notification.objects.get(key=asking.DONE, participant=author)
     moving.reopen(commitment=done, by=None)
     with pytest.raises(registry.NothingToSay):
-        composing.compose(Notification.objects.get(pk=row.pk))
+        composed(Notification.objects.get(pk=row.pk))
 
 
 def test_verdicts_are_counted_and_can_be_changed(done: Commitment, author: Any, supporter: Any) -> None:
@@ -122,7 +122,7 @@ def test_no_from_who_raised_it_opens_it_again_and_tells_the_owner(
     assert counted(done) == (0, 0, 1)
     told = Notification.objects.get(key=judging.REOPENED)
     assert told.user == handler
-    assert "open" in composing.compose(told).body
+    assert "open" in composed(told).body
 
 
 def test_no_from_a_supporter_counts_and_opens_nothing(done: Commitment, supporter: Any) -> None:
@@ -161,7 +161,7 @@ def test_four_weeks_later_it_is_asked_once_more(done: Commitment, author: Any, s
     assert (asking.ask_still(), asking.ask_still()) == (1, 0)
     assert asked(asking.STILL) == {author.pk, supporter.pk}
     row = Notification.objects.filter(key=asking.STILL).first()
-    assert "/1/no/" in composing.compose(row).body
+    assert "/1/no/" in composed(row).body
 
 
 def test_it_is_not_asked_of_what_was_opened_again(done: Commitment) -> None:

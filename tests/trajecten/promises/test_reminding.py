@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from tests.factories.core import CommitmentFactory, ParticipantFactory
+from tests.mails import composed
 from trajecten import registry
 from trajecten.domain.promises import changing, making, moving, reminding, terms
-from trajecten.domain.telling import composing
 from trajecten.models import Commitment, Notification
 
 TODAY = timezone.localdate()
@@ -119,7 +119,7 @@ def test_the_mail_says_by_when(promise: Any, english: None, days: int, words: st
     reminding.remind()
     row = Notification.objects.get()
     row.user.language = "en"
-    mail = composing.compose(row)
+    mail = composed(row)
     assert words in mail.subject
     assert made.text in mail.body
 
@@ -129,4 +129,4 @@ def test_a_reminder_is_dropped_when_it_was_closed_or_postponed_meanwhile(promise
     reminding.remind()
     moving.move(commitment=made, status="done", by=handler)
     with pytest.raises(registry.NothingToSay):
-        composing.compose(Notification.objects.get())
+        composed(Notification.objects.get())

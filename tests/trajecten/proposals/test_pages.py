@@ -18,9 +18,9 @@ from django_scopes import scope, scopes_disabled
 
 from tests.factories.core import MunicipalityFactory
 from tests.factories.proposals import ProposalFactory, ProposalLineFactory, TrajectoryRequestFactory
+from tests.mails import composed
 from trajecten.domain import paper
 from trajecten.domain.proposals import sending
-from trajecten.domain.telling import composing
 from trajecten.enums import ProposalStatus, RequestStatus
 from trajecten.models import Notification, Proposal, Trajectory, TrajectoryRequest, User
 from trajecten.notifications.proposals import MESSAGES
@@ -365,7 +365,7 @@ def test_every_turn_can_be_mailed(sent: Any, language: str, mailoutbox: Any, coo
             municipality=sent.municipality, key=message.key, participant=sent.request.contact, about=about
         )
         row.delivery_key = message.key
-        mail = composing.compose(row)
+        mail = composed(row)
         assert mail.from_email == settings.DEFAULT_FROM_EMAIL
         assert about.title in mail.body if about == sent else "Digitale buurtschouw" in mail.body
         assert "{{" not in mail.body + mail.subject

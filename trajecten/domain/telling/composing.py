@@ -14,8 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from trajecten import registry
-from trajecten.domain.telling import digesting, preferences, texts, unsubscribing
-from trajecten.enums import Frequency
+from trajecten.domain.telling import digesting, texts, unsubscribing
 from trajecten.models import MessageText, Municipality, Notification, Participant, User
 
 
@@ -46,19 +45,6 @@ class Words:
         return (
             self.url.removeprefix(settings.BASE_URL) if self.url.startswith(f"{settings.BASE_URL}/") else ""
         )
-
-
-def compose(row: Notification) -> EmailMultiAlternatives:
-    """Make the mail in the recipient's language. Raises ``NothingToSay`` when there is no address or no point."""
-    message, to = registry.message(row.key), recipient(row)
-    if not to.email:
-        raise registry.NothingToSay("no address")
-    if row.participant and row.participant.contact_withdrawn_at:
-        raise registry.NothingToSay("consent withdrawn")
-    chosen = preferences.of(to=to, municipality=row.municipality, category=message.category)
-    if chosen.mail == Frequency.NEVER:
-        raise registry.NothingToSay("not wanted")
-    return mail(row, words(row))
 
 
 class Shared(dict[tuple[object, ...], Words]):

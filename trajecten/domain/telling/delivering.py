@@ -31,7 +31,7 @@ from trajecten import registry
 from trajecten.domain.telling import digesting, inbox, notify, preferences, texts, waking
 from trajecten.domain.telling.composing import Shared, mail, recipient, words
 from trajecten.enums import Frequency, Lane, NotificationState, Role
-from trajecten.models import MessageText, Notification, User
+from trajecten.models import MessageText, Notification, Participant, User
 from trajecten.validators import is_email_address
 
 log = structlog.get_logger(__name__)
@@ -186,7 +186,7 @@ def _prepare(row: Notification, shared: Shared) -> EmailMultiAlternatives | None
     Raises ``NothingToSay`` when the message has lost its meaning.
     """
     message, to = registry.message(row.key), recipient(row)
-    chosen = preferences.of(to=to, municipality=row.municipality, category=message.category)
+    chosen = preferences.wanted(to=to, municipality=row.municipality, category=message.category)
     account = _account(row) if message.in_portal and chosen.inapp != Frequency.NEVER else None
     is_mailed = bool(to.email) and chosen.mail != Frequency.NEVER
     if is_mailed or account:
@@ -197,7 +197,7 @@ def _prepare(row: Notification, shared: Shared) -> EmailMultiAlternatives | None
         if account:
             inbox.put(row=row, account=account, **short)
     if not is_mailed:
-        row.state, row.error = NotificationState.DROPPED, "not wanted" if to.email else "no address"
+        row.state, row.error = NotificationState.DROPPED, _why_not(to)
         return None
     held_until = digesting.held_until(row, chosen.mail)
     if held_until is None:
@@ -205,6 +205,13 @@ def _prepare(row: Notification, shared: Shared) -> EmailMultiAlternatives | None
     row.state, row.due_at, row.attempts = NotificationState.HELD, held_until, 0
     row.title, row.text, row.path = short["title"], short["text"], short["path"]
     return None
+
+
+def _why_not(to: Participant | User) -> str:
+    """Why somebody gets no mail, as the row of the outbox keeps it."""
+    if not to.email:
+        return "no address"
+    return "consent withdrawn" if preferences.is_closed(to) else "not wanted"
 
 
 def _tell_broken(text: MessageText) -> None:

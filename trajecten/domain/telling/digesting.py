@@ -97,7 +97,7 @@ def _is_wanted(row: Notification) -> bool:
     to = row.participant or row.user
     assert to is not None  # noqa: S101  the database holds that there is one
     category = registry.message(row.key).category
-    chosen = preferences.of(to=to, municipality=row.municipality, category=category)
+    chosen = preferences.wanted(to=to, municipality=row.municipality, category=category)
     return chosen.mail != Frequency.NEVER
 
 

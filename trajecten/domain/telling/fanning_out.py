@@ -16,7 +16,8 @@ from trajecten.models import FanOut
 
 BATCH = 2000
 BUSY_SECONDS = 60
-# Who has neither an address nor an account gets nothing, and what was owed before is not owed again.
+# Who has no account, and no address or no wish to be mailed at all, gets nothing; what was owed before is not owed
+# again.
 TELL = """
 WITH slice AS (
   SELECT participant_id FROM trajecten_follow
@@ -32,7 +33,8 @@ WITH slice AS (
     %(delivery_key)s || ':' || participant.id, 'bulk', %(request_id)s, 'queued', 0, '', %(owed_at)s, %(owed_at)s,
     '', '', ''
   FROM slice JOIN trajecten_participant participant ON participant.id = slice.participant_id
-  WHERE participant.email IS NOT NULL OR participant.user_id IS NOT NULL
+  WHERE participant.user_id IS NOT NULL
+    OR (participant.email IS NOT NULL AND participant.contact_withdrawn_at IS NULL)
   ON CONFLICT (delivery_key) DO NOTHING
   RETURNING 1
 )

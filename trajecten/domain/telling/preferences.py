@@ -1,11 +1,11 @@
 """How often somebody wants to hear of each kind of news, over which channel."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Least
 from django.utils import timezone
 
@@ -13,6 +13,7 @@ from trajecten import registry
 from trajecten.domain import activities, writing
 from trajecten.enums import Channel, Frequency, NotificationState
 from trajecten.models import Municipality, Notification, Participant, Preference, User
+from trajecten.rules import works_for
 
 DIGEST_AT = time(8, 0)
 AGAIN = """{columns} WHERE {whose} IS NOT NULL DO UPDATE SET frequency = EXCLUDED.frequency"""
@@ -36,6 +37,17 @@ def of(*, to: Participant | User, municipality: Municipality, category: str) -> 
         return Choice(Frequency.AT_ONCE, Frequency.AT_ONCE)
     rows = _rows(to, municipality).filter(category=category).values_list("channel", "frequency")
     return _choice(category, dict(rows))
+
+
+def wanted(*, to: Participant | User, municipality: Municipality, category: str) -> Choice:
+    """What may be sent to this person now: what they chose, but no mail at all to who withdrew the consent to it."""
+    chosen = of(to=to, municipality=municipality, category=category)
+    return replace(chosen, mail=Frequency.NEVER) if is_closed(to) else chosen
+
+
+def is_closed(to: Participant | User) -> bool:
+    """Whether this person withdrew the consent to be mailed, also about what can't be stopped by kind."""
+    return isinstance(to, Participant) and to.contact_withdrawn_at is not None
 
 
 def all_of(
@@ -135,6 +147,15 @@ def next_moment(frequency: str, now: datetime) -> datetime:
     if frequency == Frequency.WEEKLY:
         day += timedelta(days=-day.weekday() % 7)
     return timezone.make_aware(datetime.combine(day, DIGEST_AT))
+
+
+def kept_of(participant: Participant) -> QuerySet[Preference]:
+    """What this participant chose, and what their account did when it worked here, once it does so no more."""
+    found = Q(participant=participant)
+    if participant.user and not works_for(participant.user, participant.municipality_id):
+        found |= Q(user=participant.user, municipality=participant.municipality_id)
+    kept: QuerySet[Preference] = Preference.objects.filter(found)
+    return kept
 
 
 def _rows(to: Participant | User, municipality: Municipality) -> QuerySet[Preference]:
