@@ -25,7 +25,13 @@ from hypothesis.stateful import (
 )
 
 from tests.factories.buurtschouw import AnswerFactory, ReportFactory
-from tests.factories.core import FollowFactory, MunicipalityFactory, ParticipantFactory, PreferenceFactory
+from tests.factories.core import (
+    FollowFactory,
+    MunicipalityFactory,
+    NotificationFactory,
+    ParticipantFactory,
+    PreferenceFactory,
+)
 from trajecten.domain.telling import delivering, digesting, fanning_out, notify, preferences, unsubscribing
 from trajecten.enums import Channel, Frequency, Lane, NotificationState
 from trajecten.models import Notification, Participant
@@ -126,6 +132,56 @@ def test_a_digest_that_can_t_be_sent_lets_go_of_what_is_in_it(
     clock.shift(timedelta(days=1))
     tick()
     assert len(mail.outbox) == 1
+
+
+def test_nobody_waits_for_who_can_t_be_told_any_more(
+    daily: Participant, owe: Any, clock: Any, monkeypatch: Any
+) -> None:
+    """More held rows than are looked at in one go, of a municipality that stopped taking part, come first."""
+    monkeypatch.setattr(digesting, "PEOPLE", 2)
+    gone = MunicipalityFactory(other=True, is_participating=False)
+    with scope(municipality=gone):
+        for _ in range(3):
+            person = ParticipantFactory(municipality=gone)
+            NotificationFactory(participant=person, state="held", due_at=EIGHT - timedelta(days=9))
+    owe(daily, "one")
+    clock.move_to(EIGHT)
+    assert digesting.collect_due() == 1
+
+
+def test_all_that_is_due_goes_in_one_run_who_waits_longest_first(
+    in_scope: Any, clock: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(digesting, "PEOPLE", 2)
+    people = [ParticipantFactory() for _ in range(5)]
+    for late, person in enumerate(people):
+        for _ in range(2):
+            NotificationFactory(participant=person, state="held", due_at=EIGHT - timedelta(minutes=late))
+    clock.move_to(EIGHT)
+    assert digesting.collect_due() == 5
+    digests = Notification.objects.filter(key=digesting.DIGEST).order_by("pk")
+    assert [digest.participant for digest in digests] == people[::-1]
+
+
+def test_a_run_ends_in_time_and_one_that_fails_holds_up_nobody(
+    in_scope: Any, clock: Any, monkeypatch: Any
+) -> None:
+    people = [ParticipantFactory() for _ in range(2)]
+    for person in people:
+        NotificationFactory(participant=person, state="held", due_at=EIGHT)
+    clock.move_to(EIGHT)
+    monkeypatch.setattr(digesting, "BUSY_SECONDS", -1)
+    assert digesting.collect_due() == 0
+    monkeypatch.setattr(digesting, "BUSY_SECONDS", 50)
+    collect = digesting.collect
+
+    def broken(*args: Any, participant: int, **rest: Any) -> bool:
+        if participant == people[0].pk:
+            raise ZeroDivisionError
+        return collect(*args, participant=participant, **rest)
+
+    monkeypatch.setattr(digesting, "collect", broken)
+    assert digesting.collect_due() == 1
 
 
 class Killed(BaseException):
