@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_scopes import scopes_disabled
 
 from buurtschouw.models import Report, Support
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
@@ -165,13 +166,58 @@ def test_it_goes_on_where_it_broke_off_and_counts_a_night_once(in_scope, monkeyp
     assert RetentionRun.objects.get().count == 5
 
 
-def test_a_batch_that_fails_loses_nothing(in_scope, monkeypatch):
+def test_a_batch_that_fails_loses_nothing_and_is_raised(in_scope, monkeypatch):
     row = NotificationFactory(state="dropped")
     put_back(row, created_at=181)
     monkeypatch.setattr(running, "_count", lambda *_args: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(running.RetentionFailed, match=r"trajecten.mails \(GM9901\)"):
         running.run()
     assert Notification.objects.count() == 1
+
+
+def test_a_rule_that_fails_holds_up_no_other_rule_or_municipality(
+    in_scope, other_municipality, report, monkeypatch
+):
+    """The first municipality can't let go of mails; its reports of abuse, and the mails of the next one, go."""
+    abuse = AbuseReportFactory(target=report)
+    put_back(abuse, handled_at=366)
+    here = NotificationFactory(state="dropped")
+    there = NotificationFactory(
+        state="dropped", participant=ParticipantFactory(municipality=other_municipality)
+    )
+    for row in (here, there):
+        put_back(row, created_at=181)
+    count = running._count
+
+    def broken(rule, municipality, n):
+        if (rule.key, municipality) == ("trajecten.mails", in_scope):
+            raise ZeroDivisionError
+        count(rule, municipality, n)
+
+    monkeypatch.setattr(running, "_count", broken)
+    with pytest.raises(running.RetentionFailed), scopes_disabled():
+        running.run()
+    with scopes_disabled():
+        assert list(Notification.objects.all()) == [here]
+        assert not AbuseReport.objects.exists()
+
+
+def test_a_digest_goes_with_what_is_in_it(in_scope):
+    digest = NotificationFactory(state="sent", sent_at=timezone.now())
+    item = NotificationFactory(participant=digest.participant, state="bundled", digest=digest)
+    put_back(item, created_at=182)
+    put_back(digest, created_at=181)
+    assert running.run()
+    assert not Notification.objects.exists()
+
+
+def test_a_guest_who_got_a_digest_is_forgotten_as_well(closed):
+    report = closed(366)
+    digest = NotificationFactory(participant=report.author, state="sent", sent_at=timezone.now())
+    NotificationFactory(participant=report.author, state="bundled", digest=digest)
+    assert running.run()
+    assert not Participant.objects.filter(pk=report.author_id).exists()
+    assert not Notification.objects.exists()
 
 
 def test_the_preview_says_what_goes_tonight_and_within_a_month(in_scope, closed):

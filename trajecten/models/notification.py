@@ -15,7 +15,8 @@ class Notification(MunicipalityOwned):
     ``delivery_key`` is unique, so the same message can't be owed twice. The words are made at the moment
     of sending (``trajecten.registry.Message.context``); ``context`` holds only keys and dates.
     ``due_at`` is when the next attempt may be made, or when a held one goes into a digest (``digest`` is its row
-    then); ``request_id`` ties its log lines to the request that owed it.
+    then, with which it goes: what is in a digest is always older than it); ``request_id`` ties its log lines to the
+    request that owed it.
 
     What is owed is a row of the channel e-mail. Delivering it makes a second row for who has an account: that of
     the inbox, for the account itself, with its words in ``title``, ``text`` and ``path``, made once.
@@ -56,7 +57,7 @@ class Notification(MunicipalityOwned):
     path = models.CharField(_("address"), max_length=400, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     digest = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="items", db_index=False
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="items", db_index=False
     )
 
     class Meta:

@@ -5,7 +5,7 @@ nobody's. The log keeps that somebody was erased, not who.
 """
 
 from allauth.account.models import EmailAddress
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import ForeignObjectRel, ProtectedError, QuerySet
 from django.utils import timezone
 from django_scopes import scopes_disabled
@@ -40,16 +40,12 @@ def erase(*, participant: Participant, words: str) -> bool:
 
 
 def _let_go(relation: ForeignObjectRel, participant: Participant) -> None:
-    """As its ``on_delete`` says of a participant who is gone; what may not change stays with the one who is nobody."""
+    """As its ``on_delete`` says of a participant who is gone; what is protected stays with the one who is nobody."""
     found = relations.rows(relation, participant)
-    try:
-        with transaction.atomic():
-            if relations.goes_along(relation):
-                found.delete()
-            elif relations.becomes_nobodys(relation):
-                found.update(**{relation.field.name: None})
-    except (IntegrityError, ProtectedError):
-        return
+    if relations.goes_along(relation):
+        found.delete()
+    elif relations.becomes_nobodys(relation):
+        found.update(**{relation.field.name: None})
 
 
 def _become_nobody(participant: Participant) -> None:
@@ -58,11 +54,8 @@ def _become_nobody(participant: Participant) -> None:
     participant.age_band, participant.language = "", "nl"
     participant.erased_at = timezone.now()
     participant.save()
-    try:
-        with transaction.atomic():
-            participant.delete()
-    except (IntegrityError, ProtectedError):
-        return
+    if not relations.is_held(participant):
+        participant.delete()
 
 
 def _remove_account(user: User) -> bool:

@@ -41,6 +41,15 @@ def becomes_nobodys(relation: ForeignObjectRel) -> bool:
     return relation.on_delete is SET_NULL
 
 
+def is_held(participant: Participant) -> bool:
+    """Whether something that has to stay points at this participant."""
+    return any(
+        rows(relation, participant).exists()
+        for relation in all_of_them()
+        if not goes_along(relation) and not becomes_nobodys(relation)
+    )
+
+
 def untold() -> list[ForeignObjectRel]:
     """The relations that no registered part tells of."""
     told = {name for part in registry.personal_data() for name in part.relations}

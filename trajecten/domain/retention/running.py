@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import structlog
 from django.db import transaction
 from django.db.models import Count, F, Min
 from django.utils import timezone
@@ -16,6 +17,8 @@ from django_scopes import scope
 from trajecten import registry
 from trajecten.models import Municipality, RetentionRun
 from trajecten.registry import RetentionRule
+
+log = structlog.get_logger(__name__)
 
 BATCH = 200
 BUSY_SECONDS = 200
@@ -63,15 +66,39 @@ def _forecast(rule: RetentionRule, municipality: Municipality) -> Forecast:
     )
 
 
+class RetentionFailed(Exception):
+    """Something that is due could not go; the message names the rules and municipalities, the log says why."""
+
+
 def run(*, busy_seconds: float = BUSY_SECONDS) -> bool:
-    """Let go what is due, in every municipality. Returns whether all of it went; False when the time was up."""
+    """Let go what is due, in every municipality. Returns whether all of it went; False when the time was up.
+
+    A rule that fails in one municipality holds up no other. Afterwards it is raised (``RetentionFailed``): what has
+    to go and stays must not go unseen.
+    """
     stop_at = time.monotonic() + busy_seconds
+    failed: list[str] = []
+    is_done = True
     for municipality in Municipality.objects.defer("boundary").order_by("pk"):
         with scope(municipality=municipality):
             for rule in registry.retention():
-                if not _let_go(rule, municipality, stop_at):
-                    return False
-    return True
+                if is_done:
+                    is_done = _tried(rule, municipality, stop_at, failed)
+    if failed:
+        raise RetentionFailed(", ".join(failed))
+    return is_done
+
+
+def _tried(rule: RetentionRule, municipality: Municipality, stop_at: float, failed: list[str]) -> bool:
+    """Whether there is time for the next rule."""
+    try:
+        return _let_go(rule, municipality, stop_at)
+    except Exception as error:
+        failed.append(f"{rule.key} ({municipality.code})")
+        log.exception(
+            "retention_failed", rule=rule.key, municipality=municipality.code, error=type(error).__name__
+        )
+        return True
 
 
 def _let_go(rule: RetentionRule, municipality: Municipality, stop_at: float) -> bool:
