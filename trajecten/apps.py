@@ -9,12 +9,13 @@ class TrajectenConfig(AppConfig):
     def ready(self) -> None:
         from trajecten import receivers, registry  # noqa: F401
         from trajecten.domain.enrolment import merging
+        from trajecten.domain.meetings.merging import unite_attendances
         from trajecten.domain.my_data import core, taking_part
         from trajecten.domain.overview import waiting
         from trajecten.domain.retention.core import RULES
         from trajecten.domain.staffing.work import WORK
         from trajecten.followables import FOLLOWABLES
-        from trajecten.models import Enrolment, Invitation
+        from trajecten.models import Attendance, Enrolment, Invitation
         from trajecten.notifications import CATEGORIES, MESSAGES
 
         registry.register_categories(CATEGORIES)
@@ -26,4 +27,5 @@ class TrajectenConfig(AppConfig):
         registry.register_union(Enrolment, merging.unite_enrolments)
         registry.register_union(Invitation, merging.unite_invitations)
         registry.register_scale(self.name, "trajecten.scale.together.load")
+        registry.register_union(Attendance, unite_attendances)
         registry.register_waits(self.name, waiting.of_core)

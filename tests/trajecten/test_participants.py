@@ -1,12 +1,15 @@
 """Guests and accounts: who gets back what they did before, and who never gets another's."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.account.signals import email_changed, email_confirmed
 from django.contrib.auth.signals import user_logged_in
+from django.db.models import PROTECT, UniqueConstraint
 from django.test import RequestFactory
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
@@ -21,9 +24,11 @@ from tests.factories.core import (
     UserFactory,
     VerdictFactory,
 )
+from tests.factories.meetings import AttendanceFactory, MeetingFactory
+from trajecten import registry
 from trajecten.domain import participants
 from trajecten.domain.telling import unsubscribing
-from trajecten.models import Activity, Consent, Participant, User
+from trajecten.models import Activity, Attendance, Consent, Enrolment, Participant, User
 
 EMAIL = "bewoner@example.org"
 
@@ -188,6 +193,60 @@ def test_what_both_did_stays_the_account_s_and_no_support_is_lost(report: Any, u
     participants.adopt_guests(user=user, email=EMAIL)
     assert of(mine) == kept
     assert report.support_rows.count() == 2
+
+
+def test_who_was_invited_twice_to_a_meeting_is_on_its_list_once(in_scope: Any, user: User) -> None:
+    """Guest and account: the later answer counts, and that one of them was there."""
+    mine = ParticipantFactory(email="eerste@example.org", user=user)
+    guest = ParticipantFactory(email=EMAIL)
+    meeting, now = MeetingFactory(past=True), timezone.now()
+    AttendanceFactory(
+        meeting=meeting,
+        participant=mine,
+        answer="yes",
+        answered_at=now - timedelta(days=2),
+        was_present=False,
+    )
+    AttendanceFactory(
+        meeting=meeting, participant=guest, answer="no", answered_at=now, was_present=True, name="Bea"
+    )
+    other = AttendanceFactory(participant=guest, answer="maybe")
+    sign_in_with(user)
+    assert not Participant.objects.filter(pk=guest.pk).exists()
+    row = Attendance.objects.get(meeting=meeting)
+    assert (row.participant, row.answer, row.was_present, row.name) == (mine, "no", True, "Bea")
+    other.refresh_from_db()
+    assert other.participant == mine
+
+
+def sign_in_with(user: User) -> None:
+    EmailAddress.objects.create(user=user, email=EMAIL, verified=True, primary=True)
+    sign_in(user)
+
+
+def test_what_keeps_a_guest_and_can_be_there_twice_says_how_two_become_one() -> None:
+    """Otherwise signing in is refused for good to who has such a row as a guest and as an account."""
+    kept = [relation for relation in Participant._meta.related_objects if relation.on_delete is PROTECT]
+    once = {
+        relation.related_model
+        for relation in kept
+        if relation.one_to_one
+        or any(
+            relation.field.name in constraint.fields
+            for constraint in relation.related_model._meta.constraints
+            if isinstance(constraint, UniqueConstraint)
+        )
+    }
+    assert once == {Attendance, Enrolment}
+    assert all(registry.union(model) for model in once)
+
+
+def test_who_wanted_no_mail_as_one_of_two_gets_none_as_the_one_they_become(in_scope: Any, user: User) -> None:
+    mine = ParticipantFactory(email="eerste@example.org", user=user)
+    ParticipantFactory(email=EMAIL, contact_withdrawn_at=timezone.now())
+    participants.adopt_guests(user=user, email=EMAIL)
+    mine.refresh_from_db()
+    assert mine.contact_withdrawn_at is not None
 
 
 def test_a_merge_is_in_the_log_which_stays_as_it_was(report: Any, user: User) -> None:
