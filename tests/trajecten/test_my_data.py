@@ -6,34 +6,45 @@ import zipfile
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from buurtschouw.models import Report, Support
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import (
+    AbuseReportFactory,
     AttachmentFactory,
     CommitmentFactory,
     CommitmentOriginFactory,
     ConsentFactory,
+    FollowFactory,
+    ModerationDecisionFactory,
+    MunicipalityFactory,
     NotificationFactory,
+    ObjectionFactory,
     ParticipantFactory,
+    PreferenceFactory,
     StaffRoleFactory,
     TrajectoryFactory,
     VerdictFactory,
 )
 from tests.factories.enrolment import EnrolmentFactory
-from tests.factories.meetings import AttendanceFactory
+from tests.factories.meetings import AttendanceFactory, CalendarLinkFactory
+from tests.factories.proposals import TrajectoryRequestFactory
 from trajecten.domain import consents, participants
-from trajecten.domain.my_data import erasing, export, relations
-from trajecten.domain.telling import delivering
+from trajecten.domain.my_data import erasing, export
+from trajecten.domain.telling import delivering, digesting, fanning_out, notify
 from trajecten.enums import EnrolmentStatus, Moderation, NotificationState
 from trajecten.models import (
+    AbuseReport,
     Activity,
     Attachment,
     Consent,
     Enrolment,
     Notification,
+    Objection,
     Participant,
+    Preference,
     User,
     Verdict,
 )
@@ -110,14 +121,62 @@ def test_a_photo_that_went_meanwhile_does_not_spoil_the_rest(resident_client, mi
 
 def test_every_relation_to_a_person_is_told_of(me, report, handler):
     """Also what is added later: a relation that no part names is exported field by field."""
-    from trajecten.domain.moderation import abuse
-
-    abuse.report(contribution=report, reason="insult", words="Dit hoort hier niet.", by=me, device="x")
+    CalendarLinkFactory(participant=me)
     found = {part.key: part for part in export.parts(me)}
-    (kept,) = found["trajecten.abusereport"].kept
+    (kept,) = found["trajecten.calendarlink"].kept
     facts = {fact.key: fact.value for fact in kept.facts}
-    assert facts["words"] == "Dit hoort hier niet."
-    assert "device" not in facts
+    assert "created_at" in facts
+    assert "token" not in facts
+
+
+def test_what_i_told_officials_only_is_in_it_and_its_words_go(me, mine, report, english):
+    AbuseReportFactory.create_batch(
+        2, target=report, reporter=me, words="Mijn buurman.", handled_at=timezone.now()
+    )
+    AbuseReportFactory(target=mine["Open"], reporter=me, words="Mijn buurman.", device="a" * 64)
+    for row, outcome in ((mine["Open"], "open"), (mine["Dicht"], "upheld")):
+        answered = {"answered_at": timezone.now(), "answer": "Nee."} if outcome != "open" else {}
+        ObjectionFactory(
+            decision=ModerationDecisionFactory(target=row), words="Bel mij.", outcome=outcome, **answered
+        )
+    asked = TrajectoryRequestFactory(
+        contact=me, contact_name="Saar", contact_role="Griffier", contact_phone="06"
+    )
+    told = {part.key: [fact.value for kept in part.kept for fact in kept.facts] for part in export.parts(me)}
+    assert {"Saar", "Griffier", "06"} <= set(told["requests"])
+    assert told["abuse_reports"].count("Mijn buurman.") == 3
+    assert told["objections"].count("Bel mij.") == 2
+    erasing.erase(participant=me, words="public")
+    reports = AbuseReport.objects.all()
+    assert {(row.words, row.reporter) for row in reports} == {("", None)}
+    assert "a" * 64 not in {row.device for row in reports}
+    assert list(Objection.objects.values_list("outcome", "words")) == [("upheld", "")]
+    token = asked.token
+    asked.refresh_from_db()
+    assert (asked.contact, asked.contact_name, asked.contact_role, asked.contact_phone) == (None, "", "", "")
+    assert asked.token != token
+
+
+@pytest.mark.parametrize(("works", "kept"), [(False, set()), (True, {"Nieuwe meldingen"})])
+def test_the_inbox_is_taken_along_and_goes(me, mine, resident, in_scope, works, kept):
+    """Who works here keeps what is about the work."""
+    if works:
+        StaffRoleFactory(user=resident, municipality=in_scope)
+    else:
+        ParticipantFactory(municipality=MunicipalityFactory(other=True), user=resident, email=resident.email)
+    PreferenceFactory(participant=None, user=resident, municipality=in_scope, category="my-work")
+    NotificationFactory(in_app=True, user=resident, municipality=in_scope, title="Nieuwe meldingen")
+    row = NotificationFactory(participant=me, about=mine["Open"])
+    delivering.deliver(delivery_key=row.delivery_key)
+    (told,) = Notification.objects.filter(delivery_key=f"{row.delivery_key}@inapp").values_list(
+        "title", flat=True
+    )
+    found = {part.key: [each.title for each in part.kept] for part in export.parts(me)}
+    assert found["inbox"] == [told] if works else sorted(found["inbox"]) == sorted([told, "Nieuwe meldingen"])
+    assert ("preferences" in found) != works
+    erasing.erase(participant=me, words="public")
+    assert set(Notification.objects.values_list("title", flat=True)) == kept
+    assert Preference.objects.exists() == works
 
 
 def test_the_page_shows_what_is_kept(resident_client, mine, me, english):
@@ -129,20 +188,57 @@ def test_the_page_shows_what_is_kept(resident_client, mine, me, english):
 # -- Consents
 
 
-def test_without_contact_no_mail_goes_out_any_more(resident_client, me, mailoutbox):
+def test_without_contact_no_mail_goes_out_any_more(resident_client, me, mine, mailoutbox):
     ConsentFactory(participant=me)
-    waiting = NotificationFactory(participant=me)
+    waiting = NotificationFactory(participant=me, about=mine["Open"])
+    held = NotificationFactory(participant=me, about=mine["Open"], state="held")
     resident_client.post(f"{MINE}toestemming/", {"purpose": "contact", "choice": "withdraw"})
-    waiting.refresh_from_db()
-    assert waiting.state == NotificationState.DROPPED
+    for row in (waiting, held):
+        row.refresh_from_db()
+        assert (row.state, row.error) == (NotificationState.DROPPED, "consent withdrawn")
     assert Consent.objects.get().withdrawn_at
-    later = NotificationFactory(participant=me)
+    later = NotificationFactory(participant=me, about=mine["Open"])
     assert delivering.deliver(delivery_key=later.delivery_key) == NotificationState.DROPPED
+    later.refresh_from_db()
+    assert later.error == "consent withdrawn"
     assert mailoutbox == []
+    assert Notification.objects.filter(user=me.user, channel="inapp").count() == 1
     resident_client.post(f"{MINE}toestemming/", {"purpose": "contact", "choice": "give"})
     me.refresh_from_db()
     assert me.contact_withdrawn_at is None
     assert Consent.objects.filter(withdrawn_at__isnull=True).count() == 1
+    again = NotificationFactory(participant=me, about=mine["Open"])
+    assert delivering.deliver(delivery_key=again.delivery_key) == NotificationState.SENT
+    assert [message.to for message in mailoutbox] == [[me.email]]
+
+
+def test_without_contact_no_digest_comes_either(me, mine, in_scope, mailoutbox):
+    """Whatever state it was in when the consent was withdrawn."""
+    row = NotificationFactory(participant=me, about=mine["Open"], state="held", title="Uw melding")
+    Participant.objects.filter(pk=me.pk).update(contact_withdrawn_at=timezone.now())
+    assert digesting.collect(in_scope, participant=me.pk, user=None) is False
+    row.refresh_from_db()
+    assert row.state == NotificationState.DROPPED
+    bundle = NotificationFactory(participant=me, key=digesting.DIGEST)
+    NotificationFactory(participant=me, about=mine["Open"], state="bundled", digest=bundle)
+    assert delivering.deliver(delivery_key=bundle.delivery_key) == NotificationState.DROPPED
+    assert mailoutbox == []
+
+
+def test_without_contact_followers_hear_only_in_the_portal(me, report, in_scope):
+    guest = ParticipantFactory(contact_withdrawn_at=timezone.now())
+    for follower in (me, guest):
+        FollowFactory(participant=follower, target=report)
+    Participant.objects.filter(pk=me.pk).update(contact_withdrawn_at=timezone.now())
+    notify.owe_followers(
+        key="buurtschouw.report_received",
+        target=report,
+        municipality=in_scope,
+        about=report,
+        delivery_key="x",
+    )
+    fanning_out.fan_out_due()
+    assert list(Notification.objects.values_list("participant", flat=True)) == [me.pk]
 
 
 def test_withdrawing_twice_is_one_act(me):
@@ -221,6 +317,14 @@ def test_nothing_of_others_is_lost_and_counts_stay(me, mine, schouw, handler):
     assert not Notification.objects.exists()
 
 
+def test_mails_go_with_the_digest_that_they_are_in(me, report):
+    digest = NotificationFactory(participant=me, key=digesting.DIGEST)
+    NotificationFactory(participant=me, about=report, state="bundled", digest=digest)
+    erasing.erase(participant=me, words="public")
+    assert not Notification.objects.exists()
+    assert not Participant.objects.filter(pk=me.pk).exists()
+
+
 def test_the_log_keeps_that_it_happened_without_who(me, mine, in_scope):
     erasing.erase(participant=me, words="public")
     act = Activity.objects.get(verb="person_erased")
@@ -268,15 +372,9 @@ def test_an_account_that_once_decided_is_emptied_instead(me, resident, schouw):
     assert (account.name, account.is_active, account.email) == ("", False, f"erased-{resident.pk}@invalid")
 
 
-def test_who_may_not_be_let_go_of_becomes_nobody(me, mine, monkeypatch):
+def test_who_may_not_be_let_go_of_becomes_nobody(me, mine):
     """Where a row has to keep its participant, the participant stays, empty."""
-    monkeypatch.setattr(relations, "becomes_nobodys", lambda relation: False)
-    from django.db.models import ProtectedError
-
-    def refuse(*_args, **_kwargs):
-        raise ProtectedError("held", set())
-
-    monkeypatch.setattr(Participant, "delete", refuse)
+    CommitmentFactory(owner=None, owner_participant=me)
     erasing.erase(participant=me, words="public")
     me.refresh_from_db()
     assert me.erased_at

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from trajecten import registry
 from trajecten.domain.my_data.telling import day, moment
+from trajecten.domain.telling import inbox, preferences
 from trajecten.enums import ErasedWords
 from trajecten.models import Consent, Notification, Participant, Verdict
 from trajecten.registry import Fact, Kept, PersonalData
@@ -59,6 +60,43 @@ def mails(participant: Participant) -> Iterator[Kept]:
         )
 
 
+def inbox_of(participant: Participant) -> Iterator[Kept]:
+    """The messages in the portal that were told to somebody with an account, with the words that they had."""
+    for row in inbox.of_participant(participant).order_by("pk"):
+        yield Kept(
+            row.title,
+            (
+                Fact("message", _("Kind of message"), row.key),
+                Fact("text", _("Text"), row.text),
+                Fact("told_at", _("Made on"), moment(row.created_at)),
+                Fact("read_at", _("Read on"), moment(row.read_at)),
+            ),
+        )
+
+
+def erase_inbox(participant: Participant, words: str) -> None:
+    """They hang on the account, so they do not go with the participant by themselves."""
+    inbox.of_participant(participant).delete()
+
+
+def choices(participant: Participant) -> Iterator[Kept]:
+    """How often somebody wants to hear of what."""
+    for row in preferences.kept_of(participant).order_by("pk"):
+        yield Kept(
+            f"{row.category} ({row.get_channel_display()})",
+            (
+                Fact("category", _("Kind of news"), row.category),
+                Fact("channel", _("By"), row.channel),
+                Fact("frequency", _("How often"), row.frequency),
+            ),
+        )
+
+
+def erase_choices(participant: Participant, words: str) -> None:
+    """Also those of the account, once it works for the municipality no more."""
+    preferences.kept_of(participant).delete()
+
+
 def verdicts(participant: Participant) -> Iterator[Kept]:
     """What somebody said of what was done."""
     for verdict in Verdict.objects.filter(participant=participant).order_by("pk"):
@@ -87,4 +125,8 @@ PARTS = (
     PersonalData("consents", gettext_lazy("What you agreed to"), ("consents",), consents, erase_nothing),
     PersonalData("verdicts", gettext_lazy("What you think of it"), ("verdicts",), verdicts, erase_verdicts),
     PersonalData("mails", gettext_lazy("Mails to you"), ("notifications",), mails, erase_nothing),
+    PersonalData("inbox", gettext_lazy("Messages to you in the portal"), (), inbox_of, erase_inbox),
+    PersonalData(
+        "preferences", gettext_lazy("What you want to hear of"), ("preferences",), choices, erase_choices
+    ),
 )

@@ -1,11 +1,13 @@
 """What somebody with an account reads in the portal itself, per municipality."""
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from trajecten.domain import writing
 from trajecten.enums import Channel, NotificationState
-from trajecten.models import Municipality, Notification, User
+from trajecten.models import Municipality, Notification, Participant, User
+from trajecten.rules import works_for
 
 SUFFIX = "@inapp"
 COUNTED = 99
@@ -40,6 +42,18 @@ def of(*, user: User, municipality: Municipality) -> QuerySet[Notification]:
         municipality=municipality, user=user, channel=Channel.INAPP
     )
     return found.order_by("-id")
+
+
+def of_participant(participant: Participant) -> QuerySet[Notification]:
+    """What was told to somebody as who takes part here. For who works here too, without what is about the work."""
+    if participant.user is None:
+        none: QuerySet[Notification] = Notification.objects.none()
+        return none
+    rows = of(user=participant.user, municipality=participant.municipality)
+    if not works_for(participant.user, participant.municipality_id):
+        return rows
+    told = Notification.objects.filter(participant=participant)
+    return rows.filter(delivery_key__in=told.values_list(Concat("delivery_key", Value(SUFFIX))))
 
 
 def unread(*, user: User, municipality: Municipality) -> int:
