@@ -30,10 +30,16 @@ class Column:
     value: Callable[[Any], Any]
 
 
-def csv_chunks(columns: Sequence[Column], rows: Iterable[Any]) -> Iterator[str]:
-    """The list as CSV by RFC 4180, in pieces, without a byte order mark: to be sent as UTF-8."""
+def csv_chunks(
+    columns: Sequence[Column], rows: Iterable[Any], *, delimiter: str = ",", mark: bool = False
+) -> Iterator[str]:
+    """The list as CSV by RFC 4180, in pieces, to be sent as UTF-8.
+
+    ``mark`` puts a byte order mark before it, by which a spreadsheet knows that encoding.
+    """
     buffer = StringIO()
-    writer = csv.writer(buffer)
+    buffer.write("\ufeff" if mark else "")
+    writer = csv.writer(buffer, delimiter=delimiter)
     writer.writerow([harmless(str(column.label)) for column in columns])
     for number, row in enumerate(rows, start=1):
         writer.writerow([_in_csv(column.value(row)) for column in columns])

@@ -24,9 +24,15 @@ CHUNK = 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def csv_response(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> StreamingHttpResponse:
-    """The list as ``name``.csv, sent while it is read. Give a queryset as ``rows.iterator(chunk_size=…)``."""
-    chunks = _in_language(translation.get_language() or "nl", csv_chunks(columns, rows))
+def csv_response(
+    name: str, columns: Sequence[Column], rows: Iterable[Any], *, delimiter: str = ",", mark: bool = False
+) -> StreamingHttpResponse:
+    """The list as ``name``.csv, sent while it is read. Give a queryset as ``rows.iterator(chunk_size=…)``.
+
+    What is asked of the database for a row is asked when the request is over: give ``in_batches`` then.
+    """
+    chunks = csv_chunks(columns, rows, delimiter=delimiter, mark=mark)
+    chunks = _in_language(translation.get_language() or "nl", chunks)
     response = StreamingHttpResponse(chunks, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{slugify(name)}.csv"'
     return response

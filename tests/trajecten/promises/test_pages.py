@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_scopes.exceptions import ScopeError
 
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import (
@@ -199,6 +200,15 @@ def test_csv_has_every_promise_of_the_filter_and_no_formulas(client: Any, make: 
     rows = list(csv.DictReader(io.StringIO(text), delimiter=";"))
     assert [row["text"] for row in rows] == ["'=HYPERLINK(1)"]
     assert rows[0]["url"].endswith(f"{URL}{rows[0]['id']}/")
+
+
+def test_csv_is_sent_when_the_request_is_over(client: Any, municipality: Any) -> None:
+    CommitmentOriginFactory(contribution=ReportFactory(public=True))
+    answer = client.get(CSV)
+    with pytest.raises(ScopeError):
+        Commitment.objects.count()
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer).decode("utf-8-sig")), delimiter=";"))
+    assert [(row["status"], row["late"]) for row in rows] == [("promised", "0")]
 
 
 def test_rss_tells_what_happened_last(client: Any, make: Any, handler: Any) -> None:

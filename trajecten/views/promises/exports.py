@@ -1,14 +1,14 @@
 """The promises of a filter as CSV, as JSON and as RSS: open data, without cookies."""
 
-import csv
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.syndication.views import Feed
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.text import Truncator
@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from trajecten.domain import tables
 from trajecten.domain.promises import promised
+from trajecten.domain.tables import Column
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.promises.filtering import PublicFilterForm
 from trajecten.models import Commitment, CommitmentOrigin, CommitmentUpdate
 from trajecten.views.paging import LongPaginator
+from trajecten.views.tables import csv_response, in_batches
 
 PER_PAGE = 100
-CHUNK = 1000
 TURNS = 40
 # The names are part of the agreement with who reads this (docs/open-data.md): they do not change, and not by language.
 COLUMNS = (
@@ -71,7 +71,7 @@ def _base(request: HttpRequest, gemeente: str) -> str:
     return request.build_absolute_uri(reverse("promises", kwargs={"gemeente": gemeente}))
 
 
-def _opened(response: HttpResponse) -> HttpResponse:
+def _opened(response: HttpResponseBase) -> HttpResponseBase:
     """Any site may read it: there is nothing in it that is not on the page."""
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
@@ -79,7 +79,7 @@ def _opened(response: HttpResponse) -> HttpResponse:
 
 @require_safe
 @public_for_minutes
-def as_json(request: HttpRequest, gemeente: str) -> HttpResponse:
+def as_json(request: HttpRequest, gemeente: str) -> HttpResponseBase:
     """A page of the promises of the filter, with the figures of all of them."""
     form = PublicFilterForm(request.GET)
     page = LongPaginator(_rows(form), PER_PAGE, request.GET.get("page")).shown()
@@ -103,36 +103,18 @@ def as_json(request: HttpRequest, gemeente: str) -> HttpResponse:
     return _opened(JsonResponse(answer))
 
 
-class _Echo:
-    """A file that hands back what is written, for the csv module."""
-
-    def write(self, value: str) -> str:
-        return value
-
-
 @require_safe
 @public_for_minutes
-def as_csv(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """All promises of the filter, line by line; UTF-8 with a mark by which a spreadsheet knows it."""
-    rows = _rows(PublicFilterForm(request.GET)).iterator(chunk_size=CHUNK)
-    response = StreamingHttpResponse(
-        _lines(rows, _base(request, gemeente)), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="beloofd-en-gedaan-{gemeente}.csv"'
-    return _opened(response)  # type: ignore[arg-type]
+def as_csv(request: HttpRequest, gemeente: str) -> HttpResponseBase:
+    """All promises of the filter, sent while they are read; UTF-8 with a mark by which a spreadsheet knows it."""
+    base = _base(request, gemeente)
 
+    def records(rows: Iterable[Commitment]) -> Iterator[dict[str, Any]]:
+        return (record(row, base) for row in promised.with_public_words(rows))
 
-def _lines(rows: Iterator[Commitment], base: str) -> Iterator[str]:
-    writer = csv.DictWriter(_Echo(), COLUMNS, delimiter=";")
-    yield "\ufeff" + ";".join(COLUMNS) + "\r\n"
-    while chunk := promised.with_public_words(islice(rows, CHUNK)):
-        for row in chunk:
-            known = record(row, base)
-            yield writer.writerow({name: _cell(known[name]) for name in COLUMNS})
-
-
-def _cell(value: Any) -> Any:
-    return tables.harmless(value) if isinstance(value, str) else value
+    lines = in_batches(_rows(PublicFilterForm(request.GET)), records, request.municipality)
+    columns = [Column(name, itemgetter(name)) for name in COLUMNS]
+    return _opened(csv_response(f"beloofd-en-gedaan-{gemeente}", columns, lines, delimiter=";", mark=True))
 
 
 class PromiseFeed(Feed):
