@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -62,7 +63,7 @@ class Commitment(MunicipalityOwned):
     ``reminded`` is the last reminder of this deadline, and ``still_asked_round`` the last round of which it was
     asked after some weeks whether it is still so. ``public_text`` is what everybody may read of it, once
     ``promised.with_public_words`` has looked at what it answers; ``words_are_public`` whether that are its own
-    words.
+    words. Until then nothing of its words is public.
     """
 
     public_text = ""
@@ -159,6 +160,15 @@ class Commitment(MunicipalityOwned):
         return self.is_open and self.deadline < timezone.localdate()
 
     @property
+    def public_reason(self) -> str:
+        """Why it was broken or withdrawn, as everybody may read it; see ``public_text``."""
+        return self.as_public_reason(self.reason)
+
+    def as_public_reason(self, reason: str) -> str:
+        """This reason as everybody may read it: that there is one, where the words of the promise are not public."""
+        return reason if self.words_are_public or not reason else gettext("Who asked for it was told why.")
+
+    @property
     def verdicts(self) -> int:
         """How many said what they think of the last round."""
         return self.verdict_yes + self.verdict_partly + self.verdict_no
@@ -189,7 +199,9 @@ class CommitmentUpdate(MunicipalityOwned):
 
     What did not change in a turn is empty: ``status_to`` without a move, the deadlines without another date,
     ``text_before`` without other words. ``evidence`` is an address where one can see it. Photos have the update as
-    their target. Nobody is named in it: who reads it sees the municipality or a resident.
+    their target. Nobody is named in it: who reads it sees the municipality or a resident. What everybody may read of
+    its words (``public_words``, ``public_reason``, ``public_text_before``) is nothing where the words of the promise
+    are not public, see ``Commitment.public_text``.
     """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="updates")
@@ -236,6 +248,18 @@ class CommitmentUpdate(MunicipalityOwned):
     def is_first(self) -> bool:
         """Whether this is the promise being made."""
         return not self.status_from and bool(self.status_to)
+
+    @property
+    def public_words(self) -> str:
+        return self.words if self.commitment.words_are_public else ""
+
+    @property
+    def public_reason(self) -> str:
+        return self.commitment.as_public_reason(self.reason)
+
+    @property
+    def public_text_before(self) -> str:
+        return self.text_before if self.commitment.words_are_public else ""
 
     @property
     def changed(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def _url(name: str, row: Notification, pk: int) -> str:
 
 
 def promise(row: Notification) -> Mapping[str, Any]:
-    """A turn of a promise, as everybody may read it: ``turn_words`` is empty where words are kept between the
+    """A turn of a promise, as everybody may read it: without words and reason where those are kept between the
     municipality and who asked. Raises ``NothingToSay`` when it is gone.
     """
     turn = row.about
@@ -34,7 +34,7 @@ def promise(row: Notification) -> Mapping[str, Any]:
     return {
         "promise": commitment,
         "turn": turn,
-        "turn_words": (turn.words or turn.reason) if commitment.words_are_public else "",
+        "turn_words": turn.public_words or turn.public_reason,
         "chain": chains.chain_of(commitment),
         "promise_url": _url("promise", row, commitment.pk),
     }

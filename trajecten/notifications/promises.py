@@ -65,7 +65,7 @@ def question(row: Notification) -> Mapping[str, Any]:
     return {
         "promise": commitment,
         "promise_words": promised.words_for(commitment=commitment, participant=row.participant),
-        "turn": turn,
+        "turn_words": promised.words_of_turn_for(turn=turn, participant=row.participant),
         "answers": answers,
         "chain": chains.chain_of(commitment),
         "promise_url": _url("promise", row, commitment),

@@ -95,7 +95,7 @@ def of(area: Area) -> Neighbourhood:
     found = (_said(kind, here) for kind in registry.contribution_kinds())
     return Neighbourhood(
         area=area,
-        promises=list(promised.newest(PromiseFilter()).filter(area__in=here)[:SHOWN]),
+        promises=promised.with_public_words(promised.newest(PromiseFilter()).filter(area__in=here)[:SHOWN]),
         said=[said for said in found if said.titles],
         trajectories=_trajectories(area, here),
     )

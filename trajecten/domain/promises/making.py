@@ -33,13 +33,16 @@ def promise(
 
     A promise that stands and is not late gets the new date instead, with the earlier one in its history. One
     whose date has passed was not kept: it stays with that date as broken, beside the new promise. The new words
-    are the reason of either.
+    are the reason of either, where others may read the contribution: a reason is public.
     """
+    reason = text if contribution.is_public else _("Who asked for it was told why.")
     made = finding.standing(contribution).select_for_update(of=("self",)).first()
     if made and made.deadline >= timezone.localdate():
-        return changing.change(commitment=made, text=text, deadline=deadline, owner=owner, by=by, reason=text)
+        return changing.change(
+            commitment=made, text=text, deadline=deadline, owner=owner, by=by, reason=reason
+        )
     if made:
-        moving.move(commitment=made, status=CommitmentStatus.BROKEN, by=by, reason=text)
+        moving.move(commitment=made, status=CommitmentStatus.BROKEN, by=by, reason=reason)
     return promise_for(
         trajectory=contribution.trajectory,
         origins=[contribution],

@@ -162,6 +162,14 @@ def words_for(*, commitment: Commitment, participant: Participant) -> str:
     return with_public_words([commitment])[0].public_text
 
 
+def words_of_turn_for(*, turn: CommitmentUpdate, participant: Participant) -> str:
+    """What this person may read of what was said in a turn, as ``words_for`` of the promise."""
+    if people.is_author(turn.commitment, participant):
+        return turn.words
+    with_public_words([turn.commitment])
+    return turn.public_words
+
+
 def _names_of_hidden(keys: list[int]) -> dict[int, str]:
     """How those are named that answer something hidden."""
     decided = ContentType.objects.get_for_model(CouncilItem)

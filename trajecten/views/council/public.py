@@ -39,9 +39,9 @@ def item(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     context = {
         "item": found,
         "tag": showing.tag(found),
-        "lines": showing.lines(found),
-        "promises": showing.promises(behind.made(found)),
-        "asked": showing.promises(behind.promises(found)),
+        "lines": showing.lines(found, public=True),
+        "promises": showing.promises(behind.made(found), public=True),
+        "asked": showing.promises(behind.promises(found), public=True),
         "corrections": found.decisions.filter(round__gt=1),
         "origins": origins(keys)[:MAX_ORIGINS],
         "more_origins": max(0, sum(len(of_kind) for _kind, of_kind in keys) - MAX_ORIGINS),

@@ -1,5 +1,6 @@
 """How a council item is shown, in lists and on its page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trajecten.domain.promises import promised
 from trajecten.enums import COUNCIL_OPEN, CommitmentStatus, CouncilStatus, LineDecision
 from trajecten.models import Commitment, CouncilItem, CouncilLine
 
@@ -79,20 +81,24 @@ def day(moment: date | None) -> str:
     return date_format(moment, "j F Y") if moment else ""
 
 
-def promises(found: Any) -> list[dict[str, Any]]:
-    """Promises with their state."""
-    return [{"promise": promise, "tag": tag(promise)} for promise in found]
+def promises(found: Iterable[Commitment], *, public: bool = False) -> list[dict[str, Any]]:
+    """Promises with their words and their state; with ``public`` the words that everybody may read."""
+    rows = promised.with_public_words(found) if public else list(found)
+    return [
+        {"promise": row, "words": row.public_text if public else row.text, "tag": tag(row)} for row in rows
+    ]
 
 
-def lines(item: CouncilItem) -> list[dict[str, Any]]:
-    """The points with what was decided on each, and the promise that came of it."""
-    rows = item.lines.select_related("commitment")
+def lines(item: CouncilItem, *, public: bool = False) -> list[dict[str, Any]]:
+    """The points with what was decided on each, and the promise that came of it (``promises``)."""
+    rows = list(item.lines.select_related("commitment"))
+    made = promises([line.commitment for line in rows if line.commitment], public=public)
+    shown = {row["promise"].pk: row for row in made}
     return [
         {
             "line": line,
             "tag": line_tag(line) if line.decision != LineDecision.PENDING else None,
-            "promise": line.commitment,
-            "promise_tag": tag(line.commitment) if line.commitment else None,
+            "promise": shown.get(line.commitment_id),
         }
         for line in rows
     ]

@@ -48,7 +48,7 @@ def record(row: Commitment, base: str) -> dict[str, Any]:
         "status": row.status,
         "deadline": row.deadline.isoformat(),
         "late": row.is_late,
-        "reason": row.reason,
+        "reason": row.public_reason,
         "promised_at": row.created_at.isoformat(),
         "closed_at": row.closed_at.isoformat() if row.closed_at else None,
         "round": row.round,
@@ -148,7 +148,8 @@ class PromiseFeed(Feed):
         return f"{_happened(item)}: {text}"
 
     def item_description(self, item: CommitmentUpdate) -> str:
-        return " ".join(part for part in (item.words, item.reason) if part) or item.commitment.public_text
+        said = (item.public_words, item.public_reason)
+        return " ".join(part for part in said if part) or item.commitment.public_text
 
     def item_link(self, item: CommitmentUpdate) -> str:
         kwargs = {"gemeente": item.slug, "pk": item.commitment_id}

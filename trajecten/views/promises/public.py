@@ -41,10 +41,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Turn:
-    """One turn of the history, with its photos."""
+    """One turn of the history, with its words and photos as its reader may see them."""
 
     turn: CommitmentUpdate
     photos: list[Attachment]
+    words: str
+    reason: str
+    text_before: str
 
 
 @dataclass(frozen=True)
@@ -166,13 +169,24 @@ def loaded_origins(commitment: Commitment) -> list[tuple[registry.ContributionKi
 
 
 def history(commitment: Commitment, *, public: bool) -> list[Turn]:
-    """All turns, newest first; with ``public`` only the photos that everybody may see."""
+    """All turns, newest first; with ``public`` only the words and photos that everybody may see."""
     turns = list(promise_turns.of(commitment).select_related("by"))
     photos: dict[int, list[Attachment]] = {}
     for photo in attachments.of_each(CommitmentUpdate, [turn.pk for turn in turns]):
         if photo.is_public or not public:
             photos.setdefault(photo.object_id, []).append(photo)
-    return [Turn(turn, photos.get(turn.pk, [])) for turn in reversed(turns)]
+    made = _as_public if public else _as_written
+    return [made(turn, commitment, photos.get(turn.pk, [])) for turn in reversed(turns)]
+
+
+def _as_written(turn: CommitmentUpdate, _commitment: Commitment, photos: list[Attachment]) -> Turn:
+    return Turn(turn, photos, turn.words, turn.reason, turn.text_before)
+
+
+def _as_public(turn: CommitmentUpdate, commitment: Commitment, photos: list[Attachment]) -> Turn:
+    """As ``promised.with_public_words`` said of the promise."""
+    turn.commitment = commitment
+    return Turn(turn, photos, turn.public_words, turn.public_reason, turn.public_text_before)
 
 
 def _token(request: HttpRequest, commitment: Commitment) -> str:
