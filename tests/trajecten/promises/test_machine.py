@@ -36,7 +36,10 @@ REFUSALS = (TransitionRefused, PromiseRefused, CommitmentChanged, VerdictRefused
 
 
 class Promises(RuleBasedStateMachine):
-    """One promise in answer to a report with an author and two supporters; everything is undone afterwards."""
+    """One promise in answer to a report with an author and two supporters, and to two of people without a name.
+
+    Everything is undone afterwards.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,16 +50,18 @@ class Promises(RuleBasedStateMachine):
         self.scoping.__enter__()
         self.author = self.report.author
         self.others = [SupportFactory(report=self.report).participant for _ in range(2)]
+        self.nameless = [ReportFactory(schouw=self.report.schouw, anonymous=True) for _ in range(2)]
         self.official = UserFactory()
         self.promise = making.promise_for(
             trajectory=self.report.trajectory,
-            origins=[self.report],
+            origins=[self.report, *self.nameless],
             text="Wij doen het.",
             deadline=timezone.localdate() + timedelta(days=3),
             owner=self.official,
             by=self.official,
         )
         self.reopenings = 0
+        self.said: dict[tuple[int, int], str] = {}
 
     def teardown(self) -> None:
         self.scoping.__exit__(None, None, None)
@@ -122,10 +127,18 @@ class Promises(RuleBasedStateMachine):
         except REFUSALS:
             assert self.now().status == before.status
             return
+        self.said[before.round - late, who] = value
         opened = self.now().status != before.status
         is_new = known is None or known.value != value
         assert opened == (before.is_claimed and not late and not who and value == "no" and is_new)
         self.reopenings += opened
+
+    @rule(value=VALUES, which=st.integers(0, 1))
+    def somebody_without_a_name_judges(self, value: str, which: int) -> None:
+        before = self.now()
+        judging.take_over(contribution=self.nameless[which], participant=None, value=value)
+        if before.is_claimed:
+            self.said[before.round, 3 + which] = value
 
     @precondition(lambda self: self.now().is_claimed)
     @rule()
@@ -165,6 +178,13 @@ class Promises(RuleBasedStateMachine):
         ]
         assert all(turn.by_participant_id == self.author.pk for turn in opened)
         assert len(opened) <= self.reopenings
+
+    @invariant()
+    def each_has_one_verdict_a_round(self) -> None:
+        promise = self.now()
+        said = [value for (number, _who), value in self.said.items() if number == promise.round]
+        counted = (promise.verdict_yes, promise.verdict_partly, promise.verdict_no)
+        assert counted == tuple(said.count(value) for value in ("yes", "partly", "no"))
 
     @invariant()
     def the_counters_are_the_rows(self) -> None:

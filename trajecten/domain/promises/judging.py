@@ -93,14 +93,14 @@ def judge(
         return _add_words(newest, participant, value, words, round_number)
     made, is_new = _count(newest, participant, value, words)
     if is_new and value == VerdictValue.NO and people.is_author(newest, participant):
-        _reopen(newest, participant)
+        _reopen(newest, participant, words)
     return made
 
 
 def _add_words(
     newest: Commitment, participant: Participant, value: str, words: str, round_number: int
 ) -> Verdict:
-    earlier = verdicts.of(newest).filter(round=round_number, participant=participant).first()
+    earlier = verdicts.known(target=newest, round_number=round_number, participant=participant)
     if earlier is None or earlier.value != value:
         raise VerdictRefused(_overtaken(newest))
     return verdicts.give(
@@ -115,13 +115,22 @@ def _overtaken(newest: Commitment) -> str:
 
 
 def _count(
-    locked: Commitment, participant: Participant | None, value: str, words: str = ""
+    locked: Commitment,
+    participant: Participant | None,
+    value: str,
+    words: str = "",
+    source: Model | None = None,
 ) -> tuple[Verdict, bool]:
     """Give the verdict on the last round and keep the counters equal to the rows; the promise is locked."""
-    earlier = verdicts.of(locked).filter(round=locked.round, participant=participant).first()
+    earlier = verdicts.known(target=locked, round_number=locked.round, participant=participant, source=source)
     before = earlier.value if earlier else None
     made, is_new = verdicts.give(
-        target=locked, round_number=locked.round, participant=participant, value=value, words=words
+        target=locked,
+        round_number=locked.round,
+        participant=participant,
+        value=value,
+        words=words,
+        source=source,
     )
     if is_new:
         _shift(locked, before, value)
@@ -159,12 +168,13 @@ def _reopen(locked: Commitment, participant: Participant) -> None:
 def take_over(*, contribution: Model, participant: Participant | None, value: str) -> None:
     """Let a verdict that a contribution asked for itself count for the promises on it that are called done.
 
-    Whether a "no" opens them again is said by who asked (``moving.take_up_again``). Its words stay there.
+    Whether a "no" opens them again is said by who asked (``moving.take_up_again``). Its words stay there. Who has no
+    name is known by the contribution.
     """
     for commitment in finding.of(contribution):
         locked = locking.lock(commitment)
         if locked.is_claimed:
-            _count(locked, participant, value)
+            _count(locked, participant, value, source=contribution)
 
 
 @transaction.atomic
