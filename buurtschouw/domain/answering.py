@@ -75,12 +75,12 @@ def answer(
         forwarded_to=forwarded_to.strip() if status == ReportStatus.FORWARDED else "",
         round=report.round,
     )
-    _keep_promise(report, made, by=by)
+    asked = _keep_promise(report, made, by=by)
     activities.record(
         verb="answered", target=report, by=by, is_public=True, details={"from": before, "to": status}
     )
     _tell_reporter(report, made)
-    if status in CLOSED:
+    if status in CLOSED and not asked:
         _tell_supporters(report, made)
     _tell_followers(report, made)
     return made
@@ -127,23 +127,15 @@ def _apply(report: Report, status: str, planned_for: date | None) -> None:
     )  # fmt: skip
 
 
-def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
+def _keep_promise(report: Report, made: Answer, *, by: User) -> bool:
     """A planned report is a promise; what becomes of the report becomes of the promise that stands.
 
     Promises that were kept, broken or withdrawn before stay so, save that a report which is opened again was
-    not done after all.
+    not done after all. Returns whether a promise is called done, and so asks who supports the report.
     """
     if made.status == ReportStatus.PLANNED:
-        assert made.planned_for is not None  # noqa: S101  checked before
-        making.promise(
-            contribution=report,
-            text=made.message,
-            deadline=made.planned_for,
-            owner=report.assigned_to or by,
-            by=by,
-            team=report.category.team,
-        )
-        return
+        _promise(report, made, by=by)
+        return False
     if made.status_before in CLOSED:
         moving.take_up_again(contribution=report, by=by)
     outcome = {
@@ -152,12 +144,27 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> None:
         ReportStatus.NOT_DONE: CommitmentStatus.BROKEN,
         ReportStatus.FORWARDED: CommitmentStatus.WITHDRAWN,
     }.get(ReportStatus(made.status))
+    moved = False
     for commitment in finding.standing(report):
         if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
             reason, text = _told(report, made, outcome)
             moving.move(
                 commitment=commitment, status=outcome, by=by, reason=reason, text=text, asked_by=report
             )
+            moved = True
+    return moved and outcome == CommitmentStatus.DONE
+
+
+def _promise(report: Report, made: Answer, *, by: User) -> None:
+    assert made.planned_for is not None  # noqa: S101  checked before
+    making.promise(
+        contribution=report,
+        text=made.message,
+        deadline=made.planned_for,
+        owner=report.assigned_to or by,
+        by=by,
+        team=report.category.team,
+    )
 
 
 def _told(report: Report, made: Answer, outcome: CommitmentStatus) -> tuple[str, str]:
@@ -181,7 +188,10 @@ def _tell_reporter(report: Report, made: Answer) -> None:
 
 
 def supporters_with_address(report: Report) -> QuerySet[Participant]:
-    """Who supports the report and gets its closing answer by mail; its reporter gets a mail of their own."""
+    """Who supports the report and gets its closing answer by mail; its reporter gets a mail of their own.
+
+    Where a promise is called done by the answer they hear that instead, with the question whether it was kept.
+    """
     found = Participant.objects.filter(supported_reports__report=report, email__isnull=False)
     return found.exclude(pk=report.author_id) if report.author_id else found
 

@@ -94,7 +94,8 @@ def test_a_promise_waits_for_who_was_asked_about_its_last_round(report: Any, han
 
 
 def test_who_judges_the_report_itself_is_not_asked_twice(report: Any, handler: Any, me: Any) -> None:
-    SupportFactory(report=report, participant=me)
+    report.author = me
+    report.save()
     promise(report, handler, asked_by=report)
     assert waits(me) == []
 

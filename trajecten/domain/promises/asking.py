@@ -1,23 +1,22 @@
 """Asking those behind a promise whether it was kept: when it is said to be done, and again after four weeks."""
 
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from trajecten.domain.promises import people, terms
 from trajecten.domain.telling import news, notify
-from trajecten.models import Commitment, CommitmentUpdate
+from trajecten.models import Commitment, CommitmentUpdate, Contribution
 from trajecten.models.commitment import CLAIMED
 
 DONE = "trajecten.promise_done"
 STILL = "trajecten.promise_still"
 
 
-def ask(*, commitment: Commitment, turn: CommitmentUpdate, asked_by: Model | None = None) -> None:
+def ask(*, commitment: Commitment, turn: CommitmentUpdate, asked_by: Contribution | None = None) -> None:
     """Owe the question to everybody behind it with an address, in the transaction of the turn that says done.
 
-    ``asked_by`` is the contribution that asks its own people in this transaction, so that nobody is asked twice.
+    ``asked_by`` is the contribution that asks its author itself in this transaction, so that nobody is asked twice.
     """
     notify.owe_each(
         key=DONE,

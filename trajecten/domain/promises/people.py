@@ -5,11 +5,11 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from trajecten import registry
 from trajecten.enums import Role
-from trajecten.models import Commitment, CommitmentOrigin, Participant, User
+from trajecten.models import Commitment, CommitmentOrigin, Contribution, Participant, User
 
 
 def by_kind(commitment: Commitment) -> Iterator[tuple[registry.ContributionKind, list[int]]]:
@@ -30,13 +30,10 @@ def behind(commitment: Commitment) -> QuerySet[Participant]:
     return _behind(list(by_kind(commitment)))
 
 
-def to_ask(commitment: Commitment, *, asked_by: Model | None = None) -> QuerySet[Participant]:
-    """Those behind its origins who can be mailed, save those of the contribution that asks them itself just now."""
+def to_ask(commitment: Commitment, *, asked_by: Contribution | None = None) -> QuerySet[Participant]:
+    """Those behind its origins who can be mailed, save the author of the contribution that asks them itself."""
     people = behind(commitment).filter(email__isnull=False)
-    if asked_by is None:
-        return people
-    asked = registry.contribution_kind(type(asked_by)).behind([asked_by.pk])
-    return people.exclude(pk__in=asked.values("pk"))
+    return people.exclude(pk=asked_by.author_id) if asked_by and asked_by.author_id else people
 
 
 def _behind(kinds: list[tuple[registry.ContributionKind, list[int]]]) -> QuerySet[Participant]:
