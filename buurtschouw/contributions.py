@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from buurtschouw.domain import following
 from buurtschouw.models import Report, Support
 from trajecten.models import Participant
 from trajecten.registry import ContributionKind
@@ -51,5 +52,6 @@ KINDS = (
         staff_url=_staff_url,
         own_url=_own_url,
         behind=behind,
+        reopen=lambda report, words: following.bring_back(report=report, words=words),
     ),
 )

@@ -112,6 +112,13 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
     return verdict
 
 
+@transaction.atomic
+def bring_back(*, report: Report, words: str = "") -> None:
+    """Let the reporter's "no" on a promise be their verdict on the report that it answers; not on one that is open."""
+    if not answering.lock(report).is_open:
+        judge(report=report, value=VerdictValue.NO, words=words)
+
+
 def _overtaken(report: Report) -> str:
     if report.is_open:
         return _("This report is open again. You will hear when something has been done.")
@@ -126,7 +133,7 @@ def _reopen(report: Report, verdict: Verdict) -> None:
     report.version += 1
     report.due_on = intake.term(report.schouw)
     report.save(update_fields=["status", "returned_at", "closed_at", "version", "due_on"])
-    moving.take_up_again(contribution=report, by=None)
+    moving.take_up_again(contribution=report, by=report.author, told=report.assigned_to)
     activities.record(verb="reopened", target=report, by=report.author, is_public=True)
     _tell_reopened(report)
 

@@ -17,7 +17,8 @@ class ContributionKind:
     that the functions below read, in a number of queries that does not grow with them. ``title`` is for who may read
     the words, ``public_title`` for everybody; the addresses are paths: of the public page, of the page of staff, and
     of the page on which the author follows it. ``behind`` are the participants with something at stake in these
-    rows, the author and who supports it, as a query.
+    rows, the author and who supports it, as a query. ``reopen`` opens a row again that was closed, because its author
+    says elsewhere that it is not solved, with their words; it does nothing to one that is open.
     """
 
     model: type[Any]
@@ -29,6 +30,7 @@ class ContributionKind:
     staff_url: Callable[[Any], str]
     own_url: Callable[[Any], str]
     behind: Callable[[Collection[int]], Any]
+    reopen: Callable[[Any, str], None] | None = None
 
 
 _contributions: Shelf[type[Any], ContributionKind] = Shelf()

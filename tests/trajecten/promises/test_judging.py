@@ -13,6 +13,7 @@ from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import ParticipantFactory, VerdictFactory
 from tests.mails import composed
 from trajecten import registry
+from trajecten.domain import verdicts
 from trajecten.domain.promises import asking, judging, making, moving
 from trajecten.models import Commitment, Notification, Verdict
 
@@ -65,8 +66,8 @@ def test_who_left_no_address_is_not_asked(report: Any, done: Commitment, handler
     assert Notification.objects.filter(key=asking.DONE, object_id=turn.pk).count() == 2
 
 
-def test_a_report_that_is_closed_asks_its_own_people_and_the_promise_asks_the_others(
-    done: Commitment, report: Any, author: Any, handler: Any
+def test_a_report_that_is_closed_asks_its_author_and_the_promise_asks_the_others_with_one_mail_each(
+    done: Commitment, report: Any, author: Any, supporter: Any, handler: Any
 ) -> None:
     other = ReportFactory(schouw=report.schouw, category=report.category)
     both = making.promise_for(
@@ -82,8 +83,20 @@ def test_a_report_that_is_closed_asks_its_own_people_and_the_promise_asks_the_ot
     both.refresh_from_db()
     assert both.status == "done"
     new = Notification.objects.exclude(pk__in=before)
-    assert set(new.filter(key=asking.DONE).values_list("participant", flat=True)) == {other.author.pk}
-    assert new.filter(participant=author).count() == 1
+    asked = set(new.filter(key=asking.DONE).values_list("participant", flat=True))
+    assert asked == {other.author.pk, supporter.pk}
+    assert [new.filter(participant=who).count() for who in (author, supporter, other.author)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("status", ["done", "not_done"])
+def test_who_supports_a_report_without_a_promise_that_asks_hears_that_it_is_closed(
+    report: Any, supporter: Any, handler: Any, status: str
+) -> None:
+    if status == "not_done":
+        making.promise(contribution=report, text="Ja.", deadline=LATER, owner=handler, by=handler)
+    answering.answer(report=report, by=handler, version=report.version, status=status, message="Klaar.")
+    told = Notification.objects.get(participant=supporter)
+    assert told.key == answering.SUPPORTED_CLOSED
 
 
 def test_the_mail_has_a_link_for_each_answer(done: Commitment, author: Any, client: Any) -> None:
@@ -120,7 +133,7 @@ def test_no_from_who_raised_it_opens_it_again_and_tells_the_owner(
     done.refresh_from_db()
     assert (done.status, done.closed_at) == ("in_progress", None)
     assert counted(done) == (0, 0, 1)
-    told = Notification.objects.get(key=judging.REOPENED)
+    told = Notification.objects.get(key=moving.CAME_BACK)
     assert told.user == handler
     assert "open" in composed(told).body
 
@@ -208,3 +221,105 @@ def test_several_authors_each_have_a_say(done: Commitment, report: Any, handler:
     judging.judge(commitment=done, participant=other.author, value="no", round_number=1)
     done.refresh_from_db()
     assert done.status == "in_progress"
+
+
+# -- A "no" that opens again what was closed --------------------------------------------------------------------
+
+
+@pytest.fixture
+def closed(report: Any, handler: Any, coordinator: Any) -> Commitment:
+    """The promise on the report, kept by the coordinator; the handler closed both with one answer."""
+    Report.objects.filter(pk=report.pk).update(assigned_to=handler)
+    made = making.promise(contribution=report, text="Ja.", deadline=LATER, owner=coordinator, by=handler)
+    answering.answer(report=report, by=handler, version=report.version, status="done", message="Klaar.")
+    made.refresh_from_db()
+    report.refresh_from_db()
+    assert (made.status, report.status) == ("done", "done")
+    return made
+
+
+def test_no_on_the_report_tells_who_keeps_its_promise(
+    closed: Commitment, report: Any, handler: Any, coordinator: Any
+) -> None:
+    following.judge(report=report, value="no")
+    assert Notification.objects.get(key=moving.CAME_BACK).user == coordinator
+    assert Notification.objects.get(key=following.CAME_BACK).user == handler
+    assert closed.updates.last().by_participant == report.author
+
+
+def test_who_hears_that_the_report_came_back_does_not_hear_it_of_the_promise_too(
+    closed: Commitment, report: Any, coordinator: Any
+) -> None:
+    Report.objects.filter(pk=report.pk).update(assigned_to=coordinator)
+    following.judge(report=report, value="no")
+    told = Notification.objects.filter(user=coordinator).values_list("key", flat=True)
+    assert list(told) == [following.CAME_BACK]
+
+
+def test_no_on_the_promise_opens_the_report_again(
+    closed: Commitment, report: Any, author: Any, coordinator: Any
+) -> None:
+    judging.judge(commitment=closed, participant=author, value="no", words="Ligt er nog.", round_number=1)
+    report.refresh_from_db()
+    assert (report.status, report.closed_at) == (ReportStatus.ACKNOWLEDGED, None)
+    assert report.returned_at
+    assert verdicts.of(report).get().words == "Ligt er nog."
+    assert counted(closed) == (0, 0, 1)
+    assert closed.status == "in_progress"
+    assert Notification.objects.filter(key=moving.CAME_BACK, user=coordinator).count() == 1
+
+
+def test_no_of_a_supporter_on_the_promise_leaves_the_report_closed(
+    closed: Commitment, report: Any, supporter: Any
+) -> None:
+    judging.judge(commitment=closed, participant=supporter, value="no", round_number=1)
+    report.refresh_from_db()
+    assert report.status == ReportStatus.DONE
+
+
+def test_no_on_the_promise_leaves_a_report_that_is_open_as_it_is(
+    done: Commitment, report: Any, author: Any
+) -> None:
+    judging.judge(commitment=done, participant=author, value="no", round_number=1)
+    report.refresh_from_db()
+    assert (report.status, report.returned_at) == (ReportStatus.NEW, None)
+    assert not verdicts.of(report).exists()
+
+
+# -- Verdicts of people without a name --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nameless(done: Commitment, report: Any, handler: Any) -> list[Any]:
+    """Two more reports that the promise answers, of people who left no address."""
+    made = [ReportFactory(schouw=report.schouw, category=report.category, anonymous=True) for _ in range(2)]
+    for each in made:
+        making.add_origin(commitment=done, origin=each, by=handler)
+    return made
+
+
+def test_two_without_a_name_each_have_their_own_verdict(done: Commitment, nameless: list[Any]) -> None:
+    first, second = nameless
+    judging.take_over(contribution=first, participant=None, value="yes")
+    judging.take_over(contribution=second, participant=None, value="partly")
+    assert counted(done) == (1, 1, 0)
+    judging.take_over(contribution=second, participant=None, value="yes")
+    judging.take_over(contribution=second, participant=None, value="yes")
+    assert counted(done) == (2, 0, 0)
+
+
+def test_the_verdict_of_who_was_erased_stays_beside_that_of_who_has_no_name(
+    done: Commitment, nameless: list[Any], supporter: Any
+) -> None:
+    judging.judge(commitment=done, participant=supporter, value="no", round_number=1)
+    Verdict.objects.update(participant=None)
+    judging.take_over(contribution=nameless[0], participant=None, value="yes")
+    assert counted(done) == (1, 0, 1)
+
+
+def test_who_gets_a_name_keeps_the_verdict(done: Commitment, nameless: list[Any]) -> None:
+    judging.take_over(contribution=nameless[0], participant=None, value="partly")
+    person = ParticipantFactory()
+    judging.take_over(contribution=nameless[0], participant=person, value="yes")
+    assert counted(done) == (1, 0, 0)
+    assert Verdict.objects.get().participant == person

@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 
 from trajecten.domain import activities, participants, verdicts
 from trajecten.domain.promises import finding, locking, moving, people
-from trajecten.domain.telling import notify
 from trajecten.enums import VerdictValue
-from trajecten.models import Commitment, Municipality, Participant, User, Verdict
+from trajecten.models import Commitment, Municipality, Participant, Verdict
 
 SIGNER = signing.Signer(salt="trajecten.judging", sep=".")
-REOPENED = "trajecten.promise_reopened"
 COUNTERS = {
     VerdictValue.YES: "verdict_yes",
     VerdictValue.PARTLY: "verdict_partly",
@@ -83,9 +81,11 @@ def judge(
 ) -> Verdict:
     """Record what this participant says of a round; "no" from who raised it opens the promise again.
 
-    Others' "no" counts and opens nothing. Refused (``VerdictRefused``): who is not behind the promise, and a round
-    that has been overtaken, save that words may still be added to what was said of it.
+    What they said themselves, and was closed, is opened again with it. Others' "no" counts and opens nothing.
+    Refused (``VerdictRefused``): who is not behind the promise, and a round that has been overtaken, save that
+    words may still be added to what was said of it.
     """
+    people.lock_said_by(commitment, participant)
     newest = locking.lock(commitment)
     if not people.behind(newest).filter(pk=participant.pk).exists():
         raise VerdictRefused(_("Only those who asked for this can say whether it was done."))
@@ -151,17 +151,13 @@ def _add(locked: Commitment, value: VerdictValue, number: int) -> None:
     setattr(locked, name, getattr(locked, name) + number)
 
 
-def _reopen(locked: Commitment, participant: Participant) -> None:
-    reopened = moving.reopen(commitment=locked, by=participant)
-    for person in people.keepers(reopened):
-        who = f"{'u' if isinstance(person, User) else 'p'}{person.pk}"
-        notify.owe(
-            key=REOPENED,
-            to=person,
-            municipality=reopened.municipality,
-            about=reopened,
-            delivery_key=f"{REOPENED}:{reopened.pk}:{reopened.round}:{who}",
-        )
+def _reopen(locked: Commitment, participant: Participant, words: str) -> None:
+    """Open again what the participant said, where that was closed: the promise follows. Else the promise alone."""
+    for kind, row in people.said_by(locked, participant):
+        if kind.reopen:
+            kind.reopen(row, words)
+    if locking.lock(locked).is_claimed:
+        moving.reopen(commitment=locked, by=participant)
 
 
 @transaction.atomic

@@ -7,8 +7,9 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trajecten.domain.promises import asking, finding, locking, terms, turns
+from trajecten.domain.promises import asking, finding, locking, people, terms, turns
 from trajecten.domain.promises.refusals import PromiseRefused
+from trajecten.domain.telling import notify
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus
 from trajecten.models import (
     Commitment,
@@ -19,6 +20,8 @@ from trajecten.models import (
 )
 from trajecten.models.commitment import CLAIMED, OPEN
 from trajecten.transitions import check
+
+CAME_BACK = "trajecten.promise_reopened"
 
 CLOSED = frozenset(set(CommitmentStatus) - OPEN)
 
@@ -64,7 +67,7 @@ def move(
     """Give a promise another status; ``text`` is what everybody reads about it.
 
     Said to be done, or partly, begins a new round: everybody behind it is asked whether that is so, save by
-    ``asked_by``: the contribution that is closed by the same act, and asks its own people. Raises
+    ``asked_by``: the contribution that is closed by the same act, and asks its own author. Raises
     ``TransitionRefused`` when the table does not allow it, and for what was called done: only those it concerns
     open that again. Refused (``PromiseRefused``): broken or withdrawn without a reason. Raises
     ``CommitmentChanged``.
@@ -108,18 +111,22 @@ def _move(
     )
 
 
-def take_up_again(*, contribution: Model, by: User | None) -> None:
-    """What was called done is not: promises on this contribution that counted as kept are in progress again."""
+@transaction.atomic
+def take_up_again(*, contribution: Model, by: User | Participant | None, told: User | None = None) -> None:
+    """What was called done is not: promises on this contribution that counted as kept are in progress again.
+
+    ``told`` hears of it with the contribution.
+    """
     for commitment in finding.of(contribution).filter(status__in=sorted(CLAIMED)):
-        reopen(commitment=commitment, by=by)
+        reopen(commitment=commitment, by=by, told=told)
 
 
 @transaction.atomic
-def reopen(*, commitment: Commitment, by: User | Participant | None) -> Commitment:
-    """Open again what was said to be done, because who raised it says that it is not.
+def reopen(*, commitment: Commitment, by: User | Participant | None, told: User | None = None) -> Commitment:
+    """Open again what was said to be done, because who raised it says that it is not, and tell who keeps it.
 
-    When its date has passed it gets a new one (``promise_terms.reopened``). Raises
-    ``TransitionRefused`` for what was not said to be done.
+    When its date has passed it gets a new one (``terms.reopened``). ``told`` hears of it otherwise, and who does it
+    knows. Raises ``TransitionRefused`` for what was not said to be done.
     """
     newest = locking.lock(commitment)
     check(CommitmentStatus, REOPENED, newest.status, CommitmentStatus.IN_PROGRESS)
@@ -128,6 +135,7 @@ def reopen(*, commitment: Commitment, by: User | Participant | None) -> Commitme
     newest.deadline = terms.reopened(day_before, today)
     if newest.deadline != day_before:
         _postpone(newest, day_before, today)
+    _tell_keepers(newest, knowing=(by, told))
     return newest
 
 
@@ -142,3 +150,17 @@ def _postpone(reopened: Commitment, day_before: date, today: date) -> None:
         dates=(day_before, reopened.deadline),
         is_news=False,
     )
+
+
+def _tell_keepers(reopened: Commitment, *, knowing: tuple[User | Participant | None, ...]) -> None:
+    for person in people.keepers(reopened):
+        if person in knowing:
+            continue
+        who = f"{'u' if isinstance(person, User) else 'p'}{person.pk}"
+        notify.owe(
+            key=CAME_BACK,
+            to=person,
+            municipality=reopened.municipality,
+            about=reopened,
+            delivery_key=f"{CAME_BACK}:{reopened.pk}:{reopened.round}:{who}",
+        )

@@ -52,6 +52,22 @@ def is_author(commitment: Commitment, participant: Participant) -> bool:
     )
 
 
+def said_by(
+    commitment: Commitment, participant: Participant
+) -> Iterator[tuple[registry.ContributionKind, Contribution]]:
+    """What this participant said of what the promise answers, with its kind."""
+    for kind, keys in by_kind(commitment):
+        for row in kind.model.objects.filter(pk__in=keys, author=participant).order_by("pk"):
+            yield kind, row
+
+
+def lock_said_by(commitment: Commitment, participant: Participant) -> None:
+    """Lock what this participant said, before the promise: who answers a contribution locks in that order too."""
+    for kind, keys in by_kind(commitment):
+        own = kind.model.objects.filter(pk__in=keys, author=participant)
+        list(own.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+
+
 def coordinators(commitment: Commitment) -> list[User]:
     """The coordinator of its trajectory; all of the municipality where it has none."""
     own = commitment.trajectory.coordinator
