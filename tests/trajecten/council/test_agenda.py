@@ -127,6 +127,13 @@ def test_leaves_out_what_is_not_public_and_headings() -> None:
         (raw({"meeting": meeting(point(1, ""))}), "title"),
         (raw({"meeting": meeting(point(1, "A"), point(1, "B"))}), "1"),
         (b"[" * 100_000, "JSON"),
+        (raw({"meeting": meeting(point(1, "A"), point(2, "a\ud800b"))}), "Meeting 1, agenda item 2"),
+        (raw({"meeting": meeting(point(1, "a\0b"))}), "Meeting 1, agenda item 1"),
+        (raw({"meeting": meeting(point(1, "A", prefix="3\0"))}), "Meeting 1, agenda item 1"),
+        (raw({"meeting": meeting(point(1, "A", prefix="3\udfff"))}), "Meeting 1, agenda item 1"),
+        (raw({"meeting": meeting(attributes=[{"id": 1, "value": "Raad\ud800"}])}), "Meeting 1"),
+        (raw({"meeting": meeting(plannings=[{"start_date": "9999-12-31 19:30:00"}])}), "9999-12-31"),
+        (raw({"meeting": meeting(plannings=[{"start_date": "0001-01-01"}])}), "0001-01-01"),
     ],
 )
 @pytest.mark.usefixtures("english")
@@ -134,6 +141,20 @@ def test_what_is_wrong_is_refused_with_its_place(document: bytes, words: str) ->
     with pytest.raises(AgendaRefused) as refused:
         read(document)
     assert words in str(refused.value)
+    assert str(refused.value).encode()
+
+
+def test_the_address_of_a_meeting_is_one_that_can_be_asked() -> None:
+    event = meeting(event_type_data={"self": "api.\ud800.nl/1"})
+    del event["agenda_items"]
+    with pytest.raises(AgendaRefused) as refused:
+        read(raw({"events": [event]}))
+    assert str(refused.value).encode()
+
+
+def test_white_space_in_a_title_and_a_number_is_one_space() -> None:
+    (found,) = agenda(point(1, "Een\n\tveilige  oversteek", prefix=" 3.1. ")).meetings[0].points
+    assert (found.number, found.title) == ("3.1", "Een veilige oversteek")
 
 
 @pytest.mark.usefixtures("english")

@@ -11,9 +11,11 @@ What is accepted, as its API (``/events`` and ``/events/meetings/{id}``, version
   ``agenda_items`` within it.
 
 Everything else is left alone. What is not public, a heading, and an event that is no meeting is left out. A meeting
-or agenda item that lacks its number, title or date is refused, with its place; then nothing of it all is read.
+or agenda item that lacks its number, title or date is refused, with its place; then nothing of it all is read. So is
+what no page can show (control characters, half of a surrogate pair), and a date that must be a mistake.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,6 +26,7 @@ from django.utils.translation import gettext as _
 
 from trajecten.domain.boundaries.refusals import Refused, shown
 from trajecten.domain.boundaries.sources import parsed
+from trajecten.domain.council import days
 
 TITLE = 1  # the number of the attribute that holds the title
 MAX_MEETINGS = 400
@@ -169,10 +172,9 @@ class _Reader:
         if external_id in self.seen:
             raise Refused(_("the number %(id)s is there twice."), id=external_id)
         self.seen.add(external_id)
-        prefix = data.get("title_prefix")
         return Point(
             external_id=external_id,
-            number=str(prefix).strip().rstrip(".")[: LENGTHS["number"]] if prefix else "",
+            number=_number(data.get("title_prefix")),
             title=_title(data.get("attributes"), "")[: LENGTHS["title"]],
             url=_url(given.get("url")),
         )
@@ -199,12 +201,25 @@ def _title(attributes: object, otherwise: str) -> str:
     for attribute in attributes if isinstance(attributes, list) else ():
         if isinstance(attribute, dict) and str(attribute.get("id")) == str(TITLE):
             value = attribute.get("value")
-            text = " ".join(value.split()) if isinstance(value, str) else ""
-            if text and "\0" not in text:
+            text = " ".join(_readable(value).split()) if isinstance(value, str) else ""
+            if text:
                 return text
     if not otherwise:
         raise Refused(_("it has no title: expected an attribute with id 1."))
     return otherwise
+
+
+def _number(prefix: object) -> str:
+    """As people say it: "3.1" of "3.1."; empty when there is none."""
+    text = str(prefix) if isinstance(prefix, str | int | float) and not isinstance(prefix, bool) else ""
+    return " ".join(_readable(text).split()).rstrip(".")[: LENGTHS["number"]]
+
+
+def _readable(text: str) -> str:
+    """The text; refused when it holds what no page can show. Line ends and tabs are white space."""
+    if any(unicodedata.category(letter) in {"Cc", "Cs"} and not letter.isspace() for letter in text):
+        raise Refused(_("it holds characters that can't be shown: %(value)s."), value=shown(text))
+    return text
 
 
 def _day(given: dict[str, Any]) -> date:
@@ -212,11 +227,16 @@ def _day(given: dict[str, Any]) -> date:
     first = plannings[0] if isinstance(plannings, list) and plannings else None
     found = first.get("start_date") if isinstance(first, dict) else None
     try:
-        return datetime.fromisoformat(str(found)).date()
+        day = datetime.fromisoformat(str(found)).date()
     except ValueError as error:
         raise Refused(
             _("it has no date (plannings, start_date), but %(value)s."), value=shown(found)
         ) from error
+    if not days.is_in_reach(day):
+        first, last = days.reach()
+        message = _("its date is %(day)s, and the year has to be from %(first)s to %(last)s.")
+        raise Refused(message, day=day, first=first, last=last)
+    return day
 
 
 def _url(found: object) -> str:
@@ -236,4 +256,4 @@ def _page(given: dict[str, Any]) -> str:
         return ""
     data = given.get("event_type_data")
     found = data.get("self") if isinstance(data, dict) else None
-    return found if isinstance(found, str) else ""
+    return _readable(found) if isinstance(found, str) else ""

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from trajecten.domain import activities
 from trajecten.domain.council import behind
-from trajecten.domain.council.items import CouncilRefused, ItemChanged, lock
+from trajecten.domain.council.items import lock
+from trajecten.domain.council.refusals import CouncilRefused, ItemChanged
 from trajecten.domain.promises import making, moving
 from trajecten.domain.telling import news, notify
 from trajecten.enums import (

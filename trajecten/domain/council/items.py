@@ -10,26 +10,11 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from trajecten.domain import activities
+from trajecten.domain.council import days
+from trajecten.domain.council.refusals import CouncilRefused, ItemChanged
 from trajecten.enums import COUNCIL_DECIDED, COUNCIL_TRANSITIONS, CouncilStatus
 from trajecten.models import CouncilItem, CouncilLine, CouncilOrigin, Municipality, Trajectory, User
 from trajecten.transitions import check
-
-
-class ItemChanged(Exception):
-    """Somebody else changed the item after this official opened it; ``item`` is how it is now."""
-
-    def __init__(self, item: CouncilItem) -> None:
-        super().__init__()
-        self.item = item
-
-
-class CouncilRefused(Exception):
-    """Something is missing or can't be; ``field`` says where, empty for the whole form."""
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 @dataclass(frozen=True)
@@ -57,9 +42,10 @@ def submit(
 ) -> CouncilItem:
     """Put something to council or college, with its numbered points and what residents said before it.
 
-    Raises ``CouncilRefused`` when another item has the same number in the council information system, and
-    ValueError for an origin or trajectory of another municipality.
+    Raises ``CouncilRefused`` for a day that can't be, and when another item has the same number in the council
+    information system, and ValueError for an origin or trajectory of another municipality.
     """
+    days.submitted(facts.submitted_on)
     item = CouncilItem(municipality=municipality, **vars(facts))
     _save(item)
     _tie(item, origins)
@@ -82,6 +68,7 @@ def change(
 
     Raises ``ItemChanged`` when ``version`` is not the newest, and what ``submit`` raises.
     """
+    days.submitted(facts.submitted_on)
     item = lock(item, version)
     for name, value in vars(facts).items():
         setattr(item, name, value)
@@ -153,7 +140,7 @@ def schedule(
     """Put the item on the agenda of a day; again for another day. The same day and meeting change nothing.
 
     Raises ``ItemChanged``, ``TransitionRefused`` once it is decided or withdrawn, and ``CouncilRefused`` for a day
-    before it was submitted.
+    that can't be.
     """
     item = lock(item, version)
     if item.status == CouncilStatus.SCHEDULED and (item.scheduled_for, item.meeting_name) == (
@@ -161,12 +148,11 @@ def schedule(
         meeting_name,
     ):
         return item
-    if day < item.submitted_on:
-        raise CouncilRefused(_("This day is before the item was submitted."), field="day")
+    days.scheduled(day, item.submitted_on)
     before = item.scheduled_for
     item.scheduled_for, item.meeting_name = day, meeting_name
-    days: dict[str, object] = {"day": day.isoformat(), "from": before.isoformat() if before else None}
-    return _move(item, CouncilStatus.SCHEDULED, by=by, details=days)
+    moved: dict[str, object] = {"day": day.isoformat(), "from": before.isoformat() if before else None}
+    return _move(item, CouncilStatus.SCHEDULED, by=by, details=moved)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.views.generic import View
 from trajecten.domain.agenda import importing, matching
 from trajecten.domain.agenda.importing import Imported
 from trajecten.domain.agenda.matching import MatchRefused
-from trajecten.domain.council.items import CouncilRefused
+from trajecten.domain.council.refusals import CouncilRefused
 from trajecten.enums import MatchState
 from trajecten.forms.council.agenda import ImportForm, MatchForm
 from trajecten.models import AgendaItem

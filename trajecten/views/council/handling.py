@@ -17,7 +17,7 @@ from django.views.generic import View
 from trajecten.domain import contributions
 from trajecten.domain.council import behind, deciding, items
 from trajecten.domain.council.history import Event, history
-from trajecten.domain.council.items import CouncilRefused, ItemChanged
+from trajecten.domain.council.refusals import CouncilRefused, ItemChanged
 from trajecten.enums import COUNCIL_TRANSITIONS, CouncilStatus
 from trajecten.forms.council.decision import DecisionForm
 from trajecten.forms.council.items import CouncilItemForm, ScheduleForm, VersionForm, WithdrawForm
