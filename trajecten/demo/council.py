@@ -14,7 +14,7 @@ from trajecten.demo.past import Past
 from trajecten.domain.agenda import importing
 from trajecten.domain.agenda.reading import Agenda, Meeting, Point
 from trajecten.domain.council import deciding, items
-from trajecten.domain.council.deciding import Decision, Judged, NewPromise
+from trajecten.domain.council.decisions import Decision, Judged, NewPromise
 from trajecten.domain.council.items import Facts
 from trajecten.domain.promises import moving
 from trajecten.enums import CouncilBody, CouncilKind, CouncilStatus, LineDecision, Moderation

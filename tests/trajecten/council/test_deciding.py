@@ -22,16 +22,17 @@ from tests.factories.core import (
     TrajectoryFactory,
 )
 from trajecten.domain.council import behind, items, queries
-from trajecten.domain.council.deciding import (
+from trajecten.domain.council.deciding import decide
+from trajecten.domain.council.decisions import (
     Decision,
     Judged,
     NewPromise,
     Settled,
-    decide,
     outcome_of,
 )
-from trajecten.domain.council.items import CouncilRefused, Facts, ItemChanged
+from trajecten.domain.council.items import Facts
 from trajecten.domain.council.queries import CouncilFilter
+from trajecten.domain.council.refusals import CouncilRefused, ItemChanged
 from trajecten.domain.promises import finding
 from trajecten.domain.telling import delivering
 from trajecten.enums import COUNCIL_TRANSITIONS, CouncilStatus, LineDecision
@@ -162,6 +163,25 @@ def test_an_item_gets_a_date_and_another_one_and_none(three: CouncilItem, clerk:
 def test_a_day_before_it_was_submitted_is_refused(three: CouncilItem, clerk: Any) -> None:
     with pytest.raises(CouncilRefused, match="voor de dag"):
         items.schedule(item=three, by=clerk, version=1, day=TODAY - timedelta(days=31))
+
+
+@pytest.mark.parametrize("day", [date(9999, 12, 31), TODAY + timedelta(days=1), date(1, 1, 1)])
+def test_a_day_that_can_not_be_is_not_taken_as_that_of_submitting(
+    in_scope: Any, clerk: Any, day: date
+) -> None:
+    with pytest.raises(CouncilRefused) as refused:
+        items.submit(municipality=in_scope, by=clerk, facts=facts(submitted_on=day))
+    assert refused.value.field == "submitted_on"
+    item = CouncilItemFactory()
+    with pytest.raises(CouncilRefused) as refused:
+        items.change(item=item, by=clerk, version=1, facts=facts(submitted_on=day), lines=[], origins=[])
+    assert (refused.value.field, CouncilItem.objects.get().version) == ("submitted_on", 1)
+
+
+def test_a_meeting_is_not_thousands_of_years_ahead(three: CouncilItem, clerk: Any) -> None:
+    with pytest.raises(CouncilRefused) as refused:
+        items.schedule(item=three, by=clerk, version=1, day=date(9999, 12, 31))
+    assert (refused.value.field, CouncilItem.objects.get().status) == ("day", "submitted")
 
 
 def test_withdrawing_asks_why_and_is_for_good(three: CouncilItem, clerk: Any, say: Any) -> None:
@@ -370,8 +390,23 @@ def test_a_correction_withdraws_the_promise_of_what_was_rejected_after_all(
     say(three, lines=[Judged(1, LineDecision.ADOPTED, promise=promised(handler)), *adopted(2, 3)])
     say(three, lines=[*rejected(1), *adopted(2, 3)], reason="Nee.", why_corrected="Verkeerd geteld.")
     assert Commitment.objects.get().status == "withdrawn"
+    assert three.lines.get(number=1).commitment == Commitment.objects.get()
     say(three, lines=adopted(1, 2, 3), why_corrected="Toch wel.")
     assert Commitment.objects.get().status == "withdrawn"
+    assert three.lines.get(number=1).commitment is None
+
+
+def test_a_point_whose_promise_was_withdrawn_can_make_another(
+    three: CouncilItem, handler: Any, say: Any
+) -> None:
+    first = Judged(1, LineDecision.ADOPTED, promise=promised(handler))
+    say(three, lines=[first, *adopted(2, 3)])
+    say(three, lines=[*rejected(1), *adopted(2, 3)], reason="Nee.", why_corrected="Verkeerd geteld.")
+    again = Judged(1, LineDecision.ADOPTED, promise=promised(handler, "Toch een zebrapad."))
+    say(three, lines=[again, *adopted(2, 3)], why_corrected="Toch wel.")
+    made = three.lines.get(number=1).commitment
+    assert (made.text, made.status) == ("Toch een zebrapad.", "promised")
+    assert sorted(Commitment.objects.values_list("status", flat=True)) == ["promised", "withdrawn"]
 
 
 def test_a_correction_keeps_the_promise_that_was_made(three: CouncilItem, handler: Any, say: Any) -> None:
@@ -396,6 +431,16 @@ def test_a_decision_keeps_the_promise_that_was_put_to_the_council(report: Any, s
     say(item, outcome="adopted", settled=[Settled(promise, "done")])
     assert Commitment.objects.get().status == "done"
     assert list(behind.promises(item)) == [promise]
+
+
+def test_a_promise_is_not_broken_without_a_reason(report: Any, say: Any) -> None:
+    promise = CommitmentFactory(trajectory=report.trajectory)
+    item = CouncilItemFactory(trajectory=report.trajectory, origins=[promise])
+    with pytest.raises(CouncilRefused) as refused:
+        say(item, outcome="adopted", settled=[Settled(promise, "broken")])
+    assert (refused.value.field, CouncilDecision.objects.count()) == ("reason", 0)
+    say(item, outcome="adopted", settled=[Settled(promise, "broken")], reason="Het geld is op.")
+    assert list(Commitment.objects.values_list("status", "reason")) == [("broken", "Het geld is op.")]
 
 
 def test_a_decision_settles_no_other_promise(report: Any, say: Any) -> None:

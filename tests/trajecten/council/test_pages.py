@@ -354,6 +354,46 @@ def test_without_points_there_is_one_decision_and_it_keeps_a_promise(
     assert (CouncilItem.objects.get().status, Commitment.objects.get().status) == ("adopted", "done")
 
 
+def test_a_promise_that_is_broken_asks_why_beside_it_and_keeps_what_was_typed(
+    clerk_client: Client, report: Any
+) -> None:
+    promise = CommitmentFactory(trajectory=report.trajectory)
+    item = CouncilItemFactory(trajectory=report.trajectory, origins=[promise], texts=["Een zebrapad."])
+    sent = {
+        "version": 1,
+        "decided_on": TODAY.isoformat(),
+        "decision_1": "adopted",
+        "promise_1": "Het zebrapad ligt er.",
+        "owner_1": StaffRoleFactory(municipality=report.municipality).user.pk,
+        "deadline_1": TODAY.isoformat(),
+        f"settle_{promise.pk}": "broken",
+    }
+    answer = clerk_client.post(f"{DESK}{item.pk}/besluit/", sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["reason"])
+    assert "Het zebrapad ligt er." in answer.content.decode()
+    assert Commitment.objects.get().status == "promised"
+
+
+def test_after_a_withdrawn_promise_the_form_asks_for_another(
+    clerk_client: Client, item: CouncilItem, handler: Any
+) -> None:
+    withdrawn = CommitmentFactory(trajectory=item.trajectory, status="withdrawn", reason="Nee.")
+    item.lines.filter(number=1).update(commitment=withdrawn)
+    fields = clerk_client.get(f"{DESK}{item.pk}/besluit/").context["form"].fields
+    assert {"promise_1", "owner_1", "deadline_1"} <= set(fields)
+
+
+def test_a_promise_on_a_point_that_has_one_is_not_dropped_in_silence(
+    clerk_client: Client, item: CouncilItem, handler: Any
+) -> None:
+    standing = CommitmentFactory(trajectory=item.trajectory)
+    item.lines.filter(number=1).update(commitment=standing)
+    given = {"promise_1": "Nog iets.", "owner_1": handler.pk, "deadline_1": TODAY.isoformat()}
+    answer = clerk_client.post(f"{DESK}{item.pk}/besluit/", decided(**given))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["promise_1"])
+    assert "Nog iets." in answer.content.decode()
+
+
 def test_what_was_withdrawn_is_not_decided_on(clerk_client: Client, in_scope: Any) -> None:
     item = CouncilItemFactory(status="withdrawn", reason="Nee.")
     address = f"{DESK}{item.pk}/besluit/"

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain.council import behind
-from trajecten.domain.council.deciding import Decision, Judged, NewPromise, Settled
+from trajecten.domain.council import behind, checking
+from trajecten.domain.council.decisions import Decision, Judged, NewPromise, Settled
 from trajecten.enums import COMMITMENT_TRANSITIONS, COUNCIL_DECIDED, CommitmentStatus, LineDecision
 from trajecten.forms.council.items import MAX_TEXT, VersionForm, capitalised, day_field
 from trajecten.models import Commitment, CouncilItem, CouncilLine, User
@@ -53,7 +53,7 @@ class DecisionForm(VersionForm):
     def __init__(self, *args: Any, item: CouncilItem, officials: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.item, self.officials = item, officials
-        self.lines = list(item.lines.all())
+        self.lines = list(item.lines.select_related("commitment"))
         self.standing = [promise for promise in behind.promises(item) if _may_settle(promise)]
         self.fields["version"].initial = item.version
         self.fields["decided_on"].initial = item.decided_on or _meeting_day(item)
@@ -72,8 +72,8 @@ class DecisionForm(VersionForm):
             help_text=_("Needed when it was not adopted as it was. Everybody behind it reads this."),
         )
         self.fields["reason"].initial = self.item.reason
-        if not self.lines and self.item.commitment_id is None:
-            self._add_promise("")
+        if not self.lines:
+            self._add_promise("", self.item.commitment)
         for promise in self.standing:
             self.fields[f"settle_{promise.pk}"] = _settling(promise)
         if self.item.round:
@@ -97,10 +97,12 @@ class DecisionForm(VersionForm):
             gettext("Why, at point %(n)s") % {"n": number}, help_text=_("Unless it was adopted as it was.")
         )
         self.fields[f"reason_{number}"].initial = line.reason
-        if line.commitment_id is None:
-            self._add_promise(f"_{number}")
+        self._add_promise(f"_{number}", line.commitment)
 
-    def _add_promise(self, suffix: str) -> None:
+    def _add_promise(self, suffix: str, standing: Commitment | None) -> None:
+        """Not where a promise stands, save to give back one that was typed: then the domain says so there."""
+        if checking.stands(standing) and not self.data.get(f"promise{suffix}"):
+            return
         self.fields[f"promise{suffix}"] = _words(_("What is promised?"))
         self.fields[f"owner{suffix}"] = forms.ModelChoiceField(
             label=_("By whom?"), required=False, queryset=self.officials, empty_label=_("Choose a colleague")
