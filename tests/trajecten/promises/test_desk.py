@@ -119,7 +119,8 @@ def test_the_coordinator_gets_the_lines_for_another_website(
 
 
 def new(handler: Any, **given: Any) -> dict[str, Any]:
-    return {"text": "Wij planten bomen.", "deadline": LATER.isoformat(), "owner": handler.pk, **given}
+    written = {"text": "Wij planten bomen.", "deadline": LATER.isoformat()}
+    return {**written, "who": "official", "owner": handler.pk, **given}
 
 
 def test_searching_finds_contributions_and_keeps_what_was_typed(
@@ -151,9 +152,31 @@ def test_a_resident_is_named_by_the_address_that_the_official_knows(
     handler_client: Any, handler: Any, schouw: Any
 ) -> None:
     known = ParticipantFactory(email="bewoner@example.org")
-    given = new(handler, owner="", owner_email="Bewoner@example.org", trajectory=schouw.trajectory_id)
+    given = new(handler, who="resident", owner_email="Bewoner@example.org", trajectory=schouw.trajectory_id)
     handler_client.post(f"{URL}nieuw/", given)
-    assert Commitment.objects.get().owner_participant == known
+    made = Commitment.objects.get()
+    assert (made.owner_participant, made.owner) == (known, None)
+
+
+def test_what_stands_in_a_field_that_does_not_count_is_left_out(
+    handler_client: Any, handler: Any, schouw: Any
+) -> None:
+    given = new(handler, owner_email="geen adres", owner_group="Groep", trajectory=schouw.trajectory_id)
+    assert handler_client.post(f"{URL}nieuw/", given).status_code == 302
+    made = Commitment.objects.get()
+    assert (made.owner, made.owner_participant, made.owner_group) == (handler, None, "")
+
+
+def test_what_is_wrong_is_summed_up_in_the_order_of_the_page(handler_client: Any, schouw: Any) -> None:
+    answer = handler_client.post(f"{URL}nieuw/", {"who": "resident", "owner_email": "x"})
+    assert answer.status_code == 422
+    wrong = [field.name for field in answer.context["form"] if field.errors]
+    assert wrong == ["trajectory", "text", "deadline", "owner_email"]
+    page = answer.content.decode()
+    summary = [page.index(f'href="#id_{name}"') for name in wrong]
+    assert summary == sorted(summary)
+    at = [page.index(f'id="id_{name}"') for name in wrong]
+    assert at == sorted(at)
 
 
 @pytest.mark.parametrize(
@@ -162,9 +185,13 @@ def test_a_resident_is_named_by_the_address_that_the_official_knows(
         ({"text": ""}, "text"),
         ({"deadline": "2020-01-01"}, "deadline"),
         ({"deadline": "ooit"}, "deadline"),
+        ({"deadline": "9999-12-31"}, "deadline"),
         ({"owner": ""}, "owner"),
-        ({"owner_group": "Groep"}, "owner"),
-        ({"owner": "", "owner_email": "niemand@example.org"}, "owner_email"),
+        ({"who": ""}, "who"),
+        ({"who": "iemand"}, "who"),
+        ({"who": "group"}, "owner_group"),
+        ({"who": "resident"}, "owner_email"),
+        ({"who": "resident", "owner_email": "niemand@example.org"}, "owner_email"),
         ({"trajectory": ""}, "trajectory"),
     ],
 )

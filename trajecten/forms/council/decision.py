@@ -13,6 +13,7 @@ from trajecten.domain.council import behind, checking
 from trajecten.domain.council.decisions import Decision, Judged, NewPromise, Settled
 from trajecten.enums import COMMITMENT_TRANSITIONS, COUNCIL_DECIDED, CommitmentStatus, LineDecision
 from trajecten.forms.council.items import MAX_TEXT, VersionForm, capitalised, day_field
+from trajecten.forms.promises.deadlines import deadline_field
 from trajecten.models import Commitment, CouncilItem, CouncilLine, User
 
 OUTCOMES = (CommitmentStatus.DONE, CommitmentStatus.PARTLY, CommitmentStatus.BROKEN)
@@ -107,7 +108,7 @@ class DecisionForm(VersionForm):
         self.fields[f"owner{suffix}"] = forms.ModelChoiceField(
             label=_("By whom?"), required=False, queryset=self.officials, empty_label=_("Choose a colleague")
         )
-        self.fields[f"deadline{suffix}"] = day_field(label=_("By when?"), required=False)
+        self.fields[f"deadline{suffix}"] = deadline_field(label=_("By when?"), required=False)
 
     def parts(self) -> list[Part]:
         """The fields of each point, in the order of the page."""

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from trajecten.domain import contributions, places
+from trajecten.domain import places
 from trajecten.domain.promises import promised
 from trajecten.domain.promises.moving import OF_OFFICIALS
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
+from trajecten.forms.origins import OriginsForm
+from trajecten.forms.promises.deadlines import deadline_field
 from trajecten.forms.promises.filtering import choose
 from trajecten.models import Area, Commitment, Municipality, Participant, Team, Trajectory, User
 
@@ -21,8 +23,17 @@ MAX_WORDS = 4000
 MAX_VERSION = 2**31 - 1
 
 
+# Who does it, with the field that names them.
+KEEPERS = {"official": "owner", "resident": "owner_email", "group": "owner_group"}
+NAMELESS = {
+    "owner": _("Choose the official who does it."),
+    "owner_email": _("Fill in the e-mail address of the resident who does it."),
+    "owner_group": _("Fill in the name of the group that does it."),
+}
+
+
 class OwnerForm(forms.Form):
-    """What is promised, by whom and by when. Exactly one of the three owners is filled in."""
+    """What is promised, by whom and by when. ``who`` says which field names the owner; the other two ask nothing."""
 
     text = forms.CharField(
         label=_("What is promised"),
@@ -31,28 +42,38 @@ class OwnerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write what is promised.")},
     )
-    deadline = forms.DateField(
-        label=_("By when"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Fill in by when it is done."),
-            "invalid": _("This is not a date. Write it like 2026-12-04."),
-        },
+    deadline = deadline_field(label=_("By when"), required_message=_("Fill in by when it is done."))
+    area = AreaField(
+        label=_("Neighbourhood"),
+        required=False,
+        queryset=Area.objects.none(),
+        empty_label=_("The whole municipality"),
+    )
+    who = forms.ChoiceField(
+        label=_("Who does it?"),
+        choices=[
+            ("official", _("An official")),
+            ("resident", _("A resident")),
+            ("group", pgettext_lazy("who does it", "A group")),
+        ],
+        initial="official",
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--three"}),
+        error_messages={"required": _("Choose who does it.")},
     )
     owner = forms.ModelChoiceField(
-        label=_("Who does it: an official"),
+        label=_("Which official?"),
         required=False,
         queryset=User.objects.none(),
-        empty_label=_("Nobody of the municipality"),
+        empty_label=_("Choose a colleague"),
         help_text=_("Everybody sees the team, not the name."),
     )
     owner_email = MailAddressField(
-        label=_("Or a resident, by e-mail address"),
+        label=_("E-mail address of the resident"),
         required=False,
         help_text=_("Somebody who takes part here and agreed to do it. The address is not shown."),
     )
     owner_group = forms.CharField(
-        label=_("Or a group, by its name"),
+        label=_("Name of the group"),
         required=False,
         max_length=120,
         help_text=_("For example: residents' group De Linde. The coordinator gets the reminders."),
@@ -60,18 +81,16 @@ class OwnerForm(forms.Form):
     team = forms.ModelChoiceField(
         label=_("Team"), required=False, queryset=Team.objects.none(), empty_label=_("No team")
     )
-    area = AreaField(
-        label=_("Neighbourhood"),
-        required=False,
-        queryset=Area.objects.none(),
-        empty_label=_("The whole municipality"),
-    )
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "owner", promised.officials(municipality))
         choose(self, "team", Team.objects.all())
         choose(self, "area", areas_to_choose(places.latest_areas()))
+
+    def keepers(self) -> list[forms.BoundField]:
+        """The fields that name who does it, of which one counts."""
+        return [self[name] for name in KEEPERS.values()]
 
     def clean_owner_email(self) -> Participant | None:
         address = self.cleaned_data["owner_email"]
@@ -84,27 +103,23 @@ class OwnerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        self._only_the_chosen(cleaned, KEEPERS.get(cleaned.pop("who", ""), ""))
         cleaned["owner_participant"] = cleaned.pop("owner_email", None)
-        names = ("owner", "owner_participant", "owner_group")
-        if "owner_email" not in self.errors and sum(bool(cleaned.get(name)) for name in names) != 1:
-            self.add_error(
-                "owner", _("Say who does it: an official, or a resident, or a group. One of the three.")
-            )
         return cleaned
 
+    def _only_the_chosen(self, cleaned: dict[str, Any], chosen: str) -> None:
+        """What stands in a field that does not count is left out, also when it is wrong."""
+        for name in KEEPERS.values():
+            if name != chosen:
+                self.errors.pop(name, None)
+                cleaned[name] = self.fields[name].empty_value if name == "owner_group" else None
+        if chosen and not cleaned.get(chosen) and chosen not in self.errors:
+            self.add_error(chosen, NAMELESS[chosen])
 
-class PromiseForm(OwnerForm):
-    """A new promise. ``origins`` are the keys of contributions that were found and ticked."""
 
-    words = forms.CharField(
-        label=_("Find what it answers"),
-        required=False,
-        max_length=100,
-        help_text=_("A word, or the number of a report. You can search several times."),
-    )
-    origins = forms.MultipleChoiceField(
-        label=_("It answers"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+class PromiseForm(OriginsForm, OwnerForm):
+    """A new promise, in answer to what was ticked."""
+
     trajectory = forms.ModelChoiceField(
         label=_("Trajectory"),
         required=False,
@@ -113,19 +128,11 @@ class PromiseForm(OwnerForm):
         error_messages={"invalid_choice": _("Choose one of the trajectories.")},
     )
 
-    field_order = ["words", "origins", "text", "deadline", "owner", "owner_email", "owner_group"]
+    field_order = ["words", "origins", "trajectory", "text", "deadline", "area", "who", *KEEPERS.values()]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "trajectory", Trajectory.objects.order_by("title"))
-        ticked = self.data.getlist("origins") if self.is_bound else self.initial.get("origins", [])
-        self.chosen = contributions.by_keys(ticked)
-        known = {found.key for found in self.chosen}
-        words = self.data.get("words", "") if self.is_bound else self.initial.get("words", "")
-        self.found = [found for found in contributions.search(words[:100]) if found.key not in known]
-        origins = self.fields["origins"]
-        assert isinstance(origins, forms.MultipleChoiceField)  # noqa: S101
-        origins.choices = [(found.key, _named(found)) for found in (*self.chosen, *self.found)]
 
     def clean_deadline(self) -> Any:
         deadline = self.cleaned_data["deadline"]
@@ -136,19 +143,13 @@ class PromiseForm(OwnerForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned.pop("words", None)
-        ticked = set(cleaned.get("origins", ()))
-        rows = [found.row for found in self.chosen if found.key in ticked]
-        cleaned["origins"] = rows
+        rows = cleaned.get("origins")
         if not cleaned.get("trajectory") and "trajectory" not in self.errors:
             if rows:
                 cleaned["trajectory"] = rows[0].trajectory
             else:
                 self.add_error("trajectory", _("Choose a trajectory, or tick what the promise answers."))
         return cleaned
-
-
-def _named(found: contributions.Found) -> str:
-    return f"{found.title} ({found.kind.name} {found.row.pk})"
 
 
 class ChangeForm(OwnerForm):
@@ -166,7 +167,9 @@ class ChangeForm(OwnerForm):
     @staticmethod
     def initial_of(commitment: Commitment) -> dict[str, Any]:
         resident = commitment.owner_participant
+        named = "group" if commitment.owner_group else "official"
         return {
+            "who": "resident" if resident else named,
             "version": commitment.version,
             "text": commitment.text,
             "deadline": commitment.deadline,
@@ -214,7 +217,7 @@ class ProgressForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     evidence = forms.URLField(
-        label=_("Where one can see it"),
+        label=_("Link"),
         required=False,
         assume_scheme="https",
         help_text=_("The address of a page with a decision, a plan or a message."),
