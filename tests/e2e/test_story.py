@@ -14,6 +14,7 @@ from buurtschouw.models import Report, Schouw
 from tests.e2e.conftest import RunningPortal, sign_in
 from tests.factories.buurtschouw import CategoryFactory
 from tests.factories.core import AreaFactory, MunicipalityFactory, StaffRoleFactory, TeamFactory, UserFactory
+from trajecten.domain import contributions
 from trajecten.enums import Role
 from trajecten.models import Commitment, CouncilItem, Meeting, Trajectory, Verdict
 
@@ -285,8 +286,11 @@ def _decide(story: Story, report: Report, promise: Commitment) -> CouncilItem:
     page.locator("input[name=title]").fill("Rustpunten langs de Zeeweg")
     page.locator("textarea[name=summary]").fill("Bewoners vragen banken en een veilige oversteek.")
     page.locator("textarea[name=lines]").fill("Drie banken langs de Zeeweg.\nEen tweede oversteekplaats.")
-    expect(page.locator("input[name^=said_]")).to_have_value(str(report.pk))
-    page.locator("input[name=promises]").fill(str(promise.pk))
+    expect(page.locator("input[name=origins]")).to_be_checked()
+    page.locator("input[name=words]").fill(f"#{promise.pk}")
+    page.locator("button[name=search]").click()
+    page.locator(f"input[name=origins][value='{contributions.key_of(promise)}']").check()
+    expect(page.locator("input[name=origins]:checked")).to_have_count(2)
     page.locator("main form button[type=submit]").last.click()
     said(page, "1 persoon")
     page.locator("input[name=day]").fill(today)

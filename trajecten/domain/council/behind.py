@@ -69,6 +69,12 @@ def members(item: CouncilItem) -> QuerySet[Participant]:
     return Participant.objects.filter(pk__in=inside.values("participant"), email__isnull=False)
 
 
+def reached(item: CouncilItem, keys: Keys) -> int:
+    """How many people get a mail of the decision: who said or supports it, and who takes part in its trajectory."""
+    everybody = authors(keys) | supporters(keys) | members(item)
+    return everybody.count()
+
+
 def _any(wanted: Iterable[Q]) -> Q:
     """Any of these; with nothing wanted, nobody."""
     found = Q(pk__in=[])

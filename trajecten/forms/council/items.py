@@ -1,29 +1,28 @@
 """A council item as a clerk writes it down, and the small acts on it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Model
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from trajecten import registry
-from trajecten.domain.contributions import Found
-from trajecten.domain.council import behind
+from trajecten.domain import contributions
 from trajecten.domain.council.items import Facts
+from trajecten.domain.promises import promised
+from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.enums import CouncilBody, CouncilKind
+from trajecten.forms.origins import Origin, OriginsForm
 from trajecten.models import Commitment, CouncilItem, Trajectory
 
 MAX_TEXT = 4000
 MAX_LINES = 60
-MAX_ORIGINS = 200
 MAX_VERSION = 2**31 - 1
-PROMISES = "promises"
 
 
 def capitalised(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, Any]]:
@@ -43,35 +42,8 @@ def day_field(**options: Any) -> forms.DateField:
     )
 
 
-class NumbersField(forms.CharField):
-    """Numbers of things, with commas or spaces between them; gives the things, or says which number is none."""
-
-    def __init__(self, *, load: Any, **options: Any) -> None:
-        super().__init__(required=False, max_length=2000, **options)
-        self.load = load
-
-    def clean(self, value: Any) -> list[Model]:
-        words = [word for word in re.split(r"[\s,;]+", super().clean(value)) if word]
-        wrong = [word for word in words if not re.fullmatch(r"[0-9]{1,12}", word)]
-        if wrong:
-            raise ValidationError(gettext("This is not a number: %(words)s.") % {"words": ", ".join(wrong)})
-        if len(words) > MAX_ORIGINS:
-            raise ValidationError(gettext("These are more than %(n)s numbers.") % {"n": MAX_ORIGINS})
-        keys = list(dict.fromkeys(int(word) for word in words))
-        found = self.load(keys)
-        missing = [str(key) for key in keys if key not in found]
-        if missing:
-            message = gettext("There is nothing here with this number: %(words)s.")
-            raise ValidationError(message % {"words": ", ".join(missing)})
-        return [found[key] for key in keys]
-
-
-def _load_promises(keys: list[int]) -> Mapping[int, Commitment]:
-    return Commitment.objects.in_bulk(keys)
-
-
-class CouncilItemForm(forms.Form):
-    """The facts, the points, and the numbers of what is behind it: of each kind of contribution, and of promises."""
+class CouncilItemForm(OriginsForm):
+    """The facts, the points, and what is behind it: contributions and promises that were found and ticked."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MAX_VERSION)
     kind = forms.ChoiceField(
@@ -119,49 +91,54 @@ class CouncilItemForm(forms.Form):
         help_text=_("Is filled in by itself when you match an imported agenda item."),
     )
 
+    field_order = [
+        "version", "kind", "body", "title", "summary", "lines", "submitted_on",
+        "words", "origins", "trajectory", "url", "external_id",
+    ]  # fmt: skip
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["trajectory"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = Trajectory.objects.order_by("title")
-        for kind in registry.contribution_kinds():
-            self.fields[_name(kind)] = NumbersField(
-                load=kind.load,
-                label=gettext("Behind it, numbers of: %(kind)s") % {"kind": kind.name},
-                help_text=_("With commas in between. Who said or supports it hears the decision."),
-            )
-        self.fields[PROMISES] = NumbersField(
-            load=_load_promises, label=_("Promises that are put to them, by number")
-        )
+        self.fields["words"].label = _("Which reports or promises are behind it?")
+        self.fields["words"].help_text = _("Search by a word or a number, and tick what belongs to it.")
+        self.fields["origins"].label = _("Behind it")
+        self.fields["origins"].help_text = _("Who said or supports it hears the decision.")
+
+    def named(self, keys: Iterable[str]) -> list[Origin]:
+        keys = list(keys)
+        promise = ContentType.objects.get_for_model(Commitment).pk
+        numbers = [key.removeprefix(f"{promise}-") for key in keys if key.startswith(f"{promise}-")]
+        known = [int(number) for number in numbers if re.fullmatch(r"[0-9]{1,9}", number)]
+        return [*super().named(keys), *_of_promises(Commitment.objects.filter(pk__in=known))]
+
+    def search(self, words: str) -> list[Origin]:
+        if not words.strip():
+            return []
+        found = promised.by_date(PromiseFilter(words=words))[: contributions.MOST]
+        return [*super().search(words), *_of_promises(found)]
 
     @classmethod
-    def initial_for(cls, said: Sequence[Found]) -> dict[str, Any]:
+    def initial_for(cls, said: Sequence[contributions.Found]) -> dict[str, Any]:
         """Of a new item with these contributions behind it."""
-        numbers: dict[str, list[str]] = {}
-        for found in said:
-            numbers.setdefault(_name(found.kind), []).append(str(found.row.pk))
         return {
             "submitted_on": timezone.localdate(),
             "body": CouncilBody.COUNCIL,
             "trajectory": said[0].row.trajectory_id if said else None,
-            **{name: ", ".join(keys) for name, keys in numbers.items()},
+            "origins": [found.key for found in said],
         }
 
     @classmethod
     def initial_of(cls, item: CouncilItem) -> dict[str, Any]:
         """Of an item that is there."""
         names = ("version", "kind", "body", "title", "summary", "submitted_on", "url", "external_id")
-        tied = [(origin.content_type.model_class(), origin.object_id) for origin in _origins(item)]
-        numbers = {
-            _name(kind): ", ".join(str(key) for model, key in tied if model is kind.model)
-            for kind in registry.contribution_kinds()
-        }
+        tied = item.origins.values_list("content_type_id", "object_id")
         return {
             **{name: getattr(item, name) for name in names},
-            **numbers,
             "trajectory": item.trajectory_id,
             "lines": "\n".join(item.lines.values_list("text", flat=True)),
-            PROMISES: ", ".join(str(promise.pk) for promise in behind.promises(item)),
+            "origins": [f"{kind}-{key}" for kind, key in tied],
         }
 
     def clean_lines(self) -> list[str]:
@@ -175,24 +152,22 @@ class CouncilItemForm(forms.Form):
         """What ``items.submit`` and ``items.change`` take."""
         given = self.cleaned_data
         names = ("kind", "body", "title", "summary", "submitted_on", "trajectory", "url", "external_id")
-        tied = [_name(kind) for kind in registry.contribution_kinds()]
         return {
             "facts": Facts(**{name: given[name] for name in names}),
             "lines": given["lines"],
-            "origins": [origin for name in (*tied, PROMISES) for origin in given[name]],
+            "origins": given["origins"],
         }
 
     def renewed(self, item: CouncilItem) -> "CouncilItemForm":
         """The same form with everything that was typed, for the item as it is now."""
-        return CouncilItemForm({**self.data.dict(), "version": item.version})
+        typed = self.data.copy()
+        typed["version"] = item.version
+        return CouncilItemForm(typed)
 
 
-def _origins(item: CouncilItem) -> Any:
-    return item.origins.select_related("content_type")
-
-
-def _name(kind: registry.ContributionKind) -> str:
-    return f"said_{kind.model._meta.label_lower.replace('.', '_')}"
+def _of_promises(found: Iterable[Commitment]) -> list[Origin]:
+    words = gettext("%(text)s (promise %(number)s)")
+    return [Origin(row, words % {"text": Truncator(row.text).chars(120), "number": row.pk}) for row in found]
 
 
 class VersionForm(forms.Form):

@@ -21,14 +21,17 @@ from trajecten.domain.council.refusals import CouncilRefused, ItemChanged
 from trajecten.enums import COUNCIL_TRANSITIONS, CouncilStatus
 from trajecten.forms.council.decision import DecisionForm
 from trajecten.forms.council.items import CouncilItemForm, ScheduleForm, VersionForm, WithdrawForm
-from trajecten.models import CouncilItem, User
+from trajecten.models import CouncilDecision, CouncilItem, User
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
 from trajecten.views.council import public, showing
 
 
 class NewView(StaffMixin, View):
-    """Put something to council or college; ``?origins=`` names contributions that are behind it."""
+    """Put something to council or college; ``?origins=`` names contributions that are behind it.
+
+    "Search" shows what was found, with everything that was typed; it keeps nothing.
+    """
 
     permission = "trajecten.add_councilitem"
 
@@ -38,6 +41,9 @@ class NewView(StaffMixin, View):
 
     def post(self, request: HttpRequest, gemeente: str) -> HttpResponse:
         form = CouncilItemForm(request.POST)
+        if "search" in request.POST:
+            form.errors.clear()
+            return self._page(form)
         if form.is_valid():
             try:
                 made = items.submit(municipality=request.municipality, by=request.user, **form.written())
@@ -84,11 +90,12 @@ class ItemPage(StaffMixin, View):
             "promises": showing.promises(behind.made(item)),
             "asked": showing.promises(behind.promises(item)),
             "origins": _staff_origins(keys),
-            "reached": behind.authors(keys).count() + behind.supporters(keys).count() if keys else 0,
+            "reached": behind.reached(item, keys),
             "events": _timeline(history(item)),
             "may_list": self.request.user.has_perm("trajecten.view_councilitem", self.request.municipality),
             "may_change": self.request.user.has_perm("trajecten.change_councilitem", item),
             "allowed": COUNCIL_TRANSITIONS[item.status],
+            "date_first": item.status == CouncilStatus.SUBMITTED,
             "version_form": VersionForm(initial=version, auto_id=False),
             "schedule_form": ScheduleForm(initial={**version, **planned}, auto_id="id_schedule_%s"),
             "withdraw_form": WithdrawForm(initial=version, auto_id="id_withdraw_%s"),
@@ -194,6 +201,9 @@ class ChangeView(ItemPage):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = CouncilItemForm(request.POST)
+        if "search" in request.POST:
+            form.errors.clear()
+            return self._form(form)
         if not form.is_valid():
             return self._form(form, status=422)
         version = form.cleaned_data["version"] or 0
@@ -235,7 +245,10 @@ class DecideView(ItemPage):
         except (CouncilRefused, TransitionRefused) as refused:
             form.add_error(getattr(refused, "field", "") or None, refused.message)
             return self._form(form, status=422)
-        return self.to_item(_decided(made))
+        return self.to_item(_decided(made, self._reached()))
+
+    def _reached(self) -> int:
+        return behind.reached(self.item, behind.contribution_keys(self.item))
 
     def _officials(self) -> QuerySet[User]:
         """Who may promise something in the name of this municipality."""
@@ -243,14 +256,11 @@ class DecideView(ItemPage):
         return here.distinct().order_by("name", "pk")
 
     def _form(self, form: Form, status: int = 200, **context: Any) -> HttpResponse:
-        keys = behind.contribution_keys(self.item)
-        reached = behind.authors(keys).count() + behind.supporters(keys).count() if keys else 0
-        context = {"form": form, "item": self.item, "reached": reached, **context}
+        context = {"form": form, "item": self.item, "reached": self._reached(), **context}
         return render(self.request, "trajecten/council/staff/decide.html", context, status=status)
 
 
-def _decided(made: Any) -> str:
-    outcome = CouncilStatus(made.outcome).label
-    if made.round > 1:
-        return _("Corrected: %(outcome)s. Everybody behind it hears it now.") % {"outcome": outcome}
-    return _("Entered: %(outcome)s. Everybody behind it hears it now.") % {"outcome": outcome}
+def _decided(made: CouncilDecision, reached: int) -> str:
+    words = _("Corrected: %(outcome)s.") if made.round > 1 else _("Entered: %(outcome)s.")
+    told = _("Everybody behind it hears it now.") if reached else ""
+    return f"{words % {'outcome': CouncilStatus(made.outcome).label}} {told}".strip()
