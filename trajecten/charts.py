@@ -10,7 +10,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-Tone = Literal["good", "part", "bad", "open", "plain"]
+Tone = Literal["good", "part", "bad", "late", "open", "plain"]
 Scale = Literal["shares", "amounts"]
 
 
@@ -24,12 +24,16 @@ class Series:
 
 @dataclass(frozen=True)
 class BarRow:
-    """What is compared, with a number for each series. ``note`` is said behind the bar."""
+    """What is compared, with a number for each series. ``note`` is said behind the bar.
+
+    ``tone`` is that of the whole bar where the rows themselves are good, bad or open.
+    """
 
     label: str | Promise
     values: Sequence[int]
     url: str = ""
     note: str | Promise = ""
+    tone: Tone | None = None
 
     @property
     def total(self) -> int:
@@ -78,6 +82,6 @@ class BarTable:
         for series, value in zip(self.series, row.values, strict=True):
             if value:
                 width = 100 * value / whole
-                parts.append(Part(series.tone, round(start, 3), round(width, 3)))
+                parts.append(Part(row.tone or series.tone, round(start, 3), round(width, 3)))
                 start += width
         return parts

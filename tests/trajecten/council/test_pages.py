@@ -18,6 +18,7 @@ from tests.factories.core import (
     CouncilItemFactory,
     StaffRoleFactory,
 )
+from tests.factories.enrolment import EnrolmentFactory
 from trajecten.domain import contributions
 from trajecten.domain.overview import pages
 from trajecten.enums import Role
@@ -76,11 +77,11 @@ def test_the_desk_says_what_comes_what_waits_and_what_was_decided(
         "",
         "Waits 12 days for a date",
     ]
-    assert [figure["value"] for figure in shown.context["figures"]] == [1, 1, 1, 1]
-    assert [(row["status"], row["count"]) for row in shown.context["decided"]["rows"]] == [
-        ("adopted", 1),
-        ("partly", 0),
-        ("rejected", 0),
+    assert [figure.value for figure in shown.context["figures"]] == [1, 1, 1, 1]
+    assert [(row.label, *row.values, row.tone) for row in shown.context["decided"].rows] == [
+        ("Adopted", 1, "good"),
+        ("Adopted in part", 0, "part"),
+        ("Rejected", 0, "bad"),
     ]
 
 
@@ -120,6 +121,40 @@ def test_thirty_items_take_no_more_statements_than_one(
     assert statements(clerk_client, address) == one < 20
 
 
+def test_of_what_was_submitted_the_date_comes_first_and_then_the_decision(
+    clerk_client: Client, item: CouncilItem
+) -> None:
+    def first_button() -> str:
+        page = clerk_client.get(f"{DESK}{item.pk}/").content.decode().partition("<main")[2]
+        return page.partition("utrecht-button--primary-action")[2].partition("</a>")[0].partition(">")[2]
+
+    assert first_button() == "Put on the agenda"
+    CouncilItem.objects.update(status="scheduled", scheduled_for=TODAY)
+    assert first_button() == "Enter the decision"
+
+
+@pytest.mark.parametrize(("email", "button"), [("melder@example.org", "and tell it"), (None, "the decision")])
+def test_the_button_says_whether_somebody_hears_the_decision(
+    clerk_client: Client, item: CouncilItem, report: Any, email: str | None, button: str
+) -> None:
+    report.author.email = email
+    report.author.save()
+    page = clerk_client.get(f"{DESK}{item.pk}/besluit/").content.decode()
+    last = page.rpartition("utrecht-button--primary-action")[2].partition("</button>")[0]
+    assert last.endswith(button)
+    told = (
+        "Everybody behind it hears it now."
+        in clerk_client.post(f"{DESK}{item.pk}/besluit/", decided(), follow=True).content.decode()
+    )
+    assert told == bool(email)
+
+
+def test_who_takes_part_hears_the_decision_too(clerk_client: Client, schouw: Any) -> None:
+    item = CouncilItemFactory(trajectory=schouw.trajectory)
+    EnrolmentFactory(trajectory=schouw.trajectory, participant__email="deelnemer@example.org")
+    assert clerk_client.get(f"{DESK}{item.pk}/besluit/").context["reached"] == 1
+
+
 def test_who_may_only_read_has_no_buttons(handler_client: Client, item: CouncilItem) -> None:
     AgendaItemFactory(match=item, state="proposed", score=0.8)
     for address in (DESK, f"{DESK}{item.pk}/", f"{DESK}agenda/"):
@@ -146,8 +181,7 @@ def test_a_clerk_submits_an_item_with_what_is_behind_it(clerk_client: Client, re
     sent = {
         **WRITTEN,
         "trajectory": report.trajectory_id,
-        "said_buurtschouw_report": f" {report.pk}, {report.pk}",
-        "promises": str(promise.pk),
+        "origins": [contributions.key_of(report), contributions.key_of(promise)],
     }
     answer = clerk_client.post(f"{DESK}nieuw/", sent)
     made = CouncilItem.objects.get()
@@ -164,8 +198,8 @@ def test_an_item_begins_with_the_report_that_it_was_opened_from(clerk_client: Cl
     address = f"{DESK}nieuw/?origins={contributions.key_of(report)}"
     assert address in page
     initial = clerk_client.get(address).context["form"].initial
-    assert (initial["said_buurtschouw_report"], initial["trajectory"]) == (
-        str(report.pk),
+    assert (initial["origins"], initial["trajectory"]) == (
+        [contributions.key_of(report)],
         report.trajectory.pk,
     )
     assert clerk_client.get(f"{DESK}nieuw/?origins=x-9").context["form"].initial["trajectory"] is None
@@ -178,9 +212,9 @@ def test_an_item_begins_with_the_report_that_it_was_opened_from(clerk_client: Cl
         ({"kind": "wet"}, "kind"),
         ({"submitted_on": "morgen"}, "submitted_on"),
         ({"url": "javascript:alert(1)"}, "url"),
-        ({"said_buurtschouw_report": "12 appels"}, "said_buurtschouw_report"),
-        ({"said_buurtschouw_report": "999999"}, "said_buurtschouw_report"),
-        ({"promises": "999999999999"}, "promises"),
+        ({"origins": "12 appels"}, "origins"),
+        ({"origins": "1-999999999999"}, "origins"),
+        ({"submitted_on": "9999-12-31"}, "submitted_on"),
         ({"lines": "x\n" * 61}, "lines"),
         ({"external_id": "7001"}, "external_id"),
         ({"trajectory": "99"}, "trajectory"),
@@ -197,12 +231,33 @@ def test_a_mistake_is_said_at_its_field_and_keeps_what_was_typed(
     assert CouncilItem.objects.count() == 1
 
 
-def test_numbers_of_another_municipality_are_not_found(
+def test_what_is_of_another_municipality_is_not_found(
     clerk_client: Client, in_scope: Any, other_municipality: Any
 ) -> None:
     elsewhere = ReportFactory(schouw__municipality=other_municipality)
-    answer = clerk_client.post(f"{DESK}nieuw/", {**WRITTEN, "said_buurtschouw_report": elsewhere.pk})
-    assert answer.status_code == 422
+    promised = CommitmentFactory(trajectory__municipality=other_municipality)
+    for row in (elsewhere, promised):
+        sent = {**WRITTEN, "origins": contributions.key_of(row)}
+        assert clerk_client.post(f"{DESK}nieuw/", sent).status_code == 422
+        found = clerk_client.post(f"{DESK}nieuw/", {**sent, "words": str(row.pk), "search": "1"})
+        assert found.context["form"].found == []
+
+
+@pytest.mark.parametrize("place", ["nieuw/", "{pk}/wijzigen/"])
+def test_searching_finds_reports_and_promises_and_keeps_what_was_typed(
+    clerk_client: Client, item: CouncilItem, report: Any, place: str
+) -> None:
+    lamp = ReportFactory(schouw=report.schouw, category=report.category, text="De lantaarn is kapot")
+    promise = CommitmentFactory(trajectory=report.trajectory, text="Wij maken de lantaarn.", status="done")
+    sent = {**WRITTEN, "words": "lantaarn\0", "origins": contributions.key_of(report), "search": "1"}
+    answer = clerk_client.post(DESK + place.format(pk=item.pk), sent)
+    form = answer.context["form"]
+    assert (answer.status_code, [origin.row for origin in form.chosen]) == (200, [report])
+    assert [origin.row for origin in form.found] == [lamp, promise]
+    page = answer.content.decode()
+    assert "Veilig naar school" in page
+    assert f'value="{contributions.key_of(promise)}"' in page
+    assert CouncilItem.objects.get().version == 1
 
 
 def test_changing_shows_what_stands_and_keeps_it(clerk_client: Client, item: CouncilItem) -> None:

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from trajecten.charts import BarRow, BarTable, Series, Tone
 from trajecten.domain.agenda import matching
 from trajecten.domain.council import queries
 from trajecten.domain.council.queries import Figures
 from trajecten.enums import CouncilStatus
+from trajecten.figures import Figure
 from trajecten.forms.council.filters import DeskFilterForm
 from trajecten.models import AgendaItem
 from trajecten.views.access import StaffMixin
@@ -19,6 +22,11 @@ from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 50
 MAX_MATCHES = 5
+TONES: dict[str, Tone] = {
+    CouncilStatus.ADOPTED: "good",
+    CouncilStatus.PARTLY: "part",
+    CouncilStatus.REJECTED: "bad",
+}
 
 
 class DeskView(StaffMixin, TemplateView):
@@ -45,7 +53,7 @@ class DeskView(StaffMixin, TemplateView):
             "figures": _figures(queries.figures(), self.request.path, year),
             "matches": [match_row(match) for match in matches[:MAX_MATCHES]],
             "has_more_matches": len(matches) > MAX_MATCHES,
-            "decided": _decided(queries.decided_in(year)),
+            "decided": _decided(queries.decided_in(year), year),
             "year": year,
             "may_change": self.request.user.has_perm(
                 "trajecten.change_councilitem", self.request.municipality
@@ -54,9 +62,8 @@ class DeskView(StaffMixin, TemplateView):
 
 
 def match_row(agenda_item: AgendaItem) -> dict[str, Any]:
-    """A proposed match with how sure it is, in words."""
-    percent = round((agenda_item.score or 0) * 100)
-    return {"agenda_item": agenda_item, "item": agenda_item.match, "percent": percent}
+    """An agenda item with the council item that it looks like."""
+    return {"agenda_item": agenda_item, "item": agenda_item.match}
 
 
 def _title(paginator: LongPaginator) -> str:
@@ -65,33 +72,23 @@ def _title(paginator: LongPaginator) -> str:
     return ngettext("%(n)d item", "%(n)d items", paginator.count) % {"n": paginator.count}
 
 
-def _figures(figures: Figures, path: str, year: int) -> list[dict[str, Any]]:
+def _figures(figures: Figures, path: str, year: int) -> list[Figure]:
     return [
-        {
-            "label": _("Outcome to be entered"),
-            "value": figures.enter,
-            "note": _("their day has passed") if figures.enter else _("everything has been entered"),
-            "url": f"{path}?state=enter",
-            "tone": "now" if figures.enter else "",
-        },
-        {
-            "label": _("Coming"),
-            "value": figures.coming,
-            "note": _("with a date"),
-            "url": f"{path}?state=coming",
-        },
-        {
-            "label": _("Without a date"),
-            "value": figures.undated,
-            "note": _oldest(figures),
-            "url": f"{path}?state=undated",
-        },
-        {
-            "label": _("Decided this year"),
-            "value": figures.decided,
-            "note": _("with the reasons"),
-            "url": f"{path}?state=decided&year={year}",
-        },
+        Figure(
+            _("Outcome to be entered"),
+            figures.enter,
+            f"{path}?state=enter",
+            _("the date has passed") if figures.enter else _("everything has been entered"),
+            "now" if figures.enter else "",
+        ),
+        Figure(_("Coming"), figures.coming, f"{path}?state=coming", _("with a date")),
+        Figure(_("Without a date"), figures.undated, f"{path}?state=undated", _oldest(figures)),
+        Figure(
+            _("Decided this year"),
+            figures.decided,
+            f"{path}?state=decided&year={year}",
+            _("with the reasons"),
+        ),
     ]
 
 
@@ -102,16 +99,12 @@ def _oldest(figures: Figures) -> str:
     return ngettext("the oldest waits %(n)d day", "the oldest waits %(n)d days", days) % {"n": days}
 
 
-def _decided(counts: dict[str, int]) -> dict[str, Any]:
-    """What was decided, for the bars and for the table that says the same."""
-    total = sum(counts.values())
+def _decided(counts: dict[str, int], year: int) -> BarTable | None:
+    """What was decided, by outcome; None when nothing was."""
     rows = [
-        {
-            "label": CouncilStatus(status).label,
-            "status": status,
-            "count": count,
-            "percent": round(100 * count / total) if total else 0,
-        }
+        BarRow(capfirst(CouncilStatus(status).label), (count,), tone=TONES[status])
         for status, count in counts.items()
     ]
-    return {"rows": rows, "total": total}
+    caption = _("Decisions of %(year)s") % {"year": year}
+    series = (Series(_("Number of items"), "plain"),)
+    return BarTable("decided", caption, _("Outcome"), series, rows) if any(counts.values()) else None
