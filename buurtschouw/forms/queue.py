@@ -41,6 +41,8 @@ class QueueFilterForm(forms.Form):
     ``address`` is what the address of the page says; the field of the order shows the order that the list has.
     """
 
+    arranging = ("order", "view")
+
     words = forms.CharField(
         label=_("Search"),
         required=False,
@@ -119,5 +121,5 @@ class QueueFilterForm(forms.Form):
         return any(
             self.address.get(name) and name not in self.errors
             for name in self.fields
-            if name not in {"order", "view"}
+            if name not in self.arranging
         )

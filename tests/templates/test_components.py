@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -13,6 +14,7 @@ from django.utils import translation
 from tests.templates.markup import Element, tree
 from trajecten.demo import styleguide
 from trajecten.domain.chain import ChainLink
+from trajecten.templatetags.filter_bar import chosen
 from trajecten.templatetags.portal import sites_linked
 
 ROOT = Path(__file__).parents[2]
@@ -202,3 +204,45 @@ def test_only_sites_become_links(text: str, shown: str | None) -> None:
         assert '"x' not in made
     else:
         assert made == shown
+
+
+class ListFilter(forms.Form):
+    """A filter with every kind of field that tells of itself on the fold."""
+
+    arranging = ("order",)
+
+    words = forms.CharField(label="Search", required=False)
+    state = forms.ChoiceField(
+        label="Status", required=False, choices=[("", "Open"), ("One", [("done", "done")])]
+    )
+    day = forms.DateField(label="From", required=False)
+    mine = forms.BooleanField(label="Only mine", required=False)
+    order = forms.ChoiceField(label="Order", required=False, choices=[("new", "Newest first")])
+    view = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({}, []),
+        ({"order": "new", "view": "map"}, []),
+        ({"state": "done", "mine": "on"}, ["Status: Done", "Only mine"]),
+        ({"words": "kerb", "state": "gone", "day": "2026-06-03"}, ["Search: kerb", "From: June 3, 2026"]),
+    ],
+)
+def test_the_fold_of_a_filter_tells_what_is_chosen(asked: dict[str, str], told: list[str]) -> None:
+    assert chosen(ListFilter(asked)) == told
+    bar = component("filter_bar", form=ListFilter(asked))
+    assert bar.one("summary").text == " ".join(["Filter", " · ".join(told)]).strip()
+    assert ("open" in bar.one("details").attributes) == (asked.get("state") == "gone")
+    assert len(bar.every("form", role="search")) == 1
+
+
+def test_a_filter_of_one_field_has_no_fold() -> None:
+    bar = component("filter_bar", form=ChoiceOnly({}), clear_url="/all/")
+    assert bar.every("details") == []
+    assert bar.one("a", href="/all/").text == "Clear filters"
+
+
+class ChoiceOnly(forms.Form):
+    method = forms.ChoiceField(label="Method", required=False, choices=[("a", "A")])

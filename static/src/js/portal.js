@@ -2,9 +2,7 @@
 import { closeMenusOnLeave } from "./portal/menu.js";
 import { focusErrors } from "./portal/errors.js";
 import { offerCopies } from "./portal/copying.js";
-import { openFolds } from "./portal/folds.js";
 
 closeMenusOnLeave(document);
 focusErrors(document);
 offerCopies(document);
-openFolds(document);
