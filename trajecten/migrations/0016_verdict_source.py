@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contenttypes", "0002_remove_content_type_name"),
-        ("trajecten", "0013_search"),
+        ("trajecten", "0014_digest_with_its_items"),
     ]
 
     operations = [

@@ -144,8 +144,8 @@ def test_officials_read_them(kept: Any, handler_client: Client) -> None:
 
 def test_mails_to_followers_have_none_of_the_words(kept: Any) -> None:
     for turn in CommitmentUpdate.objects.all():
-        mail = composing.compose(NotificationFactory(key=news.PROMISE, about=turn))
-        assert SECRET not in f"{mail.subject} {mail.body} {mail.alternatives[0][0]}"
+        made = composing.words(NotificationFactory(key=news.PROMISE, about=turn))
+        assert SECRET not in f"{made.subject} {made.body} {made.html}"
 
 
 @pytest.mark.parametrize("key", [asking.DONE, asking.STILL])
@@ -156,7 +156,7 @@ def test_the_question_has_the_words_for_who_asked_alone(key: str, report: Any, h
     supporter = SupportFactory(report=report).participant
     turn = CommitmentUpdate.objects.latest("pk")
     bodies = [
-        composing.compose(NotificationFactory(key=key, about=turn, participant=who)).body
+        composing.words(NotificationFactory(key=key, about=turn, participant=who)).body
         for who in (report.author, supporter)
     ]
     assert [SECRET in body for body in bodies] == [True, False]

@@ -174,7 +174,8 @@ def test_a_promise_that_comes_back_with_another_date_is_told_once(promise: Any, 
     someone = follower(promise)
     moving.reopen(commitment=promise, by=None)
     assert promise.updates.count() == 2
-    assert told() == [(someone.pk, NEWS[0])]
+    assert (someone.pk, NEWS[0]) in told()
+    assert len([each for each in told() if each[0]]) == 1
 
 
 def test_words_that_are_between_two_stay_out_of_the_news(report: Any, coordinator: Any) -> None:
