@@ -5,20 +5,28 @@ from typing import Any
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from django.db.models import IntegerField
+from django.db.models.functions import Cast
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_scopes import scopes_disabled
 from hypothesis import given
 from hypothesis import strategies as st
 
 from buurtschouw.domain import answering
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
-from tests.factories.core import CommitmentFactory, CommitmentOriginFactory, ParticipantFactory
+from tests.factories.core import (
+    CommitmentFactory,
+    CommitmentOriginFactory,
+    CouncilItemFactory,
+    ParticipantFactory,
+)
 from tests.factories.meetings import AttendanceFactory, MeetingFactory
 from trajecten.domain.searching import finding, vocabulary
 from trajecten.domain.searching.kinds import Reader, kinds
 from trajecten.enums import TrajectoryStatus
-from trajecten.models import Word
+from trajecten.models import CouncilItem, Word
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -54,12 +62,14 @@ def test_words_of_all_kinds_are_found(schouw: Any, look: Any) -> None:
     report = ReportFactory(schouw=schouw, public=True, text="De lantaarn is kapot")
     origin = CommitmentOriginFactory(contribution=report, commitment__text="De lantaarn wordt vervangen")
     MeetingFactory(trajectory=schouw.trajectory, title="Avond", agenda="Over de lantaarns")
+    CouncilItemFactory(title="Meer licht", summary="Bewoners vragen lantaarns.")
     other = SchouwFactory(trajectory__title="Lantaarns in De Linde")
 
     assert look("lantaarn") == {
         "trajectory": [other.trajectory.title],
         "commitment": [origin.commitment.text],
         "report": ["De lantaarn is kapot"],
+        "councilitem": ["Meer licht"],
         "meeting": ["Avond"],
     }
     assert look("Linde") == {
@@ -140,6 +150,46 @@ def test_words_are_collected_from_what_everybody_may_read(schouw: Any) -> None:
     assert vocabulary.meant(["lantarn", "aan", "xyzzy"], schouw.municipality) == ["lantaarn", "aan", "xyzzy"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Fill in a word."),
+        ("   ", "Fill in a word."),
+        ("🙂", "There is no word in “🙂”. Fill in a word."),
+        ("!!!", "There is no word in “!!!”. Fill in a word."),
+        ("xyzzy", "Nothing was found for “xyzzy”"),
+        ("x" * 500, "That is a lot. These words were searched:"),
+        ("een twee drie vier vijf zes zeven acht negen", "vijf zes zeven acht</p>"),
+    ],
+)
+def test_a_search_that_finds_nothing_says_why(schouw: Any, typed: str, says: str) -> None:
+    page = Client().get("/polderwijk/zoeken/", {"q": typed}).content.decode()
+    assert says in page
+
+
+def test_before_anything_was_asked_there_is_only_the_form(schouw: Any) -> None:
+    assert 'role="status"' not in Client().get("/polderwijk/zoeken/").content.decode().partition("<main")[2]
+
+
+def test_a_council_item_leads_to_its_page(in_scope: Any, handler_client: Client) -> None:
+    item = CouncilItemFactory(title="Bomen in het Havenkwartier")
+    for browser, place in ((Client(), "raad"), (handler_client, "werk/raad")):
+        page = browser.get("/polderwijk/zoeken/?q=Havenkwartier+bomen").content.decode()
+        assert f'href="/polderwijk/{place}/{item.pk}/"' in page
+
+
+def test_words_of_council_items_have_an_index_that_a_search_can_use(in_scope: Any) -> None:
+    kind = finding.kind_named("councilitem")
+    assert kind
+    with scopes_disabled(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        rows = CouncilItem.objects.order_by().annotate(
+            where=Cast("municipality", IntegerField()), words=kind.vector(Reader(in_scope))
+        )
+        plan = rows.filter(where=in_scope.pk, words=finding.query_of(["bomen"])).explain()
+    assert "council_words" in plan
+
+
 @given(st.text(alphabet="a<>&\"'\x02\x03\x00/ mark"))
 def test_text_of_people_never_becomes_markup(text: str) -> None:
     html = finding.marked(text)
@@ -189,6 +239,7 @@ def test_a_search_asks_the_database_as_often_for_one_as_for_many(schouw: Any, qu
                 commitment=CommitmentFactory(trajectory=schouw.trajectory, text="De lantaarn"),
             )
             MeetingFactory(trajectory=schouw.trajectory, title="Lantaarns")
+            CouncilItemFactory(title="Lantaarns")
         caches["memory"].clear()
         with CaptureQueriesContext(connection) as asked:
             assert Client().get(f"/polderwijk/zoeken/{query}").status_code == 200

@@ -1,7 +1,10 @@
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from trajecten.enums import (
@@ -69,6 +72,11 @@ class CouncilItem(MunicipalityOwned):
             models.Index(fields=["municipality", "status", "scheduled_for"], name="council_by_date"),
             models.Index(fields=["municipality", "-decided_on"], name="council_by_decision"),
             models.Index(fields=["municipality", "-submitted_on", "-id"], name="council_newest"),
+            GinIndex(
+                Cast("municipality", models.IntegerField()),
+                SearchVector("title", "summary", config="dutch"),
+                name="council_words",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

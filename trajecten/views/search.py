@@ -18,7 +18,10 @@ PER_PAGE = 15
 
 @require_safe
 def search(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """The best of every kind; everything of one kind when that is asked. What nobody meant to type is mended."""
+    """The best of every kind; everything of one kind when that is asked. What nobody meant to type is mended.
+
+    What holds no word, and more than is searched, is told: a page never stays empty without a reason.
+    """
     form = SearchForm(request.GET)
     typed, asked = form.asked()
     words = finding.words_of(typed)
@@ -30,7 +33,14 @@ def search(request: HttpRequest, gemeente: str) -> HttpResponse:
         if meant != words:
             context = _results(request, meant, kind, reader)
             context["meant"] = " ".join(meant) if context["has_found"] else ""
-    context |= {"typed": typed, "words": words, "kind": kind, "query": form.query()}
+    context |= {
+        "typed": typed,
+        "words": words,
+        "kind": kind,
+        "query": form.query(),
+        "is_without_words": "q" in request.GET and not words,
+        "is_shortened": form.is_too_long or finding.has_too_many(typed),
+    }
     context["form"] = SearchForm(initial={"q": typed})
     response = render(request, "trajecten/search.html", context)
     response.headers["X-Robots-Tag"] = "noindex"

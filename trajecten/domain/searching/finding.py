@@ -47,6 +47,11 @@ def words_of(typed: str) -> list[str]:
     return [word.lower() for word in WORD.findall(typed)][:MOST_WORDS]
 
 
+def has_too_many(typed: str) -> bool:
+    """Whether more words were typed than are searched."""
+    return len(WORD.findall(typed)) > MOST_WORDS
+
+
 def query_of(words: Sequence[str]) -> SearchQuery:
     """All of these words, each in any form of it."""
     parts = [f"{word}:*" if len(word) >= PREFIX_FROM else word for word in words]

@@ -21,6 +21,7 @@ from trajecten.models import (
     Area,
     Commitment,
     CommitmentOrigin,
+    CouncilItem,
     Meeting,
     Municipality,
     Participant,
@@ -73,7 +74,8 @@ class Kind:
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind, in the order in which a page shows them."""
-    return (TRAJECTORIES, PROMISES, *map(_of_contribution, registry.contribution_kinds()), MEETINGS, AREAS)
+    said = map(_of_contribution, registry.contribution_kinds())
+    return (TRAJECTORIES, PROMISES, *said, COUNCIL_ITEMS, MEETINGS, AREAS)
 
 
 # -- What residents said, of any app ---------------------------------------------------------------------------
@@ -170,6 +172,29 @@ PROMISES = Kind(
     vector=lambda _reader: SearchVector("text", config=CONFIG),
     newest=("-created_at", "-id"),
     entries=_promise_entries,
+)
+
+
+def _council_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
+    return {
+        row.pk: Entry(
+            f"{capfirst(row.get_kind_display())} · {row.get_status_display()}",
+            row.title,
+            _own_page("council-item", row, reader),
+        )
+        for row in found
+    }
+
+
+# Everything of a council item can be read by everybody.
+COUNCIL_ITEMS = Kind(
+    key="councilitem",
+    name=_("proposals to the council"),
+    rows=lambda _reader: CouncilItem.objects.all(),
+    text=Concat("title", Value(". "), "summary", output_field=TextField()),
+    vector=lambda _reader: SearchVector("title", "summary", config=CONFIG),
+    newest=("-submitted_on", "-id"),
+    entries=_council_entries,
 )
 
 
