@@ -48,6 +48,17 @@ def test_what_runs_is_not_started_again(agreed: Any, coordinator: Any) -> None:
     assert len(records(agreed)) == 1
 
 
+def test_what_came_to_its_end_is_not_started_again_but_opened_with_a_reason(
+    in_scope: Any, coordinator: Any
+) -> None:
+    ended = steps.close(trajectory=SchouwFactory(step="feedback").trajectory, step="feedback", by=coordinator)
+    before = records(ended)
+    with pytest.raises(StepRefused, match="Open one of its steps again"):
+        steps.start(trajectory=ended, by=coordinator)
+    assert Trajectory.objects.get(pk=ended.pk).status == TrajectoryStatus.EVALUATED
+    assert records(ended) == before
+
+
 def test_closing_opens_the_next_and_says_who_did_it(schouw: Any, coordinator: Any) -> None:
     closed = steps.close(trajectory=schouw.trajectory, step="walk", by=coordinator)
     assert closed.open_step.key == "feedback"

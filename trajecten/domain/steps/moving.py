@@ -24,9 +24,15 @@ class StepRefused(Exception):
 
 @transaction.atomic
 def start(*, trajectory: Trajectory, by: User) -> Trajectory:
-    """Open the first step and set the trajectory running. Refused when it has been started before."""
+    """Open the first step and set the trajectory running.
+
+    Refused when it has been started before: what runs or is archived (``TransitionRefused``), and what came to its
+    end (``StepRefused``), which only goes on by opening one of its steps again, with a reason.
+    """
     trajectory = _locked(trajectory)
     check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.RUNNING)
+    if trajectory.status != TrajectoryStatus.AGREED:
+        raise StepRefused(_("This trajectory came to its end. Open one of its steps again to go on with it."))
     trajectory.status = TrajectoryStatus.RUNNING
     _open(trajectory, tailoring.of(trajectory).steps[0], by=by, event=StepEvent.OPENED)
     return trajectory

@@ -170,7 +170,7 @@ class TrajectoryStartView(TrajectoryPage):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
             started = steps.start(trajectory=self.trajectory, by=request.user)
-        except TransitionRefused as refused:
+        except (TransitionRefused, steps.StepRefused) as refused:
             messages.error(request, refused.message)
         else:
             values = {"step": started.open_step.name}
