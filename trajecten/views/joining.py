@@ -52,7 +52,7 @@ class JoinPage(View):
             form.add_error(None, _too_many(throttled))
             return self.page(form=form, status=429)
         except EnrolmentRefused as refused:
-            return self.page(refusal=refused.message, status=self.refused_status)
+            return self.refused(form, refused)
         if self.me is None:
             return redirect(f"{request.path}?{DONE}")
         return redirect("enrolment", gemeente=request.municipality.slug, token=enrolment.token)
@@ -61,6 +61,13 @@ class JoinPage(View):
         return JoinForm(data, asks_address=self.me is None, known=self.me)
 
     def spend(self, form: JoinForm) -> None:
+    def refused(self, form: JoinForm, refused: EnrolmentRefused) -> HttpResponse:
+        """The same to everybody who is not known yet; who takes part already gets a mail besides."""
+        if self.me is None:
+            joining.mail_own_page(trajectory=self.trajectory, email=form.cleaned_data["email"])
+        status = self.refused_status
+        return self.page(refusal=refused.message, status=status, is_mailed=self.me is None)
+
         """Who is not known yet may do so many an hour, and so many with one address."""
         if self.me is None:
             throttle.spend(

@@ -1,6 +1,7 @@
 """The pages of who takes part: signing up, invitations and codes, the own page, and my overview."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.utils import timezone
 from tests.factories.core import ParticipantFactory, TrajectoryFactory
 from tests.factories.enrolment import EnrolmentFactory, InvitationFactory
 from trajecten.enums import TrajectoryStatus
-from trajecten.models import Enrolment, Participant, Trajectory
+from trajecten.models import Enrolment, Notification, Participant, Trajectory
 from trajecten.views import joining
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
@@ -34,6 +35,11 @@ def text_of(answer: Any) -> str:
 
 def own_page(enrolment: Enrolment) -> str:
     return f"/polderwijk/deelname/{enrolment.token}/"
+def shown(answer: Any) -> str:
+    """The page without what is other each time that it is made."""
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text_of(answer))
+
+
 
 
 # -- Signing up -----------------------------------------------------------------------------------------------
@@ -85,6 +91,34 @@ def test_a_trajectory_that_is_not_public_yet_is_not_found(client: Client, url: s
 
 def test_a_full_group_says_so_beforehand(client: Client, url: str, trajectory: Trajectory) -> None:
     Trajectory.objects.update(max_members=2)
+@pytest.mark.parametrize(
+    "change", [{"is_open_for_enrolment": False}, {"status": TrajectoryStatus.EVALUATED, "current_step": ""}]
+)
+def test_nobody_learns_by_typing_an_address_whether_somebody_takes_part(
+    client: Client, url: str, trajectory: Trajectory, change: Any
+) -> None:
+    EnrolmentFactory(trajectory=trajectory, participant__email="eva@example.org")
+    Trajectory.objects.update(**change)
+    known, unknown = (client.post(url, {**ME, "email": f"{name}@example.org"}) for name in ("eva", "sam"))
+    assert (known.status_code, shown(known)) == (unknown.status_code, shown(unknown))
+    assert "Then we have sent you a mail with the link to your own page." in text_of(unknown)
+    mailed = Notification.objects.values_list("key", "participant__email")
+    assert list(mailed) == [("trajecten.joined", "eva@example.org")]
+    assert not Participant.objects.filter(email="sam@example.org").exists()
+
+
+def test_a_code_that_is_over_tells_nobody_who_came_in_by_it(client: Client, trajectory: Trajectory) -> None:
+    poster = InvitationFactory(trajectory=trajectory, revoked_at=timezone.now())
+    EnrolmentFactory(trajectory=trajectory, participant__email="eva@example.org")
+    answers = [
+        client.post(f"/polderwijk/u/{poster.code}/", {**ME, "email": f"{name}@example.org"})
+        for name in ("eva", "sam")
+    ]
+    assert [answer.status_code for answer in answers] == [410, 410]
+    assert shown(answers[0]) == shown(answers[1])
+    assert Notification.objects.get().participant.email == "eva@example.org"
+
+
     EnrolmentFactory.create_batch(2, trajectory=trajectory)
     assert "All 2 places are taken: you come on the waiting list." in text_of(client.get(url))
 

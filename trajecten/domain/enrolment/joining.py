@@ -46,22 +46,47 @@ def sign_up(*, trajectory: Trajectory, participant: Participant, about: Introduc
 
 @transaction.atomic
 def sign_up_as_guest(*, trajectory: Trajectory, email: str, language: str, about: Introduction) -> Enrolment:
-    """Come in by oneself, with no more than a mail address. Refused as ``sign_up``; then the address is not kept."""
+    """Come in by oneself, with no more than a mail address.
+
+    Refused as ``sign_up``, and for who takes part already too: anybody can type somebody's address, and the answer
+    must not tell whether they take part. Then the address is not kept; ``mail_own_page`` tells who is known.
+    """
     trajectory = room.lock(trajectory.pk)
     return _sign_up(trajectory, _guest(trajectory, email, language), about, is_oneself=False)
+    _check_open(trajectory)
 
 
 def _sign_up(
     trajectory: Trajectory, participant: Participant, about: Introduction, *, is_oneself: bool
 ) -> Enrolment:
     known = Enrolment.objects.filter(trajectory=trajectory, participant=participant).first()
-    if not trajectory.is_open_for_enrolment and not (known and known.status in INSIDE):
-        raise EnrolmentRefused(_("You can't sign up for this trajectory by yourself now."), code="closed")
+    if not known or known.status not in INSIDE:
+        _check_open(trajectory)
     _introduce(participant, about, is_oneself=is_oneself)
     return _come_in(trajectory, participant, origin=EnrolmentOrigin.SELF, role=EnrolmentRole.MEMBER)
 
 
 def _guest(trajectory: Trajectory, email: str, language: str) -> Participant:
+def _check_open(trajectory: Trajectory) -> None:
+    _check_takes_people(trajectory)
+    if not trajectory.is_open_for_enrolment:
+        raise EnrolmentRefused(_("You can't sign up for this trajectory by yourself now."), code="closed")
+
+
+def _check_takes_people(trajectory: Trajectory) -> None:
+    if not trajectory.takes_people:
+        raise EnrolmentRefused(_("This trajectory takes no new people."), code="over")
+
+
+@transaction.atomic
+def mail_own_page(*, trajectory: Trajectory, email: str) -> None:
+    """Mail who takes part or waits with this address the link to their own page, once a day. Others get nothing."""
+    inside = Enrolment.objects.filter(trajectory=trajectory, participant__email=email, status__in=INSIDE)
+    for enrolment in inside.select_related("participant"):
+        enrolment.trajectory = trajectory
+        telling.tell_place(enrolment)
+
+
     guest = participants.guest(municipality=trajectory.municipality, email=email, language=language)
     participants.allow_contact(participant=guest)
     guest.refresh_from_db()
@@ -81,9 +106,14 @@ def accept(*, invitation: Invitation, participant: Participant, about: Introduct
 
 @transaction.atomic
 def accept_as_guest(*, invitation: Invitation, email: str, language: str, about: Introduction) -> Enrolment:
-    """Come in by a code on a poster, with no more than a mail address. Refused as ``accept``."""
+    """Come in by a code on a poster, with no more than a mail address.
+
+    Refused as ``accept``, and for who takes part already too, as by ``sign_up_as_guest``.
+    """
     trajectory = room.lock(invitation.trajectory_id)
     return _accept(trajectory, invitation, _guest(trajectory, email, language), about, is_oneself=False)
+    check_usable(Invitation.objects.get(pk=invitation.pk))
+    _check_takes_people(trajectory)
 
 
 def _accept(
@@ -199,8 +229,7 @@ def _come_in(
     )
     enrolment.trajectory, enrolment.participant = trajectory, participant
     if enrolment.status not in INSIDE:
-        if not trajectory.takes_people:
-            raise EnrolmentRefused(_("This trajectory takes no new people."), code="over")
+        _check_takes_people(trajectory)
         enrolment.role, enrolment.origin = role, origin
         enrolment.invitation, enrolment.registered_by = invitation, registered_by
         enrolment.key = key or enrolment.key
