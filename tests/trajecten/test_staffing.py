@@ -248,6 +248,7 @@ def test_the_log_tells_who_looked_at_what(coordinator_client, report, handler, c
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert lines(f"?first_day={tomorrow}") == []
     assert len(lines(f"?last_day={timezone.localdate()}")) == 2
+    assert len(lines("?first_day=0001-01-01&last_day=9999-12-31")) == 2
     assert len(lines("?act=all")) == 2  # answering a report stands on its own page
     assert len(lines("?act=nonsense&official=x&first_day=gisteren")) == 2
 

@@ -403,3 +403,9 @@ def test_what_is_over_can_not_be_planned(coordinator_client: Client) -> None:
     made = TrajectoryFactory(method_key="visie", status=TrajectoryStatus.EVALUATED)
     answer = coordinator_client.post(url(made, "planning"), everything())
     assert (answer.status_code, "This trajectory is over." in text_of(answer)) == (422, True)
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_days_are_not_suggested_from_a_year_that_was_mistyped(coordinator_client: Client, day: str) -> None:
+    answer = coordinator_client.get(url(TrajectoryFactory(agreed=True), "planning") + f"?begin={day}")
+    assert (answer.status_code, "Is the year right?" in text_of(answer)) == (200, True)
+
+

@@ -67,7 +67,7 @@ def rows(asked: Asked) -> QuerySet[Activity]:
         found = found.filter(actor_user=asked.official)
     if asked.first_day:
         found = found.filter(at__gte=_begin(asked.first_day))
-    if asked.last_day:
+    if asked.last_day and asked.last_day < date.max:
         found = found.filter(at__lt=_begin(asked.last_day + timedelta(days=1)))
     return found.order_by("-at", "-id")
 

@@ -1,6 +1,6 @@
 """What people fill in about meetings."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain.meetings.planning import Plan
 from trajecten.enums import Answer
+from trajecten.forms.days import NearDayField
 from trajecten.models import Attendance, Meeting, Trajectory
 from trajecten.validators import canonical_email
 
-# How far from today the date of a meeting may lie; outside it a year was mistyped.
-AGO = timedelta(days=366)
-AHEAD = timedelta(days=3 * 366)
 MOST_ADDRESSES = 100
 MOST_NAMES = 100
 
@@ -28,14 +26,7 @@ class MeetingForm(forms.Form):
     title = forms.CharField(
         label=_("Title"), max_length=120, error_messages={"required": _("Give the meeting a title.")}
     )
-    day = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": _("Fill in the date."),
-            "invalid": _("This is not a date. Write it like 2026-12-04."),
-        },
-    )
+    day = NearDayField(label=_("Date"), error_messages={"required": _("Fill in the date.")})
     begins = forms.TimeField(
         label=_("Begins at"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -88,16 +79,6 @@ class MeetingForm(forms.Form):
             "begins": begins.time(),
             "ends": ends.time(),
         }
-
-    def clean_day(self) -> date:
-        """Refuse a year that was mistyped."""
-        day: date = self.cleaned_data["day"]
-        today = timezone.localdate()
-        if not today - AGO <= day <= today + AHEAD:
-            raise ValidationError(
-                _("This date is more than a year ago or more than three years ahead. Is the year right?")
-            )
-        return day
 
     def plan(self) -> Plan:
         """The cleaned plan, with moments in Dutch time."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain.steps import Fault, tailoring
 from trajecten.domain.steps.tailoring import PlannedStep
+from trajecten.forms.days import NearDayField
 from trajecten.method import Step
 from trajecten.models import Trajectory
 
@@ -135,8 +136,4 @@ class PlanForm:
 class SuggestForm(forms.Form):
     """From which day on a planning is to be suggested."""
 
-    begin = forms.DateField(
-        label=_("First day of the trajectory"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("This is not a date. Write it like 2026-12-04.")},
-    )
+    begin = NearDayField(label=_("First day of the trajectory"))

@@ -29,6 +29,12 @@ def meeting(in_scope: Any) -> Meeting:
 
 def a_plan(**fields: Any) -> Plan:
     begin = timezone.now() + timedelta(days=14)
+def at(hour: int, minute: int, *, spring: bool = True) -> datetime:
+    """On the day that summer time begins, or ends."""
+    month, day = (3, 28) if spring else (10, 31)
+    return datetime(2027, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
+
+
     given = {
         "title": "Startavond",
         "starts_at": begin,
@@ -63,6 +69,9 @@ def test_a_meeting_is_planned_with_its_log(in_scope: Any, coordinator: Any) -> N
         ({"place": "  "}, "place"),
     ],
 )
+        ({"starts_at": at(1, 45), "ends_at": at(2, 30)}, "ends"),
+        ({"starts_at": at(2, 30), "ends_at": at(3, 30)}, "begins"),
+        ({"starts_at": at(2, 30, spring=False), "ends_at": at(2, 30, spring=False)}, "ends"),
 def test_an_impossible_plan_is_refused(in_scope: Any, fields: Any, field: str) -> None:
     with pytest.raises(MeetingRefused) as refused:
         planning.plan(trajectory=TrajectoryFactory(), plan=a_plan(**fields), by=UserFactory())
@@ -71,6 +80,16 @@ def test_an_impossible_plan_is_refused(in_scope: Any, fields: Any, field: str) -
 
 def test_inviting_twice_mails_once(meeting: Meeting, coordinator: Any) -> None:
     people = [ParticipantFactory(email="a@example.org"), ParticipantFactory(email=None)]
+def test_an_hour_that_the_clock_skips_is_named(in_scope: Any) -> None:
+    with pytest.raises(MeetingRefused) as refused:
+        a_plan(starts_at=at(2, 30), ends_at=at(3, 30)).check()
+    assert refused.value.message == (
+        "02:30 does not exist on 28 March 2027: summer time begins, and the clock goes from 02:00 to 03:00. "
+        "Choose another time."
+    )
+    a_plan(starts_at=at(1, 30), ends_at=at(3, 30)).check()
+
+
 
     assert inviting.invite(meeting=meeting, participants=people, by=coordinator) == 2
     assert inviting.invite(meeting=meeting, participants=[*people, ParticipantFactory()], by=coordinator) == 1

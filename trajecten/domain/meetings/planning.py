@@ -1,11 +1,12 @@
 """Planning meetings, changing their plan and calling them off."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from trajecten.domain import activities
@@ -34,10 +35,17 @@ class Plan:
     is_public: bool = True
 
     def check(self) -> None:
-        """Refuse an end before the begin, a meeting of more than three days, and one that is nowhere."""
-        if self.ends_at <= self.starts_at:
+        """Refuse an end before the begin, a meeting of more than three days, and one that is nowhere.
+
+        Refused as well is a time that the clock skips when summer time begins.
+        """
+        _check_exists(self.starts_at, field="begins")
+        _check_exists(self.ends_at, field="ends")
+        # In one zone: of two moments in the same zone Python compares what the clock says.
+        takes = self.ends_at.astimezone(UTC) - self.starts_at.astimezone(UTC)
+        if takes <= timedelta(0):
             raise MeetingRefused(_("The meeting ends before it begins."), field="ends")
-        if self.ends_at - self.starts_at > LONGEST:
+        if takes > LONGEST:
             raise MeetingRefused(_("This is longer than three days. Is the date right?"), field="ends")
         if not self.place.strip() and not self.link:
             raise MeetingRefused(_("Fill in where it is, or a link to come along online."), field="place")
@@ -46,6 +54,27 @@ class Plan:
         """Whether who comes has to know of it: another time, place or link."""
         names = ("starts_at", "ends_at", "place", "link")
         return any(getattr(self, name) != getattr(meeting, name) for name in names)
+
+
+def _check_exists(moment: datetime, *, field: str) -> None:
+    """Refuse a time that no clock shows, with the hour that is skipped."""
+    real = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    if real.replace(tzinfo=None) == moment.replace(tzinfo=None):
+        return
+    values = {
+        "time": f"{moment:%H:%M}",
+        "day": date_format(moment, "j F Y"),
+        "from": f"{moment:%H}:00",
+        "till": f"{real:%H}:00",
+    }
+    raise MeetingRefused(
+        _(
+            "%(time)s does not exist on %(day)s: summer time begins, and the clock goes from %(from)s to %(till)s. "
+            "Choose another time."
+        )
+        % values,
+        field=field,
+    )
 
 
 @transaction.atomic
