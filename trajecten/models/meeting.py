@@ -2,16 +2,20 @@
 
 import secrets
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
 
-from trajecten.enums import Answer, MeetingStatus
+from trajecten.enums import Answer, EnrolmentStatus, MeetingStatus
+from trajecten.models.enrolment import Enrolment
 from trajecten.models.municipality import MunicipalityOwned
 from trajecten.models.participant import Participant
+from trajecten.models.proposal import ProposalSession
 from trajecten.models.trajectory import Trajectory
 from trajecten.rules import is_adviser, is_coordinator, is_official
 
@@ -25,6 +29,8 @@ class Meeting(MunicipalityOwned):
 
     ``uid`` and ``sequence`` are by which calendars know it again after a change. ``moved_at`` is when people were
     told last of its time and place. ``link`` is of a meeting online; only who is invited sees it.
+    ``invites_everybody`` is whether everybody who takes part was asked, so that who comes in later is asked too.
+    ``session`` is the gathering of the proposal that it was planned from.
     """
 
     trajectory = models.ForeignKey(Trajectory, on_delete=models.PROTECT, related_name="meetings")
@@ -37,6 +43,10 @@ class Meeting(MunicipalityOwned):
     minutes = models.TextField(_("minutes"), blank=True)
     minutes_published_at = models.DateTimeField(_("minutes published at"), null=True, blank=True)
     is_public = models.BooleanField(_("everybody may come"), default=True)
+    invites_everybody = models.BooleanField(_("everybody who takes part is invited"), default=False)
+    session = models.OneToOneField(
+        ProposalSession, on_delete=models.SET_NULL, null=True, blank=True, related_name="meeting"
+    )
     status = models.CharField(
         _("status"), max_length=10, choices=MeetingStatus, default=MeetingStatus.PLANNED
     )
@@ -100,6 +110,18 @@ class Meeting(MunicipalityOwned):
         return self.minutes_published_at is not None
 
 
+class AttendanceQuerySet(models.QuerySet["Attendance"]):
+    def standing(self) -> "AttendanceQuerySet":
+        """Those of who did not leave the trajectory since they were asked."""
+        gone = Enrolment.objects.filter(
+            trajectory=OuterRef("meeting__trajectory"),
+            participant=OuterRef("participant"),
+            status=EnrolmentStatus.LEFT,
+            left_at__gt=OuterRef("created_at"),
+        )
+        return self.filter(~Exists(gone))
+
+
 class Attendance(MunicipalityOwned):
     """Somebody who is invited to a meeting, what they answered, and whether they were there.
 
@@ -115,6 +137,10 @@ class Attendance(MunicipalityOwned):
     was_present = models.BooleanField(_("was there"), null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: Any = ScopedManager(
+        models.Manager.from_queryset(AttendanceQuerySet), municipality="municipality"
+    )
 
     class Meta:
         verbose_name = _("attendance")

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from trajecten.domain.enrolment import queries
+from trajecten.domain.meetings import answering, finding
 from trajecten.enums import EnrolmentStatus
-from trajecten.models import Enrolment, Invitation, Notification
+from trajecten.models import Enrolment, Invitation, Meeting, Notification
 from trajecten.registry import Category, Message, NothingToSay
 
 
@@ -40,10 +41,21 @@ def enrolment(row: Notification) -> Mapping[str, Any]:
 
 
 def inside(row: Notification) -> Mapping[str, Any]:
-    """For who has a place. Raises ``NothingToSay`` when they left meanwhile, or the enrolment is gone."""
-    if _about_enrolment(row).status != EnrolmentStatus.ACTIVE:
+    """For who has a place, with the meetings that they are invited to.
+
+    Raises ``NothingToSay`` when they left meanwhile, or the enrolment is gone.
+    """
+    about = _about_enrolment(row)
+    if about.status != EnrolmentStatus.ACTIVE:
         raise NothingToSay("takes part no longer")
-    return enrolment(row)
+    lists = finding.lists_to_come(row.participant, about.trajectory)
+    return {**enrolment(row), "meetings": [_meeting(row, each.meeting) for each in lists]}
+
+
+def _meeting(row: Notification, meeting: Meeting) -> dict[str, Any]:
+    token = answering.token(meeting=meeting, participant=row.participant)
+    slug = row.municipality.slug
+    return {"meeting": meeting, "own_url": _url("meeting-answer", gemeente=slug, pk=meeting.pk, token=token)}
 
 
 def waits(row: Notification) -> Mapping[str, Any]:

@@ -8,15 +8,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from tests.factories.core import MunicipalityFactory, ParticipantFactory, TrajectoryFactory, UserFactory
-from tests.factories.meetings import AttendanceFactory, MeetingFactory, invited
+from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.meetings import AttendanceFactory, MaterialFactory, MeetingFactory, invited
 from tests.mails import composed
 from trajecten import registry
-from trajecten.domain import participants
+from trajecten.domain import materials, participants
+from trajecten.domain.enrolment import joining, leaving
 from trajecten.domain.meetings import answering, attending, finding, inviting, planning
 from trajecten.domain.meetings.planning import Plan
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.enums import Answer, MeetingStatus
-from trajecten.models import Activity, Attendance, Meeting, Notification, Participant
+from trajecten.models import Activity, Attendance, Meeting, Notification, Participant, Trajectory
 from trajecten.transitions import TransitionRefused
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -27,14 +29,14 @@ def meeting(in_scope: Any) -> Meeting:
     return MeetingFactory()
 
 
-def a_plan(**fields: Any) -> Plan:
-    begin = timezone.now() + timedelta(days=14)
 def at(hour: int, minute: int, *, spring: bool = True) -> datetime:
     """On the day that summer time begins, or ends."""
     month, day = (3, 28) if spring else (10, 31)
     return datetime(2027, month, day, hour, minute, tzinfo=timezone.get_default_timezone())
 
 
+def a_plan(**fields: Any) -> Plan:
+    begin = timezone.now() + timedelta(days=14)
     given = {
         "title": "Startavond",
         "starts_at": begin,
@@ -67,19 +69,17 @@ def test_a_meeting_is_planned_with_its_log(in_scope: Any, coordinator: Any) -> N
         ({"ends_at": datetime(2026, 1, 1, tzinfo=timezone.get_default_timezone())}, "ends"),
         ({"ends_at": timezone.now() + timedelta(days=60)}, "ends"),
         ({"place": "  "}, "place"),
-    ],
-)
         ({"starts_at": at(1, 45), "ends_at": at(2, 30)}, "ends"),
         ({"starts_at": at(2, 30), "ends_at": at(3, 30)}, "begins"),
         ({"starts_at": at(2, 30, spring=False), "ends_at": at(2, 30, spring=False)}, "ends"),
+    ],
+)
 def test_an_impossible_plan_is_refused(in_scope: Any, fields: Any, field: str) -> None:
     with pytest.raises(MeetingRefused) as refused:
         planning.plan(trajectory=TrajectoryFactory(), plan=a_plan(**fields), by=UserFactory())
     assert (refused.value.field, Meeting.objects.count()) == (field, 0)
 
 
-def test_inviting_twice_mails_once(meeting: Meeting, coordinator: Any) -> None:
-    people = [ParticipantFactory(email="a@example.org"), ParticipantFactory(email=None)]
 def test_an_hour_that_the_clock_skips_is_named(in_scope: Any) -> None:
     with pytest.raises(MeetingRefused) as refused:
         a_plan(starts_at=at(2, 30), ends_at=at(3, 30)).check()
@@ -90,6 +90,8 @@ def test_an_hour_that_the_clock_skips_is_named(in_scope: Any) -> None:
     a_plan(starts_at=at(1, 30), ends_at=at(3, 30)).check()
 
 
+def test_inviting_twice_mails_once(meeting: Meeting, coordinator: Any) -> None:
+    people = [ParticipantFactory(email="a@example.org"), ParticipantFactory(email=None)]
 
     assert inviting.invite(meeting=meeting, participants=people, by=coordinator) == 2
     assert inviting.invite(meeting=meeting, participants=[*people, ParticipantFactory()], by=coordinator) == 1
@@ -184,6 +186,88 @@ def test_the_link_of_a_guest_stays_good_when_they_make_an_account(meeting: Meeti
 
     assert answering.read(token=token, meeting=meeting) == mine
     assert finding.coming(meeting).yes == 1
+
+
+# -- Who takes part in the trajectory ------------------------------------------------------------------------------
+
+
+def members_of(meeting: Meeting) -> set[str]:
+    return set(inviting.invited(meeting).values_list("email", flat=True))
+
+
+def test_everybody_who_takes_part_is_invited_and_not_who_left(meeting: Meeting, coordinator: Any) -> None:
+    for name, kind in {"in": {}, "weg": {"left": True}, "wacht": {"waiting": True}}.items():
+        EnrolmentFactory(trajectory=meeting.trajectory, participant__email=f"{name}@example.org", **kind)
+    earlier = MeetingFactory(trajectory=meeting.trajectory, past=True)
+    for member in Participant.objects.filter(email="weg@example.org"):
+        AttendanceFactory(meeting=earlier, participant=member)
+    invited(earlier, participant__email="gast@example.org")
+
+    assert inviting.invite_everybody(meeting=meeting, by=coordinator) == 2
+    assert members_of(meeting) == {"in@example.org", "gast@example.org"}
+
+
+def test_who_comes_in_later_gets_the_coming_meetings_for_everybody_in_one_mail(
+    meeting: Meeting, coordinator: Any
+) -> None:
+    trajectory = meeting.trajectory
+    Trajectory.objects.update(is_open_for_enrolment=True)
+    second = MeetingFactory(trajectory=trajectory, title="Tweede avond")
+    MeetingFactory(trajectory=trajectory, title="Alleen voor wie gevraagd is")
+    for each in (meeting, second):
+        inviting.invite_everybody(meeting=each, by=coordinator)
+    MeetingFactory(trajectory=trajectory, past=True, invites_everybody=True)
+
+    joining.sign_up_as_guest(
+        trajectory=trajectory, email="eva@example.org", language="en", about=joining.Introduction()
+    )
+
+    assert members_of(meeting) == members_of(second) == {"eva@example.org"}
+    assert Attendance.objects.count() == 2
+    mail = composing.compose(Notification.objects.get())
+    for text in (mail.body, mail.alternatives[0].content):
+        assert text.count("/antwoord/") == 2
+        assert (meeting.title in text, "Tweede avond" in text, "Alleen voor" in text) == (True, True, False)
+    assert inviting.invite_everybody(meeting=meeting, by=coordinator) == 0
+
+
+def test_who_moves_up_from_the_waiting_list_gets_them_then(meeting: Meeting, coordinator: Any) -> None:
+    Trajectory.objects.update(max_members=1)
+    inside = EnrolmentFactory(trajectory=meeting.trajectory)
+    waiting = EnrolmentFactory(
+        trajectory=meeting.trajectory, waiting=True, participant__email="w@example.org"
+    )
+    inviting.invite_everybody(meeting=meeting, by=coordinator)
+    assert not inviting.invited(meeting).filter(pk=waiting.participant_id).exists()
+
+    leaving.leave(enrolment=inside, by=inside.participant)
+
+    assert members_of(meeting) == {"w@example.org"}
+    told = Notification.objects.get(key="trajecten.moved_up")
+    assert meeting.title in composing.compose(told).body
+
+
+def test_who_leaves_is_off_the_lists_and_reads_no_more_than_everybody(
+    meeting: Meeting, coordinator: Any
+) -> None:
+    mine = EnrolmentFactory(trajectory=meeting.trajectory, participant__email="eva@example.org")
+    earlier = MeetingFactory(trajectory=meeting.trajectory, past=True, is_public=False)
+    for each in (meeting, earlier):
+        AttendanceFactory(meeting=each, participant=mine.participant)
+        MaterialFactory(meeting=each, is_public=False)
+    elsewhere = AttendanceFactory(participant=mine.participant)
+    token = answering.token(meeting=earlier, participant=mine.participant)
+    assert materials.visible_to(mine.participant).count() == 2
+
+    leaving.leave(enrolment=mine, by=mine.participant)
+
+    assert set(Attendance.objects.values_list("meeting", flat=True)) == {earlier.pk, elsewhere.meeting_id}
+    assert not materials.visible_to(mine.participant).exists()
+    assert not finding.visible_to(mine.participant).filter(pk=earlier.pk).exists()
+    with pytest.raises(answering.NoSuchLink):
+        answering.read(token=token, meeting=earlier)
+    inviting.invite(meeting=meeting, participants=[mine.participant], by=coordinator)
+    assert [row.meeting for row in materials.visible_to(mine.participant)] == [meeting]
 
 
 # -- What was there --------------------------------------------------------------------------------------------

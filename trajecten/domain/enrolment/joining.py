@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from trajecten.domain import activities, participants
 from trajecten.domain.enrolment import room, telling
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
+from trajecten.domain.meetings import inviting
 from trajecten.enums import (
     ENROLMENT_TRANSITIONS,
     EnrolmentOrigin,
@@ -52,8 +53,8 @@ def sign_up_as_guest(*, trajectory: Trajectory, email: str, language: str, about
     must not tell whether they take part. Then the address is not kept; ``mail_own_page`` tells who is known.
     """
     trajectory = room.lock(trajectory.pk)
-    return _sign_up(trajectory, _guest(trajectory, email, language), about, is_oneself=False)
     _check_open(trajectory)
+    return _sign_up(trajectory, _guest(trajectory, email, language), about, is_oneself=False)
 
 
 def _sign_up(
@@ -66,7 +67,6 @@ def _sign_up(
     return _come_in(trajectory, participant, origin=EnrolmentOrigin.SELF, role=EnrolmentRole.MEMBER)
 
 
-def _guest(trajectory: Trajectory, email: str, language: str) -> Participant:
 def _check_open(trajectory: Trajectory) -> None:
     _check_takes_people(trajectory)
     if not trajectory.is_open_for_enrolment:
@@ -87,6 +87,7 @@ def mail_own_page(*, trajectory: Trajectory, email: str) -> None:
         telling.tell_place(enrolment)
 
 
+def _guest(trajectory: Trajectory, email: str, language: str) -> Participant:
     guest = participants.guest(municipality=trajectory.municipality, email=email, language=language)
     participants.allow_contact(participant=guest)
     guest.refresh_from_db()
@@ -111,9 +112,9 @@ def accept_as_guest(*, invitation: Invitation, email: str, language: str, about:
     Refused as ``accept``, and for who takes part already too, as by ``sign_up_as_guest``.
     """
     trajectory = room.lock(invitation.trajectory_id)
-    return _accept(trajectory, invitation, _guest(trajectory, email, language), about, is_oneself=False)
     check_usable(Invitation.objects.get(pk=invitation.pk))
     _check_takes_people(trajectory)
+    return _accept(trajectory, invitation, _guest(trajectory, email, language), about, is_oneself=False)
 
 
 def _accept(
@@ -251,3 +252,5 @@ def _take_place(enrolment: Enrolment, *, by: User | Participant) -> None:
     activities.record(
         verb="joined" if comes_in else "put_on_waiting_list", target=enrolment, by=by, details=details
     )
+    if comes_in:
+        inviting.ask_newcomer(enrolment)

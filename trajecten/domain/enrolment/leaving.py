@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from trajecten.domain import activities
 from trajecten.domain.enrolment import room, telling
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
+from trajecten.domain.meetings import inviting
 from trajecten.enums import ENROLMENT_TRANSITIONS, EnrolmentStatus
 from trajecten.models import Enrolment, Participant, User
 from trajecten.transitions import check
@@ -14,7 +15,10 @@ from trajecten.transitions import check
 
 @transaction.atomic
 def leave(*, enrolment: Enrolment, by: Participant) -> Enrolment:
-    """Leave by oneself, at any moment and without a reason; the place goes to who waits longest. Twice is harmless."""
+    """Leave by oneself, at any moment and without a reason; the place goes to who waits longest. Twice is harmless.
+
+    Who leaves is taken off the lists of meetings to come, and sees no more than everybody of those that are over.
+    """
     enrolment = lock(enrolment)
     if enrolment.status == EnrolmentStatus.LEFT:
         return enrolment
@@ -76,4 +80,5 @@ def _go(enrolment: Enrolment, *, verb: str, by: User | Participant) -> None:
     enrolment.status, enrolment.left_at = EnrolmentStatus.LEFT, timezone.now()
     enrolment.waiting_since = None
     enrolment.save(update_fields=["status", "left_at", "left_reason", "waiting_since"])
+    inviting.take_off(enrolment)
     activities.record(verb=verb, target=enrolment, by=by)

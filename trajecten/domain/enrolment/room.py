@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from trajecten.domain import activities
 from trajecten.domain.enrolment import telling
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
+from trajecten.domain.meetings import inviting
 from trajecten.enums import ENROLMENT_TRANSITIONS, TAKES_PLACE, EnrolmentStatus
 from trajecten.models import Enrolment, Participant, Trajectory, User
 from trajecten.transitions import check
@@ -52,6 +53,7 @@ def let_in(enrolment: Enrolment, *, by: User | Participant | None) -> None:
     enrolment.waiting_since = None
     enrolment.save(update_fields=["status", "joined_at", "waiting_since"])
     activities.record(verb="moved_up", target=enrolment, by=by)
+    inviting.ask_newcomer(enrolment)
     telling.tell(enrolment, telling.MOVED_UP)
 
 

@@ -93,7 +93,7 @@ def write_minutes(*, meeting: Meeting, minutes: str, publish: bool, by: User) ->
 
 
 def _tell_minutes(meeting: Meeting) -> None:
-    rows = Attendance.objects.filter(meeting=meeting, participant__email__isnull=False)
+    rows = Attendance.objects.filter(meeting=meeting, participant__email__isnull=False).standing()
     told = rows.filter(was_present=True) | rows.filter(was_present__isnull=True, answer=Answer.YES)
     notify.owe_each(
         key=MINUTES,

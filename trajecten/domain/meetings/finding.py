@@ -7,7 +7,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from trajecten.enums import Answer, MeetingStatus
-from trajecten.models import Attendance, Meeting, Participant, User
+from trajecten.models import Attendance, Meeting, Participant, Trajectory, User
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def visible_to(participant: Participant | None) -> QuerySet[Meeting]:
     """Meetings that this visitor may see: those for everybody, and those they are invited to."""
     if participant is None:
         return Meeting.objects.filter(is_public=True)
-    mine = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant)
+    mine = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant).standing()
     return Meeting.objects.filter(Q(is_public=True) | Exists(mine))
 
 
@@ -62,10 +62,8 @@ def listed(rows: QuerySet[Meeting], *, past: bool = False) -> QuerySet[Meeting]:
 
 def of_participant(participant: Participant) -> QuerySet[Meeting]:
     """Meetings for this person's calendar: those they are invited to and did not say no to."""
-    mine = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant).exclude(
-        answer=Answer.NO
-    )
-    found: QuerySet[Meeting] = Meeting.objects.filter(Exists(mine)).select_related(
+    mine = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant).standing()
+    found: QuerySet[Meeting] = Meeting.objects.filter(Exists(mine.exclude(answer=Answer.NO))).select_related(
         "trajectory", "municipality"
     )
     return found.defer("municipality__boundary")
@@ -75,6 +73,13 @@ def next_of(participant: Participant) -> QuerySet[Any]:
     """The meetings of this person that are still to come, the next one first, each with their ``own_answer``."""
     own = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant)
     return listed(of_participant(participant)).annotate(own_answer=Subquery(own.values("answer")[:1]))
+
+
+def lists_to_come(participant: Participant, trajectory: Trajectory) -> QuerySet[Attendance]:
+    """Where this person is on the list of a meeting of the trajectory that takes answers, the next one first."""
+    coming = Meeting.objects.filter(answerable(), trajectory=trajectory)
+    rows: QuerySet[Attendance] = Attendance.objects.filter(meeting__in=coming, participant=participant)
+    return rows.select_related("meeting", "participant").order_by("meeting__starts_at", "meeting_id")
 
 
 def answerable() -> Q:

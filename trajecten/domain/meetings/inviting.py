@@ -4,31 +4,38 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trajecten.domain import activities, participants
-from trajecten.domain.meetings import locking
+from trajecten.domain.meetings import finding, locking
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.domain.telling import notify
+from trajecten.enums import EnrolmentStatus
 from trajecten.models import Attendance, Enrolment, Meeting, Municipality, Participant, Trajectory, User
 
 INVITED = "trajecten.meeting_invited"
 
 
 def invited(meeting: Meeting) -> QuerySet[Participant]:
-    """Everybody who is invited to this meeting."""
-    found: QuerySet[Participant] = Participant.objects.filter(attendances__meeting=meeting)
+    """Everybody who is invited to this meeting and has not left the trajectory since."""
+    rows = Attendance.objects.filter(meeting=meeting).standing()
+    found: QuerySet[Participant] = Participant.objects.filter(pk__in=rows.values("participant"))
     return found
 
 
 def taking_part(trajectory: Trajectory) -> QuerySet[Participant]:
-    """Who takes part in the trajectory, to invite them all; and who was invited to a meeting of it before."""
-    inside = Enrolment.objects.filter(trajectory=trajectory).active()
+    """Who takes part in the trajectory, to invite them all; and who was invited to a meeting of it by an address.
+
+    Not who has left it.
+    """
+    people = Enrolment.objects.filter(trajectory=trajectory)
+    inside, gone = people.active(), people.filter(status=EnrolmentStatus.LEFT)
     asked = Attendance.objects.filter(meeting__trajectory=trajectory)
     found: QuerySet[Participant] = Participant.objects.filter(
         Q(pk__in=inside.values("participant")) | Q(pk__in=asked.values("participant"))
     )
-    return found
+    return found.exclude(pk__in=gone.values("participant"))
 
 
 def guests(*, municipality: Municipality, addresses: Iterable[str], language: str) -> list[Participant]:
@@ -37,6 +44,15 @@ def guests(*, municipality: Municipality, addresses: Iterable[str], language: st
         participants.guest(municipality=municipality, email=address, language=language)
         for address in dict.fromkeys(addresses)
     ]
+
+
+@transaction.atomic
+def invite_everybody(*, meeting: Meeting, by: User, others: Iterable[Participant] = ()) -> int:
+    """Ask everybody who takes part in the trajectory, also who comes in later, and these others. As ``invite``."""
+    asked = [*others, *taking_part(meeting.trajectory)]
+    number = invite(meeting=meeting, participants=asked, by=by)
+    Meeting.objects.filter(pk=meeting.pk).update(invites_everybody=True)
+    return number
 
 
 @transaction.atomic
@@ -80,3 +96,24 @@ def add(meeting: Meeting, people: Iterable[Participant]) -> None:
         for participant in people
     ]
     Attendance.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
+
+
+def ask_newcomer(enrolment: Enrolment) -> None:
+    """Put who comes in on the lists of the meetings to come to which everybody was asked.
+
+    Call it in the transaction in which they come in: the mail that tells them so lists these meetings.
+    """
+    coming = Meeting.objects.filter(
+        finding.answerable(), trajectory_id=enrolment.trajectory_id, invites_everybody=True
+    )
+    for meeting in coming:
+        add(meeting, [enrolment.participant])
+
+
+def take_off(enrolment: Enrolment) -> None:
+    """Take who leaves off the lists of the meetings still to come. Call it in the transaction of leaving."""
+    Attendance.objects.filter(
+        meeting__trajectory=enrolment.trajectory_id,
+        meeting__starts_at__gt=timezone.now(),
+        participant=enrolment.participant_id,
+    ).delete()

@@ -254,7 +254,7 @@ class InviteView(MeetingAction):
         municipality = self.request.municipality
         asked = inviting.guests(municipality=municipality, addresses=addresses, language="nl")
         if everybody:
-            asked += list(inviting.taking_part(self.trajectory))
+            return inviting.invite_everybody(meeting=self.meeting, others=asked, by=self.request.user)
         return inviting.invite(meeting=self.meeting, participants=asked, by=self.request.user)
 
 
