@@ -43,13 +43,18 @@ class AttendanceFactory(ScopedFactory):
 
 
 class MaterialFactory(ScopedFactory):
-    """A small PDF at a meeting, for everybody."""
+    """A small PDF at a meeting, for everybody; with ``of_step=True`` a link with a step of ``trajectory``."""
 
     class Meta:
         model = Material
 
+    class Params:
+        of_step = factory.Trait(
+            meeting=None, step="preparation", kind="", size=0, file="", link="https://example.org/kaart"
+        )
+
     meeting = factory.SubFactory(MeetingFactory)
-    trajectory = factory.SelfAttribute("meeting.trajectory")
+    trajectory = factory.LazyAttribute(lambda made: made.meeting.trajectory)
     municipality = factory.SelfAttribute("trajectory.municipality")
     title = "Presentatie"
     kind = "pdf"

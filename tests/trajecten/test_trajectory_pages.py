@@ -19,15 +19,17 @@ from tests.factories.core import (
     TrajectoryFactory,
 )
 from tests.factories.enrolment import EnrolmentFactory
-from tests.factories.meetings import MeetingFactory
+from tests.factories.meetings import MaterialFactory, MeetingFactory
 from trajecten import registry
 from trajecten.domain import steps
+from trajecten.domain.enrolment import leaving
 from trajecten.domain.steps import PlannedStep, tailoring
 from trajecten.enums import Moderation, StepEvent, TrajectoryStatus
 from trajecten.models import (
     Commitment,
     CouncilItem,
     Enrolment,
+    Material,
     Meeting,
     StepRecord,
     Trajectory,
@@ -193,6 +195,31 @@ def test_a_council_list_is_narrowed_to_one_trajectory(busy: Any) -> None:
     CouncilItemFactory(title="Iets anders")
     shown = Client().get(f"/polderwijk/raad/?trajectory={busy.pk}").context["rows"]
     assert [row.item.title for row in shown] == ["Vaststellen van de visie"]
+
+
+def test_who_takes_part_reads_the_documents_of_the_steps_on_the_page_of_the_trajectory(
+    busy: Any, resident: Any, resident_client: Client
+) -> None:
+    MaterialFactory(of_step=True, trajectory=busy, step="dialogue", title="Kaart")
+    MaterialFactory(of_step=True, trajectory=busy, step="scan", title="Vragenlijst", is_public=False)
+    address = f"{LIST}{busy.pk}/"
+    assert titles_of(Client().get(address)) == titles_of(resident_client.get(address)) == ["Kaart"]
+    mine = EnrolmentFactory(trajectory=busy, participant=ParticipantFactory(user=resident))
+    page = resident_client.get(address)
+    assert titles_of(page) == ["Vragenlijst", "Kaart"]
+    assert "Measure the culture" in text_of(page)
+    secret = Material.objects.get(title="Vragenlijst").uuid
+    assert resident_client.get(f"/polderwijk/bijeenkomsten/stukken/{secret}/").status_code == 302
+    leaving.leave(enrolment=mine, by=mine.participant)
+    assert titles_of(resident_client.get(address)) == ["Kaart"]
+    assert resident_client.get(f"/polderwijk/bijeenkomsten/stukken/{secret}/").status_code == 404
+
+
+def titles_of(answer: Any) -> list[str]:
+    found = [
+        section for section in answer.context["sections"] if section.template.endswith("_documents.html")
+    ]
+    return [each["row"].title for section in found for each in section.data["documents"]]
 
 
 def test_staff_are_led_to_people_meetings_promises_and_council(busy: Any, coordinator_client: Client) -> None:
@@ -399,13 +426,13 @@ def test_days_are_suggested_and_only_kept_when_they_are_sent(coordinator_client:
     assert "This is not a date." in text_of(coordinator_client.get(url(made, "planning") + "?begin=x"))
 
 
-def test_what_is_over_can_not_be_planned(coordinator_client: Client) -> None:
-    made = TrajectoryFactory(method_key="visie", status=TrajectoryStatus.EVALUATED)
-    answer = coordinator_client.post(url(made, "planning"), everything())
-    assert (answer.status_code, "This trajectory is over." in text_of(answer)) == (422, True)
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_days_are_not_suggested_from_a_year_that_was_mistyped(coordinator_client: Client, day: str) -> None:
     answer = coordinator_client.get(url(TrajectoryFactory(agreed=True), "planning") + f"?begin={day}")
     assert (answer.status_code, "Is the year right?" in text_of(answer)) == (200, True)
 
 
+def test_what_is_over_can_not_be_planned(coordinator_client: Client) -> None:
+    made = TrajectoryFactory(method_key="visie", status=TrajectoryStatus.EVALUATED)
+    answer = coordinator_client.post(url(made, "planning"), everything())
+    assert (answer.status_code, "This trajectory is over." in text_of(answer)) == (422, True)

@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from trajecten import registry
 from trajecten.domain import activities, documents
 from trajecten.domain.meetings import finding
-from trajecten.models import Material, Meeting, Participant, ShelfItem, Trajectory, User
+from trajecten.models import (
+    Attendance,
+    Enrolment,
+    Material,
+    Meeting,
+    Participant,
+    ShelfItem,
+    Trajectory,
+    User,
+)
 from trajecten.models.meeting import Document
 
 MOST = 50
@@ -153,29 +162,41 @@ def _delete(document: Document) -> None:
         transaction.on_commit(lambda: file.storage.delete(str(file.name)))
 
 
-def of_meeting(meeting: Meeting, *, all_of_it: bool) -> QuerySet[Material]:
-    """The documents of a meeting; only those for everybody unless ``all_of_it``."""
+def of_meeting(meeting: Meeting) -> QuerySet[Material]:
+    """The documents of a meeting."""
     rows: QuerySet[Material] = Material.objects.filter(meeting=meeting)
-    return rows if all_of_it else rows.filter(is_public=True)
+    return rows
 
 
-def of_steps(trajectory: Trajectory) -> QuerySet[Material]:
-    """The documents with the steps of a trajectory."""
-    rows: QuerySet[Material] = Material.objects.filter(trajectory=trajectory, meeting__isnull=True)
-    return rows.order_by("step", "id")
+def of_steps(trajectory: Trajectory) -> list[Material]:
+    """The documents with the steps of a trajectory, in the order of the steps."""
+    return _by_step(trajectory, Material.objects.all())
+
+
+def of_steps_for(participant: Participant | None, trajectory: Trajectory) -> list[Material]:
+    """As ``of_steps``, those that this visitor may open."""
+    return _by_step(trajectory, visible_to(participant))
+
+
+def _by_step(trajectory: Trajectory, rows: QuerySet[Material]) -> list[Material]:
+    found = rows.filter(trajectory=trajectory, meeting__isnull=True).order_by("id")
+    return sorted(found, key=lambda row: trajectory.method.position(row.step))
 
 
 def visible_to(participant: Participant | None) -> QuerySet[Material]:
-    """What this visitor may open: what is for everybody, at meetings that they may see; and all of what they take
-    part in."""
+    """What this visitor may open, with a step or at a meeting that they may see.
+
+    That is what is for everybody; who takes part in the trajectory may open all of it there. Who was invited to a
+    meeting of it may open all of that meeting and of the steps, as long as they did not leave.
+    """
     at_visible = Q(meeting__isnull=True) | Q(meeting__in=finding.visible_to(participant))
-    everybody = Q(is_public=True) & at_visible
     if participant is None:
-        return Material.objects.filter(everybody)
-    of_mine = Meeting.objects.filter(attendances__participant=participant)
-    mine = Q(Exists(of_mine.filter(pk=OuterRef("meeting"))))
-    with_step = Q(meeting__isnull=True) & Exists(of_mine.filter(trajectory=OuterRef("trajectory")))
-    return Material.objects.filter(everybody | mine | with_step)
+        return Material.objects.filter(at_visible, is_public=True)
+    trajectory = OuterRef("trajectory")
+    inside = Enrolment.objects.filter(participant=participant, trajectory=trajectory).active()
+    asked = Attendance.objects.filter(participant=participant, meeting__trajectory=trajectory).standing()
+    mine = Q(Exists(asked.filter(meeting=OuterRef("meeting")))) | Q(meeting__isnull=True) & Exists(asked)
+    return Material.objects.filter(at_visible, Q(is_public=True) | Exists(inside) | mine)
 
 
 # -- The shelf ---------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What residents do: join a trajectory, by themselves or by an invitation, see what they joined, and leave."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -10,14 +12,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
-from trajecten.domain import participants, throttle
+from trajecten.domain import materials, participants, throttle
 from trajecten.domain.enrolment import joining, leaving, queries
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
+from trajecten.domain.meetings import answering, finding
 from trajecten.enums import EnrolmentStatus, InvitationKind, TrajectoryStatus
 from trajecten.forms.enrolment import CodeForm, JoinForm
-from trajecten.models import Enrolment, Invitation, Participant, Trajectory
+from trajecten.models import Attendance, Enrolment, Invitation, Participant, Trajectory
 from trajecten.models.enrolment import CODE_LENGTH
 from trajecten.views.access import by_secret_link
+from trajecten.views.meetings.coming import step_document_rows
 
 # Codes that don't exist, from one sender: a hall full of people types wrongly less often, a program that tries all
 # codes needs centuries.
@@ -57,10 +61,6 @@ class JoinPage(View):
             return redirect(f"{request.path}?{DONE}")
         return redirect("enrolment", gemeente=request.municipality.slug, token=enrolment.token)
 
-    def form(self, data: object = None) -> JoinForm:
-        return JoinForm(data, asks_address=self.me is None, known=self.me)
-
-    def spend(self, form: JoinForm) -> None:
     def refused(self, form: JoinForm, refused: EnrolmentRefused) -> HttpResponse:
         """The same to everybody who is not known yet; who takes part already gets a mail besides."""
         if self.me is None:
@@ -68,6 +68,10 @@ class JoinPage(View):
         status = self.refused_status
         return self.page(refusal=refused.message, status=status, is_mailed=self.me is None)
 
+    def form(self, data: object = None) -> JoinForm:
+        return JoinForm(data, asks_address=self.me is None, known=self.me)
+
+    def spend(self, form: JoinForm) -> None:
         """Who is not known yet may do so many an hour, and so many with one address."""
         if self.me is None:
             throttle.spend(
@@ -241,15 +245,25 @@ def _by_token(token: str) -> Enrolment:
 def enrolment(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
     """The own page: what one takes part in, the place in the line, and how to stop. Who leads the group sees names."""
     mine = _by_token(token)
+    mine.trajectory.municipality = request.municipality
+    found = materials.of_steps_for(mine.participant, mine.trajectory)
     context = {
         "enrolment": mine,
         "trajectory": mine.trajectory,
+        "meetings": [_own_meeting(each) for each in finding.lists_to_come(mine.participant, mine.trajectory)],
+        "documents": step_document_rows(mine.trajectory, found, f"?d={token}"),
         "counts": queries.counts(mine.trajectory),
         "place": queries.place_in_line(mine),
         "names": queries.names(mine.trajectory) if queries.leads(mine) else None,
         "is_inside": mine.status in joining.INSIDE,
     }
     return render(request, "trajecten/enrolment/enrolment.html", context)
+
+
+def _own_meeting(row: Attendance) -> dict[str, Any]:
+    """A meeting with what they answered, and the address at which they answer without signing in."""
+    token = answering.token(meeting=row.meeting, participant=row.participant)
+    return {"meeting": row.meeting, "answer": row.get_answer_display(), "token": token}
 
 
 @never_cache

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from tests.factories.core import ParticipantFactory, TrajectoryFactory
 from tests.factories.enrolment import EnrolmentFactory, InvitationFactory
+from tests.factories.meetings import AttendanceFactory, MaterialFactory
+from trajecten.domain.meetings import answering
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Enrolment, Notification, Participant, Trajectory
 from trajecten.views import joining
@@ -33,13 +35,13 @@ def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def own_page(enrolment: Enrolment) -> str:
-    return f"/polderwijk/deelname/{enrolment.token}/"
 def shown(answer: Any) -> str:
     """The page without what is other each time that it is made."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text_of(answer))
 
 
+def own_page(enrolment: Enrolment) -> str:
+    return f"/polderwijk/deelname/{enrolment.token}/"
 
 
 # -- Signing up -----------------------------------------------------------------------------------------------
@@ -89,8 +91,6 @@ def test_a_trajectory_that_is_not_public_yet_is_not_found(client: Client, url: s
     assert client.get(url).status_code == 404
 
 
-def test_a_full_group_says_so_beforehand(client: Client, url: str, trajectory: Trajectory) -> None:
-    Trajectory.objects.update(max_members=2)
 @pytest.mark.parametrize(
     "change", [{"is_open_for_enrolment": False}, {"status": TrajectoryStatus.EVALUATED, "current_step": ""}]
 )
@@ -119,6 +119,8 @@ def test_a_code_that_is_over_tells_nobody_who_came_in_by_it(client: Client, traj
     assert Notification.objects.get().participant.email == "eva@example.org"
 
 
+def test_a_full_group_says_so_beforehand(client: Client, url: str, trajectory: Trajectory) -> None:
+    Trajectory.objects.update(max_members=2)
     EnrolmentFactory.create_batch(2, trajectory=trajectory)
     assert "All 2 places are taken: you come on the waiting list." in text_of(client.get(url))
 
@@ -213,6 +215,45 @@ def test_one_leaves_by_the_own_page(client: Client, trajectory: Trajectory) -> N
     enrolment.refresh_from_db()
     assert enrolment.status == "left"
     assert "You don't take part any more" in page.replace("&#x27;", "'")
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("facilitator", "You have led this group since 4 November 2026."),
+        ("core_group", "You have been in the core group since 4 November 2026."),
+        ("member", "You have taken part since 4 November 2026."),
+        ("observer", "You have listened and watched along since 4 November 2026."),
+    ],
+)
+def test_the_own_page_says_since_when_in_words_of_the_role(
+    client: Client, trajectory: Trajectory, role: str, words: str
+) -> None:
+    since = datetime(2026, 11, 4, 12, 0, tzinfo=UTC)
+    enrolment = EnrolmentFactory(trajectory=trajectory, role=role, joined_at=since)
+    assert words in text_of(client.get(own_page(enrolment)))
+
+
+def test_the_own_page_leads_to_the_trajectory_its_meetings_and_documents(
+    client: Client, trajectory: Trajectory
+) -> None:
+    enrolment = EnrolmentFactory(trajectory=trajectory)
+    row = AttendanceFactory(meeting__trajectory=trajectory, participant=enrolment.participant, answer="maybe")
+    MaterialFactory(of_step=True, trajectory=trajectory, is_public=False)
+    answer = client.get(own_page(enrolment))
+    page = text_of(answer)
+    assert f'href="/polderwijk/trajecten/{trajectory.pk}/"' in page
+    assert "You answered: maybe." in page
+    own = answering.token(meeting=row.meeting, participant=enrolment.participant)
+    assert f"/antwoord/{own}/" in page
+    (document,) = answer.context["documents"]
+    assert document["url"] == "https://example.org/kaart"
+    address = f"/polderwijk/bijeenkomsten/stukken/{document['row'].uuid}/"
+    assert client.get(address).status_code == 404
+    assert client.get(f"{address}?d={enrolment.token}").status_code == 302
+    client.post(f"{own_page(enrolment)}stoppen/")
+    assert client.get(f"{address}?d={enrolment.token}").status_code == 404
+    assert not client.get(own_page(enrolment)).context["documents"]
 
 
 def test_who_waits_sees_the_place_in_line(client: Client, trajectory: Trajectory) -> None:

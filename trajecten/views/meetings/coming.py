@@ -1,6 +1,7 @@
 """Meetings for who comes: the list, a meeting, answering, documents."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from trajecten.domain.meetings import answering, calendars, finding, inviting, r
 from trajecten.domain.tables import Column
 from trajecten.enums import Answer
 from trajecten.forms.meetings import AnswerForm, MeetingsFilterForm
-from trajecten.models import Attendance, Material, Meeting, Participant, Trajectory
+from trajecten.models import Attendance, Enrolment, Material, Meeting, Participant, Trajectory
 from trajecten.models.meeting import Document
 from trajecten.views.paging import LongPaginator
 from trajecten.views.tables import CHUNK, csv_response
@@ -114,7 +115,8 @@ def _visible(request: HttpRequest, participant: Participant | None, pk: int) -> 
 def _page(
     request: HttpRequest, found: Meeting, participant: Participant | None, token: str = ""
 ) -> HttpResponse:
-    mine = Attendance.objects.filter(meeting=found, participant=participant).first() if participant else None
+    lists = Attendance.objects.filter(meeting=found, participant=participant).standing()
+    mine = lists.first() if participant else None
     asked = request.GET.get("antwoord", "")
     answer = asked if asked in Answer.values else mine.answer if mine else ""
     form = AnswerForm(initial={"answer": answer, "name": _known_name(mine, participant)})
@@ -122,7 +124,7 @@ def _page(
         form = AnswerForm(request.POST)
         if participant is not None and _noted(request, form, found, participant):
             return redirect(request.path)
-    context = _context(found, mine, token) | {"form": form}
+    context = _context(found, participant, mine, token) | {"form": form}
     return render(request, "trajecten/meetings/meeting.html", context, status=422 if form.errors else 200)
 
 
@@ -152,22 +154,27 @@ def _thanks(given: Attendance) -> str:
     return _("Good that you come. If it changes, you can still say so here.")
 
 
-def _context(found: Meeting, mine: Attendance | None, token: str) -> dict[str, Any]:
+def _documents(found: Meeting, participant: Participant | None) -> Any:
+    return materials.visible_to(participant).filter(meeting=found)
+
+
+def _context(
+    found: Meeting, participant: Participant | None, mine: Attendance | None, token: str
+) -> dict[str, Any]:
     parts = {"gemeente": found.municipality.slug, "pk": found.pk}
     query = f"?t={token}" if token else ""
     return {
         "meeting": found,
         "mine": mine,
         "token": token,
-        "materials": document_rows(materials.of_meeting(found, all_of_it=mine is not None), found, query),
+        "materials": document_rows(_documents(found, participant), found.municipality.slug, query),
         "ics_url": reverse("meeting-ics", kwargs=parts) + query,
         "counted": finding.coming(found),
     }
 
 
-def document_rows(rows: Any, municipal: Any, query: str = "") -> list[dict[str, Any]]:
-    """Documents as ``trajecten/meetings/_materials.html`` shows them."""
-    slug = municipal.municipality.slug
+def document_rows(rows: Any, slug: str, query: str = "") -> list[dict[str, Any]]:
+    """Documents as ``trajecten/meetings/_materials.html`` shows them; ``slug`` is of their municipality."""
     return [
         {
             "row": row,
@@ -175,6 +182,14 @@ def document_rows(rows: Any, municipal: Any, query: str = "") -> list[dict[str, 
         }
         for row in rows
     ]
+
+
+def step_document_rows(
+    trajectory: Trajectory, rows: Iterable[Material], query: str = ""
+) -> list[dict[str, Any]]:
+    """Documents with the steps of this trajectory, each with the name of its step."""
+    documents = document_rows(rows, trajectory.municipality.slug, query)
+    return [{**each, "step": trajectory.method.step(each["row"].step).name} for each in documents]
 
 
 @require_safe
@@ -199,6 +214,13 @@ def _by_token(request: HttpRequest, pk: int) -> Participant | None:
         return None
 
 
+def _by_own_page(request: HttpRequest) -> Participant | None:
+    """Who opens it from their own page of a trajectory, by its secret in the address."""
+    rows = Enrolment.objects.select_related("participant")
+    found = rows.filter(token=request.GET.get("d", "")).first()
+    return found.participant if found else None
+
+
 def calendar_file(events: Any, *, name: str, title: str = "") -> HttpResponse:
     """Events as a file that a calendar opens."""
     response = HttpResponse(calendars.write(events, name=title), content_type=calendars.CONTENT_TYPE)
@@ -209,7 +231,7 @@ def calendar_file(events: Any, *, name: str, title: str = "") -> HttpResponse:
 
 @require_safe
 def material(request: HttpRequest, gemeente: str, key: uuid.UUID) -> HttpResponse:
-    """A document, for who may see it: staff, who takes part (signed in, or by the token from the mail), everybody."""
+    """A document, for who may see it: staff, who takes part (signed in, or by a secret link of theirs), everybody."""
     found = get_object_or_404(Material.objects.select_related("meeting", "trajectory"), uuid=key)
     if not request.user.has_perm("trajecten.view_meeting", found) and not _may_open(request, found):
         raise Http404
@@ -217,7 +239,7 @@ def material(request: HttpRequest, gemeente: str, key: uuid.UUID) -> HttpRespons
 
 
 def _may_open(request: HttpRequest, found: Material) -> bool:
-    people = [visitor(request)]
+    people = [visitor(request), _by_own_page(request)]
     if found.meeting_id:
         people.append(_by_token(request, found.meeting_id))
     return any(materials.visible_to(person).filter(pk=found.pk).exists() for person in dict.fromkeys(people))

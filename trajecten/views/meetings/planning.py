@@ -27,7 +27,7 @@ from trajecten.forms.meetings import (
 from trajecten.models import Material, Meeting, ShelfItem, Trajectory
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
-from trajecten.views.meetings.coming import document_rows
+from trajecten.views.meetings.coming import document_rows, step_document_rows
 from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 25
@@ -98,8 +98,6 @@ class MeetingsPage(OfTrajectory):
         del asked.fields["traject"]
         rows = finding.listed(Meeting.objects.filter(trajectory=self.trajectory), past=asked.is_past)
         paginator = LongPaginator(finding.with_counts(rows), PER_PAGE, self.request.GET.get("page"))
-        steps = {step.key: step.name for step in self.trajectory.method.steps}
-        documents = document_rows(materials.of_steps(self.trajectory), self.trajectory)
         context = {
             "trajectory": self.trajectory,
             "filter_form": asked,
@@ -107,7 +105,7 @@ class MeetingsPage(OfTrajectory):
             "page": paginator.shown(),
             "query": asked.query(),
             "may_change": self.may_change(),
-            "documents": [{**row, "step": steps.get(row["row"].step, row["row"].step)} for row in documents],
+            "documents": step_document_rows(self.trajectory, materials.of_steps(self.trajectory)),
             "form": form,
         }
         return render(self.request, "trajecten/meetings/staff/list.html", context, status=status)
@@ -209,13 +207,13 @@ class MeetingPage(OfTrajectory):
 
     def context(self, **forms: Form) -> dict[str, Any]:
         meeting = self.meeting
-        documents = materials.of_meeting(meeting, all_of_it=True)
+        documents = materials.of_meeting(meeting)
         return {
             "trajectory": self.trajectory,
             "meeting": meeting,
             "counted": finding.coming(meeting),
             "attendances": attending.rows_of(meeting)[:200],
-            "documents": document_rows(documents, meeting),
+            "documents": document_rows(documents, self.request.municipality.slug),
             "may_change": self.may_change(),
             "form": MeetingForm(initial=MeetingForm.initial_of(meeting)),
             "invite_form": InviteForm(auto_id="id_invite_%s"),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from trajecten import registry
-from trajecten.domain import steps
+from trajecten.domain import materials, steps
 from trajecten.domain.council import queries as council
 from trajecten.domain.council.queries import CouncilFilter
 from trajecten.domain.enrolment import joining as ways_in
@@ -14,7 +14,7 @@ from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.models import Enrolment, Trajectory
 from trajecten.views.council import showing
-from trajecten.views.meetings.coming import visitor
+from trajecten.views.meetings.coming import step_document_rows, visitor
 from trajecten.views.steps import row
 from trajecten.views.trajectories.section import Section
 
@@ -68,6 +68,15 @@ def coming_meetings(request: HttpRequest, trajectory: Trajectory) -> Section | N
         return None
     data = {"meetings": found[:MOST], "has_more": len(found) > MOST, "has_past": has_past}
     return Section("trajecten/public/_meetings.html", data)
+
+
+def documents(request: HttpRequest, trajectory: Trajectory) -> Section | None:
+    """What was handed out with the steps, as far as this visitor may open it."""
+    found = materials.of_steps_for(visitor(request), trajectory)
+    if not found:
+        return None
+    trajectory.municipality = request.municipality
+    return Section("trajecten/public/_documents.html", {"documents": step_document_rows(trajectory, found)})
 
 
 def promises(request: HttpRequest, trajectory: Trajectory) -> Section | None:

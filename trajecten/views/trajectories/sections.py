@@ -27,6 +27,7 @@ PUBLIC: tuple[Maker, ...] = (
     for_residents.joining,
     for_residents.track,
     for_residents.coming_meetings,
+    for_residents.documents,
     for_residents.promises,
     for_residents.council_items,
 )
