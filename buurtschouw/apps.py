@@ -15,7 +15,7 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.method import METHOD
         from buurtschouw.notifications import MESSAGES
         from buurtschouw.offer import OFFER
-        from buurtschouw.pages import PAGES, waits
+        from buurtschouw.pages import MENUS, PAGES, waits
         from buurtschouw.personal_data import PARTS
         from buurtschouw.retention import RULES
         from trajecten import registry
@@ -25,6 +25,7 @@ class BuurtschouwConfig(AppConfig):
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)
+        registry.register_menus(self.name, MENUS)
         registry.register_waits(self.name, waits)
         registry.register_service(self.name, service)
         registry.register_personal_data(PARTS)

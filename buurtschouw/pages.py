@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.chain import chains_of
@@ -15,7 +15,7 @@ from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
 from trajecten.enums import Role
 from trajecten.models import Municipality, Participant
-from trajecten.registry import Pages, Result, Wait, Way
+from trajecten.registry import MenuItem, Menus, Pages, Result, Wait, Way
 
 RESULTS = 4
 MINE = 50
@@ -105,4 +105,32 @@ def desk(municipality: Municipality, roles: Collection[str]) -> str:
     return _url(name, municipality.slug)
 
 
-PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk)
+def area(municipality: Municipality, number: int) -> str:
+    """What was reported in this area."""
+    return f"{_url('reports', municipality.slug)}?area={number}"
+
+
+def finished(municipality: Municipality) -> str:
+    """The reports that are closed."""
+    return f"{_url('reports', municipality.slug)}?state=closed"
+
+
+PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk, area=area, finished=finished)
+
+MENUS = Menus(
+    residents=(MenuItem(gettext_lazy("Map of reports"), "buurtschouw:reports"),),
+    officials=(MenuItem(gettext_lazy("Work queue"), "buurtschouw:queue"),),
+    management=(
+        MenuItem(
+            gettext_lazy("Walks"),
+            "buurtschouw:schouwen",
+            gettext_lazy("Plan a buurtschouw, and see how each one goes."),
+            for_everybody=True,
+        ),
+        MenuItem(
+            gettext_lazy("Themes"),
+            "buurtschouw:categories",
+            gettext_lazy("What people report about, and which team answers."),
+        ),
+    ),
+)

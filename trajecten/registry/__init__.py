@@ -9,6 +9,7 @@ from trajecten.registry.contributions import (
 )
 from trajecten.registry.demo import demos, register_demo, register_scale, scales
 from trajecten.registry.following import Followable, followable, followables, register_followables
+from trajecten.registry.menus import MenuItem, Menus, menus, register_menus
 from trajecten.registry.people import (
     Fact,
     Kept,
@@ -31,6 +32,8 @@ from trajecten.registry.shared_pages import (
     Service,
     Wait,
     Way,
+    area_page,
+    finished_page,
     pages,
     register_pages,
     register_service,
@@ -71,6 +74,8 @@ __all__ = [
     "Fact",
     "Followable",
     "Kept",
+    "MenuItem",
+    "Menus",
     "Message",
     "Month",
     "NothingToSay",
@@ -86,6 +91,7 @@ __all__ = [
     "Wait",
     "Way",
     "agreed",
+    "area_page",
     "can_be_stopped",
     "categories",
     "category",
@@ -94,8 +100,10 @@ __all__ = [
     "contribution_kinds",
     "demos",
     "facts",
+    "finished_page",
     "followable",
     "followables",
+    "menus",
     "message",
     "messages",
     "method",
@@ -109,6 +117,7 @@ __all__ = [
     "register_contributions",
     "register_demo",
     "register_followables",
+    "register_menus",
     "register_messages",
     "register_method",
     "register_open_work",

@@ -52,13 +52,16 @@ class Pages:
     """What an app adds to the shared pages. Each function gets the municipality, ``mine`` a participant too.
 
     ``desk`` gets the roles that an official has there, and gives the path of the page on which their work lies, or
-    an empty one.
+    an empty one. ``area`` gets the number of an area too, and gives the path of what was said there; ``finished``
+    that of everything of which something became.
     """
 
     ways: Callable[[Any], Iterable[Way]]
     results: Callable[[Any], Iterable[Result]]
     mine: Callable[[Any, Any], Iterable[Result]]
     desk: Callable[[Any, Collection[str]], str]
+    area: Callable[[Any, int], str] | None = None
+    finished: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,16 @@ def register_service(app: str, service: Callable[[Any], Service]) -> None:
 def pages() -> tuple[Pages, ...]:
     """What the apps add to the shared pages, in the order in which they were registered."""
     return tuple(_pages.values())
+
+
+def area_page(municipality: Any, area: int) -> str:
+    """The path of what was said in the area with this number; empty where no app has such a page."""
+    return next((of_app.area(municipality, area) for of_app in pages() if of_app.area), "")
+
+
+def finished_page(municipality: Any) -> str:
+    """The path of everything of which something became; empty where no app has such a page."""
+    return next((of_app.finished(municipality) for of_app in pages() if of_app.finished), "")
 
 
 def services(municipality: Any) -> tuple[Service, ...]:

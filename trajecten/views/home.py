@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from trajecten import registry
 from trajecten.domain.overview import pages
 from trajecten.models import Municipality
 
@@ -20,6 +21,7 @@ def municipality(request: HttpRequest, gemeente: str) -> HttpResponse:
     context = {
         "ways": pages.ways(request.municipality),
         "results": pages.results(request.municipality),
+        "finished_url": registry.finished_page(request.municipality),
         "promises": pages.promises(),
     }
     return render(request, "trajecten/municipality.html", context)

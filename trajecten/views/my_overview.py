@@ -31,6 +31,7 @@ def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
     context = {
         "waits": waiting.of(request.municipality, participant),
         "said": said[:SAID],
+        "ways": [] if said else pages.ways(request.municipality)[:1],
         "earlier": said[SAID:],
         "joined": pages.joined(participant),
         "meetings": finding.next_of(participant)[:MEETINGS],
