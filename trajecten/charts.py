@@ -1,43 +1,59 @@
 """Bars beside their numbers: a chart and its equal table in one, for figures that people compare.
 
 Plain Python. A page shows a ``BarTable`` with ``components/bar_table.html``: each row has its numbers in cells, and
-one bar made of them. Who does not see the bar reads the same in the cells.
+one bar made of them. Who does not see the bar reads the same in the cells. A cell can have words where there is no
+number to show; they are no part of the bar.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 
 Tone = Literal["good", "part", "bad", "late", "open", "plain"]
 Scale = Literal["shares", "amounts"]
+Value = float | str | Promise
 
 
 @dataclass(frozen=True)
 class Series:
-    """One column of numbers, which are one colour of the bars."""
+    """One column of numbers, which are one colour of the bars; ``drawn`` is False for a column of numbers only."""
 
     label: str | Promise
     tone: Tone
+    drawn: bool = True
+    decimals: int = 0
+
+    def told(self, value: Value) -> str:
+        """The number as people read it, or the words that stand in its place."""
+        if not isinstance(value, int | float):
+            return str(value)
+        return number_format(value, decimal_pos=self.decimals, force_grouping=True)
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A tag behind what is compared; ``tone`` is one of ``components/tag.html``."""
+
+    text: str | Promise
+    tone: str
 
 
 @dataclass(frozen=True)
 class BarRow:
-    """What is compared, with a number for each series. ``note`` is said behind the bar.
+    """What is compared, with a number for each series, or words where there is none. ``note`` is said with it.
 
     ``tone`` is that of the whole bar where the rows themselves are good, bad or open.
     """
 
     label: str | Promise
-    values: Sequence[int]
+    values: Sequence[Value]
     url: str = ""
     note: str | Promise = ""
     tone: Tone | None = None
-
-    @property
-    def total(self) -> int:
-        return sum(self.values)
+    tag: Tag | None = None
 
 
 @dataclass(frozen=True)
@@ -50,10 +66,19 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A line across every bar, for what they are compared with: on the scale of ``amounts``."""
+
+    label: str | Promise
+    value: float
+
+
+@dataclass(frozen=True)
 class BarTable:
     """Rows to compare. ``shares`` draws each row over the whole width, ``amounts`` all rows on one scale.
 
-    Refused (ValueError): a row with more or fewer numbers than there are series, and a number below zero.
+    Refused (ValueError): a row with more or fewer values than there are series, a number below zero, and a mark
+    among shares, which have no scale.
     """
 
     key: str
@@ -62,24 +87,56 @@ class BarTable:
     series: Sequence[Series]
     rows: Sequence[BarRow]
     scale: Scale = "amounts"
+    mark: Mark | None = None
 
     def __post_init__(self) -> None:
+        if self.mark and self.scale == "shares":
+            raise ValueError("A mark needs one scale for all rows.")
         for row in self.rows:
-            if len(row.values) != len(self.series) or any(value < 0 for value in row.values):
+            numbers = [value for value in row.values if isinstance(value, int | float)]
+            if len(row.values) != len(self.series) or any(value < 0 for value in numbers):
                 raise ValueError(f"{row.label} needs {len(self.series)} numbers of 0 or more.")
 
     @property
-    def longest(self) -> int:
-        return max((row.total for row in self.rows), default=0)
+    def longest(self) -> float:
+        """What fills the whole width of ``amounts``."""
+        return max((*(self._length(row) for row in self.rows), self.mark.value if self.mark else 0.0))
 
-    def drawn(self) -> list[tuple[BarRow, list[tuple[Series, int]], list[Part]]]:
-        """Each row with its numbers beside their series, and the parts of its bar; none where there is nothing."""
-        return [(row, list(zip(self.series, row.values, strict=True)), self._parts(row)) for row in self.rows]
+    @property
+    def marked_at(self) -> float | None:
+        """Where the mark begins, in percent of the whole width, of which it takes one; None without one."""
+        return (
+            min(99.0, round(100 * self.mark.value / self.longest, 3)) if self.mark and self.longest else None
+        )
 
-    def _parts(self, row: BarRow) -> list[Part]:
-        whole = row.total if self.scale == "shares" else self.longest
-        parts, start = [], 0.0
-        for series, value in zip(self.series, row.values, strict=True):
+    def drawn(self) -> list[tuple[BarRow, list[tuple[Series, str]], list[Part] | None]]:
+        """Each row with its numbers beside their series, and the parts of its bar: none for 0, None for only words."""
+        return [
+            (row, [(series, series.told(value)) for series, value in self._cells(row)], self._parts(row))
+            for row in self.rows
+        ]
+
+    def _cells(self, row: BarRow) -> list[tuple[Series, Value]]:
+        return list(zip(self.series, row.values, strict=True))
+
+    def _numbers(self, row: BarRow) -> list[tuple[Series, float]]:
+        """What of a row is drawn."""
+        return [
+            (series, value)
+            for series, value in self._cells(row)
+            if series.drawn and isinstance(value, int | float)
+        ]
+
+    def _length(self, row: BarRow) -> float:
+        return sum(value for _series, value in self._numbers(row))
+
+    def _parts(self, row: BarRow) -> list[Part] | None:
+        if not self._numbers(row):
+            return None
+        whole = self._length(row) if self.scale == "shares" else self.longest
+        parts: list[Part] = []
+        start = 0.0
+        for series, value in self._numbers(row):
             if value:
                 width = 100 * value / whole
                 parts.append(Part(row.tone or series.tone, round(start, 3), round(width, 3)))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.templates.markup import Element, tree
-from trajecten.charts import BarRow, BarTable, Part, Scale, Series
+from trajecten.charts import BarRow, BarTable, Mark, Part, Scale, Series, Tag
 
 KEPT = (Series("kept", "good"), Series("partly", "part"), Series("broken", "bad"))
 
@@ -33,7 +33,11 @@ def test_shares_fill_the_width_in_every_row_that_has_anything() -> None:
     table = chart(
         BarRow("Green", (6, 2, 0)), BarRow("Streets", (1, 0, 1)), BarRow("Water", (0, 0, 0)), scale="shares"
     )
-    assert [sum(part.width for part in parts) for _row, _numbers, parts in table.drawn()] == [100, 100, 0]
+    assert [sum(part.width for part in parts or ()) for _row, _numbers, parts in table.drawn()] == [
+        100,
+        100,
+        0,
+    ]
 
 
 @given(st.lists(st.tuples(*[st.integers(0, 10**9)] * 3), max_size=8), st.sampled_from(["amounts", "shares"]))
@@ -42,10 +46,46 @@ def test_no_bar_is_wider_than_its_cell_and_no_part_covers_another(
 ) -> None:
     for _row, _numbers, parts in chart(*(BarRow("x", values) for values in rows), scale=scale).drawn():
         end = 0.0
-        for part in parts:
+        for part in parts or ():
             assert part.start == pytest.approx(end, abs=0.01)
             end = part.start + part.width
         assert end <= 100.01
+
+
+def test_words_and_columns_of_numbers_only_are_no_part_of_the_bar() -> None:
+    series = (Series("people", "plain"), Series("live there", "plain", drawn=False), Series("late", "late"))
+    table = BarTable("x", "X", "Area", series, [BarRow("A", ("not shown", 9000, 1)), BarRow("B", (2, 1, 1))])
+    shown = [([told for _series, told in cells], parts) for _row, cells, parts in table.drawn()]
+    assert shown[0][0] == ["not shown", "9.000", "1"]
+    assert shown[0][1] == [Part("late", 0, 33.333)]
+    assert sum(part.width for part in shown[1][1]) == pytest.approx(100, abs=0.01)
+
+
+@pytest.mark.parametrize(("value", "at"), [(2.0, 50.0), (0.0, 0.0), (9.0, 99.0)])
+def test_a_mark_crosses_every_bar_on_their_scale(value: float, at: float) -> None:
+    series = (Series("share", "plain", decimals=1),)
+    table = BarTable("x", "X", "Area", series, [BarRow("A", (4.0,))], mark=Mark("all together", value))
+    assert table.marked_at == at
+    page = drawn(table)
+    assert page.one("rect", cls="portal-chart__mark")["x"] == str(at)
+    assert "all together" in page.text
+    assert "4.0" in page.one("tbody").text
+
+
+def test_where_there_is_no_number_there_is_no_bar() -> None:
+    page = drawn(BarTable("x", "X", "Area", (Series("people", "plain"),), [BarRow("A", ("not shown",))]))
+    assert page.every("svg") == []
+    assert "not shown" in page.text
+
+
+def test_shares_have_no_scale_for_a_mark() -> None:
+    with pytest.raises(ValueError, match="one scale"):
+        BarTable("x", "X", "Area", KEPT, [], "shares", Mark("all", 1.0))
+
+
+def test_a_tag_says_with_what_is_compared_how_it_is() -> None:
+    page = drawn(chart(BarRow("Green", (6, 2, 0), tag=Tag("hardly heard", "danger"))))
+    assert page.one("tbody").one("th").text == "Green hardly heard"
 
 
 @pytest.mark.parametrize("values", [(1, 2), (1, 2, 3, 4), (1, -1, 0)])
