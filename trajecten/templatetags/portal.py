@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -41,6 +42,12 @@ def clock(moment: datetime | None) -> str:
 def age(moment: datetime) -> str:
     """How long ago, in its largest unit."""
     return moments.age(moment)
+
+
+@register.filter
+def number(value: float) -> str:
+    """A whole number as people read it: "5.935" in Dutch."""
+    return number_format(value, decimal_pos=0, force_grouping=True)
 
 
 @register.filter

@@ -1,7 +1,6 @@
 """Who is not at the table, of one trajectory and of the whole municipality: a map, an equal table, and as a file."""
 
 import json
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -10,12 +9,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
+from trajecten.charts import BarRow, BarTable, Mark, Series, Tag
 from trajecten.domain.dashboards import representation
-from trajecten.domain.dashboards.representation import AreaShare, Representation
+from trajecten.domain.dashboards.representation import AreaShare, GroupShare, Representation
 from trajecten.domain.dashboards.suppression import SMALL
 from trajecten.domain.tables import Column
 from trajecten.views.access import StaffMixin
@@ -30,26 +31,9 @@ TONES = {
     "more": (gettext_lazy("heard more"), "neutral"),
     "hidden": (gettext_lazy("not shown"), "inactive"),
     "unknown": (gettext_lazy("inhabitants not known"), "inactive"),
+    "alone": (gettext_lazy("nothing to compare with"), "inactive"),
     "tiny": (gettext_lazy("too small to compare"), "inactive"),
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """An area as the page shows it. ``width`` and ``mark`` are percentages of the bar: this area, and all together."""
-
-    area: AreaShare
-    words: str
-    width: float
-    mark: float
-
-    @property
-    def tone_label(self) -> str:
-        return str(TONES[self.area.tone][0])
-
-    @property
-    def tag(self) -> str:
-        return TONES[self.area.tone][1]
 
 
 class RepresentationView(View):
@@ -65,10 +49,13 @@ class RepresentationView(View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         context = {
             "found": self.found,
-            "rows": rows(self.found),
+            "missing": [(area, words(area, self.found)) for area in self.found.missing],
+            "areas": area_chart(self.found),
+            "groups": group_charts(self.found),
             "small": SMALL,
+            "highest_hidden": SMALL - 1,
             "legend": [(tone, words) for tone, (words, _tag) in TONES.items() if self._has(tone)],
-            "city": _per_1000(self.found.per_1000),
+            "together": _per_1000(self.found.per_1000),
         }
         return render(request, self.template_name, {**context, **self.more()})
 
@@ -79,34 +66,66 @@ class RepresentationView(View):
         return any(area.tone == tone for area in self.found.areas)
 
 
-def rows(found: Representation) -> list[Row]:
-    """The areas, the most missing first, each with its words and its bar."""
-    shares = [area.per_1000 for area in found.areas if area.per_1000 is not None]
-    longest = max([*shares, found.per_1000 or 0]) or 1
-    mark = 100 * (found.per_1000 or 0) / longest
+def area_chart(found: Representation) -> BarTable:
+    """The areas, the most missing first, with who takes part in 1,000 inhabitants as a bar."""
+    series = (
+        Series(_("Take part"), "plain", drawn=False),
+        Series(_("Inhabitants"), "plain", drawn=False),
+        Series(_("In 1,000 inhabitants"), "plain", decimals=1),
+    )
+    mark = Mark(together(found), found.per_1000) if found.per_1000 and len(found.areas) > 1 else None
+    rows = [_area_row(area) for area in found.areas]
+    return BarTable("areas", _("By neighbourhood"), _("Neighbourhood"), series, rows, mark=mark)
+
+
+def _area_row(area: AreaShare) -> BarRow:
+    label, tone = TONES[area.tone]
+    numbers = (
+        _("not shown") if area.people is None else area.people,
+        area.inhabitants or _("not known"),
+        "–" if area.per_1000 is None else area.per_1000,
+    )
+    return BarRow(area.name, numbers, tag=Tag(label, tone))
+
+
+def group_charts(found: Representation) -> list[BarTable]:
+    """Kinds of participants, and ages as far as they are known."""
+    tables = [("kinds", _("By kind of participant"), found.kinds)]
+    if found.ages:
+        tables.append(("ages", _("By age, as far as it is known"), found.ages))
+    series = (Series(_("Take part"), "plain"), Series(_("Share"), "plain", drawn=False))
     return [
-        Row(area, words(area, found), round(100 * (area.per_1000 or 0) / longest, 1), round(mark, 1))
-        for area in found.areas
+        BarTable(key, caption, _("Who"), series, [_group_row(group) for group in groups])
+        for key, caption, groups in tables
     ]
 
 
+def _group_row(group: GroupShare) -> BarRow:
+    share = "–" if group.percent is None else f"{round(group.percent)}%"
+    return BarRow(capfirst(group.label), (_("not shown") if group.people is None else group.people, share))
+
+
 def words(area: AreaShare, found: Representation) -> str:
-    """In plain words how many of this area take part, beside the whole municipality."""
+    """In plain words how many of this area take part, beside all areas together."""
     if area.people is None:
         return _("too few people to show")
     if area.per_1000 is None:
         return _("%(people)s, and it is not known how many people live there") % {"people": area.people}
-    if found.per_1000 is None:
-        return _("%(here)s in 1,000 inhabitants") % {"here": _per_1000(area.per_1000)}
-    values = {"here": _per_1000(area.per_1000), "all": _per_1000(found.per_1000)}
-    return _("%(here)s in 1,000 inhabitants; whole municipality: %(all)s") % values
+    here = _("%(here)s in 1,000 inhabitants") % {"here": _per_1000(area.per_1000)}
+    return here if found.per_1000 is None or len(found.areas) < 2 else f"{here}; {together(found)}"
+
+
+def together(found: Representation) -> str:
+    """What the areas are compared with, in words."""
+    share = {"all": _per_1000(found.per_1000)}
+    if found.is_part:
+        return _("these neighbourhoods together: %(all)s") % share
+    return _("whole municipality: %(all)s") % share
 
 
 def _per_1000(share: float | None) -> str:
     """With one decimal below ten, where it matters."""
-    if share is None:
-        return ""
-    return number_format(round(share, 1) if share < 10 and round(share, 1) % 1 else round(share))
+    return "" if share is None else number_format(share, decimal_pos=1 if share < 10 else 0)
 
 
 COLUMNS = (
@@ -115,7 +134,7 @@ COLUMNS = (
     Column(gettext_lazy("Inhabitants"), lambda area: area.inhabitants),
     Column(gettext_lazy("Take part (empty: not shown)"), lambda area: area.people),
     Column(gettext_lazy("In 1,000 inhabitants"), lambda area: _rounded(area.per_1000)),
-    Column(gettext_lazy("Index"), lambda area: _rounded(area.index)),
+    Column(gettext_lazy("Beside what could be expected (1: as many)"), lambda area: _rounded(area.index)),
     Column(gettext_lazy("How it is heard"), lambda area: str(TONES[area.tone][0])),
 )
 
@@ -136,16 +155,19 @@ class AsMap(RepresentationView):
     """The areas as GeoJSON (WGS84), each with its tone and its words, as the table has them."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        shapes = representation.shapes()
+        found, shapes = self.found, representation.shapes(self.found.areas)
         features = ",".join(
-            _feature(row, shapes[row.area.code]) for row in rows(self.found) if row.area.code in shapes
+            _feature(area, words(area, found), shapes[area.code])
+            for area in found.areas
+            if area.code in shapes
         )
         body = f'{{"type":"FeatureCollection","features":[{features}]}}'
         return HttpResponse(body, content_type="application/geo+json")
 
 
-def _feature(row: Row, shape: str) -> str:
-    properties = {"name": row.area.name, "tone": row.area.tone, "words": row.words, "state": row.tone_label}
+def _feature(area: AreaShare, told: str, shape: str) -> str:
+    state = str(TONES[area.tone][0])
+    properties = {"name": area.name, "tone": area.tone, "words": told, "state": state}
     return f'{{"type":"Feature","properties":{json.dumps(properties)},"geometry":{shape}}}'
 
 

@@ -52,7 +52,8 @@ def test_areas_are_compared_with_who_lives_there(trajectory: Trajectory, town: A
     join(trajectory, town["Haven"], 25)
     join(trajectory, None, 6)
     found = representation.of_trajectory(trajectory)
-    assert (found.total, found.elsewhere, round(found.per_1000 or 0, 2)) == (76, 6, 10.0)
+    assert (found.total, found.unplaced, found.placed) == (76, 6, 70)
+    assert round(found.per_1000 or 0, 2) == 10.0
     assert shares(found) == {
         "Oostpolder": (5, 0.25, "hardly"),
         "De Linde": (40, 1.0, "even"),
@@ -96,7 +97,7 @@ def test_from_what_is_shown_beside_it_a_hidden_number_does_not_follow(
     join(trajectory, town["Haven"], 7)
     join(trajectory, None, 3)
     found = representation.of_trajectory(trajectory)
-    assert (found.elsewhere, found.total) == (None, 50)
+    assert (found.unplaced, found.total, found.placed) == (None, 50, 50)
     assert found.per_1000 == pytest.approx(1000 * 50 / 7000)
 
 
@@ -131,7 +132,7 @@ def test_who_lives_in_a_buurt_or_gave_an_older_area_counts_in_the_wijk(
     join(trajectory, older, 5)
     join(trajectory, AreaFactory(code="WK990177", year=2019), 7)
     found = representation.of_trajectory(trajectory)
-    assert (shares(found)["Oostpolder"][0], found.elsewhere) == (11, 7)
+    assert (shares(found)["Oostpolder"][0], found.unplaced) == (11, 7)
 
 
 def test_who_left_or_waits_does_not_count(trajectory: Trajectory, town: Any) -> None:
@@ -162,6 +163,47 @@ def test_a_municipality_without_areas_has_no_table(trajectory: Trajectory) -> No
     assert (found.areas, found.total, found.per_1000) == ([], 8, None)
 
 
+def test_a_trajectory_for_some_areas_is_compared_within_those(trajectory: Trajectory, town: Any) -> None:
+    """Who lives elsewhere takes part all the same, and nobody of the other areas is missed."""
+    trajectory.areas.set([town["De Linde"], town["Haven"]])
+    join(trajectory, town["De Linde"], 30)
+    join(trajectory, town["Haven"], 10)
+    join(trajectory, town["Oostpolder"], 7)
+    join(trajectory, None, 6)
+    found = representation.of_trajectory(trajectory)
+    assert shares(found) == {"De Linde": (30, 0.94, "even"), "Haven": (10, 1.25, "even")}
+    assert (found.is_part, found.outside, found.unplaced) == (True, 7, 6)
+    assert (found.placed, found.per_1000) == (40, 8.0)
+
+
+def test_a_trajectory_for_one_wijk_is_compared_by_its_buurten(trajectory: Trajectory, town: Any) -> None:
+    linde = town["De Linde"]
+    trajectory.areas.set([linde])
+    garden = AreaFactory(buurt=True, code="BU99010100", parent=linde, name="Kruidenhof", inhabitants=1000)
+    AreaFactory(buurt=True, code="BU99010101", parent=linde, name="Bloemenbuurt", inhabitants=3000)
+    AreaFactory(buurt=True, code="BU99010200", parent=town["Oostpolder"], inhabitants=500)
+    join(trajectory, garden, 12)
+    join(trajectory, linde, 5)
+    join(trajectory, town["Oostpolder"], 8)
+    found = representation.of_trajectory(trajectory)
+    assert shares(found) == {"Bloemenbuurt": (0, 0.0, "hardly"), "Kruidenhof": (12, 4.0, "more")}
+    assert (found.unplaced, found.outside) == (5, 8)
+
+
+def test_one_area_alone_has_nothing_to_be_compared_with(trajectory: Trajectory, town: Any) -> None:
+    trajectory.areas.set([town["Haven"]])
+    join(trajectory, town["Haven"], 9)
+    found = representation.of_trajectory(trajectory)
+    assert shares(found) == {"Haven": (9, None, "alone")}
+    assert found.per_1000 == 9.0
+
+
+def test_all_areas_of_the_municipality_are_no_part_of_it(trajectory: Trajectory, town: Any) -> None:
+    trajectory.areas.set(town.values())
+    join(trajectory, town["Haven"], 9)
+    assert not representation.of_trajectory(trajectory).is_part
+
+
 # -- The pages ------------------------------------------------------------------------------------------------
 
 
@@ -173,13 +215,15 @@ def test_page_map_and_files_say_the_same(
     join(trajectory, town["Haven"], 10)
     url = f"/polderwijk/werk/trajecten/{trajectory.pk}/wie-ontbreekt"
     page = " ".join(coordinator_client.get(f"{url}/").content.decode().split())
-    assert "3 in 1,000 inhabitants; whole municipality: 8" in page
+    assert "Oostpolder</strong>: 3.0 in 1,000 inhabitants; whole municipality: 8.0" in page
+    assert "56 people take part. That is 8.0 in 1,000 inhabitants." in page
+    assert "2,000" in page
     features = json.loads(coordinator_client.get(f"{url}.geojson").content)["features"]
     east = next(one["properties"] for one in features if one["properties"]["name"] == "Oostpolder")
     assert east == {
         "name": "Oostpolder",
         "tone": "hardly",
-        "words": "3 in 1,000 inhabitants; whole municipality: 8",
+        "words": "3.0 in 1,000 inhabitants; whole municipality: 8.0",
         "state": "hardly heard",
     }
     text = b"".join(coordinator_client.get(f"{url}.csv")).decode()
@@ -187,6 +231,33 @@ def test_page_map_and_files_say_the_same(
         "WK990102", "Oostpolder", "2000", "6", "3.0", "0.38", "hardly heard",
     ]  # fmt: skip
     assert b"".join(coordinator_client.get(f"{url}.xlsx"))[:2] == b"PK"
+
+
+def test_the_page_says_of_how_many_the_share_is(
+    coordinator_client: Client, trajectory: Trajectory, town: Any
+) -> None:
+    """The share is of those whose neighbourhood is known, so the page does not give it to all who take part."""
+    join(trajectory, town["De Linde"], 7)
+    join(trajectory, None, 63)
+    url = f"/polderwijk/werk/trajecten/{trajectory.pk}/wie-ontbreekt/"
+    page = " ".join(coordinator_client.get(url).content.decode().split())
+    assert "70 people take part. Of 7 we know the neighbourhood: 1.0 in 1,000 inhabitants." in page
+    assert "Numbers from 1 to 4 are not shown" in page
+
+
+def test_the_page_of_some_areas_warns_of_no_other(
+    coordinator_client: Client, trajectory: Trajectory, town: Any
+) -> None:
+    trajectory.areas.set([town["De Linde"], town["Haven"]])
+    join(trajectory, town["De Linde"], 30)
+    join(trajectory, town["Oostpolder"], 5)
+    url = f"/polderwijk/werk/trajecten/{trajectory.pk}/wie-ontbreekt"
+    page = " ".join(coordinator_client.get(f"{url}/").content.decode().split())
+    assert "30 of them live in these neighbourhoods: 6.0 in 1,000 inhabitants." in page
+    assert "Haven</strong>: 0.0 in 1,000 inhabitants; these neighbourhoods together: 6.0" in page
+    assert "Oostpolder" not in page
+    features = json.loads(coordinator_client.get(f"{url}.geojson").content)["features"]
+    assert {one["properties"]["name"] for one in features} == {"De Linde", "Haven"}
 
 
 @pytest.mark.parametrize("page", ["trajectory", "municipality"])
