@@ -30,6 +30,13 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_email(self, email: str) -> str:
         return canonical_email(email)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """An address that nobody can read leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where one lands who was not on the way to a page."""
         return pages.first_page(request.user)

@@ -13,7 +13,7 @@ from trajecten.models import Municipality
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    municipality = getattr(request, "municipality", None)
+    municipality = getattr(request, "municipality", None) or getattr(request, "came_from", None)
     return {
         "municipality": municipality,
         "demo": settings.DEMO,
@@ -27,7 +27,7 @@ def portal(request: HttpRequest) -> dict[str, object]:
 def _unread(request: HttpRequest) -> int:
     """How many messages in the portal wait to be read; asked only by a page that shows it."""
     user = getattr(request, "user", None)
-    if request.municipality is None or user is None or not user.is_authenticated:
+    if getattr(request, "municipality", None) is None or user is None or not user.is_authenticated:
         return 0
     return inbox.unread(user=user, municipality=request.municipality)
 

@@ -15,8 +15,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django_scopes import scope, scopes_disabled
+from django_scopes import scopes_disabled
 
+from trajecten import whereabouts
 from trajecten.domain import memory
 from trajecten.models import Municipality
 from trajecten.rules import is_staff_anywhere
@@ -44,14 +45,15 @@ class LanguageMiddleware:
 class MunicipalityMiddleware:
     """Scope the request to the municipality in its address; 404 when that takes no part.
 
-    ``request.municipality`` is that municipality (without its boundary), or None outside any.
+    ``request.municipality`` is that municipality (without its boundary), or None outside any. On a page of the
+    account ``request.came_from`` is the one that the visitor came from, without its scope; None everywhere else.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.municipality = None
+        request.municipality = request.came_from = None
         with ExitStack() as request.scopes:
             return self.get_response(request)
 
@@ -62,21 +64,22 @@ class MunicipalityMiddleware:
             _refuse_null_characters(request)
             request.scopes.enter_context(scopes_disabled())
         slug = kwargs.get("gemeente")
-        if slug is None:
-            return
-        request.municipality = self._find(request, slug)
-        if request.municipality is None:
-            raise Http404
-        request.scopes.enter_context(scope(municipality=request.municipality))
+        if slug is not None:
+            found = self._find(request, slug)
+            if found is None:
+                raise Http404
+            whereabouts.enter(request, found)
+        elif request.resolver_match and (request.resolver_match.view_name or "").startswith(
+            whereabouts.ACCOUNT_VIEWS
+        ):
+            request.came_from = whereabouts.came_from(request)
 
     def _find(self, request: HttpRequest, slug: str) -> Municipality | None:
         """The municipality; who is signed in sees a change at once, others a moment later."""
 
-        def find() -> Municipality | None:
-            return Municipality.objects.participating().filter(slug=slug).first()
-
-        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
-        return find() if has_session else memory.recall(f"municipality:{slug}", find)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            return whereabouts.named(slug)
+        return memory.recall(f"municipality:{slug}", lambda: whereabouts.named(slug))
 
 
 def _refuse_null_characters(request: HttpRequest) -> None:

@@ -96,6 +96,53 @@ def test_from_the_sign_in_page_one_does_not_land_on_it_again(client: Client, res
     assert signed_in(client, resident, "/account/login/?next=/privacy/") == "/"
 
 
+# -- Where one came from --------------------------------------------------------------------------------------
+
+HEADER = 'class="portal-brand" href="/polderwijk/"'
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup"])
+def test_signing_in_keeps_the_look_of_the_municipality(client: Client, municipality: Any, name: str) -> None:
+    answer = client.get(reverse(name), {"next": "/polderwijk/meldingen/"})
+    assert HEADER in answer.content.decode()
+    first = answer.context["navigation"][0]
+    assert (first.url, first.is_back) == ("/polderwijk/", True)
+    assert answer.context["request"].municipality is None
+    assert HEADER not in client.get(reverse(name)).content.decode()
+    assert not client.cookies.get("sessionid")
+
+
+def test_so_does_the_page_on_which_the_code_is_typed(
+    client: Client, resident: User, municipality: Any
+) -> None:
+    sent = {"login": resident.email, "next": "/polderwijk/"}
+    answer = client.post(reverse("account_login"), sent, follow=True)
+    assert HEADER in answer.content.decode()
+
+
+def test_so_do_the_pages_of_the_account_also_without_saying_so_again(
+    resident_client: Client, municipality: Any
+) -> None:
+    links = re.findall(r'href="(/account/[^"]+)"', resident_client.get("/polderwijk/").content.decode())
+    assert len(set(links)) == 2
+    for link in [*links, reverse("account_email"), reverse("mfa_index")]:
+        assert HEADER in resident_client.get(link).content.decode()
+
+
+def test_an_official_goes_back_to_the_own_work(coordinator_client: Client, municipality: Any) -> None:
+    answer = coordinator_client.get(reverse("account_email"), {"next": "/polderwijk/werk/"})
+    assert answer.context["navigation"][0].url == "/polderwijk/werk/"
+
+
+@pytest.mark.parametrize(
+    "page", ["", "/", "/nergens/", "//polderwijk/", "http://[", "/%00/", "javascript:alert(1)", "/privacy/"]
+)
+def test_an_address_of_no_municipality_changes_nothing(client: Client, municipality: Any, page: str) -> None:
+    answer = client.get(reverse("account_login"), {"next": page})
+    assert answer.status_code == 200
+    assert HEADER not in answer.content.decode()
+
+
 # -- One's addresses ------------------------------------------------------------------------------------------
 
 

@@ -35,6 +35,55 @@ def test_what_is_not_found_under_a_municipality_leads_to_its_front_page(municipa
     assert 'href="/polderwijk/">To the front page</a>' in answer.content.decode()
 
 
+@pytest.mark.parametrize("who", ["resident", "handler", "coordinator", "adviser", "superuser"])
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/privacy/?gemeente=polderwijk", 200),
+        ("/toegankelijkheid/?gemeente=polderwijk", 200),
+        ("/over/?gemeente=polderwijk", 200),
+        ("/polderwijk/bestaat-niet/", 404),
+        ("/polderwijk/werk/bestaat-niet/", 404),
+        ("/polderwijk/volg/onbekend/", 404),
+        ("/nergens/", 404),
+    ],
+)
+def test_these_pages_are_there_for_who_is_signed_in_too(
+    sign_in: Any, request: pytest.FixtureRequest, municipality: Any, who: str, path: str, status: int
+) -> None:
+    answer = sign_in(request.getfixturevalue(who)).get(path)
+    assert answer.status_code == status
+    assert ('class="portal-tool portal-bell"' in answer.content.decode()) == ("polderwijk" in path)
+
+
+def test_who_may_not_open_a_page_keeps_the_header(sign_in: Any, clerk: Any, municipality: Any) -> None:
+    answer = sign_in(clerk).get("/polderwijk/werk/moderatie/")
+    assert answer.status_code == 403
+    assert HEADER in answer.content.decode()
+
+
+def test_a_form_that_was_open_too_long_keeps_the_header(resident: Any, municipality: Any) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(resident, backend="django.contrib.auth.backends.ModelBackend")
+    answer = browser.post("/polderwijk/")
+    assert answer.status_code == 403
+    assert HEADER in answer.content.decode()
+
+
+def test_a_mistake_of_the_portal_has_a_page_for_who_is_signed_in(
+    resident: Any, municipality: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_municipality: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("trajecten.views.home.pages.ways", broken)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(resident, backend="django.contrib.auth.backends.ModelBackend")
+    answer = browser.get("/polderwijk/")
+    assert answer.status_code == 500
+    assert "<h1" in answer.content.decode()
+
+
 def test_what_is_not_found_elsewhere_leads_to_the_portal(municipality: Any) -> None:
     answer = Client().get("/nergens/")
     assert answer.status_code == 404

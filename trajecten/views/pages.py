@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from trajecten.models import Municipality
+from trajecten import whereabouts
 
 # Secret links, people's own pages, and the work of officials.
 ROBOTS = """User-agent: *
@@ -39,12 +39,5 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
-    request.municipality = municipality_named(request.GET.get("gemeente", ""))
+    whereabouts.enter(request, whereabouts.named(request.GET.get("gemeente", "")))
     return render(request, template)
-
-
-def municipality_named(slug: str) -> Municipality | None:
-    """The municipality with this name in addresses, for the header of a page; None when it takes no part."""
-    if not slug or "\0" in slug:
-        return None
-    return Municipality.objects.participating().filter(slug=slug).first()
