@@ -6,7 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
@@ -57,6 +60,31 @@ def sites_linked(text: object) -> SafeString:
     pairs = zip(others[::2], others[1::2], strict=True)
     linked = format_html_join("", '<a href="{0}">{0}</a>{1}', pairs)
     return format_html("{}{}", words, linked)
+
+
+@register.simple_tag(takes_context=True)
+def sign_in_url(context: template.Context) -> str:
+    """The page to sign in on, and from there back to this page; not to the front page, nor to a page of the account."""
+    request: HttpRequest = context["request"]
+    is_worth_it = request.path != "/" and not request.path.startswith("/account/")
+    query = {REDIRECT_FIELD_NAME: request.get_full_path()} if is_worth_it else None
+    return reverse("account_login", query=query)
+
+
+@register.simple_tag(takes_context=True)
+def was_refused(context: template.Context) -> bool:
+    """Whether a form on this page is shown with what is wrong with it, whatever the page calls it."""
+    return any(_has_errors(value) for value in context.flatten().values())
+
+
+def _has_errors(value: object) -> bool:
+    if isinstance(value, BaseFormSet):
+        return value.is_bound and not value.is_valid()
+    if isinstance(value, BaseForm):
+        return value.is_bound and bool(value.errors)
+    if isinstance(value, dict):
+        return any(_has_errors(each) for each in value.values())
+    return isinstance(value, list | tuple) and any(_has_errors(each) for each in value)
 
 
 @register.filter
