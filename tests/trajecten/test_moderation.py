@@ -16,10 +16,12 @@ from tests.factories.core import (
     ModerationDecisionFactory,
     ObjectionFactory,
     ParticipantFactory,
+    StaffRoleFactory,
 )
+from tests.templates.markup import tree
 from trajecten.domain.moderation import abuse, deciding, objecting, premoderation, queue
 from trajecten.domain.telling import delivering
-from trajecten.enums import AbuseReason, HideReason, Moderation, ObjectionOutcome
+from trajecten.enums import AbuseReason, HideReason, Moderation, ObjectionOutcome, Role
 from trajecten.models import AbuseReport, Activity, ModerationDecision, Notification, Objection
 
 ITEM = "/polderwijk/werk/moderatie/buurtschouw.report/{}/"
@@ -178,6 +180,44 @@ def test_an_objection_is_answered_once(public, coordinator):
     assert public.moderation == Moderation.HIDDEN
 
 
+@pytest.fixture
+def own_decision(public, coordinator):
+    """The coordinator hid it; the author objects."""
+    deciding.hide(contribution=public, by=coordinator, reason=HideReason.INSULT)
+    return objecting.object_to_hiding(contribution=public, words="Ik schold niemand uit.")
+
+
+def test_who_hid_it_does_not_answer_where_somebody_else_coordinates(
+    own_decision, public, coordinator_client, municipality, english
+):
+    other = StaffRoleFactory(municipality=municipality, role=Role.COORDINATOR).user
+    page = ITEM.format(public.pk)
+    assert "Another coordinator answers the author." in coordinator_client.get(page).content.decode()
+    refused = coordinator_client.post(f"{page}antwoord/", {"outcome": "refused", "answer": "Nee."})
+    assert refused.status_code == 422
+    own_decision.refresh_from_db()
+    assert own_decision.outcome == ObjectionOutcome.OPEN
+    objecting.answer(objection=own_decision, by=other, is_granted=False, words="Nee, dit klopt.")
+
+
+def test_an_objection_to_one_s_own_decision_goes_to_the_others(public, coordinator, municipality):
+    other = StaffRoleFactory(municipality=municipality, role=Role.COORDINATOR).user
+    deciding.hide(contribution=public, by=coordinator, reason=HideReason.INSULT)
+    objecting.object_to_hiding(contribution=public, words="Ik schold niemand uit.")
+    assert [row.user for row in Notification.objects.filter(key=objecting.OBJECTED)] == [other]
+
+
+def test_the_only_coordinator_answers_and_reads_that_it_is_about_the_own_decision(
+    own_decision, public, coordinator_client, english
+):
+    page = ITEM.format(public.pk)
+    assert "nobody else coordinates here" in coordinator_client.get(page).content.decode()
+    sent = {"outcome": "refused", "answer": "Nee, dit klopt."}
+    assert coordinator_client.post(f"{page}antwoord/", sent).status_code == 302
+    own_decision.refresh_from_db()
+    assert own_decision.outcome == ObjectionOutcome.REFUSED
+
+
 def test_a_handler_does_not_answer_an_objection(public, handler_client):
     ObjectionFactory(decision=ModerationDecisionFactory(target=public))
     sent = {"outcome": "granted", "answer": "Ja."}
@@ -249,7 +289,7 @@ def test_an_unknown_kind_is_not_found(client, municipality):
 # -- The queue
 
 
-def test_the_queue_has_the_oldest_first_and_filters(schouw, handler_client):
+def test_the_queue_has_what_is_contested_first_then_the_oldest_and_filters(schouw, handler_client):
     newer = ReportFactory(schouw=schouw, text="Nieuw.")
     older = ReportFactory(schouw=schouw, text="Oud.")
     type(older).objects.filter(pk=older.pk).update(created_at=timezone.now() - timedelta(days=3))
@@ -263,12 +303,13 @@ def test_the_queue_has_the_oldest_first_and_filters(schouw, handler_client):
         page = handler_client.get(f"/polderwijk/werk/moderatie/{query}")
         return [entry.number for entry in page.context["entries"]]
 
-    assert shown() == [older.pk, newer.pk]
+    assert shown() == [public.pk, hidden.pk, older.pk, newer.pk]
+    assert shown("?state=waiting") == [older.pk, newer.pk]
     assert shown("?state=reported") == shown("?state=photos") == [public.pk]
     assert shown("?state=objected") == shown("?state=hidden") == [hidden.pk]
     assert len(shown("?state=all")) == 4
     assert len(shown("?state=all&kind=buurtschouw.report")) == 4
-    assert shown(f"?trajectory={schouw.trajectory_id}") == [older.pk, newer.pk]
+    assert shown(f"?trajectory={schouw.trajectory_id}") == [public.pk, hidden.pk, older.pk, newer.pk]
     (entry,) = handler_client.get("/polderwijk/werk/moderatie/?state=reported").context["entries"]
     assert (entry.reports, entry.photos, entry.has_objection) == (2, 1, False)
     figures = queue.figures()
@@ -287,6 +328,25 @@ def test_the_queue_asks_the_database_as_often_for_thirty_as_for_one(schouw, cate
     for report in ReportFactory.create_batch(29, schouw=schouw, category=category):
         AbuseReportFactory(target=report)
     assert count() == one < 20
+
+
+def test_what_is_short_and_not_contested_is_published_in_the_list_without_its_photos(
+    schouw, handler, handler_client, english
+):
+    short = ReportFactory(schouw=schouw, text="Losse tegel.\nBij de brug.")
+    long = ReportFactory(schouw=schouw, text="Tegel. " * 100)
+    photo = AttachmentFactory(target=short)
+    AbuseReportFactory(target=ReportFactory(schouw=schouw, text="Gemeld."))
+    page = tree(handler_client.get("/polderwijk/werk/moderatie/?state=todo").content.decode())
+    (form,) = page.one("main").every("form", method="post")
+    assert form["action"] == f"{ITEM.format(short.pk)}openbaar/"
+    assert "Bij de brug." in page.one("main").text
+    answer = handler_client.post(form["action"], {"filter": "state=waiting&kind=nonsense"})
+    assert answer.headers["Location"] == "/polderwijk/werk/moderatie/?state=waiting"
+    for row in (short, long, photo):
+        row.refresh_from_db()
+    assert (short.is_public, long.is_public, photo.is_public) == (True, False, False)
+    assert Activity.objects.filter(verb="looked_up", actor_user=handler).count() == 1
 
 
 def test_a_page_of_the_queue_publishes_and_hides(report, handler_client, english):

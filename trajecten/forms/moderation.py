@@ -9,13 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from trajecten import registry
-from trajecten.domain.moderation.queue import OBJECTED, PHOTOS, REPORTED, WAITING, Asked
+from trajecten.domain.moderation.queue import OBJECTED, PHOTOS, REPORTED, TODO, WAITING, Asked
 from trajecten.enums import AbuseReason, HideReason, Moderation
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.models import Attachment, Trajectory
 
 MAX_WORDS = 2000
 STATES = [
+    (TODO, _("Everything to look at")),
     (WAITING, _("Not looked at yet")),
     (REPORTED, _("Reported as abuse")),
     (OBJECTED, _("The author does not agree")),
@@ -53,7 +54,7 @@ class ModerationFilterForm(forms.Form):
         given = self.cleaned_data
         kind = given.get("kind")
         return Asked(
-            state=given.get("state") or WAITING,
+            state=given.get("state") or TODO,
             kind=registry.contribution_kind_of(kind) if kind else None,
             trajectory=given.get("trajectory"),
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -30,11 +30,11 @@ from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 from trajecten.views.tables import TableFile, in_batches
 
-PER_PAGE = 30
+PER_PAGE = 20
 
 
 class QueueView(StaffMixin, TemplateView):
-    """What waits, oldest first; coordinators also say here which trajectories are read first."""
+    """What has to be looked at, the most pressing first. Coordinators also say which trajectories are read first."""
 
     permission = "trajecten.moderate_municipality"
     template_name = "trajecten/moderation/queue.html"
@@ -127,6 +127,7 @@ class ItemView(StaffMixin, View):
     def _context(self, **forms: Any) -> dict[str, Any]:
         item = self.contribution
         decisions = list(deciding.decisions_on(item).select_related("by", "objection"))
+        objection = _open_objection(decisions)
         return {
             "item": item,
             "kind": self.kind,
@@ -137,7 +138,9 @@ class ItemView(StaffMixin, View):
             "photos": list(attachments.of(item)),
             "reports": list(abuse.open_on(item)),
             "decisions": decisions,
-            "objection": _open_objection(decisions),
+            "objection": objection,
+            "is_own": objection and objecting.judges_own_decision(objection, self.request.user),
+            "is_for_another": objection and objecting.is_for_another(objection, self.request.user),
             "may_answer": self.request.user.has_perm(
                 "trajecten.manage_municipality", self.request.municipality
             ),
@@ -147,8 +150,11 @@ class ItemView(StaffMixin, View):
         }
 
     def back(self, message: str) -> HttpResponse:
+        """To the list, with the filter that it had."""
         messages.success(self.request, message)
-        return redirect(reverse("moderation", kwargs={"gemeente": self.request.municipality.slug}))
+        url = reverse("moderation", kwargs={"gemeente": self.request.municipality.slug})
+        query = ModerationFilterForm(QueryDict(self.request.POST.get("filter", ""))).query
+        return redirect(f"{url}?{query}" if query else url)
 
 
 def _find(label: str, number: int) -> tuple[registry.ContributionKind, Any]:
@@ -173,9 +179,13 @@ class ItemAction(ItemView):
 
 
 class PublishView(ItemAction):
+    """From its page or from the list; there the photos stay closed, for nobody has seen them."""
+
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = PublishForm(request.POST, photos=attachments.of(self.contribution))
         seen = form.cleaned_data["photos"] if form.is_valid() else []
+        if self.contribution.author_id:
+            lookups.record(target=self.contribution, by=request.user)
         deciding.publish(contribution=self.contribution, by=request.user, photos=seen)
         return self.back(_("Everybody can read it now."))
 
@@ -194,7 +204,7 @@ class HideView(ItemAction):
 
 
 class AnswerView(ItemAction):
-    """Answer the objection: only a coordinator, so that nobody judges only the own decision."""
+    """Answer the objection: a coordinator, and not the one who hid it where there is another."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm("trajecten.manage_municipality", request.municipality):

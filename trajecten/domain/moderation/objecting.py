@@ -72,7 +72,7 @@ def object_to_hiding(*, contribution: Contribution, words: str) -> Objection:
     except IntegrityError as error:
         raise ModerationRefused(_("You have said so already. You get one answer to it.")) from error
     activities.record(verb="objected", target=contribution, by=contribution.author)
-    for coordinator in _coordinators(contribution.municipality_id):
+    for coordinator in _answering(made):
         notify.owe(
             key=OBJECTED,
             to=coordinator,
@@ -83,16 +83,30 @@ def object_to_hiding(*, contribution: Contribution, words: str) -> Objection:
     return made
 
 
-def _coordinators(municipality_id: int) -> list[User]:
-    roles = {"staff_roles__municipality": municipality_id, "staff_roles__role": Role.COORDINATOR}
-    return list(User.objects.filter(is_active=True, **roles).order_by("pk"))
+def _answering(objection: Objection) -> list[User]:
+    """Who may answer: the coordinators, without the one who hid it where there is another."""
+    roles = {"staff_roles__municipality": objection.municipality_id, "staff_roles__role": Role.COORDINATOR}
+    coordinators = list(User.objects.filter(is_active=True, **roles).order_by("pk"))
+    others = [user for user in coordinators if user.pk != objection.decision.by_id]
+    return others or coordinators
+
+
+def judges_own_decision(objection: Objection, by: User) -> bool:
+    """Whether this is the one who hid it."""
+    return objection.decision.by_id == by.pk
+
+
+def is_for_another(objection: Objection, by: User) -> bool:
+    """Whether a colleague has to answer: it is about the own decision, and there is another coordinator."""
+    return judges_own_decision(objection, by) and by not in _answering(objection)
 
 
 @transaction.atomic
 def answer(*, objection: Objection, by: User, is_granted: bool, words: str) -> Objection:
     """Answer the author; when granted the contribution is public again.
 
-    Refused (``ModerationRefused``) without words, and when somebody answered before.
+    Refused (``ModerationRefused``) without words, when somebody answered before, and on one's own decision where there
+    is another coordinator.
     """
     if not words.strip():
         raise ModerationRefused(_("Write your answer: the author reads this."), field="answer")
@@ -101,6 +115,8 @@ def answer(*, objection: Objection, by: User, is_granted: bool, words: str) -> O
     )
     if objection.outcome != ObjectionOutcome.OPEN:
         raise ModerationRefused(_("A colleague has answered this already."))
+    if is_for_another(objection, by):
+        raise ModerationRefused(_("You hid this yourself. Another coordinator answers the author."))
     contribution: Any = objection.decision.target
     objection.outcome = ObjectionOutcome.GRANTED if is_granted else ObjectionOutcome.REFUSED
     objection.answer, objection.answered_by, objection.answered_at = words.strip(), by, timezone.now()

@@ -1,8 +1,12 @@
-"""The one queue over all contributions, of all apps: what has to be looked at, oldest first."""
+"""The one queue over all contributions, of all apps: what has to be looked at.
+
+What somebody reported or does not agree with comes first: it is public, or closed, against somebody's will. Then the
+oldest first.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -19,14 +23,19 @@ from trajecten.models import (
 )
 from trajecten.registry import ContributionKind
 
-WAITING, REPORTED, OBJECTED, PHOTOS = "waiting", "reported", "objected", "photos"
+TODO, WAITING, REPORTED, OBJECTED, PHOTOS = "todo", "waiting", "reported", "objected", "photos"
+# So many characters are read in a list; what is longer, on a page of its own.
+SHORT = 400
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What is asked of the queue. ``state`` is one of the above or of ``Moderation``, empty for all."""
+    """What is asked of the queue. ``state`` is one of the above or of ``Moderation``, empty for all.
 
-    state: str = WAITING
+    ``TODO`` is what waits, is reported or is objected to.
+    """
+
+    state: str = TODO
     kind: ContributionKind | None = None
     trajectory: Trajectory | None = None
 
@@ -44,6 +53,13 @@ class Entry:
     photos: int = 0
     has_objection: bool = False
 
+    @property
+    def can_be_published_here(self) -> bool:
+        """Whether the list shows all that an official has to read: words that nobody spoke against, and not many."""
+        is_contested = self.reports or self.has_objection
+        is_waiting = self.contribution.moderation == Moderation.PENDING
+        return is_waiting and not is_contested and len(self.contribution.text) <= SHORT
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -55,20 +71,31 @@ class Figures:
 
 
 def rows(asked: Asked) -> QuerySet[Any]:
-    """Which contributions, oldest first: dicts with kind (its place in the registry), number and created_at.
+    """Which contributions, in order: dicts with kind (its place in the registry), number, rank and created_at.
 
-    One query over all kinds, each of which gives its part from its own index.
+    One query over all kinds, each of which gives its parts from its own indexes.
     """
     parts = [
-        _of_kind(kind, asked)
-        .annotate(kind=Value(place), number=F("pk"))
-        .values("kind", "number", "created_at")
+        part.annotate(kind=Value(place), number=F("pk"), rank=Value(rank))
+        .values("kind", "number", "rank", "created_at")
+        .order_by()
         for place, kind in enumerate(registry.contribution_kinds())
         if asked.kind in (None, kind)
+        for rank, part in enumerate(_parts(kind, asked))
     ]
     first, *others = parts
-    joined = first.order_by().union(*(part.order_by() for part in others), all=True) if others else first
-    return joined.order_by("created_at", "number")
+    joined = first.union(*others, all=True) if others else first
+    return joined.order_by("rank", "created_at", "number")
+
+
+def _parts(kind: ContributionKind, asked: Asked) -> list[QuerySet[Any]]:
+    """What comes first, and what after it."""
+    if asked.state != TODO:
+        return [_of_kind(kind, asked)]
+    content_type = ContentType.objects.get_for_model(kind.model)
+    contested = Q(pk__in=_reported(content_type)) | Q(pk__in=_objected(content_type))
+    mine = _of_kind(kind, replace(asked, state=""))
+    return [mine.filter(contested), mine.filter(moderation=Moderation.PENDING).exclude(contested)]
 
 
 def _of_kind(kind: ContributionKind, asked: Asked) -> QuerySet[Any]:
