@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trajecten", "0013_search"),
+        ("trajecten", "0017_council_words"),
     ]
 
     operations = [

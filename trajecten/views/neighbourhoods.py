@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from trajecten import registry
 from trajecten.domain.overview import neighbourhood as neighbourhoods
 from trajecten.models import Area
 
@@ -29,7 +30,11 @@ def neighbourhood(request: HttpRequest, gemeente: str, code: str) -> HttpRespons
     area = neighbourhoods.find(code)
     if area is None:
         raise Http404
-    context = {"area": area, "neighbourhood": neighbourhoods.of(area)}
+    context = {
+        "area": area,
+        "neighbourhood": neighbourhoods.of(area),
+        "said_url": registry.area_page(request.municipality, area.pk),
+    }
     if request.headers.get("HX-Request"):
         response = render(request, "trajecten/neighbourhoods/_around.html", context)
     else:

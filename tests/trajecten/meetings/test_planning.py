@@ -224,7 +224,7 @@ def test_who_comes_in_later_gets_the_coming_meetings_for_everybody_in_one_mail(
 
     assert members_of(meeting) == members_of(second) == {"eva@example.org"}
     assert Attendance.objects.count() == 2
-    mail = composing.compose(Notification.objects.get())
+    mail = composed(Notification.objects.get())
     for text in (mail.body, mail.alternatives[0].content):
         assert text.count("/antwoord/") == 2
         assert (meeting.title in text, "Tweede avond" in text, "Alleen voor" in text) == (True, True, False)
@@ -244,7 +244,7 @@ def test_who_moves_up_from_the_waiting_list_gets_them_then(meeting: Meeting, coo
 
     assert members_of(meeting) == {"w@example.org"}
     told = Notification.objects.get(key="trajecten.moved_up")
-    assert meeting.title in composing.compose(told).body
+    assert meeting.title in composed(told).body
 
 
 def test_who_leaves_is_off_the_lists_and_reads_no_more_than_everybody(
