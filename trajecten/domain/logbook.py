@@ -1,13 +1,14 @@
 """The part of the log that coordinators read: who looked up whom, and who decided what over people and texts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trajecten import registry
 from trajecten.domain.lookups import LOOKED_UP
-from trajecten.models import Activity, User
+from trajecten.models import Activity, Commitment, Meeting, Trajectory, User
 
 VERBS: Mapping[str, str | Promise] = {
     LOOKED_UP: _("Looked at data of a resident"),
@@ -36,6 +37,13 @@ VERBS: Mapping[str, str | Promise] = {
     "settings_changed": _("Changed the settings"),
     "list_exported": _("Took a list along as a file"),
     "members_exported": _("Took a list along as a file"),
+}
+
+# The pages on which one looks at people, by what they are about.
+PAGES: Mapping[type[Any], tuple[str, Callable[[Any], dict[str, int]]]] = {
+    Trajectory: ("members", lambda row: {"pk": row.pk}),
+    Meeting: ("staff-meeting", lambda row: {"pk": row.trajectory_id, "meeting": row.pk}),
+    Commitment: ("staff-promise", lambda row: {"pk": row.pk}),
 }
 
 
@@ -81,7 +89,22 @@ def lines(found: Iterable[Activity]) -> list[Line]:
     acts = list(found)
     loaded = _contributions(acts)
     names = dict(User.objects.filter(pk__in={act.actor_user_id for act in acts}).values_list("pk", "name"))
-    return [_line(act, names, loaded) for act in acts]
+    pages = _pages(acts)
+    return [_line(act, names, loaded, pages) for act in acts]
+
+
+def _pages(acts: list[Activity]) -> dict[tuple[int, int], tuple[str, str]]:
+    """What the acts are about in the core, in words, with its page; not who it is about."""
+    found: dict[tuple[int, int], tuple[str, str]] = {}
+    for model, (page, parts) in PAGES.items():
+        kind = ContentType.objects.get_for_model(model).pk
+        keys = {act.object_id for act in acts if act.content_type_id == kind}
+        rows = model._base_manager.filter(pk__in=keys).select_related("municipality") if keys else ()
+        for row in rows:
+            title = f"{capfirst(str(model._meta.verbose_name))} {getattr(row, 'title', row.pk)}"
+            kwargs = {"gemeente": row.municipality.slug, **parts(row)}
+            found[kind, row.pk] = (title, reverse(page, kwargs=kwargs))
+    return found
 
 
 def _contributions(acts: list[Activity]) -> dict[tuple[int, int], Any]:
@@ -98,7 +121,12 @@ def _contributions(acts: list[Activity]) -> dict[tuple[int, int], Any]:
     return found
 
 
-def _line(act: Activity, names: Mapping[int, str], loaded: Mapping[tuple[int, int], Any]) -> Line:
+def _line(
+    act: Activity,
+    names: Mapping[int, str],
+    loaded: Mapping[tuple[int, int], Any],
+    pages: Mapping[tuple[int, int], tuple[str, str]],
+) -> Line:
     who = names.get(act.actor_user_id or 0, "")
     known = loaded.get((act.content_type_id, act.object_id))
     if known:
@@ -106,4 +134,6 @@ def _line(act: Activity, names: Mapping[int, str], loaded: Mapping[tuple[int, in
         what = f"{capfirst(str(kind.name))} {act.object_id}: {kind.title(row)}"
         return Line(act.at, who, VERBS[act.verb], what, kind.staff_url(row))
     name = capfirst(str(ContentType.objects.get_for_id(act.content_type_id).name))
-    return Line(act.at, who, VERBS[act.verb], name)
+    return Line(
+        act.at, who, VERBS[act.verb], *(pages.get((act.content_type_id, act.object_id)) or (name, ""))
+    )

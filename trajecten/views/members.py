@@ -74,14 +74,18 @@ class MemberListView(MembersMixin, View):
         rows = queries.members(trajectory=self.trajectory, asked=asked)
         paginator = LongPaginator(rows, PER_PAGE, request.GET.get("page"))
         counts = queries.counts(self.trajectory)
+        page = paginator.shown()
+        waiting = list(queries.members(trajectory=self.trajectory, asked=WAITING)[:PER_PAGE])
+        if page or waiting:
+            lookups.record(target=self.trajectory, by=request.user)
         return self.page(
             form=form,
             query=form.query(),
-            page=paginator.shown(),
+            page=page,
             has_more=paginator.has_more,
             counts=counts,
             figures=self._figures(counts),
-            waiting=list(queries.members(trajectory=self.trajectory, asked=WAITING)[:PER_PAGE]),
+            waiting=waiting,
         )
 
     def _figures(self, counts: queries.Counts) -> list[dict[str, Any]]:
@@ -144,6 +148,7 @@ class MemberExportView(MembersMixin, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         rows = queries.members(trajectory=self.trajectory, asked=MemberFilterForm(request.GET).asked())
         activities.record(verb="members_exported", target=self.trajectory, by=request.user)
+        lookups.record(target=self.trajectory, by=request.user)
         name = _("Participants %(title)s") % {"title": self.trajectory.title}
         return self.as_file(name, COLUMNS, rows.iterator(chunk_size=CHUNK))
 

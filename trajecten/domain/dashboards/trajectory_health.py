@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trajecten import registry
+from trajecten.domain import lookups
 from trajecten.enums import HealthState, TrajectoryStatus
 from trajecten.models import Activity, Commitment, Meeting, Trajectory
 
@@ -89,6 +90,7 @@ def _moved(trajectories: list[Trajectory]) -> Mapping[int, datetime]:
 def _acts(keys: Iterable[int]) -> QuerySet:
     kind = ContentType.objects.get_for_model(Trajectory)
     acts = Activity.objects.filter(content_type=kind, object_id__in=list(keys)).order_by()
+    acts = acts.exclude(verb=lookups.LOOKED_UP)  # looking at it moves nothing
     return acts.values_list("object_id").annotate(Max("at"))
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
-from trajecten.domain import materials
+from trajecten.domain import lookups, materials
 from trajecten.domain.materials import MaterialRefused
 from trajecten.domain.meetings import attending, finding, inviting, planning
 from trajecten.domain.meetings.refusals import MeetingRefused
@@ -206,13 +206,15 @@ class MeetingPage(OfTrajectory):
         )
 
     def context(self, **forms: Form) -> dict[str, Any]:
-        meeting = self.meeting
+        meeting, attendances = self.meeting, list(attending.rows_of(self.meeting)[:200])
+        if attendances:
+            lookups.record(target=meeting, by=self.request.user)
         documents = materials.of_meeting(meeting)
         return {
             "trajectory": self.trajectory,
             "meeting": meeting,
             "counted": finding.coming(meeting),
-            "attendances": attending.rows_of(meeting)[:200],
+            "attendances": attendances,
             "documents": document_rows(documents, self.request.municipality.slug),
             "may_change": self.may_change(),
             "form": MeetingForm(initial=MeetingForm.initial_of(meeting)),
@@ -330,6 +332,7 @@ class AttendanceView(MeetingPage):
         return self._list(form, status=422)
 
     def _list(self, form: AttendanceForm, status: int = 200) -> HttpResponse:
+        lookups.record(target=self.meeting, by=self.request.user)
         context = {"form": form, "meeting": self.meeting, "trajectory": self.trajectory}
         return render(self.request, "trajecten/meetings/staff/attendance.html", context, status=status)
 

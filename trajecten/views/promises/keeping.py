@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from trajecten.domain import contributions, verdicts
+from trajecten.domain import contributions, lookups, verdicts
 from trajecten.domain.photos import attachments, cleaning
 from trajecten.domain.promises import chains, changing, making, refusals
 from trajecten.domain.promises import progress as promise_progress
@@ -41,12 +41,14 @@ class PromisePage(StaffMixin, View):
 
     def page(self, *, status: int = 200, **more: Any) -> HttpResponse:
         context = self.context(**more)
+        if context["words"] or context["origins"] or self.promise.owner_participant_id:
+            lookups.record(target=self.promise, by=self.request.user)
         return render(self.request, "trajecten/promises/staff/promise.html", context, status=status)
 
     def context(self, **more: Any) -> dict[str, Any]:
         commitment, municipality = self.promise, self.request.municipality
         may_change = self.request.user.has_perm("trajecten.change_commitment", commitment)
-        said = verdicts.of(commitment).exclude(words="").order_by("-id")
+        said = list(verdicts.of(commitment).exclude(words="").order_by("-id")[:WORDS])
         progress = more.get("progress_form") or ProgressForm(commitment=commitment)
         return {
             "promise": commitment,
@@ -58,7 +60,7 @@ class PromisePage(StaffMixin, View):
                 for kind, row in loaded_origins(commitment)
             ]
             + council_origins(commitment, gemeente=municipality.slug, page="staff-council-item"),
-            "words": said[:WORDS],
+            "words": said,
             "may_change": may_change,
             "may_list": self.request.user.has_perm(self.permission, municipality),
             "progress_form": progress,
