@@ -30,7 +30,7 @@ from tests.factories.core import (
     ParticipantFactory,
     TeamFactory,
 )
-from trajecten.models import MunicipalityOwned
+from trajecten.models import MunicipalityOwned, Participant
 
 # The pages of django-allauth that a visitor without account has to reach; the others ask to sign in first.
 ACCOUNT_WITHOUT_SIGNING_IN = {
@@ -120,14 +120,23 @@ def kept() -> dict[str, list[Any]]:
         }
 
 
+def participants() -> int:
+    with scopes_disabled():
+        return Participant.objects.count()
+
+
 def is_form_of_staff(row: Row) -> bool:
     return row.method == "POST" and row.allowed[0] == "L"
 
 
 @pytest.mark.parametrize("row", MUNICIPALITY, ids=str)
 def test_in_a_municipality(row: Row, visit: Any) -> None:
-    """Who is refused comes first: a form of theirs has changed nothing when the others come."""
+    """Who is refused comes first: a form of theirs has changed nothing when the others come.
+
+    Nobody becomes a participant by looking at a page.
+    """
     before = kept() if is_form_of_staff(row) else {}
+    people = participants()
     asked = list(zip(VISITORS, row.allowed, strict=True))
     found = {
         visitor: outcome(visit(row, visitor, "polderwijk")) for visitor, letter in asked if letter != "+"
@@ -138,6 +147,8 @@ def test_in_a_municipality(row: Row, visit: Any) -> None:
         visitor: outcome(visit(row, visitor, "polderwijk")) for visitor, letter in asked if letter == "+"
     }
     assert "".join(found[visitor] for visitor in VISITORS) == row.allowed
+    if row.method == "GET":
+        assert participants() == people
 
 
 @pytest.mark.parametrize("row", [row for row in MUNICIPALITY if row.of], ids=str)

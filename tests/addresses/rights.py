@@ -3,8 +3,10 @@
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import (
+    ConsentFactory,
     ModerationDecisionFactory,
     ObjectionFactory,
+    ParticipantFactory,
     StaffInvitationFactory,
     StaffRoleFactory,
 )
@@ -75,8 +77,9 @@ MUNICIPALITY: list[Row] = [
 
 
 def keys(things: Things) -> Keys:
-    """A report that was hidden, with an objection to it, and an official who was invited."""
+    """A report that was hidden, with an objection to it, an official who was invited, and one who takes part."""
     report, municipality = things.report, things.schouw.municipality
+    ConsentFactory(participant=ParticipantFactory(user=things.coordinator, email=things.coordinator.email))
     hidden = ReportFactory(schouw=things.schouw, category=things.category, hidden=True)
     ObjectionFactory(decision=ModerationDecisionFactory(target=hidden))
     invited = StaffInvitationFactory(

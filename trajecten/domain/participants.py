@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.db.models import ForeignObjectRel
+from django.db.models import ForeignObjectRel, Q
 from django_scopes import scopes_disabled
 
 from trajecten import registry
@@ -48,6 +48,19 @@ def of_user(*, municipality: Municipality, user: User) -> Participant:
     Participant.objects.filter(pk=participant.pk, user__isnull=True).update(user=user, display_name=user.name)
     participant.refresh_from_db()
     return participant
+
+
+def known(*, municipality: Municipality, user: User) -> Participant | None:
+    """The participant that this account is in this municipality; None for who did nothing here yet.
+
+    For pages that are only looked at: looking makes nobody a participant. A guest with the account's address is the
+    account's from then on, as in ``of_user``.
+    """
+    mine = Q(user=user) | Q(user__isnull=True, email=user.email.lower())
+    found: Participant | None = Participant.objects.filter(mine, municipality=municipality).first()
+    if found is None or found.user_id:
+        return found
+    return of_user(municipality=municipality, user=user)
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
 """What somebody follows."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,14 +23,15 @@ from trajecten.forms.following import FollowForm
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, gemeente: str) -> HttpResponse:
     """The list with the ways to stop; a POST begins or stops. What is not there or not public gives 404."""
-    participant = participants.of_user(municipality=request.municipality, user=request.user)
     if request.method == "POST":
-        return _change(request, participant)
-    context = {"followed": following.followed_by(participant), "here": request.municipality}
+        return _change(request)
+    participant = participants.known(municipality=request.municipality, user=request.user)
+    followed = following.followed_by(participant) if participant else []
+    context = {"followed": followed, "here": request.municipality}
     return render(request, "trajecten/following/following.html", context)
 
 
-def _change(request: HttpRequest, participant: object) -> HttpResponse:
+def _change(request: HttpRequest) -> HttpResponse:
     form = FollowForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -35,14 +39,27 @@ def _change(request: HttpRequest, participant: object) -> HttpResponse:
     try:
         target = following.find(kind=wanted["kind"], number=wanted["number"])
         if wanted["follow"]:
-            following.follow(participant=participant, target=target)
+            _follow(request, target)
             messages.success(request, _("You follow this now. You hear when something happens."))
         else:
-            following.unfollow(participant=participant, target=target)
+            _unfollow(request, target)
             messages.success(request, _("You no longer follow this."))
     except following.FollowRefused as refused:
         raise Http404 from refused
     return HttpResponseRedirect(_back(request, wanted["next"]))
+
+
+@transaction.atomic
+def _follow(request: HttpRequest, target: object) -> None:
+    """In one transaction, so that what is refused makes nobody a participant."""
+    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    following.follow(participant=participant, target=target)
+
+
+def _unfollow(request: HttpRequest, target: Any) -> None:
+    participant = participants.known(municipality=request.municipality, user=request.user)
+    if participant:
+        following.unfollow(participant=participant, target=target)
 
 
 def _back(request: HttpRequest, page: str) -> str:

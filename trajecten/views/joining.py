@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.decorators import method_decorator
@@ -51,7 +52,7 @@ class JoinPage(View):
             return self.page(form=form, status=422)
         try:
             self.spend(form)
-            enrolment = self.enrolment(form)
+            enrolment = self._enrolled(form)
         except throttle.Throttled as throttled:
             form.add_error(None, _too_many(throttled))
             return self.page(form=form, status=429)
@@ -63,17 +64,29 @@ class JoinPage(View):
 
     def refused(self, form: JoinForm, refused: EnrolmentRefused) -> HttpResponse:
         """The same to everybody who is not known yet; who takes part already gets a mail besides."""
-        if self.me is None:
+        if self.is_stranger:
             joining.mail_own_page(trajectory=self.trajectory, email=form.cleaned_data["email"])
         status = self.refused_status
-        return self.page(refusal=refused.message, status=status, is_mailed=self.me is None)
+        return self.page(refusal=refused.message, status=status, is_mailed=self.is_stranger)
+
+    @transaction.atomic
+    def _enrolled(self, form: JoinForm) -> Enrolment:
+        """Only now who is signed in becomes a participant, if they are not one; not when it is refused."""
+        if self.request.user.is_authenticated:
+            self.me = participants.of_user(municipality=self.request.municipality, user=self.request.user)
+        return self.enrolment(form)
+
+    @property
+    def is_stranger(self) -> bool:
+        """Who is known by neither an account nor a link."""
+        return self.me is None and not self.request.user.is_authenticated
 
     def form(self, data: object = None) -> JoinForm:
-        return JoinForm(data, asks_address=self.me is None, known=self.me)
+        return JoinForm(data, asks_address=self.is_stranger, known=self.me)
 
     def spend(self, form: JoinForm) -> None:
         """Who is not known yet may do so many an hour, and so many with one address."""
-        if self.me is None:
+        if self.is_stranger:
             throttle.spend(
                 throttle.Allowance("join", self.request, settings.ANONYMOUS_REPORTS_PER_HOUR),
                 throttle.Allowance("mail", form.cleaned_data["email"], settings.MAILS_PER_ADDRESS_PER_HOUR),
@@ -104,7 +117,7 @@ def _too_many(throttled: throttle.Throttled) -> str:
 def _signed_in(request: HttpRequest) -> Participant | None:
     if not request.user.is_authenticated:
         return None
-    return participants.of_user(municipality=request.municipality, user=request.user)
+    return participants.known(municipality=request.municipality, user=request.user)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -163,7 +176,9 @@ class InvitationView(JoinPage):
         except throttle.Throttled:
             return render(request, "429.html", status=429)
         self.trajectory = self.invitation.trajectory
-        self.me = _signed_in(request) or self.invitation.participant
+        self.me = _signed_in(request) or (
+            None if request.user.is_authenticated else self.invitation.participant
+        )
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:

@@ -1,5 +1,7 @@
 """ "My overview": what waits for me, what I said and take part in, and what goes on around me."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from trajecten.domain.meetings import finding
 from trajecten.domain.overview import neighbourhood, pages, waiting
 from trajecten.domain.telling import following
 from trajecten.forms.neighbourhood import HomeAreaForm
+from trajecten.models import Participant
 
 # What is shown at once; the rest is one click away.
 SAID = 5
@@ -24,21 +27,26 @@ MEETINGS = 3
 @login_required
 @require_safe
 def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """Everything that concerns me in this municipality, what waits for me first."""
-    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    """Everything that concerns me in this municipality, what waits for me first; little for who did nothing here."""
+    participant = participants.known(municipality=request.municipality, user=request.user)
+    context = _concerning(request, participant) if participant else {}
+    if not context.get("said"):
+        context["ways"] = pages.ways(request.municipality)[:1]
+    return render(request, "trajecten/my_overview.html", context)
+
+
+def _concerning(request: HttpRequest, participant: Participant) -> dict[str, Any]:
     said = pages.mine(request.municipality, participant)
     followed = following.followed_by(participant)[:FOLLOWED]
-    context = {
+    return {
         "waits": waiting.of(request.municipality, participant),
         "said": said[:SAID],
-        "ways": [] if said else pages.ways(request.municipality)[:1],
         "earlier": said[SAID:],
         "joined": pages.joined(participant),
         "meetings": finding.next_of(participant)[:MEETINGS],
         "followed": following.with_news(followed),
         "home": neighbourhood.home_of(participant),
     }
-    return render(request, "trajecten/my_overview.html", context)
 
 
 @never_cache
@@ -46,13 +54,14 @@ def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def home_area(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Choose where one lives."""
-    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    known = participants.known(municipality=request.municipality, user=request.user)
     data = request.POST if request.method == "POST" else None
-    form = HomeAreaForm(data, initial={"area": participant.home_area_id})
+    form = HomeAreaForm(data, initial={"area": known.home_area_id if known else None})
     if not form.is_valid():
         status = 422 if form.is_bound else 200
         return render(request, "trajecten/my_overview/home_area.html", {"form": form}, status=status)
     area = form.cleaned_data["area"]
+    participant = participants.of_user(municipality=request.municipality, user=request.user)
     neighbourhood.choose(participant=participant, area=area, by=participant)
     if area:
         messages.success(request, _("You see now what goes on in %(area)s.") % {"area": area.name})

@@ -26,7 +26,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def preferences(request: HttpRequest, gemeente: str) -> HttpResponse:
     """What concerns a resident, and for who works here also what concerns the work."""
-    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    participant = participants.known(municipality=request.municipality, user=request.user)
     forms = [_form(request, participant, for_staff=False, in_portal=True)]
     if roles_of(request.user).get(request.municipality.pk):
         forms.append(_form(request, request.user, for_staff=True, in_portal=True))
@@ -46,8 +46,9 @@ def preferences_by_link(request: HttpRequest, gemeente: str, token: str) -> Http
 
 
 def _form(
-    request: HttpRequest, whose: Participant | User, *, for_staff: bool, in_portal: bool
+    request: HttpRequest, whose: Participant | User | None, *, for_staff: bool, in_portal: bool
 ) -> PreferencesForm:
+    """``whose`` is None for who did nothing here yet: with what is usual in it."""
     categories = [each for each in registry.categories() if each.for_staff == for_staff]
     form = PreferencesForm(
         request.POST if request.method == "POST" else None,
@@ -77,9 +78,13 @@ def _page(request: HttpRequest, forms: list[PreferencesForm]) -> HttpResponse:
 @transaction.atomic
 def _keep(request: HttpRequest, forms: list[PreferencesForm]) -> None:
     for form in forms:
+        whose = form.whose
         for category, channel, frequency in form.chosen():
+            if whose is None and choices.is_usual(category.key, channel, frequency):
+                continue
+            whose = whose or participants.of_user(municipality=request.municipality, user=request.user)
             choices.choose(
-                to=form.whose,
+                to=whose,
                 municipality=request.municipality,
                 category=category.key,
                 channel=channel,

@@ -36,7 +36,7 @@ def erase(*, participant: Participant, words: str) -> bool:
         _let_go(relation, locked)
     activities.record(verb="person_erased", target=locked.municipality, by=None)
     _become_nobody(locked)
-    return user is not None and _remove_account(user)
+    return user is not None and remove_unused(user=user)
 
 
 def _let_go(relation: ForeignObjectRel, participant: Participant) -> None:
@@ -58,8 +58,9 @@ def _become_nobody(participant: Participant) -> None:
         participant.delete()
 
 
-def _remove_account(user: User) -> bool:
-    """Whether the account went: only when nothing needs it any more."""
+@transaction.atomic
+def remove_unused(*, user: User) -> bool:
+    """Remove an account that takes part nowhere and works for nobody. Returns whether it went."""
     with scopes_disabled():
         takes_part = Participant.objects.filter(user=user).exists()
     works = user.staff_roles.exists() or user.is_adviser or user.is_staff or user.is_superuser

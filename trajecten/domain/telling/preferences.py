@@ -51,13 +51,12 @@ def is_closed(to: Participant | User) -> bool:
 
 
 def all_of(
-    *, to: Participant | User, municipality: Municipality, categories: Iterable[registry.Category]
+    *, to: Participant | User | None, municipality: Municipality, categories: Iterable[registry.Category]
 ) -> dict[str, Choice]:
-    """The choices about these categories, in one query."""
+    """The choices about these categories, in one query; what is usual for nobody yet (None)."""
     chosen: dict[str, dict[str, str]] = {}
-    for category, channel, frequency in _rows(to, municipality).values_list(
-        "category", "channel", "frequency"
-    ):
+    rows = _rows(to, municipality) if to else Preference.objects.none()
+    for category, channel, frequency in rows.values_list("category", "channel", "frequency"):
         chosen.setdefault(category, {})[channel] = frequency
     return {each.key: _choice(each.key, chosen.get(each.key, {})) for each in categories}
 
@@ -66,6 +65,12 @@ def _choice(category: str, chosen: dict[str, str]) -> Choice:
     return Choice(
         chosen.get(Channel.EMAIL) or usual_mail(category), chosen.get(Channel.INAPP, Frequency.AT_ONCE)
     )
+
+
+def is_usual(category: str, channel: str, frequency: str) -> bool:
+    """Whether this is how often who chose nothing hears of it."""
+    usual = _choice(category, {})
+    return frequency == (usual.mail if channel == Channel.EMAIL else usual.inapp)
 
 
 def usual_mail(category: str) -> str:

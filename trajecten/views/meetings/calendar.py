@@ -15,7 +15,7 @@ from django_scopes import scopes_disabled
 
 from trajecten.domain import participants
 from trajecten.domain.meetings import calendars, finding
-from trajecten.models import AdviserCalendarLink, CalendarLink
+from trajecten.models import AdviserCalendarLink, CalendarLink, Meeting, Participant
 from trajecten.views.meetings.coming import calendar_file
 
 # What is longer ago is left out of a calendar, and no calendar has more than so many.
@@ -27,18 +27,25 @@ MOST = 1000
 @login_required
 def my_calendar(request: HttpRequest, gemeente: str) -> HttpResponse:
     """Where one gets the secret address of one's own calendar, makes a new one, or closes it."""
-    participant = participants.of_user(municipality=request.municipality, user=request.user)
+    participant = participants.known(municipality=request.municipality, user=request.user)
     if request.method == "POST":
-        if request.POST.get("choice") == "stop":
+        if request.POST.get("choice") != "stop":
+            me = participants.of_user(municipality=request.municipality, user=request.user)
+            calendars.renew(participant=me)
+            messages.success(request, _("This is the address of your calendar. An older one works no more."))
+        elif participant:
             calendars.revoke(participant=participant)
             messages.success(request, _("The address of your calendar is closed."))
-        else:
-            calendars.renew(participant=participant)
-            messages.success(request, _("This is the address of your calendar. An older one works no more."))
         return redirect("my-calendar", gemeente=gemeente)
-    link = calendars.link_of(participant)
+    return _my_calendar(request, participant)
+
+
+def _my_calendar(request: HttpRequest, participant: Participant | None) -> HttpResponse:
+    gemeente = request.municipality.slug
+    link = calendars.link_of(participant) if participant else None
     path = reverse("calendar-feed", kwargs={"gemeente": gemeente, "token": link.token}) if link else ""
-    rows = finding.of_participant(participant).filter(ends_at__gte=timezone.now()).order_by("starts_at")[:20]
+    mine = finding.of_participant(participant) if participant else Meeting.objects.none()
+    rows = mine.filter(ends_at__gte=timezone.now()).order_by("starts_at")[:20]
     context = {"feed_url": request.build_absolute_uri(path) if path else "", "rows": rows}
     return render(request, "trajecten/meetings/calendar.html", context)
 

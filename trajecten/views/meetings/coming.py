@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -80,10 +81,7 @@ def meeting(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     if request.method == "POST" and not request.user.is_authenticated:
         return redirect_to_login(request.path)
     participant = visitor(request)
-    found = _visible(request, participant, pk)
-    if request.method == "POST":
-        participant = participants.of_user(municipality=request.municipality, user=request.user)
-    return _page(request, found, participant)
+    return _page(request, _visible(request, participant, pk), participant)
 
 
 @never_cache
@@ -122,7 +120,7 @@ def _page(
     form = AnswerForm(initial={"answer": answer, "name": _known_name(mine, participant)})
     if request.method == "POST":
         form = AnswerForm(request.POST)
-        if participant is not None and _noted(request, form, found, participant):
+        if _noted(request, form, found, participant):
             return redirect(request.path)
     context = _context(found, participant, mine, token) | {"form": form}
     return render(request, "trajecten/meetings/meeting.html", context, status=422 if form.errors else 200)
@@ -134,16 +132,25 @@ def _known_name(mine: Attendance | None, participant: Participant | None) -> str
     return given or (participant.display_name if participant else "")
 
 
-def _noted(request: HttpRequest, form: AnswerForm, found: Meeting, participant: Participant) -> bool:
+def _noted(request: HttpRequest, form: AnswerForm, found: Meeting, participant: Participant | None) -> bool:
     if not form.is_valid():
         return False
     try:
-        given = answering.answer(meeting=found, participant=participant, **form.cleaned_data)
+        given = _answered(request, form, found, participant)
     except refusals.MeetingRefused as refused:
         form.add_error(None, refused.message)
         return False
     messages.success(request, _thanks(given))
     return True
+
+
+@transaction.atomic
+def _answered(
+    request: HttpRequest, form: AnswerForm, found: Meeting, participant: Participant | None
+) -> Attendance:
+    """Who is signed in and did nothing here before becomes a participant by it; not when it is refused."""
+    me = participant or participants.of_user(municipality=request.municipality, user=request.user)
+    return answering.answer(meeting=found, participant=me, **form.cleaned_data)
 
 
 def _thanks(given: Attendance) -> str:
