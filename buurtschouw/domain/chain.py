@@ -58,7 +58,7 @@ def _latest_verdicts(kind: ContentType, numbers: list[int]) -> dict[tuple[int, i
 
 
 def _promised(report: Report, promise: Commitment | None) -> Link:
-    """A promise with a date, or else the promise that something is heard by a certain day."""
+    """A promise with a date; where nothing was promised, by when the reporter hears something."""
     if promise and promise.closed_at is None:
         late = promise.deadline < timezone.localdate()
         if late:
@@ -69,9 +69,10 @@ def _promised(report: Report, promise: Commitment | None) -> Link:
         return _kept(promise)
     if not report.is_open:
         return SKIPPED
+    day = {"day": short_day(report.due_on)}
     if report.is_overdue:
-        return Link("broken", _by(report.due_on, late=True))
-    return Link("now", _by(report.due_on, late=False))
+        return Link("broken", _("answer was due by %(day)s") % day, words="")
+    return Link("todo", _("answer by %(day)s") % day, words="")
 
 
 def _kept(promise: Commitment) -> Link:
@@ -83,6 +84,10 @@ def _kept(promise: Commitment) -> Link:
 
 
 def _done(report: Report, promise: Commitment | None) -> Link:
+    """What was done; a promise that is called done counts too while its report is still open."""
+    if report.is_open and promise and promise.is_claimed and promise.closed_at:
+        partly = promise.status == CommitmentStatus.PARTLY
+        return Link("done", _("partly") if partly else short_day(promise.closed_at), words=_("complete"))
     if report.status == ReportStatus.IN_PROGRESS:
         return Link("now", _("in progress"), words="")
     if report.status == ReportStatus.NOT_DONE:
@@ -105,7 +110,9 @@ def _verdict(report: Report, verdict: Verdict | None, *, own: bool) -> Link:
         return asked if own else Link("todo", _("the reporter has yet to say"), words="")
     if verdict is None or not _stands(report):
         return TODO
-    return Link("broken" if report.returned_at else "done", _words(verdict), words="")
+    if report.returned_at:
+        return Link("broken", _("last time: not solved"), words="")
+    return Link("done", _words(verdict), words="")
 
 
 def _stands(report: Report) -> bool:

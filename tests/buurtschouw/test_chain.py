@@ -12,6 +12,7 @@ from buurtschouw.domain.chain import chain_of, chains_of
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import ReportFactory
 from trajecten.domain.chain import short_day
+from trajecten.domain.promises import moving
 from trajecten.models import Commitment
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -49,11 +50,15 @@ def test_five_links_with_the_verdict_of_whoever_reads_it(report):
 
 
 def test_a_new_report_waits_for_an_answer_by_its_term(report):
-    assert states(report) == ["done", "now", "skipped", "todo", "todo"]
+    assert states(report) == ["done", "todo", "skipped", "todo", "todo"]
+    promised = chain_of(report)[1]
+    assert (promised.detail, promised.state_label) == (f"answer by {short_day(report.due_on)}", "")
 
 
 def test_a_term_that_passed_is_a_broken_promise(schouw):
-    assert states(ReportFactory(schouw=schouw, overdue=True))[1] == "broken"
+    late = ReportFactory(schouw=schouw, overdue=True)
+    assert states(late)[1] == "broken"
+    assert chain_of(late)[1].detail == f"answer was due by {short_day(late.due_on)}"
 
 
 def test_a_planned_report_is_promised(report, answer):
@@ -72,6 +77,19 @@ def test_work_in_progress_is_now(report, answer):
     assert states(report)[3] == "now"
 
 
+@pytest.mark.parametrize("status", ["done", "partly"])
+def test_a_promise_that_is_called_done_is_so_while_its_report_is_open(report, answer, handler, status):
+    answer("planned", planned_for=in_days(4))
+    moving.move(commitment=Commitment.objects.get(), status=status, by=handler)
+    report.refresh_from_db()
+    done = chain_of(report)[3]
+    assert report.is_open
+    assert (done.state, done.detail) == (
+        "done",
+        "partly" if status == "partly" else short_day(timezone.localdate()),
+    )
+
+
 def test_what_is_done_asks_for_a_verdict(report, answer):
     answer("planned", planned_for=in_days(4))
     answer("done")
@@ -83,7 +101,7 @@ def test_what_is_done_asks_for_a_verdict(report, answer):
 def test_a_no_is_red_until_the_next_closing(report, answer):
     answer("done")
     following.judge(report=report, value="no")
-    assert states(report) == ["done", "now", "skipped", "todo", "broken"]
+    assert states(report) == ["done", "todo", "skipped", "todo", "broken"]
     answer("done")
     assert states(report)[4] == "now"
 
@@ -95,7 +113,7 @@ def test_what_came_back_has_one_date_until_it_is_answered(report, answer):
     report.refresh_from_db()
     promised = chain_of(report)[1]
     assert report.due_on > in_days(2)
-    assert (promised.state, promised.detail) == ("now", f"by {short_day(report.due_on)}")
+    assert (promised.state, promised.detail) == ("todo", f"answer by {short_day(report.due_on)}")
     answer("in_progress")
     assert chain_of(Report.objects.get(pk=report.pk))[1].detail == f"by {short_day(in_days(2))}"
 
@@ -130,7 +148,7 @@ def test_states_have_words_of_their_own(report, answer):
     following.judge(report=report, value="no")
     report.refresh_from_db()
     verdict = chain_of(report)[-1]
-    assert (verdict.state_label, verdict.detail) == ("", "not solved")
+    assert (verdict.state_label, verdict.detail) == ("", "last time: not solved")
 
 
 def test_many_chains_take_as_many_statements_as_one(schouw):

@@ -55,7 +55,7 @@ def test_the_confirmation_shows_what_was_said_and_when_one_hears(report: Any) ->
 
     assert in_text(composed(row)) == [
         f"Said: complete, {day(0)}",
-        f"Promised: now, by {day(5)}",
+        f"Promised: answer by {day(5)}",
         "Done: still to come",
         "Your verdict: still to come",
     ]
@@ -86,7 +86,7 @@ def test_a_no_is_confirmed_with_the_new_term(report: Any, answer: Any) -> None:
     assert mail.subject == f"Your report {report.pk} is open again"
     assert f"You will hear from us by {date_format(reopened.due_on, 'j F')}." in mail.body
     assert f"/volg/{report.token}/" in mail.body
-    assert in_text(mail)[-1] == "Your verdict: not solved"
+    assert in_text(mail)[-1] == "Your verdict: last time: not solved"
 
 
 @pytest.mark.parametrize("value", ["yes", "partly"])

@@ -82,7 +82,7 @@ def _done(commitment: Commitment) -> Link:
 def _verdict(commitment: Commitment) -> Link:
     """What residents say of the last round; a "no" that opened it again stays red until the next one."""
     if commitment.round and not commitment.is_claimed and commitment.verdict_no:
-        return Link("broken", _("not solved"), words="")
+        return Link("broken", _("last time: not solved"), words="")
     if not commitment.is_claimed:
         return TODO if commitment.is_open else SKIPPED
     if not commitment.verdicts:
