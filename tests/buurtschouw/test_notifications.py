@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,7 +52,7 @@ def report(schouw: Any, category: Any, handler: Any) -> Report:
     following.support(report=made, by=ParticipantFactory(email="steun@example.org"), device="")
     answering.assign(report=made, by=handler, to=handler)
     answering.note(report=made, by=handler, text=NOTE)
-    for status in ("planned", "done"):
+    for status in ("in_progress", "done"):
         made.refresh_from_db()
         if status == "done":
             FollowFactory(target=made, participant__email="volger@example.org")
@@ -63,7 +62,6 @@ def report(schouw: Any, category: Any, handler: Any) -> Report:
             version=made.version,
             status=status,
             message=ANSWER,
-            planned_for=timezone.localdate() + timedelta(days=9),
         )
     fanning_out.fan_out_due()
     following.judge(report=made, value="no", words=VERDICT)
