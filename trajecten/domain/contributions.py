@@ -1,13 +1,16 @@
-"""Finding contributions of any app: by their number or by a word in them."""
+"""Finding contributions of any app: by their number or by words in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, Q
+from django.db.models import Model
 
 from trajecten import registry
+from trajecten.domain.searching import finding
+from trajecten.domain.searching.kinds import Reader, of_contribution
+from trajecten.models import Municipality
 
 # Of each kind; who looks for one thing among more than these writes more words.
 MOST = 10
@@ -38,19 +41,25 @@ def key_of(row: Model) -> str:
     return f"{ContentType.objects.get_for_model(row).pk}-{row.pk}"
 
 
-def search(words: str) -> list[Found]:
-    """The newest contributions with these words in their text, or with this number; none without words."""
-    wanted = words.strip().removeprefix("#")
-    if not wanted:
+def search(typed: str, municipality: Municipality) -> list[Found]:
+    """The contribution with this number, and those with all of these words, the best match first, as an official
+    finds them; none without words.
+    """
+    words = finding.words_of(typed)
+    if not words:
         return []
-    matches = Q(text__icontains=wanted)
-    if wanted.isdecimal() and len(wanted) < 10:
-        matches |= Q(pk=int(wanted))
-    found: list[Found] = []
-    for kind in registry.contribution_kinds():
-        keys = kind.model.objects.filter(matches).order_by("-pk").values_list("pk", flat=True)[:MOST]
-        found += _loaded(kind, list(keys))
-    return found
+    number = typed.strip().removeprefix("#")
+    reader = Reader(municipality, is_staff=True)
+    return [found for kind in registry.contribution_kinds() for found in _search(kind, words, number, reader)]
+
+
+def _search(
+    kind: registry.ContributionKind, words: Sequence[str], number: str, reader: Reader
+) -> list[Found]:
+    numbered = kind.model.objects.filter(pk=int(number)) if _is_number(number) else kind.model.objects.none()
+    matches = finding.matches(kind=of_contribution(kind), words=words, reader=reader)
+    keys = [*numbered.values_list("pk", flat=True), *matches.values_list("pk", flat=True)[:MOST]]
+    return _loaded(kind, list(dict.fromkeys(keys)))
 
 
 def by_keys(keys: Iterable[str]) -> list[Found]:

@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django_scopes import get_scope
 
 from trajecten.domain import contributions
 
@@ -71,7 +72,7 @@ class OriginsForm(forms.Form):
 
     def search(self, words: str) -> list[Origin]:
         """What has these words or this number."""
-        return of_contributions(contributions.search(words))
+        return of_contributions(contributions.search(words, get_scope()["municipality"]))
 
     def clean_origins(self) -> list[Any]:
         """The rows that were ticked, in the order of the page."""

@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django_scopes import scopes_disabled
 from PIL import Image
 
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
@@ -127,7 +126,7 @@ def test_searching_finds_contributions_and_keeps_what_was_typed(
     handler_client: Any, handler: Any, report: Any
 ) -> None:
     lamp = ReportFactory(schouw=report.schouw, category=report.category, text="De lantaarn is kapot")
-    key = contributions.search(str(report.pk))[0].key
+    key = contributions.search(str(report.pk), report.municipality)[0].key
     answer = handler_client.post(f"{URL}nieuw/", new(handler, words="lantaarn", search="1", origins=[key]))
     assert answer.status_code == 200
     page = answer.content.decode()
@@ -137,11 +136,33 @@ def test_searching_finds_contributions_and_keeps_what_was_typed(
     assert not Commitment.objects.exists()
 
 
+def test_searching_takes_any_form_of_a_word_and_whatever_is_typed(
+    handler_client: Any, handler: Any, report: Any
+) -> None:
+    lamp = ReportFactory(schouw=report.schouw, category=report.category, text="Kapotte lantaarns hier")
+    found = contributions.search("lantaarn kapot", report.municipality)
+    assert [each.row for each in found] == [lamp]
+    assert [each.row for each in contributions.search(f"#{lamp.pk}", report.municipality)] == [lamp]
+    for words in ("\x00", "lan\x00taarn", "%_\\", "", "'"):
+        assert handler_client.get(f"{URL}nieuw/", {"words": words}).status_code == 200
+        answer = handler_client.post(f"{URL}nieuw/", new(handler, words=words, search="1"))
+        assert answer.status_code == 200
+
+
+def test_the_list_is_searched_by_any_form_of_a_word(handler_client: Any, promise: Commitment) -> None:
+    def shown(words: str) -> list[int]:
+        answer = handler_client.get(URL, {"words": words})
+        return [row.promise.pk for row in answer.context["rows"]]
+
+    assert shown("zebrapaden") == shown("zebrapad") == shown(f"#{promise.pk}") == [promise.pk]
+    assert shown("!!") == shown("stoep") == []
+
+
 def test_a_promise_is_made_in_answer_to_what_was_ticked(
     handler_client: Any, handler: Any, report: Any
 ) -> None:
     other = ReportFactory(schouw=report.schouw, category=report.category)
-    keys = [contributions.search(str(row.pk))[0].key for row in (report, other)]
+    keys = [contributions.search(str(row.pk), report.municipality)[0].key for row in (report, other)]
     answer = handler_client.post(f"{URL}nieuw/", new(handler, origins=keys))
     made = Commitment.objects.get()
     assert answer.headers["Location"] == f"{URL}{made.pk}/"
@@ -209,8 +230,7 @@ def test_what_is_of_another_municipality_is_no_origin(
     handler_client: Any, handler: Any, schouw: Any, other_municipality: Any
 ) -> None:
     elsewhere = ReportFactory(schouw=SchouwFactory(municipality=other_municipality))
-    with scopes_disabled():
-        key = f"{contributions.search(str(elsewhere.pk))[0].key}"
+    key = contributions.key_of(elsewhere)
     answer = handler_client.post(f"{URL}nieuw/", new(handler, trajectory=schouw.trajectory_id, origins=[key]))
     assert answer.status_code == 422
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.search import SearchVector
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from trajecten import registry
 from trajecten.domain import places
 from trajecten.domain.promises import people
+from trajecten.domain.searching import finding
+from trajecten.domain.searching.kinds import CONFIG
 from trajecten.enums import CommitmentStatus, Role
 from trajecten.models import (
     Area,
@@ -38,7 +41,8 @@ WEEK = timedelta(days=7)
 class PromiseFilter:
     """What is asked of a list. ``status`` is a status, "open", "late", or empty for all; ``year`` that of the promise.
 
-    ``due`` is "overdue", "week" or "later", and asks for open ones; ``words`` are part of the text or the number.
+    ``due`` is "overdue", "week" or "later", and asks for open ones; ``words`` are in the text, in any form, or are
+    the number.
     """
 
     status: str = ""
@@ -85,7 +89,7 @@ def found(asked: PromiseFilter) -> CommitmentQuerySet:
         "area_id__in": places.with_children(asked.area) if asked.area else None,
     }
     rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
-    return rows.filter(_matches(asked.words)) if asked.words else rows
+    return _matching(rows, asked.words) if asked.words else rows
 
 
 def _by_status(rows: CommitmentQuerySet, status: str) -> CommitmentQuerySet:
@@ -106,10 +110,13 @@ def _by_due(rows: CommitmentQuerySet, due: str) -> CommitmentQuerySet:
     return rows.filter(days[due], status__in=sorted(OPEN)) if due else rows
 
 
-def _matches(words: str) -> Q:
-    number = words.strip().removeprefix("#")
-    same = Q(text__icontains=words.strip())
-    return same | Q(pk=int(number)) if number.isdecimal() and len(number) < 10 else same
+def _matching(rows: CommitmentQuerySet, typed: str) -> CommitmentQuerySet:
+    """Those with all of the words in any form, by the index that is searched, or with this number."""
+    words, number = finding.words_of(typed), typed.strip().removeprefix("#")
+    wanted = Q(words=finding.query_of(words)) if words else Q(pk__in=[])
+    if number.isdecimal() and len(number) < 10:
+        wanted |= Q(pk=int(number))
+    return rows.alias(words=SearchVector("text", config=CONFIG)).filter(wanted)
 
 
 def newest(asked: PromiseFilter) -> QuerySet[Commitment]:

@@ -74,14 +74,14 @@ class Kind:
 
 def kinds() -> tuple[Kind, ...]:
     """Every kind, in the order in which a page shows them."""
-    said = map(_of_contribution, registry.contribution_kinds())
+    said = map(of_contribution, registry.contribution_kinds())
     return (TRAJECTORIES, PROMISES, *said, COUNCIL_ITEMS, MEETINGS, AREAS)
 
 
 # -- What residents said, of any app ---------------------------------------------------------------------------
 
 
-def _of_contribution(kind: registry.ContributionKind) -> Kind:
+def of_contribution(kind: registry.ContributionKind) -> Kind:
     """Public words for everybody; for officials all, by the vector that the app keeps for them if it has one."""
     own_vector = any(field.name == "search" for field in kind.model._meta.get_fields())
 

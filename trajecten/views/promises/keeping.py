@@ -174,7 +174,7 @@ class OriginView(PromiseAct):
         form = OriginForm(request.POST)
         if not form.is_valid():
             return self.page(status=422, origin_form=form)
-        found = contributions.search(form.cleaned_data["words"])
+        found = contributions.search(form.cleaned_data["words"], request.municipality)
         if not found:
             form.add_error("words", _("Nothing was found with this."))
             return self.page(status=422, origin_form=form)
