@@ -159,6 +159,10 @@ def test_open_work_is_handed_over(coordinator_client, handler, coordinator, scho
         row.refresh_from_db()
     assert (report.assigned_to, closed.assigned_to) == (coordinator, handler)
     assert (promise.owner, kept.owner) == (coordinator, handler)
+    turn = promise.updates.get()
+    assert (promise.version, turn.handed_over, turn.by) == (2, True, coordinator)
+    logged = Activity.objects.get(verb="promise_handed_over")
+    assert logged.details == {"from": handler.pk, "to": coordinator.pk}
 
 
 def test_reports_may_be_nobody_s(coordinator, handler, schouw, in_scope):

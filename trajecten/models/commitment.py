@@ -198,10 +198,10 @@ class CommitmentUpdate(MunicipalityOwned):
     """One turn in the history of a promise, for everybody to read. Append-only: the database refuses change.
 
     What did not change in a turn is empty: ``status_to`` without a move, the deadlines without another date,
-    ``text_before`` without other words. ``evidence`` is an address where one can see it. Photos have the update as
-    their target. Nobody is named in it: who reads it sees the municipality or a resident. What everybody may read of
-    its words (``public_words``, ``public_reason``, ``public_text_before``) is nothing where the words of the promise
-    are not public, see ``Commitment.public_text``.
+    ``text_before`` without other words. ``handed_over`` says that it got another owner. ``evidence`` is an address
+    where one can see it. Photos have the update as their target. Nobody is named in it: who reads it sees the
+    municipality or a resident. What everybody may read of its words (``public_words``, ``public_reason``,
+    ``public_text_before``) is nothing where the words of the promise are not public, see ``Commitment.public_text``.
     """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="updates")
@@ -213,6 +213,7 @@ class CommitmentUpdate(MunicipalityOwned):
     deadline_to = models.DateField(null=True, blank=True)
     text_before = models.TextField(blank=True)
     evidence = models.URLField(_("where one can see it"), blank=True)
+    handed_over = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -1,5 +1,6 @@
 """The history of a promise: one append-only row a turn, with the log of who did it."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -20,13 +21,15 @@ def turn(
     dates: tuple[date | None, date | None] = (None, None),
     text_before: str = "",
     evidence: str = "",
+    handed_over: bool = False,
+    details: Mapping[str, object] | None = None,
     is_news: bool = True,
 ) -> CommitmentUpdate:
     """Append a turn and its line in the log, and tell followers. Call it within the act's transaction, with the
     promise locked.
 
-    ``moved`` and ``dates`` are what it was and what it became; empty where that did not change. ``is_news`` is False
-    for what followers hear otherwise.
+    ``moved`` and ``dates`` are what it was and what it became; empty where that did not change. ``handed_over`` is
+    for another owner; ``details`` go in the log alone. ``is_news`` is False for what followers hear otherwise.
     """
     made = CommitmentUpdate.objects.create(
         municipality_id=commitment.municipality_id,
@@ -39,11 +42,14 @@ def turn(
         deadline_to=dates[1],
         text_before=text_before,
         evidence=evidence,
+        handed_over=handed_over,
         round=commitment.round,
         by=by if isinstance(by, User) else None,
         by_participant=by if isinstance(by, Participant) else None,
     )
-    activities.record(verb=verb, target=commitment, by=by, is_public=True, details=made.changed)
+    activities.record(
+        verb=verb, target=commitment, by=by, is_public=True, details={**made.changed, **(details or {})}
+    )
     if is_news:
         news.of_promise(made)
     return made
@@ -52,6 +58,11 @@ def turn(
 def of(commitment: Commitment) -> QuerySet[CommitmentUpdate]:
     """All turns, oldest first."""
     return CommitmentUpdate.objects.filter(commitment=commitment).order_by("id")
+
+
+def first_after(commitment: Commitment, version: int) -> CommitmentUpdate | None:
+    """The turn that made this version of the promise an older one, if any."""
+    return newer_than(commitment, version).first()
 
 
 def newer_than(commitment: Commitment, version: int) -> QuerySet[CommitmentUpdate]:

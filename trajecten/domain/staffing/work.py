@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain import activities
+from trajecten.domain.promises import handing_over
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Commitment, Trajectory, User
 from trajecten.models.commitment import OPEN
@@ -17,13 +18,9 @@ def promises(official: User) -> QuerySet[Commitment]:
 
 
 def hand_over_promises(official: User, *, to: User, by: User) -> None:
-    """Another owner for each; its text and date stay as they were promised."""
-    for promise in promises(official).select_for_update(of=("self",)):
-        promise.owner = to
-        promise.save(update_fields=["owner"])
-        activities.record(
-            verb="promise_handed_over", target=promise, by=by, details={"from": official.pk, "to": to.pk}
-        )
+    """Another owner for each."""
+    for promise in promises(official):
+        handing_over.hand_over(commitment=promise, to=to, by=by)
 
 
 def trajectories(official: User) -> QuerySet[Trajectory]:

@@ -170,7 +170,7 @@ class PromiseFeed(Feed):
 def _happened(turn: CommitmentUpdate) -> str:
     if turn.status_to:
         return str(CommitmentStatus(turn.status_to).label).capitalize()
-    return _("Changed") if turn.deadline_to or turn.text_before else _("News")
+    return _("Changed") if turn.deadline_to or turn.text_before or turn.handed_over else _("News")
 
 
 as_rss = require_safe(public_for_minutes(PromiseFeed()))
