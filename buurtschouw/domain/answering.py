@@ -13,7 +13,8 @@ from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
 from buurtschouw.models import Answer, Note, Report
 from trajecten.domain import activities
 from trajecten.domain.moderation import deciding
-from trajecten.domain.promises import finding, making, moving
+from trajecten.domain.promises import checking, finding, making, moving
+from trajecten.domain.promises.refusals import PromiseRefused
 from trajecten.domain.telling import news, notify
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
 from trajecten.models import Attachment, Participant, User
@@ -57,7 +58,7 @@ def answer(
 
     ``version`` is that of the report the official was looking at. Raises ``ReportChanged`` when it is not
     the newest any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without
-    words, without a date that is still to come for "planned", or without whom it was forwarded to.
+    words, without a date that is still to come and within reach for "planned", or without whom it was forwarded to.
     """
     report = lock(report, version)
     check(ReportStatus, TRANSITIONS, report.status, status)
@@ -102,10 +103,17 @@ def _check_complete(status: str, message: str, planned_for: date | None, forward
         raise AnswerRefused(_("Write what you want to tell the reporter."), field="message")
     if status == ReportStatus.PLANNED and planned_for is None:
         raise AnswerRefused(_("Fill in for which date it is planned."), field="planned_for")
-    if status == ReportStatus.PLANNED and planned_for and planned_for < timezone.localdate():
-        raise AnswerRefused(_("This date is in the past. Choose today or later."), field="planned_for")
+    if status == ReportStatus.PLANNED and planned_for:
+        _check_date(planned_for)
     if status == ReportStatus.FORWARDED and not forwarded_to.strip():
         raise AnswerRefused(_("Fill in to whom you forward it."), field="forwarded_to")
+
+
+def _check_date(planned_for: date) -> None:
+    try:
+        checking.new_deadline(planned_for)
+    except PromiseRefused as refused:
+        raise AnswerRefused(refused.message, field="planned_for") from refused
 
 
 def _apply(report: Report, status: str, planned_for: date | None) -> None:

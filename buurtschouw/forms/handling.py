@@ -13,6 +13,7 @@ from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
 from buurtschouw.models import Report
 from trajecten.enums import Moderation
+from trajecten.forms.deadlines import DeadlineField
 from trajecten.forms.moderation import HideForm
 from trajecten.models import Attachment, User
 
@@ -72,12 +73,10 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "portal-tiles"}),
         error_messages={"required": _("Choose what is happening with it.")},
     )
-    planned_for = forms.DateField(
+    planned_for = DeadlineField(
         label=_("Planned for"),
         required=False,
         help_text=_("Only with “Planned for a date”. The reporter reads this date; it is a promise."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("This is not a date. Write it like 2026-12-04.")},
     )
     forwarded_to = forms.CharField(
         label=_("Forwarded to"),

@@ -4,7 +4,7 @@ from tests.addresses.row import EVERYBODY, Keys, Row, Things
 from tests.factories.core import CommitmentFactory
 from trajecten.domain.promises import judging
 
-PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "2099-12-31"}
+PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "{tomorrow}"}
 PROMISE = {**PROMISED, "owner": "{handler}", "trajectory": "{trajectory}"}
 CHANGED = {**PROMISED, "owner": "{handler}", "version": 1, "reason": "Vorst."}
 PROGRESS = {"version": 1, "key": "0b2ac9d0-3c3e-4d0e-9a5f-0a1a4c1d7c11", "words": "De verf is besteld."}

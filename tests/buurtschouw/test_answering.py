@@ -124,6 +124,7 @@ def test_no_answer_goes_without_words(report: Report, handler: Any, status: str,
     [
         ("planned", {"planned_for": None}, "planned_for", "for which date"),
         ("planned", {"planned_for": date(2020, 1, 1)}, "planned_for", "in the past"),
+        ("planned", {"planned_for": date(9999, 12, 31)}, "planned_for", "ten years away"),
         ("forwarded", {"forwarded_to": ""}, "forwarded_to", "to whom"),
         ("forwarded", {"forwarded_to": "  "}, "forwarded_to", "to whom"),
     ],

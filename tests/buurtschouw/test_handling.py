@@ -204,6 +204,7 @@ def test_planning_makes_a_promise_with_its_date(handler_client, report):
         ({"status": "not_done", "message": ""}, "message", "If it is not done: why not"),
         ({"status": "planned"}, "planned_for", "for which date"),
         ({"status": "planned", "planned_for": "2020-01-01"}, "planned_for", "in the past"),
+        ({"status": "planned", "planned_for": "9999-12-31"}, "planned_for", "ten years away"),
         ({"status": "planned", "planned_for": "morgen"}, "planned_for", "not a date"),
         ({"status": "forwarded"}, "forwarded_to", "to whom"),
         ({"status": ""}, "status", "Choose what is happening"),

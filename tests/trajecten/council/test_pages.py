@@ -359,6 +359,7 @@ def test_a_clerk_enters_the_decision_line_by_line(
         ({"promise_1": "Iets."}, "owner_1"),
         ({"promise_1": "Iets.", "owner_1": "0"}, "owner_1"),
         ({"deadline_1": (TODAY - timedelta(days=1)).isoformat()}, "deadline_1"),
+        ({"deadline_1": "9999-12-31"}, "deadline_1"),
     ],
 )
 def test_what_is_missing_is_said_at_its_field(

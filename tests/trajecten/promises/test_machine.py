@@ -99,13 +99,13 @@ class Promises(RuleBasedStateMachine):
                 changing.change(
                     commitment=before,
                     text=before.text,
-                    deadline=before.deadline + timedelta(days=days),
+                    deadline=(asked := before.deadline + timedelta(days=days)),
                     owner=self.official,
                     by=self.official,
                     reason=reason,
                 )
         except REFUSALS:
-            assert not before.is_open or not reason.strip()
+            assert not before.is_open or not reason.strip() or asked < timezone.localdate()
 
     @rule(words=WORDS)
     def official_tells(self, words: str) -> None:

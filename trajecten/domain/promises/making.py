@@ -72,11 +72,12 @@ def promise_for(
 ) -> Commitment:
     """Promise something in answer to any number of contributions, of any app, or to lines of a decision.
 
-    Refused (``PromiseRefused``) without words, and unless there is exactly one owner: an official, a resident or
-    a group by its name. An origin of another municipality is refused too. ``is_news`` is False where followers hear
-    of it with what it follows from.
+    Refused (``PromiseRefused``) without words, for a date more than ten years away, and unless there is exactly one
+    owner: an official, a resident or a group by its name. An origin of another municipality is refused too.
+    ``is_news`` is False where followers hear of it with what it follows from.
     """
     checking.text(text)
+    checking.deadline(deadline)
     checking.owner(owner, owner_participant, owner_group)
     commitment = Commitment.objects.create(
         municipality_id=trajectory.municipality_id,

@@ -9,6 +9,8 @@ REMIND_BEFORE = timedelta(days=7)
 OVERDUE_AFTER = timedelta(days=7)
 # So long after it was said to be done, it is asked once whether it is still so.
 STILL_SO_AFTER = timedelta(weeks=4)
+# Nobody can be held to what is promised for later than this.
+FURTHEST = timedelta(days=3653)
 # A promise that an author says is not kept gets so many working days, when its date has passed.
 REOPENED_WORKDAYS = 10
 

@@ -13,7 +13,7 @@ from trajecten.domain.council import behind, checking
 from trajecten.domain.council.decisions import Decision, Judged, NewPromise, Settled
 from trajecten.enums import COMMITMENT_TRANSITIONS, COUNCIL_DECIDED, CommitmentStatus, LineDecision
 from trajecten.forms.council.items import MAX_TEXT, VersionForm, capitalised, day_field
-from trajecten.forms.promises.deadlines import deadline_field
+from trajecten.forms.deadlines import DeadlineField
 from trajecten.models import Commitment, CouncilItem, CouncilLine, User
 
 OUTCOMES = (CommitmentStatus.DONE, CommitmentStatus.PARTLY, CommitmentStatus.BROKEN)
@@ -108,7 +108,7 @@ class DecisionForm(VersionForm):
         self.fields[f"owner{suffix}"] = forms.ModelChoiceField(
             label=_("By whom?"), required=False, queryset=self.officials, empty_label=_("Choose a colleague")
         )
-        self.fields[f"deadline{suffix}"] = deadline_field(label=_("By when?"), required=False)
+        self.fields[f"deadline{suffix}"] = DeadlineField(label=_("By when?"), required=False)
 
     def parts(self) -> list[Part]:
         """The fields of each point, in the order of the page."""
@@ -149,8 +149,6 @@ class DecisionForm(VersionForm):
         for name, value, message in zip(names, values, words, strict=True):
             if not value and name not in self.errors:
                 self.add_error(name, message)
-        if values[2] and values[2] < timezone.localdate():
-            self.add_error(names[2], _("This date is in the past. Choose today or later."))
 
     def decision(self) -> Decision:
         """What ``deciding.decide`` takes."""

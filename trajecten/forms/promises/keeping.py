@@ -4,7 +4,6 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -13,9 +12,9 @@ from trajecten.domain.promises import promised
 from trajecten.domain.promises.moving import OF_OFFICIALS
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.areas import AreaField, areas_to_choose
+from trajecten.forms.deadlines import DeadlineField
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.origins import OriginsForm
-from trajecten.forms.promises.deadlines import deadline_field
 from trajecten.forms.promises.filtering import choose
 from trajecten.models import Area, Commitment, Municipality, Participant, Team, Trajectory, User
 
@@ -42,7 +41,7 @@ class OwnerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write what is promised.")},
     )
-    deadline = deadline_field(label=_("By when"), required_message=_("Fill in by when it is done."))
+    deadline = DeadlineField(label=_("By when"))
     area = AreaField(
         label=_("Neighbourhood"),
         required=False,
@@ -134,12 +133,6 @@ class PromiseForm(OriginsForm, OwnerForm):
         super().__init__(*args, **kwargs)
         choose(self, "trajectory", Trajectory.objects.order_by("title"))
 
-    def clean_deadline(self) -> Any:
-        deadline = self.cleaned_data["deadline"]
-        if deadline < timezone.localdate():
-            raise forms.ValidationError(gettext("This date is in the past. Choose today or later."))
-        return deadline
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned.pop("words", None)
@@ -153,7 +146,8 @@ class PromiseForm(OriginsForm, OwnerForm):
 
 
 class ChangeForm(OwnerForm):
-    """Other words, another date or another owner. ``version`` is that of the promise that was looked at."""
+    """Other words, another date or another owner. ``version`` is that of the promise that was looked at; the date
+    that it has (``initial``) may stay."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_VERSION)
     reason = forms.CharField(
@@ -163,6 +157,12 @@ class ChangeForm(OwnerForm):
         help_text=_("Needed for other words or another date. Everybody can read this."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        deadline = self.fields["deadline"]
+        assert isinstance(deadline, DeadlineField)  # noqa: S101
+        deadline.standing = self.initial.get("deadline")
 
     @staticmethod
     def initial_of(commitment: Commitment) -> dict[str, Any]:
