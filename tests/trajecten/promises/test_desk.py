@@ -1,11 +1,12 @@
 """The promises for officials: the list, making one, how it stands, changing it, and what it answers."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
@@ -332,6 +333,65 @@ def test_a_change_of_an_older_version_comes_back(
 
 
 # -- What it answers, and what residents say ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("day", [TODAY - timedelta(days=1), date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_that_can_t_be_is_refused_with_why(
+    handler_client: Any, promise: Commitment, handler: Any, day: date
+) -> None:
+    given = new(handler, deadline=day.isoformat(), trajectory=promise.trajectory_id, version=1, reason="Zo.")
+    for where in ("nieuw/", f"{promise.pk}/wijzigen/"):
+        answer = handler_client.post(f"{URL}{where}", given)
+        assert answer.status_code == 422
+        form = answer.context["form" if where == "nieuw/" else "change_form"]
+        assert list(form.errors) == ["deadline"]
+    assert Commitment.objects.get().deadline == LATER
+
+
+def test_the_date_of_a_promise_that_is_late_may_stay(
+    handler_client: Any, promise: Commitment, handler: Any
+) -> None:
+    past = TODAY - timedelta(days=3)
+    Commitment.objects.update(deadline=past)
+    given = new(handler, text="Anders.", version=1, reason="Duidelijker.", deadline=past.isoformat())
+    assert handler_client.post(f"{URL}{promise.pk}/wijzigen/", given).status_code == 302
+    promise.refresh_from_db()
+    assert (promise.text, promise.deadline) == ("Anders.", past)
+
+
+def test_the_same_change_sent_twice_is_one_change(
+    handler_client: Any, coordinator_client: Any, promise: Commitment, handler: Any
+) -> None:
+    given = new(handler, text="Anders.", version=1, reason="Vorst.")
+    for _ in range(2):
+        assert handler_client.post(f"{URL}{promise.pk}/wijzigen/", given).status_code == 302
+    assert turns.of(promise).count() == 2
+    other = {**given, "text": "Weer anders."}
+    assert handler_client.post(f"{URL}{promise.pk}/wijzigen/", other).status_code == 409
+    assert coordinator_client.post(f"{URL}{promise.pk}/wijzigen/", given).status_code == 409
+
+
+@pytest.mark.parametrize("told", [{"words": "De verf is besteld."}, {"status": "done", "words": "Klaar."}])
+def test_the_same_news_sent_twice_is_told_once(
+    handler_client: Any, coordinator_client: Any, promise: Commitment, told: Any
+) -> None:
+    given = progress(promise, **told)
+    for _ in range(2):
+        assert handler_client.post(f"{URL}{promise.pk}/stand/", given).status_code == 302
+    assert turns.of(promise).count() == 2
+    assert coordinator_client.post(f"{URL}{promise.pk}/stand/", given).status_code == 409
+    other = {**given, "words": "Iets anders."}
+    assert handler_client.post(f"{URL}{promise.pk}/stand/", other).status_code == 409
+
+
+def test_another_owner_is_told_in_the_history(
+    handler_client: Any, promise: Commitment, coordinator: Any, english: None
+) -> None:
+    given = new(coordinator, text=promise.text, version=1)
+    assert handler_client.post(f"{URL}{promise.pk}/wijzigen/", given).status_code == 302
+    page = Client().get(f"/polderwijk/beloofd-en-gedaan/{promise.pk}/").content.decode()
+    assert "Somebody else looks after this now." in page
+    assert coordinator.name not in page
 
 
 def test_one_more_contribution_is_found_and_added(

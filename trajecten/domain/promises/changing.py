@@ -34,14 +34,16 @@ def change(
 ) -> Commitment:
     """Give a promise other words, another date or another owner; what it was stays in its history.
 
-    Refused (``PromiseRefused``): other words or another date without a reason, a promise that is closed, no words,
-    and not exactly one owner. ``team`` and ``area`` are left alone when they are None. Raises ``CommitmentChanged``.
+    Refused (``PromiseRefused``): other words or another date without a reason, a date that has passed or is more than
+    ten years away, a promise that is closed, no words, and not exactly one owner. ``team`` and ``area`` are left
+    alone when they are None. Raises ``CommitmentChanged``.
     """
     newest = locking.lock(commitment, version)
     checking.text(text)
     checking.owner(owner, owner_participant, owner_group)
     _check_may_change(newest, text, deadline, reason)
     before, day_before = newest.text, newest.deadline
+    keeper_before = _keeper(newest)
     newest.text, newest.deadline = text.strip(), deadline
     newest.owner, newest.owner_participant, newest.owner_group = owner, owner_participant, owner_group.strip()
     newest.team, newest.area = team or newest.team, area or newest.area
@@ -57,13 +59,42 @@ def change(
         reason=reason,
         dates=(day_before, deadline) if deadline != day_before else (None, None),
         text_before=before if before != newest.text else "",
+        handed_over=_keeper(newest) != keeper_before,
     )
     return newest
+
+
+def is_repeated(
+    *,
+    commitment: Commitment,
+    by: User,
+    version: int,
+    text: str,
+    deadline: date,
+    reason: str,
+    owner: User | None = None,
+    owner_participant: Participant | None = None,
+    owner_group: str = "",
+    **_beside: object,
+) -> bool:
+    """Whether ``by`` sends the same change again that made ``version`` an older one, as a double click does."""
+    turn = turns.first_after(commitment, version)
+    newest = Commitment.objects.get(pk=commitment.pk)
+    if turn is None or turn.by_id != by.pk or turn.status_to or newest.version != version + 1:
+        return False
+    asked = (text.strip(), deadline, reason.strip(), owner, owner_participant, owner_group.strip())
+    return asked == (newest.text, newest.deadline, turn.reason, *_keeper(newest))
+
+
+def _keeper(commitment: Commitment) -> tuple[User | None, Participant | None, str]:
+    return commitment.owner, commitment.owner_participant, commitment.owner_group
 
 
 def _check_may_change(newest: Commitment, text: str, deadline: date, reason: str) -> None:
     if not newest.is_open:
         message = _("This is “%(status)s”, so its words and date stay as they are.")
         raise PromiseRefused(message % {"status": newest.get_status_display()}, field="text")
+    if deadline != newest.deadline:
+        checking.new_deadline(deadline)
     if (text.strip() != newest.text or deadline != newest.deadline) and not reason.strip():
         raise PromiseRefused(_("Write why you change it: everybody can read this."), field="reason")

@@ -46,3 +46,22 @@ def tell(
         if photos_are_public:
             attachments.publish(target=turn, seen=attachments.of(turn))
     return turn
+
+
+def is_repeated(
+    *,
+    commitment: Commitment,
+    by: User,
+    version: int,
+    status: str = "",
+    words: str = "",
+    reason: str = "",
+    evidence: str = "",
+    **_beside: object,
+) -> bool:
+    """Whether ``by`` sends the same again that made ``version`` an older one, as a double click does."""
+    turn = turns.first_after(commitment, version)
+    if turn is None or turn.by_id != by.pk:
+        return False
+    told = (turn.status_to, turn.words, turn.reason, turn.evidence)
+    return told == (status, words.strip(), reason.strip() if status else "", evidence)

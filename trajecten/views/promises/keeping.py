@@ -4,8 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
@@ -116,6 +115,8 @@ class ProgressView(PromiseAct):
                 commitment=self.promise, by=request.user, draft_key=given.pop("key"), **given
             )
         except refusals.CommitmentChanged:
+            if promise_progress.is_repeated(commitment=self.promise, by=request.user, **form.cleaned_data):
+                return self.back()
             more = self.newest(form.cleaned_data["version"])
             return self.page(status=409, progress_form=form.renewed(self.promise), **more)
         except TransitionRefused as refused:
@@ -146,21 +147,26 @@ class ChangeView(PromiseAct):
     """Other words, another date or another owner."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = ChangeForm(request.POST, municipality=request.municipality)
+        form = self._form(request.POST)
         if not form.is_valid():
             return self.page(status=422, change_form=form)
         try:
             changing.change(commitment=self.promise, by=request.user, **form.cleaned_data)
         except refusals.CommitmentChanged:
+            if changing.is_repeated(commitment=self.promise, by=request.user, **form.cleaned_data):
+                return self.back()
             more = self.newest(form.cleaned_data["version"])
             typed = form.data.copy()
             typed["version"] = self.promise.version
-            renewed: Form = ChangeForm(typed, municipality=request.municipality)
-            return self.page(status=409, change_form=renewed, **more)
+            return self.page(status=409, change_form=self._form(typed), **more)
         except refusals.PromiseRefused as refused:
             form.add_error(refused.field, refused.message)
             return self.page(status=422, change_form=form)
         return self.done(_("The promise has been changed. What it was stays in its history."))
+
+    def _form(self, typed: QueryDict) -> ChangeForm:
+        known = ChangeForm.initial_of(self.promise)
+        return ChangeForm(typed, municipality=self.request.municipality, initial=known)
 
 
 class OriginView(PromiseAct):
