@@ -16,8 +16,8 @@ from buurtschouw.enums import CLOSED, OPEN, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.domain import places
-from trajecten.enums import Moderation, Role, VerdictValue
-from trajecten.models import Area, Municipality, Participant, StaffRole, User, Verdict
+from trajecten.enums import Moderation, VerdictValue
+from trajecten.models import Area, Participant, User, Verdict
 from trajecten.rules import is_official
 
 VERDICT_WINDOW = timedelta(days=90)
@@ -266,14 +266,6 @@ def schouw_figures(schouw: Schouw) -> SchouwFigures:
         closed=Count("status", filter=Q(status__in=sorted(CLOSED))),
     )
     return SchouwFigures(**counted)
-
-
-def answering_officials(municipality: Municipality) -> QuerySet[User]:
-    """Who can be given a report: the handlers and coordinators of this municipality, by name."""
-    answering = StaffRole.objects.filter(
-        municipality=municipality, role__in=[Role.HANDLER, Role.COORDINATOR]
-    ).values("user")
-    return User.objects.filter(pk__in=answering, is_active=True).order_by("name", "email")
 
 
 def near_report(report: Report, *, reader: User) -> QuerySet[Report]:

@@ -36,6 +36,7 @@ from buurtschouw.models import Answer, Note, Report
 from trajecten.domain import contributions, lookups, moments
 from trajecten.domain.moderation.deciding import ModerationRefused
 from trajecten.domain.photos import attachments
+from trajecten.domain.staffing import people
 from trajecten.enums import Moderation
 from trajecten.forms.moderation import HideForm
 from trajecten.transitions import TransitionRefused
@@ -61,7 +62,7 @@ class ReportPage(StaffMixin, View):
 
     def context(self, **forms: Any) -> dict[str, Any]:
         report, user = self.report, self.request.user
-        officials = queries.answering_officials(self.request.municipality)
+        officials = people.answering_here(self.request.municipality)
         photos = list(attachments.of(report))
         return {
             "report": report,
@@ -284,7 +285,7 @@ class AssignView(ReportAction):
     versions = 1
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        officials = queries.answering_officials(request.municipality)
+        officials = people.answering_here(request.municipality)
         form = AssignForm(request.POST, officials=officials)
         if not form.is_valid():
             return self.refused(assign_form=form)

@@ -38,6 +38,12 @@ def working_here(municipality: Municipality) -> QuerySet[User]:
     return User.objects.filter(pk__in=working, is_active=True).order_by("name", "email")
 
 
+def answering_here(municipality: Municipality) -> QuerySet[User]:
+    """Who can be given a report to answer or a promise to keep: handlers and coordinators, by name."""
+    answering = StaffRole.objects.filter(municipality=municipality, role__in=[Role.HANDLER, Role.COORDINATOR])
+    return User.objects.filter(pk__in=answering.values("user"), is_active=True).order_by("name", "email")
+
+
 def officials(municipality: Municipality) -> list[Official]:
     """Everybody who works here, by name, in a number of queries that does not grow with them."""
     acts = Activity.objects.filter(municipality=municipality, actor_user=OuterRef("pk")).order_by("-at")
