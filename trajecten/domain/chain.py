@@ -1,5 +1,6 @@
 """The chain, the same in every method: said, promised, decided, done, and the verdict of who said it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -70,6 +71,12 @@ def chain(
         ChainLink(label, link.state, link.detail, link.words)
         for label, link in zip(labels, links, strict=True)
     )
+
+
+def furthest(links: Sequence[ChainLink]) -> ChainLink:
+    """The link that says how far it is: the last one that was reached or went wrong; else the first."""
+    reached = [link for link in links if link.state in {"done", "now", "broken"}]
+    return reached[-1] if reached else links[0]
 
 
 def short_day(moment: date | datetime) -> str:

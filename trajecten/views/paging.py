@@ -32,3 +32,30 @@ class LongPaginator(Paginator):
     def shown(self) -> Page:
         """The page that was asked for, the first one for what is no number, the last one beyond the end."""
         return self.get_page(self.number)
+
+
+class TwoLists(LongPaginator):
+    """Pages of the rows of one list, and then of another; of neither more is read than a page shows."""
+
+    def __init__(self, first: QuerySet, then: QuerySet, per_page: int, number: str | None) -> None:
+        super().__init__(then, per_page, number)
+        self.first = first
+
+    @cached_property
+    def ahead(self) -> int:
+        """How many rows the first list has."""
+        return self.first.order_by()[: self.limit + 1].count()
+
+    @cached_property
+    def count(self) -> int:
+        room = self.limit + 1 - self.ahead
+        return self.ahead + (self.object_list.order_by()[:room].count() if room else 0)
+
+    def page(self, number: int | str) -> Page:
+        shown = self.validate_number(number)
+        start = (shown - 1) * self.per_page
+        rows = list(self.first[start : start + self.per_page]) if start < self.ahead else []
+        if len(rows) < self.per_page:
+            beyond = max(0, start - self.ahead)
+            rows += self.object_list[beyond : beyond + self.per_page - len(rows)]
+        return self._get_page(rows, shown, self)

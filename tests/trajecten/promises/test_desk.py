@@ -108,6 +108,41 @@ def test_an_adviser_sees_the_promises_of_the_own_trajectory_only(
     assert not page.context["may_change"]
 
 
+def test_the_figures_keep_the_rest_of_the_filter(handler_client: Any, promise: Commitment) -> None:
+    late = CommitmentFactory(trajectory=promise.trajectory, deadline=TODAY - timedelta(days=2))
+    CommitmentFactory(trajectory=SchouwFactory().trajectory, deadline=TODAY - timedelta(days=2))
+    page = handler_client.get(f"{URL}?trajectory={promise.trajectory_id}&status=done&words=x")
+    urls = [figure.url for figure in page.context["figures"]]
+    kept = f"{URL}?trajectory={promise.trajectory_id}"
+    assert urls == [
+        kept,
+        f"{URL}?due=overdue&trajectory={promise.trajectory_id}",
+        f"{URL}?status=broken&trajectory={promise.trajectory_id}",
+        "",
+    ]
+    assert page.context["figures"][1].value == 1
+    assert [row.promise.pk for row in handler_client.get(urls[1]).context["rows"]] == [late.pk]
+
+
+def test_every_link_and_choice_of_an_adviser_opens(sign_in: Any, adviser: Any, promise: Commitment) -> None:
+    other = SchouwFactory().trajectory
+    browser = sign_in(adviser)
+    page = browser.get(f"{URL}?trajectory={promise.trajectory_id}&due=week")
+    context = page.context
+    links = [figure.url for figure in context["figures"] if figure.url]
+    for link in (*links, context["clear_url"]):
+        assert browser.get(link).status_code == 200, link
+    choices = [str(value) for value, _label in context["form"].fields["trajectory"].choices]
+    assert choices == [str(promise.trajectory_id)]
+    assert other.title not in page.content.decode()
+
+
+def test_only_what_residents_say_is_said(handler_client: Any, promise: Commitment, english: None) -> None:
+    Commitment.objects.update(round=1, verdict_no=1)
+    page = handler_client.get(URL).content.decode()
+    assert ("1 no" in page, "0 yes" in page, "0 partly" in page) == (True, False, False)
+
+
 def test_the_coordinator_gets_the_lines_for_another_website(
     coordinator_client: Any, handler_client: Any, promise: Commitment
 ) -> None:

@@ -29,7 +29,6 @@ from trajecten.domain import verdicts
 from trajecten.domain.overview import pages
 from trajecten.domain.promises import chains as promise_chains
 from trajecten.domain.promises import changing, judging, moving, promised
-from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.enums import Moderation
 from trajecten.models import Commitment
 
@@ -55,9 +54,42 @@ def shown(client: Any, query: str = "") -> list[int]:
     return [row.promise.pk for row in answer.context["rows"]]
 
 
-def test_the_newest_promise_comes_first(client: Any, make: Any) -> None:
+def test_what_went_wrong_comes_first_and_then_the_newest(client: Any, make: Any) -> None:
     first, second = make(), make("done")
-    assert shown(client) == [second.pk, first.pk]
+    late = make(deadline=TODAY - timedelta(days=1))
+    later = make(deadline=TODAY - timedelta(days=9))
+    returned = make("in_progress", round=1, verdict_no=1)
+    last = make("broken", deadline=TODAY - timedelta(days=9))
+    assert shown(client) == [later.pk, late.pk, returned.pk, last.pk, second.pk, first.pk]
+
+
+@pytest.mark.parametrize("late", [0, 3, 10, 13])
+def test_ten_to_a_page_whatever_of_them_is_late(client: Any, make: Any, late: int) -> None:
+    wrong = [make(deadline=TODAY - timedelta(days=9)).pk for _ in range(late)]
+    others = [make().pk for _ in range(13)]
+    pages = [shown(client, f"page={page}") for page in range(1, 4)]
+    assert [len(page) for page in pages[:2]] == [10, min(10, late + 3)]
+    expected = wrong + others[::-1]
+    assert (pages[0] + pages[1])[:20] == expected[:20]
+    assert pages[2] == (expected[20:] or pages[1])
+
+
+def test_a_letter_is_named_by_the_sentence_that_promises(client: Any, make: Any) -> None:
+    make(
+        text="Beste mevrouw,\n\nBedankt voor uw melding. Wij zijn wezen kijken. Wij maken de stoep vlak. Groet"
+    )
+    assert "Wij maken de stoep vlak.</a>" in client.get(URL).content.decode()
+
+
+def test_a_card_says_once_by_when_and_in_one_line_how_far_it_is(
+    client: Any, make: Any, english: None
+) -> None:
+    make(), make("done", verdict_yes=2)
+    rows = client.get(URL).context["rows"]
+    assert [row.stands for row in rows] == ["Verdict: 2 of 2 say yes", "Promised"]
+    page = client.get(URL).content.decode()
+    assert page.count("portal-chain-line__dots") == 2
+    assert 'class="portal-chain"' not in page
 
 
 def test_filters(client: Any, make: Any, areas: Any) -> None:
@@ -71,10 +103,30 @@ def test_filters(client: Any, make: Any, areas: Any) -> None:
     assert shown(client, "status=done") == shown(client, f"team={team.pk}") == [done.pk]
     assert shown(client, f"area={areas[0].pk}") == [here.pk]
     assert old.pk not in shown(client, f"year={TODAY.year}")
+    assert old.pk not in shown(client, f"since={TODAY}")
+    assert shown(client, f"until={TODAY - timedelta(days=399)}") == [old.pk]
+    assert len(shown(client, f"since={TODAY}&until={TODAY}")) == 4
+    assert len(shown(client, f"since={TODAY}&until={TODAY - timedelta(days=500)}")) == 5
     assert len(shown(client, f"trajectory={old.trajectory_id}")) == 5
 
 
-@pytest.mark.parametrize("query", ["status=zo", "team=abc", "area=0", "year=1", "trajectory=99999", "page=x"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "status=zo",
+        "team=abc",
+        "area=0",
+        "year=1",
+        "year=2999",
+        "trajectory=99999",
+        "page=x",
+        "since=x",
+        "since=0001-01-01",
+        "until=9999-12-31",
+        "since=0001-01-01&until=9999-12-31",
+        "until=2026-02-31",
+    ],
+)
 def test_what_does_not_exist_asks_nothing(client: Any, make: Any, query: str) -> None:
     made = make()
     assert shown(client, query) == [made.pk]
@@ -85,15 +137,14 @@ def test_the_claim_of_the_municipality_stands_beside_what_residents_say(client: 
     make("partly", verdict_partly=1)
     make("broken"), make("withdrawn"), make("in_progress"), make(deadline=TODAY - timedelta(days=1))
     answer = client.get(URL)
-    claims = {bar.name: bar.value for bar in answer.context["claims"]}
-    assert claims == {"done": 1, "partly": 1, "running": 1, "late": 1, "broken": 1, "withdrawn": 1}
-    assert [bar.value for bar in answer.context["verdicts"]] == [2, 1, 1]
-    assert sum(bar.width for bar in answer.context["claims"]) == pytest.approx(100, abs=0.1)
+    assert [row.values for row in answer.context["claims"].rows] == [(1,)] * 6
+    assert [row.values for row in answer.context["verdicts"].rows] == [(2,), (1,), (1,)]
+    assert answer.context["figures"].otherwise == 3
 
 
 def test_the_front_page_counts_the_same(client: Any, make: Any) -> None:
     make("done", verdict_yes=1), make()
-    with_year = promised.figures(PromiseFilter(year=TODAY.year))
+    with_year = promised.figures(promised.this_year())
     assert pages.promises() == with_year
     page = client.get("/polderwijk/")
     assert page.context["promises"] == with_year

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from trajecten import registry
@@ -17,7 +16,7 @@ from trajecten.domain.dashboards import trajectory_health
 from trajecten.domain.dashboards.trajectory_health import URGENCY, Health
 from trajecten.domain.enrolment import queries as enrolments
 from trajecten.domain.promises import promised
-from trajecten.domain.promises.promised import PromiseFigures, PromiseFilter
+from trajecten.domain.promises.promised import PromiseFigures
 from trajecten.enums import Role, StepEvent
 from trajecten.method import Unmet
 from trajecten.models import Enrolment, Municipality, Participant, StepRecord, Trajectory, User
@@ -116,7 +115,7 @@ def desk(municipality: Municipality, roles: Collection[str]) -> str:
 
 def promises() -> PromiseFigures:
     """Those of this calendar year, counted as on the page "Promised and done"."""
-    return promised.figures(PromiseFilter(year=timezone.localdate().year))
+    return promised.figures(promised.this_year())
 
 
 def advised(adviser: User) -> list[Advised]:

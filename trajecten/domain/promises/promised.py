@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.search import SearchVector
@@ -15,16 +15,14 @@ from trajecten.domain import places
 from trajecten.domain.promises import people
 from trajecten.domain.searching import finding
 from trajecten.domain.searching.kinds import CONFIG
-from trajecten.enums import CommitmentStatus, Role
+from trajecten.enums import CommitmentStatus
 from trajecten.models import (
     Area,
     Commitment,
     CommitmentOrigin,
     CommitmentUpdate,
     CouncilItem,
-    Municipality,
     Participant,
-    StaffRole,
     Team,
     Trajectory,
     User,
@@ -34,15 +32,16 @@ from trajecten.models.commitment import OPEN, CommitmentQuerySet
 
 # What a list can be narrowed to, beside one status.
 LATE, WAITING = "late", "open"
+DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class PromiseFilter:
-    """What is asked of a list. ``status`` is a status, "open", "late", or empty for all; ``year`` that of the promise.
+    """What is asked of a list. ``status`` is a status, "open", "late", or empty for all.
 
-    ``due`` is "overdue", "week" or "later", and asks for open ones; ``words`` are in the text, in any form, or are
-    the number.
+    ``since`` and ``until`` are the first and the last day on which it was promised, in Dutch time. ``due`` is
+    "overdue", "week" or "later", and asks for open ones; ``words`` are in the text, in any form, or are the number.
     """
 
     status: str = ""
@@ -50,7 +49,8 @@ class PromiseFilter:
     area: Area | None = None
     team: Team | None = None
     owner: User | None = None
-    year: int | None = None
+    since: date | None = None
+    until: date | None = None
     due: str = ""
     words: str = ""
 
@@ -74,6 +74,11 @@ class PromiseFigures:
     said_no: int
 
     @property
+    def otherwise(self) -> int:
+        """Closed in another way than done: partly, broken or withdrawn."""
+        return self.partly + self.broken + self.withdrawn
+
+    @property
     def verdicts(self) -> int:
         return self.said_yes + self.said_partly + self.said_no
 
@@ -85,11 +90,23 @@ def found(asked: PromiseFilter) -> CommitmentQuerySet:
         "trajectory": asked.trajectory,
         "team": asked.team,
         "owner": asked.owner,
-        "created_at__year": asked.year,
+        "created_at__gte": _midnight(asked.since) if asked.since else None,
+        "created_at__lt": _midnight(asked.until + DAY) if asked.until else None,
         "area_id__in": places.with_children(asked.area) if asked.area else None,
     }
     rows = rows.filter(**{name: value for name, value in given.items() if value is not None})
     return _matching(rows, asked.words) if asked.words else rows
+
+
+def this_year() -> PromiseFilter:
+    """The promises of this calendar year."""
+    year = timezone.localdate().year
+    return PromiseFilter(since=date(year, 1, 1), until=date(year, 12, 31))
+
+
+def _midnight(day: date) -> datetime:
+    """When the day begins, in Dutch time."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _by_status(rows: CommitmentQuerySet, status: str) -> CommitmentQuerySet:
@@ -122,6 +139,16 @@ def _matching(rows: CommitmentQuerySet, typed: str) -> CommitmentQuerySet:
 def newest(asked: PromiseFilter) -> QuerySet[Commitment]:
     """For everybody: the newest first, with the names that a page shows."""
     return found(asked).with_names().order_by("-created_at", "-id")
+
+
+def to_look_at(asked: PromiseFilter) -> tuple[QuerySet[Commitment], QuerySet[Commitment]]:
+    """For the page: those that went wrong and are open, the longest late first; then the others, the newest first.
+
+    Open is wrong when the date has passed, or when it was called done and is not: somebody's "no" opened it again.
+    """
+    wrong = Q(status__in=sorted(OPEN)) & (Q(deadline__lt=timezone.localdate()) | Q(round__gt=0))
+    rows = found(asked).with_names()
+    return rows.filter(wrong).order_by("deadline", "id"), rows.exclude(wrong).order_by("-created_at", "-id")
 
 
 def by_date(asked: PromiseFilter) -> QuerySet[Commitment]:
@@ -196,9 +223,11 @@ def _names_of_hidden(keys: list[int]) -> dict[int, str]:
     return found
 
 
-def latest_turns(limit: int) -> QuerySet[CommitmentUpdate]:
-    """What happened last to any promise of the municipality, newest first."""
+def latest_turns(asked: PromiseFilter, limit: int) -> QuerySet[CommitmentUpdate]:
+    """What happened last to any promise of the filter, newest first."""
     turns = CommitmentUpdate.objects.select_related("commitment__trajectory").order_by("-id")
+    if asked != PromiseFilter():
+        turns = turns.filter(commitment__in=found(asked).values("pk"))
     return turns[:limit]
 
 
@@ -222,9 +251,3 @@ def keeper(commitment: Commitment) -> str:
     if commitment.owner_participant:
         return str(commitment.owner_participant)
     return commitment.team.name if commitment.team else _("the municipality")
-
-
-def officials(municipality: Municipality) -> QuerySet[User]:
-    """Who can be given a promise to keep."""
-    roles = StaffRole.objects.filter(municipality=municipality, role__in=[Role.HANDLER, Role.COORDINATOR])
-    return User.objects.filter(is_active=True, pk__in=roles.values("user")).order_by("name", "email")

@@ -1,23 +1,27 @@
 """What is asked of a list of promises, from the address of the page."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from trajecten.domain import places
-from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import LATE, WAITING, PromiseFilter
+from trajecten.domain.staffing import people
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.models import Area, Municipality, Team, Trajectory, User
 
-YEARS = 6
+FIRST_YEAR = 2000
 STATUSES = [
     ("", pgettext_lazy("promises", "All")),
     (WAITING, _("Open")),
@@ -36,6 +40,10 @@ DUE = [
     ("week", _("The next seven days")),
     ("later", _("Later")),
 ]
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class FilterForm(forms.Form):
@@ -76,9 +84,9 @@ class FilterForm(forms.Form):
         given = {name: self.cleaned_data.get(name) for name in known}
         return PromiseFilter(**{name: value for name, value in given.items() if value})
 
-    def query(self) -> str:
-        """The valid part of the filter for an address, to keep it in links."""
-        kept = {name: self.data.get(name) for name in self.fields if name not in self.errors}
+    def query(self, **changes: str) -> str:
+        """The valid part of the filter for an address, to keep it in links; ``changes`` go instead of what stands."""
+        kept = {name: self.data.get(name) for name in self.fields if name not in self.errors} | changes
         return urlencode({name: value for name, value in kept.items() if value})
 
 
@@ -90,16 +98,36 @@ def choose(form: forms.Form, name: str, queryset: Any) -> None:
 
 
 class PublicFilterForm(FilterForm):
-    """For everybody: also the year in which it was promised."""
+    """For everybody: also the days on which it was promised. A ``year`` in the address is all its days.
 
-    year = forms.TypedChoiceField(label=_("Promised in"), required=False, coerce=int, empty_value=None)
+    What is no day asks nothing, days outside ``FIRST_YEAR`` and this year stand for those, and two that are turned
+    round are turned back.
+    """
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        now = timezone.localdate().year
-        year = self.fields["year"]
-        assert isinstance(year, forms.ChoiceField)  # noqa: S101
-        year.choices = [("", _("All years")), *((str(now - n), str(now - n)) for n in range(YEARS))]
+    since = forms.DateField(label=_("Promised from"), required=False, widget=_day())
+    until = forms.DateField(label=_("Promised until"), required=False, widget=_day())
+
+    def __init__(self, data: QueryDict, **kwargs: Any) -> None:
+        super().__init__(_with_days_of_year(data), **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        first, last = date(FIRST_YEAR, 1, 1), date(timezone.localdate().year, 12, 31)
+        days = {name: min(max(given[name], first), last) for name in ("since", "until") if given.get(name)}
+        if len(days) == 2:
+            days = dict(zip(days, sorted(days.values()), strict=True))
+        return {**given, **days}
+
+
+def _with_days_of_year(data: QueryDict) -> QueryDict:
+    """The same, with the first and last day of its year where no days are asked for; a year to come is none."""
+    year = data.get("year", "")
+    is_known = re.fullmatch(r"2[0-9]{3}", year) and int(year) <= timezone.localdate().year
+    if not is_known or data.get("since") or data.get("until"):
+        return data
+    asked = data.copy()
+    asked["since"], asked["until"] = f"{year}-01-01", f"{year}-12-31"
+    return asked
 
 
 class StaffFilterForm(FilterForm):
@@ -121,7 +149,14 @@ class StaffFilterForm(FilterForm):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "owner", promised.officials(municipality))
+        choose(self, "owner", people.answering_here(municipality))
+
+    def keep_to(self, trajectories: QuerySet[Trajectory]) -> None:
+        """For who may see the promises of these trajectories only: one of them is always chosen."""
+        choose(self, "trajectory", trajectories.order_by("title"))
+        field = self.fields["trajectory"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.empty_label = None
 
     def asked(self) -> PromiseFilter:
         """The valid part of the filter; open ones unless a status was asked for."""

@@ -8,8 +8,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain import places
-from trajecten.domain.promises import promised
 from trajecten.domain.promises.moving import OF_OFFICIALS
+from trajecten.domain.staffing import people
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.deadlines import DeadlineField
@@ -83,7 +83,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, *args: Any, municipality: Municipality, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "owner", promised.officials(municipality))
+        choose(self, "owner", people.answering_here(municipality))
         choose(self, "team", Team.objects.all())
         choose(self, "area", areas_to_choose(places.latest_areas()))
 

@@ -1,6 +1,7 @@
 """The promises of a filter as CSV, as JSON and as RSS: open data, without cookies."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -17,10 +18,11 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from trajecten.domain.promises import promised
+from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.domain.tables import Column
 from trajecten.enums import CommitmentStatus
 from trajecten.forms.promises.filtering import PublicFilterForm
-from trajecten.models import Commitment, CommitmentOrigin, CommitmentUpdate
+from trajecten.models import Commitment, CommitmentOrigin, CommitmentUpdate, Municipality
 from trajecten.views.paging import LongPaginator
 from trajecten.views.tables import csv_response, in_batches
 
@@ -117,30 +119,38 @@ def as_csv(request: HttpRequest, gemeente: str) -> HttpResponseBase:
     return _opened(csv_response(f"beloofd-en-gedaan-{gemeente}", columns, lines, delimiter=";", mark=True))
 
 
+@dataclass(frozen=True)
+class Subscription:
+    """Whose promises a feed tells of, and which of them."""
+
+    municipality: Municipality
+    asked: PromiseFilter
+
+
 class PromiseFeed(Feed):
-    """What happened last to the promises of a municipality, as RSS."""
+    """What happened last to the promises of a filter, as RSS."""
 
     feed_type = Rss201rev2Feed
 
     def get_object(self, request: HttpRequest, gemeente: str) -> Any:
-        return request.municipality
+        return Subscription(request.municipality, PublicFilterForm(request.GET).asked())
 
-    def title(self, municipality: Any) -> str:
-        return _("Promised and done in %(name)s") % {"name": municipality.name}
+    def title(self, to: Subscription) -> str:
+        return _("Promised and done in %(name)s") % {"name": to.municipality.name}
 
-    def description(self, municipality: Any) -> str:
+    def description(self, to: Subscription) -> str:
         return _("What happens to the promises of the municipality of %(name)s.") % {
-            "name": municipality.name
+            "name": to.municipality.name
         }
 
-    def link(self, municipality: Any) -> str:
-        return reverse("promises", kwargs={"gemeente": municipality.slug})
+    def link(self, to: Subscription) -> str:
+        return reverse("promises", kwargs={"gemeente": to.municipality.slug})
 
-    def items(self, municipality: Any) -> list[CommitmentUpdate]:
-        turns = list(promised.latest_turns(TURNS))
+    def items(self, to: Subscription) -> list[CommitmentUpdate]:
+        turns = list(promised.latest_turns(to.asked, TURNS))
         promised.with_public_words(turn.commitment for turn in turns)
         for turn in turns:
-            turn.slug = municipality.slug
+            turn.slug = to.municipality.slug
         return turns
 
     def item_title(self, item: CommitmentUpdate) -> str:

@@ -19,7 +19,7 @@ from trajecten.models import Commitment
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
 from trajecten.views.promises.public import council_origins, history, loaded_origins
-from trajecten.views.promises.staff import owner_name
+from trajecten.views.promises.staff import owner_name, said_in_words
 
 WORDS = 50
 
@@ -59,6 +59,7 @@ class PromisePage(StaffMixin, View):
                 for kind, row in loaded_origins(commitment)
             ]
             + council_origins(commitment, gemeente=municipality.slug, page="staff-council-item"),
+            "said": said_in_words(commitment),
             "words": said,
             "may_change": may_change,
             "may_list": self.request.user.has_perm(self.permission, municipality),

@@ -6,37 +6,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from trajecten import registry
-from trajecten.domain.chain import ChainLink
+from trajecten.charts import BarRow, BarTable, Series, Tone
+from trajecten.domain.chain import ChainLink, furthest
 from trajecten.domain.council import links
 from trajecten.domain.photos import attachments
 from trajecten.domain.promises import chains as promise_chains
-from trajecten.domain.promises import judging, people, promised
+from trajecten.domain.promises import judging, people, promised, wording
 from trajecten.domain.promises import turns as promise_turns
 from trajecten.domain.promises.promised import PromiseFigures
 from trajecten.forms.promises.filtering import PublicFilterForm
 from trajecten.models import Attachment, Commitment, CommitmentUpdate, Participant
-from trajecten.views.paging import LongPaginator
+from trajecten.views.paging import TwoLists
 
-PER_PAGE = 25
-WIDTH = 100
-
-
-@dataclass(frozen=True)
-class Bar:
-    """One part of a drawn bar, with its row in the equal table. ``x`` and ``width`` are of ``WIDTH``."""
-
-    name: str
-    label: str
-    value: int
-    x: float
-    width: float
-
-    @property
-    def share(self) -> int:
-        return round(self.width)
+PER_PAGE = 10
+# Where the promise stands in the chain.
+PROMISED = 1
 
 
 @dataclass(frozen=True)
@@ -55,58 +43,61 @@ class Row:
     """A promise in the list."""
 
     promise: Commitment
+    headline: str
     chain: tuple[ChainLink, ...]
+    stands: str
     keeper: str
 
 
-def bars(parts: list[tuple[str, str, int]]) -> list[Bar]:
-    """These numbers one after the other over the whole width."""
-    total = sum(value for _name, _label, value in parts)
-    made: list[Bar] = []
-    x = 0.0
-    for name, label, value in parts:
-        width = WIDTH * value / total if total else 0.0
-        made.append(Bar(name, label, value, round(x, 3), round(width, 3)))
-        x += width
-    return made
-
-
-def claims(figures: PromiseFigures) -> list[Bar]:
+def claims(figures: PromiseFigures) -> BarTable:
     """What the municipality says of its promises."""
-    return bars(
-        [
-            ("done", _("done"), figures.done),
-            ("partly", _("partly done"), figures.partly),
-            ("running", _("open"), figures.running - figures.late),
-            ("late", _("open and late"), figures.late),
-            ("broken", _("broken"), figures.broken),
-            ("withdrawn", _("withdrawn"), figures.withdrawn),
-        ]
-    )
+    rows: list[tuple[str, int, Tone]] = [
+        (_("Done"), figures.done, "good"),
+        (_("Partly done"), figures.partly, "part"),
+        (_("Open"), figures.running - figures.late, "plain"),
+        (_("Open and late"), figures.late, "late"),
+        (_("Not kept"), figures.broken, "bad"),
+        (_("Withdrawn"), figures.withdrawn, "open"),
+    ]
+    return _bars("claims", _("The municipality says"), rows)
 
 
-def verdicts(yes: int, partly: int, no: int) -> list[Bar]:
+def verdicts(yes: int, partly: int, no: int) -> BarTable:
     """What residents say."""
-    return bars(
-        [
-            ("done", _("yes, kept"), yes),
-            ("partly", _("partly kept"), partly),
-            ("broken", _("no, not kept"), no),
-        ]
+    rows: list[tuple[str, int, Tone]] = [
+        (_("Yes, kept"), yes, "good"),
+        (_("Partly kept"), partly, "part"),
+        (_("No, not kept"), no, "bad"),
+    ]
+    return _bars("verdicts", _("Residents say"), rows)
+
+
+def _bars(key: str, caption: str, rows: list[tuple[str, int, Tone]]) -> BarTable:
+    drawn = [BarRow(label, (value,), tone=tone) for label, value, tone in rows]
+    subject, number = (
+        pgettext("column of figures", "Answer"),
+        pgettext("column of figures", "Number"),
     )
+    return BarTable(key, caption, subject, (Series(number, "plain"),), drawn)
 
 
-def residents(figures: PromiseFigures) -> list[Bar]:
+def residents(figures: PromiseFigures) -> BarTable:
     return verdicts(figures.said_yes, figures.said_partly, figures.said_no)
+
+
+def _row(promise: Commitment, links: tuple[ChainLink, ...]) -> Row:
+    """A promise as the list shows it. The day by which it was promised stands beside the chain, not in it."""
+    at = furthest(links)
+    stands = at.label if at is links[PROMISED] or not at.detail else f"{at.label}: {at.detail}"
+    return Row(promise, wording.headline(promise.public_text), links, stands, promised.keeper(promise))
 
 
 @require_safe
 def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """The figures of the filter and its promises, newest first."""
+    """The figures of the filter and its promises: first what went wrong, then the newest."""
     form = PublicFilterForm(request.GET)
     asked = form.asked()
-    paginator = LongPaginator(promised.newest(asked), PER_PAGE, request.GET.get("page"))
-    page = paginator.shown()
+    page = TwoLists(*promised.to_look_at(asked), PER_PAGE, request.GET.get("page")).shown()
     shown = promised.with_public_words(page)
     chains = promise_chains.chains_of(page)
     figures = promised.figures(asked)
@@ -117,7 +108,7 @@ def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
         "claims": claims(figures),
         "verdicts": residents(figures),
         "page": page,
-        "rows": [Row(row, chains[row.pk], promised.keeper(row)) for row in shown],
+        "rows": [_row(row, chains[row.pk]) for row in shown],
     }
     return render(request, "trajecten/promises/list.html", context)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,9 +14,11 @@ from django.views.generic import TemplateView, View
 
 from trajecten.domain.promises import making, promised
 from trajecten.domain.tables import Column
+from trajecten.enums import CommitmentStatus
+from trajecten.figures import Figure
 from trajecten.forms.promises.filtering import StaffFilterForm
 from trajecten.forms.promises.keeping import PromiseForm
-from trajecten.models import Commitment
+from trajecten.models import Commitment, Trajectory
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 from trajecten.views.promises.widget import snippet
@@ -30,6 +33,7 @@ class Row:
 
     promise: Commitment
     owner: str
+    said: str
 
 
 class PromisesMixin(StaffMixin):
@@ -40,6 +44,9 @@ class PromisesMixin(StaffMixin):
 
     def permission_object(self) -> Any:
         self.form = StaffFilterForm(self.request.GET, municipality=self.request.municipality)
+        self.may_list = self.request.user.has_perm(self.permission, self.request.municipality)
+        if not self.may_list:
+            self.form.keep_to(Trajectory.objects.filter(adviser=self.request.user.pk))
         self.asked = self.form.asked()
         return self.asked.trajectory or self.request.municipality
 
@@ -59,16 +66,24 @@ class PromiseListView(PromisesMixin, TemplateView):
             "form": self.form,
             "query": self.form.query(),
             "page": page,
-            "rows": [Row(row, owner_name(row)) for row in page],
+            "rows": [Row(row, owner_name(row), said_in_words(row)) for row in page],
             "title": _title(paginator),
             "figures": _figures(
-                self.request.path, promised.figures(replace(self.asked, status="", due="", words=""))
+                self.request.path,
+                self.form,
+                promised.figures(replace(self.asked, status="", due="", words="")),
             ),
+            "clear_url": self._clear_url(),
             "may_add": user.has_perm("trajecten.add_commitment", municipality),
             "snippet": snippet(municipality)
             if user.has_perm("trajecten.manage_municipality", municipality)
             else "",
         }
+
+    def _clear_url(self) -> str:
+        """The list without a filter, when there is one; for an adviser that of the trajectory at hand."""
+        kept = "" if self.may_list else urlencode({"trajectory": self.asked.trajectory.pk})
+        return f"{self.request.path}?{kept}".rstrip("?") if self.form.query() != kept else ""
 
 
 class PromisesFile(PromisesMixin, TableFile):
@@ -108,29 +123,43 @@ def _title(paginator: LongPaginator) -> str:
     return ngettext("%(n)d promise", "%(n)d promises", paginator.count) % {"n": paginator.count}
 
 
-def _figures(url: str, figures: promised.PromiseFigures) -> list[dict[str, Any]]:
-    """The figures of the filter, each with its list."""
+def _figures(path: str, form: StaffFilterForm, figures: promised.PromiseFigures) -> list[Figure]:
+    """The figures of whose and of what the filter asks, each with its list."""
     said = figures.verdicts
+
+    def listed(**asked: str) -> str:
+        return f"{path}?{form.query(**({'status': '', 'due': '', 'words': ''} | asked))}"
+
     return [
-        {"label": _("Open"), "value": figures.running, "url": url},
-        {
-            "label": _("Past the date"),
-            "value": figures.late,
-            "url": f"{url}?due=overdue",
-            "tone": "now" if figures.late else "",
-        },
-        {
-            "label": _("Broken"),
-            "value": figures.broken,
-            "url": f"{url}?status=broken",
-            "tone": "bad" if figures.broken else "",
-        },
-        {
-            "label": _("Kept, say residents"),
-            "value": f"{round(100 * figures.said_yes / said)}%" if said else "–",
-            "note": ngettext("%(n)d verdict", "%(n)d verdicts", said) % {"n": said},
-        },
+        Figure(_("Open"), figures.running, listed()),
+        Figure(
+            _("Past the date"),
+            figures.late,
+            listed(due="overdue"),
+            tone="now" if figures.late else "",
+        ),
+        Figure(
+            _("Broken"),
+            figures.broken,
+            listed(status=CommitmentStatus.BROKEN),
+            tone="bad" if figures.broken else "",
+        ),
+        Figure(
+            _("Kept, say residents"),
+            f"{round(100 * figures.said_yes / said)}%" if said else "–",
+            note=ngettext("%(n)d verdict", "%(n)d verdicts", said) % {"n": said},
+        ),
     ]
+
+
+def said_in_words(promise: Commitment) -> str:
+    """How many residents say what of the last round; what nobody says is left out."""
+    said = (
+        (promise.verdict_yes, _("%(n)s yes")),
+        (promise.verdict_partly, _("%(n)s partly")),
+        (promise.verdict_no, _("%(n)s no")),
+    )
+    return ", ".join(words % {"n": n} for n, words in said if n)
 
 
 class PromiseNewView(StaffMixin, View):

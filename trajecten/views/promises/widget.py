@@ -5,12 +5,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from trajecten.domain.promises import promised
-from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.models import Municipality
 from trajecten.views.promises.exports import public_for_minutes
 from trajecten.views.promises.public import claims, residents
@@ -27,7 +25,7 @@ def widget(request: HttpRequest, gemeente: str) -> HttpResponse:
 
     Made without the request: nothing of who looks is read, and nothing is asked to be kept.
     """
-    asked = PromiseFilter(year=timezone.localdate().year)
+    asked = promised.this_year()
     figures = promised.figures(asked)
     context = {
         "municipality": request.municipality,
