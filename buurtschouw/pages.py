@@ -13,6 +13,7 @@ from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.chain import chains_of
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
+from trajecten.domain.overview.mine import Mine
 from trajecten.enums import Role
 from trajecten.models import Municipality, Participant
 from trajecten.registry import MenuItem, Menus, Pages, Result, Wait, Way
@@ -80,14 +81,14 @@ def mine(municipality: Municipality, participant: Participant) -> Iterator[Resul
         yield Result(_kicker(report), report.title, url, chains[report.pk], report.created_at)
 
 
-def waits(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+def waits(mine: Mine) -> Iterator[Wait]:
     """The participant's own reports that are called closed, of which they have not said whether it is solved."""
-    for report in queries.to_judge(participant)[:MINE]:
+    for report in queries.to_judge(mine.participant)[:MINE]:
         day = date_format(timezone.localtime(report.closed_at), "j F Y")
         yield Wait(
             kicker=_kicker(report),
             title=report.title,
-            url=_url("track", municipality.slug, token=report.token),
+            url=_url("track", mine.municipality.slug, token=report.token),
             action=_("Say whether it is solved"),
             when=_("Finished on %(date)s") % {"date": day},
             since=report.closed_at,

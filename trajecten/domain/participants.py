@@ -57,7 +57,8 @@ def known(*, municipality: Municipality, user: User) -> Participant | None:
     account's from then on, as in ``of_user``.
     """
     mine = Q(user=user) | Q(user__isnull=True, email=user.email.lower())
-    found: Participant | None = Participant.objects.filter(mine, municipality=municipality).first()
+    rows = Participant.objects.select_related("home_area").defer("home_area__geometry")
+    found: Participant | None = rows.filter(mine, municipality=municipality).first()
     if found is None or found.user_id:
         return found
     return of_user(municipality=municipality, user=user)

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trajecten", "0016_verdict_source"),
+        ("trajecten", "0016_promise_handed_over"),
     ]
 
     operations = [

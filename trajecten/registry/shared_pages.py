@@ -97,7 +97,7 @@ class Service:
 
 _pages: dict[str, Pages] = {}
 _services: dict[str, Callable[[Any], Service]] = {}
-_waits: dict[str, Callable[[Any, Any], Iterable[Wait]]] = {}
+_waits: dict[str, Callable[[Any], Iterable[Wait]]] = {}
 
 
 def register_pages(app: str, pages: Pages) -> None:
@@ -105,10 +105,10 @@ def register_pages(app: str, pages: Pages) -> None:
     _pages[app] = pages
 
 
-def register_waits(app: str, waits: Callable[[Any, Any], Iterable[Wait]]) -> None:
+def register_waits(app: str, waits: Callable[[Any], Iterable[Wait]]) -> None:
     """Register the function that tells what of an app waits for a participant, for "my overview".
 
-    It gets the municipality and the participant, and asks the database the same number of times for one as for many.
+    It gets a ``domain.overview.mine.Mine``, and asks the database the same number of times for one as for many.
     """
     _waits[app] = waits
 
@@ -138,6 +138,6 @@ def services(municipality: Any) -> tuple[Service, ...]:
     return tuple(service(municipality) for service in _services.values())
 
 
-def waits(municipality: Any, participant: Any) -> list[Wait]:
-    """All that waits for this participant in this municipality, in no order."""
-    return [wait for of_app in _waits.values() for wait in of_app(municipality, participant)]
+def waits(mine: Any) -> list[Wait]:
+    """All that waits for this participant (``domain.overview.mine.Mine``), in no order."""
+    return [wait for of_app in _waits.values() for wait in of_app(mine)]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,18 +18,29 @@ from trajecten.domain import participants
 from trajecten.domain.telling import following
 from trajecten.forms.following import FollowForm
 
+NEWEST = 5
+
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """The list with the ways to stop; a POST begins or stops. What is not there or not public gives 404."""
+    """The list with the ways to stop; a POST begins or stops. What is not there or not public gives 404.
+
+    Asked for by htmx, from "my overview", it is the newest few, each with when something happened with it last.
+    """
     if request.method == "POST":
         return _change(request)
     participant = participants.known(municipality=request.municipality, user=request.user)
     followed = following.followed_by(participant) if participant else []
-    context = {"followed": followed, "here": request.municipality}
-    return render(request, "trajecten/following/following.html", context)
+    if request.headers.get("HX-Request"):
+        newest = following.with_news(followed[:NEWEST])
+        response = render(request, "trajecten/my_overview/_newest_followed.html", {"followed": newest})
+    else:
+        context = {"followed": followed, "here": request.municipality}
+        response = render(request, "trajecten/following/following.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _change(request: HttpRequest) -> HttpResponse:

@@ -11,15 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trajecten.domain import participants
-from trajecten.domain.meetings import finding
 from trajecten.domain.overview import neighbourhood, pages, waiting
-from trajecten.domain.telling import following
+from trajecten.domain.overview.mine import Mine
 from trajecten.forms.neighbourhood import HomeAreaForm
 from trajecten.models import Participant
 
 # What is shown at once; the rest is one click away.
 SAID = 5
-FOLLOWED = 5
 MEETINGS = 3
 
 
@@ -36,16 +34,15 @@ def my_overview(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 
 def _concerning(request: HttpRequest, participant: Participant) -> dict[str, Any]:
+    mine = Mine(request.municipality, participant)
     said = pages.mine(request.municipality, participant)
-    followed = following.followed_by(participant)[:FOLLOWED]
     return {
-        "waits": waiting.of(request.municipality, participant),
+        "waits": waiting.of(mine),
         "said": said[:SAID],
         "earlier": said[SAID:],
-        "joined": pages.joined(participant),
-        "meetings": finding.next_of(participant)[:MEETINGS],
-        "followed": following.with_news(followed),
-        "home": neighbourhood.home_of(participant),
+        "joined": mine.enrolments,
+        "meetings": mine.meetings[:MEETINGS],
+        "home": participant.home_area,
     }
 
 

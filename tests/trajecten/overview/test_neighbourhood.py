@@ -75,10 +75,15 @@ def test_a_trajectory_of_the_district_is_one_of_its_neighbourhoods(schouw: Any, 
 
 
 def test_what_one_follows_says_when_something_happened(report: Any, me: Any, resident_client: Client) -> None:
+    def newest() -> str:
+        return resident_client.get("/polderwijk/volgen/", headers={"HX-Request": "true"}).content.decode()
+
     FollowFactory(participant=me, target=report)
-    assert "Last news on" not in resident_client.get(PAGE).content.decode()
+    assert "Last news on" not in newest()
     ActivityFactory(target=report, is_public=True)
-    assert "Last news on" in resident_client.get(PAGE).content.decode()
+    assert "Last news on" in newest()
+    assert "<html" not in newest()
+    assert 'hx-get="/polderwijk/volgen/"' in resident_client.get(PAGE).content.decode()
 
 
 # -- The page of an area ----------------------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """What pages read about who takes part. The indexes are on ``models.Enrolment`` and ``models.Invitation``."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.utils import timezone
 
 from trajecten.domain.places import with_children
 from trajecten.enums import TAKES_PLACE, EnrolmentRole, EnrolmentStatus, InvitationKind
@@ -70,6 +72,23 @@ def of_participant(participant: Participant) -> QuerySet[Enrolment]:
     """What somebody takes part in, waits for or is invited to, the newest first."""
     rows: QuerySet[Enrolment] = Enrolment.objects.filter(participant=participant)
     return rows.exclude(status=EnrolmentStatus.LEFT).select_related("trajectory").order_by("-id")
+
+
+def with_invitation(rows: QuerySet[Enrolment]) -> QuerySet[Any]:
+    """Each with the personal invitation that still waits for an answer: ``invited_by`` (its code), ``invited_at`` and
+    ``invited_until``, None where there is none.
+    """
+    valid = Invitation.objects.filter(
+        trajectory=OuterRef("trajectory"),
+        participant=OuterRef("participant"),
+        revoked_at__isnull=True,
+        expires_at__gt=timezone.now(),
+    )
+    is_invited = Q(status=EnrolmentStatus.INVITED)
+    parts = {"invited_by": "code", "invited_at": "created_at", "invited_until": "expires_at"}
+    return rows.annotate(
+        **{name: Case(When(is_invited, then=Subquery(valid.values(of)[:1]))) for name, of in parts.items()}
+    )
 
 
 def names(trajectory: Trajectory) -> QuerySet[Enrolment]:

@@ -81,14 +81,6 @@ def divided() -> list[Area]:
     )
 
 
-def home_of(participant: Participant) -> Area | None:
-    """Where this participant lives, without its boundary; None for who did not say so."""
-    if participant.home_area_id is None:
-        return None
-    found: Area = Area.objects.defer("geometry").get(pk=participant.home_area_id)
-    return found
-
-
 def of(area: Area) -> Neighbourhood:
     """What goes on in an area and its parts."""
     here = places.with_children(area)

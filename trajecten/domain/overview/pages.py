@@ -14,12 +14,11 @@ from django_scopes import scopes_disabled
 from trajecten import registry
 from trajecten.domain.dashboards import trajectory_health
 from trajecten.domain.dashboards.trajectory_health import URGENCY, Health
-from trajecten.domain.enrolment import queries as enrolments
 from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import PromiseFigures
 from trajecten.enums import Role, StepEvent
 from trajecten.method import Unmet
-from trajecten.models import Enrolment, Municipality, Participant, StepRecord, Trajectory, User
+from trajecten.models import Municipality, Participant, StepRecord, Trajectory, User
 from trajecten.rules import roles_of
 
 MAX_WAYS = 3
@@ -66,11 +65,6 @@ def mine(municipality: Municipality, participant: Participant) -> list[registry.
     """Everything this participant said, newest first."""
     found = [result for pages in registry.pages() for result in pages.mine(municipality, participant)]
     return sorted(found, key=lambda result: result.at, reverse=True)
-
-
-def joined(participant: Participant) -> list[Enrolment]:
-    """What this participant takes part in, waits for or is invited to, the newest first."""
-    return list(enrolments.of_participant(participant))
 
 
 def first_page(user: User) -> str:

@@ -18,17 +18,13 @@ from django.utils.translation import pgettext
 
 from trajecten import registry
 from trajecten.domain import moments
-from trajecten.domain.meetings import finding
 from trajecten.domain.moderation import objecting
+from trajecten.domain.overview.mine import Mine
 from trajecten.domain.promises import asking, judging, promised
-from trajecten.enums import Channel, EnrolmentStatus, ObjectionOutcome
+from trajecten.enums import Channel, ObjectionOutcome
 from trajecten.models import (
-    Attendance,
     Commitment,
     CommitmentUpdate,
-    Enrolment,
-    Invitation,
-    Meeting,
     Municipality,
     Notification,
     Objection,
@@ -45,33 +41,32 @@ ANSWER_IS_NEWS = timedelta(days=30)
 TITLE_LENGTH = 90
 
 
-def of(municipality: Municipality, participant: Participant) -> list[Wait]:
+def of(mine: Mine) -> list[Wait]:
     """Everything of every app: what ends soonest first, then what waits longest."""
-    return sorted(
-        registry.waits(municipality, participant),
-        key=lambda wait: (wait.until is None, wait.until or wait.since),
-    )
+    return sorted(registry.waits(mine), key=lambda wait: (wait.until is None, wait.until or wait.since))
 
 
-def of_core(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
+def of_core(mine: Mine) -> Iterator[Wait]:
     """Meetings, invitations, promises to judge, and answers to what the participant did not agree with."""
-    yield from _meetings(municipality, participant)
-    yield from _invitations(municipality, participant)
-    yield from _promises(municipality, participant)
-    yield from _answers(municipality, participant)
+    yield from _meetings(mine)
+    yield from _invitations(mine)
+    yield from _promises(mine.municipality, mine.participant)
+    yield from _answers(mine.municipality, mine.participant)
 
 
 def _day(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y")
 
 
-def _meetings(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
-    for meeting in unanswered(participant)[:MOST]:
+def _meetings(mine: Mine) -> Iterator[Wait]:
+    for meeting in mine.meetings:
+        if meeting.own_answer or not meeting.takes_answers:
+            continue
         day = capfirst(date_format(timezone.localtime(meeting.starts_at), "l j F"))
         yield Wait(
             kicker=pgettext("of a trajectory", "Meeting"),
             title=meeting.title,
-            url=reverse("meeting", kwargs={"gemeente": municipality.slug, "pk": meeting.pk}),
+            url=reverse("meeting", kwargs={"gemeente": mine.municipality.slug, "pk": meeting.pk}),
             action=_("Say whether you come"),
             when=f"{day}, {moments.clock(meeting.starts_at)}",
             since=meeting.starts_at,
@@ -79,35 +74,20 @@ def _meetings(municipality: Municipality, participant: Participant) -> Iterator[
         )
 
 
-def unanswered(participant: Participant) -> QuerySet[Meeting]:
-    """Meetings to come to which this participant is invited and did not say yes, no or maybe."""
-    asked = Attendance.objects.filter(meeting=OuterRef("pk"), participant=participant, answer="")
-    rows: QuerySet[Meeting] = Meeting.objects.filter(finding.answerable(), Exists(asked))
-    return rows.order_by("starts_at", "id")
-
-
-def _invitations(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
-    for invitation in invited(participant)[:MOST]:
+def _invitations(mine: Mine) -> Iterator[Wait]:
+    for enrolment in mine.enrolments:
+        if not enrolment.invited_by:
+            continue
+        kwargs = {"gemeente": mine.municipality.slug, "code": enrolment.invited_by}
         yield Wait(
             kicker=_("Invitation to take part"),
-            title=invitation.trajectory.title,
-            url=reverse("invitation", kwargs={"gemeente": municipality.slug, "code": invitation.code}),
+            title=enrolment.trajectory.title,
+            url=reverse("invitation", kwargs=kwargs),
             action=_("Say whether you take part"),
-            when=_("You can answer until %(day)s") % {"day": _day(invitation.expires_at)},
-            since=invitation.created_at,
-            until=invitation.expires_at,
+            when=_("You can answer until %(day)s") % {"day": _day(enrolment.invited_until)},
+            since=enrolment.invited_at,
+            until=enrolment.invited_until,
         )
-
-
-def invited(participant: Participant) -> QuerySet[Invitation]:
-    """Personal invitations of this participant that are valid and were not answered."""
-    waiting = Enrolment.objects.filter(
-        trajectory=OuterRef("trajectory"), participant=participant, status=EnrolmentStatus.INVITED
-    )
-    rows: QuerySet[Invitation] = Invitation.objects.filter(
-        Exists(waiting), participant=participant, revoked_at__isnull=True, expires_at__gt=timezone.now()
-    )
-    return rows.select_related("trajectory").order_by("expires_at", "id")
 
 
 def _promises(municipality: Municipality, participant: Participant) -> Iterator[Wait]:

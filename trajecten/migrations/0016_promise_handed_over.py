@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trajecten", "0016_verdict_source")]
+    dependencies = [("trajecten", "0015_verdict_source")]
 
     operations = [
         migrations.AddField(
