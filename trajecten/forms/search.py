@@ -13,7 +13,6 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(
         label=_("What are you looking for?"),
-        required=False,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "maxlength": LONGEST}),
     )
     soort = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)

@@ -17,6 +17,14 @@ from trajecten.domain.promises.wording import LONGEST, headline
             "In week 4 maken wij hem vlak.",
         ),
         ("In mei komt er een bank.", "In mei komt er een bank."),
+        (
+            "Wij vinden dit een goed idee. Op dinsdag 8 december plaatsen wij het. De kinderen kiezen mee.",
+            "Op dinsdag 8 december plaatsen wij het.",
+        ),
+        (
+            "Er moet een nieuw slot in. De monteur komt op donderdag 29 oktober. Tot die tijd kunt u wachten.",
+            "De monteur komt op donderdag 29 oktober.",
+        ),
         ("De lamp is besteld. De monteur vervangt hem.", "De lamp is besteld."),
         ("Beste bewoner,", "Beste bewoner,"),
         ("", ""),

@@ -56,7 +56,7 @@ class OwnerForm(forms.Form):
             ("group", pgettext_lazy("who does it", "A group")),
         ],
         initial="official",
-        widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--three"}),
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles"}),
         error_messages={"required": _("Choose who does it.")},
     )
     owner = forms.ModelChoiceField(

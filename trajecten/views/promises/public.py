@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
@@ -23,8 +24,8 @@ from trajecten.models import Attachment, Commitment, CommitmentUpdate, Participa
 from trajecten.views.paging import TwoLists
 
 PER_PAGE = 10
-# Where the promise stands in the chain.
-PROMISED = 1
+# The places of these two in the chain.
+PROMISED, DONE = 1, 3
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def claims(figures: PromiseFigures) -> BarTable:
         (_("Not kept"), figures.broken, "bad"),
         (_("Withdrawn"), figures.withdrawn, "open"),
     ]
-    return _bars("claims", _("The municipality says"), rows)
+    return _bars("claims", _("The municipality says"), _("Status"), rows)
 
 
 def verdicts(yes: int, partly: int, no: int) -> BarTable:
@@ -69,16 +70,13 @@ def verdicts(yes: int, partly: int, no: int) -> BarTable:
         (_("Partly kept"), partly, "part"),
         (_("No, not kept"), no, "bad"),
     ]
-    return _bars("verdicts", _("Residents say"), rows)
+    answer = pgettext("column of figures", "Answer")
+    return _bars("verdicts", _("Residents say"), answer, rows)
 
 
-def _bars(key: str, caption: str, rows: list[tuple[str, int, Tone]]) -> BarTable:
+def _bars(key: str, caption: str, subject: str, rows: list[tuple[str, int, Tone]]) -> BarTable:
     drawn = [BarRow(label, (value,), tone=tone) for label, value, tone in rows]
-    subject, number = (
-        pgettext("column of figures", "Answer"),
-        pgettext("column of figures", "Number"),
-    )
-    return BarTable(key, caption, subject, (Series(number, "plain"),), drawn)
+    return BarTable(key, caption, subject, (Series(pgettext("column of figures", "Number"), "plain"),), drawn)
 
 
 def residents(figures: PromiseFigures) -> BarTable:
@@ -86,10 +84,17 @@ def residents(figures: PromiseFigures) -> BarTable:
 
 
 def _row(promise: Commitment, links: tuple[ChainLink, ...]) -> Row:
-    """A promise as the list shows it. The day by which it was promised stands beside the chain, not in it."""
+    return Row(
+        promise, wording.headline(promise.public_text), links, _stands(links), promised.keeper(promise)
+    )
+
+
+def _stands(links: tuple[ChainLink, ...]) -> str:
+    """How far it is, in a few words. The day by which it was promised stands beside the chain, not in it."""
     at = furthest(links)
-    stands = at.label if at is links[PROMISED] or not at.detail else f"{at.label}: {at.detail}"
-    return Row(promise, wording.headline(promise.public_text), links, stands, promised.keeper(promise))
+    if at is links[PROMISED] or not at.detail:
+        return at.label
+    return capfirst(at.detail) if at is links[DONE] and at.state == "now" else f"{at.label}: {at.detail}"
 
 
 @require_safe

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView, View
 
-from trajecten.domain.promises import making, promised
+from trajecten.domain.promises import making, promised, wording
 from trajecten.domain.tables import Column
 from trajecten.enums import CommitmentStatus
 from trajecten.figures import Figure
@@ -32,6 +32,7 @@ class Row:
     """A promise in the list, with who keeps it as officials see it."""
 
     promise: Commitment
+    headline: str
     owner: str
     said: str
 
@@ -66,7 +67,9 @@ class PromiseListView(PromisesMixin, TemplateView):
             "form": self.form,
             "query": self.form.query(),
             "page": page,
-            "rows": [Row(row, owner_name(row), said_in_words(row)) for row in page],
+            "rows": [
+                Row(row, wording.headline(row.text), owner_name(row), said_in_words(row)) for row in page
+            ],
             "title": _title(paginator),
             "figures": _figures(
                 self.request.path,
