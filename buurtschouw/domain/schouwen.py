@@ -106,7 +106,7 @@ def plan(
     schouw.service_level_days, schouw.keeps_reporting_open = service_level_days, keeps_reporting_open
     schouw.save()
     schouw.categories.set(categories)
-    activities.record(verb="schouw_planned", target=trajectory, by=by)
+    activities.record(verb="trajectory_planned", target=trajectory, by=by)
     return schouw
 
 

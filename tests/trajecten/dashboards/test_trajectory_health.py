@@ -12,11 +12,20 @@ from django.utils import timezone
 from django_scopes import scopes_disabled
 
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
-from tests.factories.core import CommitmentFactory, MunicipalityFactory, TrajectoryFactory
+from tests.factories.core import (
+    CommitmentFactory,
+    MunicipalityFactory,
+    ParticipantFactory,
+    TrajectoryFactory,
+    UserFactory,
+)
+from trajecten.domain import lookups, steps
 from trajecten.domain.dashboards import trajectory_health
 from trajecten.domain.dashboards.trajectory_health import STALLED_AFTER
 from trajecten.domain.meetings import planning
 from trajecten.domain.promises import moving
+from trajecten.domain.steps import PlannedStep
+from trajecten.domain.telling import following
 from trajecten.enums import CommitmentStatus, HealthState, TrajectoryStatus
 from trajecten.models import Trajectory
 
@@ -81,9 +90,7 @@ def test_stalled_goes_before_late_and_both_are_told() -> None:
     assert (found.state, len(found.reasons)) == (HealthState.STALLED, 2)
 
 
-@pytest.mark.parametrize(
-    "status", [TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED, TrajectoryStatus.PROPOSED]
-)
+@pytest.mark.parametrize("status", [TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED])
 def test_what_does_not_run_is_neither(status: str) -> None:
     trajectory = TrajectoryFactory(status=status, starts_on=in_days(-9), step_due_on=None)
     with later():
@@ -103,6 +110,24 @@ def test_a_contribution_a_promise_and_the_end_of_one_are_signs_of_life(coordinat
         assert health(schouw.trajectory).state == HealthState.STALLED
         moving.move(commitment=promise, status=CommitmentStatus.DONE, by=coordinator)
         assert health(schouw.trajectory).state == HealthState.ON_TRACK
+
+
+def test_following_and_taking_a_list_along_are_no_signs_of_life(sign_in: Any, coordinator: Any) -> None:
+    trajectory = running()
+    with later():
+        following.follow(participant=ParticipantFactory(), target=trajectory)
+        url = f"/polderwijk/werk/trajecten/{trajectory.pk}/deelnemers.csv"
+        assert b"Name" in b"".join(sign_in(coordinator).get(url))
+        lookups.record(target=trajectory, by=UserFactory())
+        assert health(trajectory).state == HealthState.STALLED
+
+
+def test_planning_is_a_sign_of_life(coordinator: Any) -> None:
+    trajectory = running()
+    with later():
+        assert health(trajectory).state == HealthState.STALLED
+        steps.plan(trajectory=trajectory, by=coordinator, steps=[PlannedStep("scan", text="Anders.")])
+        assert health(trajectory).state == HealthState.ON_TRACK
 
 
 def test_a_turn_of_a_promise_is_a_sign_of_life(coordinator: Any) -> None:

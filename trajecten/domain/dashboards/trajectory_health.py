@@ -1,10 +1,10 @@
 """How trajectories go: on track, late, or stalled, and why.
 
 Late is what its planned dates say: the open step was to be ready before today, or an agreed trajectory should have
-begun. Stalled is a running trajectory in which nothing happened for ``STALLED_AFTER``: no step, planning or other
-act on it, no contribution of any kind, no turn of a promise, no meeting planned or changed. Whoever acts after that
-is no reason to call it stalled any more, so it needs no state of its own. What is not running or agreed is always on
-track.
+begun. Stalled is a running trajectory in which nothing happened for ``STALLED_AFTER``: none of the acts on it that
+are ``MOVEMENT``, no contribution of any kind, no turn of a promise, no meeting planned or changed. After such an act it
+is not stalled any more, so that needs no state of its own. Who follows it or takes a list along moves nothing. What
+is not running or agreed is always on track.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,11 +20,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trajecten import registry
-from trajecten.domain import lookups
-from trajecten.enums import HealthState, TrajectoryStatus
+from trajecten.enums import HealthState, StepEvent, TrajectoryStatus
 from trajecten.models import Activity, Commitment, Meeting, Trajectory
 
 STALLED_AFTER = timedelta(days=30)
+# What is done with a trajectory itself and brings it further.
+MOVEMENT = (
+    *(f"step_{event}" for event in StepEvent.values),
+    "steps_planned",
+    "trajectory_agreed",
+    "trajectory_planned",
+    "enrolment_arranged",
+    "material_added",
+)
 TONES = {HealthState.ON_TRACK: "success", HealthState.LATE: "warning", HealthState.STALLED: "danger"}
 # What asks most comes first.
 URGENCY = (HealthState.STALLED, HealthState.LATE, HealthState.ON_TRACK)
@@ -89,9 +97,8 @@ def _moved(trajectories: list[Trajectory]) -> Mapping[int, datetime]:
 
 def _acts(keys: Iterable[int]) -> QuerySet:
     kind = ContentType.objects.get_for_model(Trajectory)
-    acts = Activity.objects.filter(content_type=kind, object_id__in=list(keys)).order_by()
-    acts = acts.exclude(verb=lookups.LOOKED_UP)  # looking at it moves nothing
-    return acts.values_list("object_id").annotate(Max("at"))
+    acts = Activity.objects.filter(content_type=kind, object_id__in=list(keys), verb__in=MOVEMENT)
+    return acts.order_by().values_list("object_id").annotate(Max("at"))
 
 
 def _promises(keys: Iterable[int]) -> QuerySet:
