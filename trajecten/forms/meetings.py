@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from trajecten.domain.meetings import proposed
 from trajecten.domain.meetings.planning import Plan
 from trajecten.enums import Answer
 from trajecten.forms.days import NearDayField
-from trajecten.models import Attendance, Meeting, Trajectory
+from trajecten.models import Attendance, Meeting, ProposalSession, Trajectory
 from trajecten.validators import canonical_email
 
 MOST_ADDRESSES = 100
@@ -79,6 +80,14 @@ class MeetingForm(forms.Form):
             "begins": begins.time(),
             "ends": ends.time(),
         }
+
+    @classmethod
+    def initial_of_session(cls, session: ProposalSession) -> dict[str, Any]:
+        """The form's first values for a gathering of a proposal: what is known of it."""
+        plan = proposed.plan_of(session)
+        ends = timezone.localtime(plan.ends_at).time() if plan else None
+        known = {name: getattr(session, name) for name in ("title", "day", "begins", "place")}
+        return {**known, "ends": ends, "is_public": False}
 
     def plan(self) -> Plan:
         """The cleaned plan, with moments in Dutch time."""

@@ -14,7 +14,7 @@ from trajecten.domain.meetings import locking
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.domain.telling import news, notify
 from trajecten.enums import MEETING_TRANSITIONS, Answer, MeetingStatus
-from trajecten.models import Attendance, Meeting, Participant, Trajectory, User
+from trajecten.models import Attendance, Meeting, Participant, ProposalSession, Trajectory, User
 from trajecten.transitions import check
 
 CHANGED = "trajecten.meeting_changed"
@@ -78,14 +78,20 @@ def _check_exists(moment: datetime, *, field: str) -> None:
 
 
 @transaction.atomic
-def plan(*, trajectory: Trajectory, plan: Plan, by: User) -> Meeting:
+def plan(
+    *,
+    trajectory: Trajectory,
+    plan: Plan,
+    by: User | Participant | None,
+    session: ProposalSession | None = None,
+) -> Meeting:
     """Make a meeting of the trajectory, and tell its followers if everybody may come.
 
-    Refused: what ``Plan.check`` refuses.
+    ``session`` is the gathering of the proposal that it is. Refused: what ``Plan.check`` refuses.
     """
     plan.check()
     meeting = Meeting.objects.create(
-        municipality_id=trajectory.municipality_id, trajectory=trajectory, **vars(plan)
+        municipality_id=trajectory.municipality_id, trajectory=trajectory, session=session, **vars(plan)
     )
     activities.record(verb="meeting_planned", target=meeting, by=by, is_public=plan.is_public)
     news.of_meeting(meeting)

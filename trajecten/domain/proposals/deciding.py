@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from trajecten import registry
 from trajecten.domain import activities
+from trajecten.domain.meetings import proposed
 from trajecten.domain.proposals import telling
 from trajecten.domain.proposals.asking import RequestRefused, locked, move
 from trajecten.enums import (
@@ -63,7 +64,7 @@ def ask_changes(*, proposal: Proposal, by: User | Participant, name: str, wanted
 
 @transaction.atomic
 def accept(*, proposal: Proposal, by: User | Participant, name: str) -> Trajectory:
-    """Accept exactly this version, by name; the trajectory begins as agreed, with its steps planned.
+    """Accept exactly this version, by name; the trajectory begins as agreed, with its steps and gatherings planned.
 
     Happens once: accepting the same version again gives the trajectory that is there. Refused without a name, past
     its last day (``ProposalExpired``), for who may not decide (``MayNotDecide``), and when the version was replaced,
@@ -83,6 +84,7 @@ def accept(*, proposal: Proposal, by: User | Participant, name: str) -> Trajecto
         raise RequestRefused(_("Type your name to accept."))
     _answer(proposal, ProposalStatus.ACCEPTED, name)
     request.trajectory = _trajectory(proposal, request, coordinator=_coordinator(request, by))
+    proposed.plan_all(trajectory=request.trajectory, sessions=proposal.sessions.all(), by=by)
     move(request, RequestStatus.ACCEPTED, by=by, version=proposal.version)
     telling.adviser(request=request, key="trajecten.proposal_accepted", about=proposal)
     telling.municipality(request=request, key="trajecten.proposal_confirmed", about=proposal)

@@ -13,7 +13,7 @@ from django.views.generic import View
 
 from trajecten.domain import lookups, materials
 from trajecten.domain.materials import MaterialRefused
-from trajecten.domain.meetings import attending, finding, inviting, planning
+from trajecten.domain.meetings import attending, finding, inviting, planning, proposed
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.meetings import (
     AttendanceForm,
@@ -24,7 +24,7 @@ from trajecten.forms.meetings import (
     MeetingsFilterForm,
     MinutesForm,
 )
-from trajecten.models import Material, Meeting, ShelfItem, Trajectory
+from trajecten.models import Material, Meeting, ProposalSession, ShelfItem, Trajectory
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
 from trajecten.views.meetings.coming import document_rows, step_document_rows
@@ -146,22 +146,33 @@ class MaterialRemoveView(OfTrajectory):
 
 
 class MeetingNewView(OfTrajectory):
+    """A new meeting; ``?bijeenkomst=`` a gathering of the accepted proposal fills in what is known of it."""
+
     permission = CHANGE
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self._page(MeetingForm(initial={"is_public": True}))
+        session = self._session()
+        initial = MeetingForm.initial_of_session(session) if session else {"is_public": True}
+        return self._page(MeetingForm(initial=initial))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = MeetingForm(request.POST)
         if form.is_valid():
             try:
-                made = planning.plan(trajectory=self.trajectory, plan=form.plan(), by=request.user)
+                made = planning.plan(
+                    trajectory=self.trajectory, plan=form.plan(), by=request.user, session=self._session()
+                )
             except MeetingRefused as refused:
                 refuse(form, refused)
             else:
                 messages.success(request, _("The meeting has been made. Now you can invite people."))
                 return redirect(self.url("staff-meeting", meeting=made.pk))
         return self._page(form, status=422)
+
+    def _session(self) -> ProposalSession | None:
+        """The gathering that was asked, as long as it is no meeting yet."""
+        asked = self.request.GET.get("bijeenkomst", "")
+        return proposed.to_plan(self.trajectory).filter(pk=asked).first() if asked.isdecimal() else None
 
     def _page(self, form: MeetingForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "trajectory": self.trajectory}

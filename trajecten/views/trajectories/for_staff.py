@@ -7,7 +7,7 @@ from trajecten.domain.council import queries as council
 from trajecten.domain.council.queries import CouncilFilter
 from trajecten.domain.dashboards import trajectory_health
 from trajecten.domain.enrolment import queries as enrolments
-from trajecten.domain.meetings import finding
+from trajecten.domain.meetings import finding, proposed
 from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.enums import MeetingStatus
@@ -42,10 +42,11 @@ def people(request: HttpRequest, trajectory: Trajectory) -> Section:
 
 
 def coming_meetings(request: HttpRequest, trajectory: Trajectory) -> Section:
-    """The next one, with who comes."""
+    """The next one, with who comes; and the gatherings of the proposal that are still to be planned."""
     planned = Meeting.objects.filter(trajectory=trajectory, status=MeetingStatus.PLANNED)
     data = {
         "meeting": finding.listed(finding.with_counts(planned)).first(),
+        "proposed": list(proposed.to_plan(trajectory)),
         "may_plan": request.user.has_perm("trajecten.change_trajectory", trajectory),
     }
     return Section("trajecten/staff/_meetings.html", data)
