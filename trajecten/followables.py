@@ -58,7 +58,6 @@ FOLLOWABLES = (
         _loader(Trajectory),
         lambda row: row.title,
         _own_page("trajectory"),
-        lambda row: row.is_public,
     ),
     Followable(
         Commitment,

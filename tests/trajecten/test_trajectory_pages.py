@@ -68,16 +68,23 @@ def vision(coordinator: Any, adviser: Any, areas: list[Any]) -> Any:
 # -- What everybody sees --------------------------------------------------------------------------------------
 
 
-def test_everybody_sees_what_was_agreed_and_what_came_of_it_but_not_what_is_only_asked_for() -> None:
+@pytest.mark.parametrize("address", [LIST, STAFF])
+def test_what_lies_in_the_archive_is_in_the_lists_of_who_asks_for_it_and_can_be_read(
+    address: str, coordinator_client: Client
+) -> None:
     titles = {
         status: TrajectoryFactory(method_key="stuur", status=status).title for status in TrajectoryStatus
     }
-    page = text_of(Client().get(LIST))
-    shown = {status for status, title in titles.items() if title in page}
-    assert shown == {"agreed", "running", "evaluated", "archived"}
+
+    def shown(query: str) -> set[str]:
+        page = text_of(coordinator_client.get(address + query))
+        return {status for status, title in titles.items() if title in page}
+
+    assert shown("") == {"agreed", "running", "evaluated"}
+    assert shown("?phase=over") == {"evaluated"}
+    assert shown("?phase=archive") == {"archived"}
     for trajectory in Trajectory.objects.all():
-        found = Client().get(f"{LIST}{trajectory.pk}/").status_code
-        assert found == (200 if trajectory.status in shown else 404)
+        assert coordinator_client.get(f"{address}{trajectory.pk}/").status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -367,6 +374,29 @@ def test_what_was_agreed_begins_with_one_button_once(coordinator_client: Client)
     again = text_of(coordinator_client.post(url(made, "beginnen"), follow=True))
     assert "can&#x27;t become" in again
     assert StepRecord.objects.filter(trajectory=made).count() == 1
+
+
+def test_what_came_to_its_end_is_laid_in_the_archive_and_stays_as_it_is(
+    coordinator_client: Client, handler_client: Client
+) -> None:
+    made = TrajectoryFactory(method_key="visie", status=TrajectoryStatus.EVALUATED)
+    assert "Lay it in the archive" in text_of(coordinator_client.get(url(made)))
+    assert "Lay it in the archive" not in text_of(handler_client.get(url(made)))
+    page = text_of(coordinator_client.post(url(made, "archiveren"), follow=True))
+    assert "It can still be read." in page
+    for button in ("Lay it in the archive", "Open again"):
+        assert button not in page
+    made.refresh_from_db()
+    assert made.status == TrajectoryStatus.ARCHIVED
+    assert "stays so" in text_of(coordinator_client.post(url(made, "archiveren"), follow=True))
+
+
+def test_what_goes_on_is_not_laid_in_the_archive(coordinator_client: Client, vision: Any) -> None:
+    assert "Lay it in the archive" not in text_of(coordinator_client.get(url(vision)))
+    answer = coordinator_client.post(url(vision, "archiveren"), follow=True)
+    assert "can&#x27;t become" in text_of(answer)
+    vision.refresh_from_db()
+    assert vision.status == TrajectoryStatus.RUNNING
 
 
 # -- Planning -------------------------------------------------------------------------------------------------

@@ -6,10 +6,11 @@ from django.utils.translation import pgettext_lazy
 
 
 class TrajectoryStatus(models.TextChoices):
-    """Where a trajectory is, from a municipality's request to the archive; see ``TRAJECTORY_TRANSITIONS``."""
+    """Where a trajectory is, from the agreement to the archive; see ``TRAJECTORY_TRANSITIONS``.
 
-    REQUESTED = "requested", _("requested")
-    PROPOSED = "proposed", _("proposed")
+    What comes before the agreement is a request with its proposals, see ``RequestStatus``.
+    """
+
     AGREED = "agreed", _("agreed")
     RUNNING = "running", _("running")
     EVALUATED = "evaluated", _("evaluated")
@@ -17,9 +18,7 @@ class TrajectoryStatus(models.TextChoices):
 
 
 TRAJECTORY_TRANSITIONS: dict[str, frozenset[str]] = {
-    TrajectoryStatus.REQUESTED: frozenset({"proposed", "archived"}),
-    TrajectoryStatus.PROPOSED: frozenset({"agreed", "archived"}),
-    TrajectoryStatus.AGREED: frozenset({"running", "archived"}),
+    TrajectoryStatus.AGREED: frozenset({"running"}),
     TrajectoryStatus.RUNNING: frozenset({"evaluated"}),
     TrajectoryStatus.EVALUATED: frozenset({"running", "archived"}),
     TrajectoryStatus.ARCHIVED: frozenset(),

@@ -3,28 +3,33 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from trajecten import registry
 from trajecten.enums import TrajectoryStatus
-from trajecten.models import Trajectory
+from trajecten.models.trajectory import TrajectoryQuerySet
 
 NOW = "now"
 COMING = "coming"
 OVER = "over"
+ARCHIVE = "archive"
 PHASES = {
     NOW: Q(status=TrajectoryStatus.RUNNING),
     COMING: Q(status=TrajectoryStatus.AGREED),
-    OVER: Q(status__in=[TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED]),
+    OVER: Q(status=TrajectoryStatus.EVALUATED),
+    ARCHIVE: Q(status=TrajectoryStatus.ARCHIVED),
 }
 NO_SUCH_CHOICE = {"invalid_choice": _("This choice does not exist (any more). Choose another one.")}
 
 
 class TrajectoryFilterForm(forms.Form):
-    """For residents: what goes on, what is to come, what is over; and in which way. What is not valid asks nothing."""
+    """For residents: what goes on, what is to come, what is over; and in which way. What is not valid asks nothing.
+
+    What lies in the archive is only shown to who asks for that.
+    """
 
     phase = forms.ChoiceField(
         label=_("When"),
@@ -34,6 +39,7 @@ class TrajectoryFilterForm(forms.Form):
             (NOW, _("Going on now")),
             (COMING, _("Begins later")),
             (OVER, _("Finished")),
+            (ARCHIVE, _("In the archive")),
         ],
         error_messages=NO_SUCH_CHOICE,
     )
@@ -50,10 +56,9 @@ class TrajectoryFilterForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def narrow(self, rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+    def narrow(self, rows: TrajectoryQuerySet) -> TrajectoryQuerySet:
         asked = self.asked()
-        if "phase" in asked:
-            rows = rows.filter(PHASES[asked["phase"]])
+        rows = rows.filter(PHASES[asked["phase"]]) if "phase" in asked else rows.current()
         return rows.filter(method_key=asked["method"]) if "method" in asked else rows
 
 
@@ -64,7 +69,7 @@ class StaffTrajectoryFilterForm(TrajectoryFilterForm):
     late = forms.BooleanField(label=_("Only what is over its planned days"), required=False)
     field_order = ["words", "phase", "method", "late"]
 
-    def narrow(self, rows: QuerySet[Trajectory]) -> QuerySet[Trajectory]:
+    def narrow(self, rows: TrajectoryQuerySet) -> TrajectoryQuerySet:
         asked = self.asked()
         rows = super().narrow(rows)
         if "words" in asked:

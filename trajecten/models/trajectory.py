@@ -14,19 +14,11 @@ from trajecten.models.area import Area
 from trajecten.models.municipality import MunicipalityOwned
 from trajecten.rules import is_adviser, is_coordinator, is_official
 
-# What residents get to see: what was agreed, what runs, and what came of it.
-PUBLIC = (
-    TrajectoryStatus.AGREED,
-    TrajectoryStatus.RUNNING,
-    TrajectoryStatus.EVALUATED,
-    TrajectoryStatus.ARCHIVED,
-)
-
 
 class TrajectoryQuerySet(models.QuerySet["Trajectory"]):
-    def public(self) -> "TrajectoryQuerySet":
-        """Those that residents get to see: not what is only asked for or offered."""
-        return self.filter(status__in=PUBLIC)
+    def current(self) -> "TrajectoryQuerySet":
+        """Those that lists show: not what lies in the archive, which has its own page still."""
+        return self.exclude(status=TrajectoryStatus.ARCHIVED)
 
     def late(self, today: date) -> "TrajectoryQuerySet":
         """Running ones whose open step was to be ready before today, and agreed ones that should have begun."""
@@ -146,9 +138,8 @@ class Trajectory(MunicipalityOwned):
         return self.method.step(self.current_step) if self.current_step else None
 
     @property
-    def is_public(self) -> bool:
-        """Whether residents get to see it."""
-        return self.status in PUBLIC
+    def is_archived(self) -> bool:
+        return self.status == TrajectoryStatus.ARCHIVED
 
     @property
     def is_going(self) -> bool:

@@ -43,7 +43,7 @@ def promise(row: Notification) -> Mapping[str, Any]:
 def step(row: Notification) -> Mapping[str, Any]:
     """Which step is open now, or that all are done. Raises ``NothingToSay`` when that has changed since."""
     record = row.about
-    if not isinstance(record, StepRecord) or not record.trajectory.is_public:
+    if not isinstance(record, StepRecord):
         raise NothingToSay("the step is gone")
     trajectory = record.trajectory
     is_over = record.event in {StepEvent.CLOSED, StepEvent.SKIPPED}
@@ -62,7 +62,7 @@ def step(row: Notification) -> Mapping[str, Any]:
 def meeting(row: Notification) -> Mapping[str, Any]:
     """Raises ``NothingToSay`` when it is gone, not for everybody any more, cancelled, or has begun."""
     planned = row.about
-    if not isinstance(planned, Meeting) or not planned.is_public or not planned.trajectory.is_public:
+    if not isinstance(planned, Meeting) or not planned.is_public:
         raise NothingToSay("not for everybody")
     if not planned.takes_answers:
         raise NothingToSay("begun or cancelled")

@@ -13,6 +13,11 @@ in_municipality = [
     *as_files("werk/trajecten", staff.TrajectoriesFile, "staff-trajectories"),
     path("werk/trajecten/<int:pk>/", staff.TrajectoryPage.as_view(), name="staff-trajectory"),
     path("werk/trajecten/<int:pk>/beginnen/", staff.TrajectoryStartView.as_view(), name="trajectory-start"),
+    path(
+        "werk/trajecten/<int:pk>/archiveren/",
+        staff.TrajectoryArchiveView.as_view(),
+        name="trajectory-archive",
+    ),
     path("werk/trajecten/<int:pk>/planning/", staff.TrajectoryPlanView.as_view(), name="trajectory-plan"),
     path(
         "werk/trajecten/<int:pk>/stap/afronden/",

@@ -17,7 +17,7 @@ from trajecten.domain import materials, participants, throttle
 from trajecten.domain.enrolment import joining, leaving, queries
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
 from trajecten.domain.meetings import answering, finding
-from trajecten.enums import EnrolmentStatus, InvitationKind, TrajectoryStatus
+from trajecten.enums import EnrolmentStatus, InvitationKind
 from trajecten.forms.enrolment import CodeForm, JoinForm
 from trajecten.models import Attendance, Enrolment, Invitation, Participant, Trajectory
 from trajecten.models.enrolment import CODE_LENGTH
@@ -29,7 +29,6 @@ from trajecten.views.meetings.coming import step_document_rows
 WRONG_CODES_PER_HOUR = 120
 # In the address of the page after somebody joined who has still to read the mail.
 DONE = "gelukt"
-NOT_PUBLIC = (TrajectoryStatus.REQUESTED, TrajectoryStatus.PROPOSED)
 
 
 class JoinPage(View):
@@ -127,8 +126,7 @@ class JoinView(JoinPage):
     template_name = "trajecten/enrolment/join.html"
 
     def dispatch(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        rows = Trajectory.objects.exclude(status__in=NOT_PUBLIC)
-        self.trajectory = get_object_or_404(rows, pk=kwargs["pk"])
+        self.trajectory = get_object_or_404(Trajectory, pk=kwargs["pk"])
         self.me = _signed_in(request)
         return super().dispatch(request, *args, **kwargs)
 

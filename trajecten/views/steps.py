@@ -65,7 +65,7 @@ class StepsPage(StaffMixin, View):
             "step_urls": self.step_urls(),
             "close_form": StepCloseForm(initial={"step": current}, auto_id="id_close_%s"),
             "skip_form": StepSkipForm(initial={"step": current}, auto_id="id_skip_%s"),
-            "reopen_forms": _reopen_forms(track),
+            "reopen_forms": _reopen_forms(track) if not self.trajectory.is_archived else [],
             **forms,
         }
 

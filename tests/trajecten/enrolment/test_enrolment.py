@@ -99,7 +99,7 @@ def test_a_trajectory_that_is_not_open_is_for_the_invited(come: Any, trajectory:
     assert not Participant.objects.exists()
 
 
-@pytest.mark.parametrize("status", ["requested", "proposed", "evaluated", "archived"])
+@pytest.mark.parametrize("status", ["evaluated", "archived"])
 def test_a_trajectory_takes_people_while_it_goes_on(come: Any, trajectory: Trajectory, status: str) -> None:
     Trajectory.objects.update(status=TrajectoryStatus(status))
     with pytest.raises(EnrolmentRefused) as refused:

@@ -85,12 +85,6 @@ def test_a_trajectory_that_is_not_open_says_how_one_can_come_in(client: Client, 
     assert not Participant.objects.exists()
 
 
-@pytest.mark.parametrize("status", [TrajectoryStatus.REQUESTED, TrajectoryStatus.PROPOSED])
-def test_a_trajectory_that_is_not_public_yet_is_not_found(client: Client, url: str, status: str) -> None:
-    Trajectory.objects.update(status=status)
-    assert client.get(url).status_code == 404
-
-
 @pytest.mark.parametrize(
     "change", [{"is_open_for_enrolment": False}, {"status": TrajectoryStatus.EVALUATED, "current_step": ""}]
 )

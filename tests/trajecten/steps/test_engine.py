@@ -101,9 +101,24 @@ class Engine(RuleBasedStateMachine):
             steps.reopen(trajectory=before, step=step, by=self.anyone(data), reason=reason)
             assert step in behind
             assert reason.strip()
+            assert before.status != TrajectoryStatus.ARCHIVED
+        except TransitionRefused:
+            assert before.status == TrajectoryStatus.ARCHIVED
         except StepRefused:
             on = {own.key for own in tailoring.of(before).steps}
             assert step not in behind & on or not reason.strip()
+
+    @rule(data=st.data())
+    def archive(self, data: Any) -> None:
+        before = self.trajectory
+        # Seldom: nothing can follow on it.
+        if not data.draw(st.sampled_from([True, False, False, False])):
+            return
+        try:
+            steps.archive(trajectory=before, by=self.anyone(data))
+            assert before.status == TrajectoryStatus.EVALUATED
+        except TransitionRefused:
+            assert before.status != TrajectoryStatus.EVALUATED
 
     @rule(data=st.data(), on=st.booleans(), days=st.none() | st.integers(-40, 40))
     def plan(self, data: Any, on: bool, days: int | None) -> None:

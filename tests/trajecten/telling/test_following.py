@@ -20,7 +20,7 @@ from tests.factories.core import (
 )
 from trajecten import registry
 from trajecten.domain.telling import delivering, digesting, fanning_out, following, notify
-from trajecten.enums import Lane, Moderation, NotificationState, TrajectoryStatus
+from trajecten.enums import Lane, Moderation, NotificationState
 from trajecten.models import FanOut, Follow, Notification
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
@@ -70,10 +70,6 @@ def test_what_can_t_be_followed_is_refused(report: Any, category: Any, other_mun
         following.follow(participant=stranger, target=report)
     with pytest.raises(following.FollowRefused):
         following.follow(participant=ParticipantFactory(), target=category)
-    with pytest.raises(following.FollowRefused):
-        following.follow(
-            participant=ParticipantFactory(), target=TrajectoryFactory(status=TrajectoryStatus.PROPOSED)
-        )
     hidden = ReportFactory(schouw=report.schouw, moderation=Moderation.HIDDEN)
     with pytest.raises(following.FollowRefused):
         following.follow(participant=ParticipantFactory(), target=hidden)

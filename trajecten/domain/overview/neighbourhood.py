@@ -103,5 +103,5 @@ def _said(kind: ContributionKind, here: list[int]) -> Said:
 
 def _trajectories(area: Area, here: list[int]) -> list[Trajectory]:
     around = [*here, area.parent_id] if area.parent_id else here
-    rows = Trajectory.objects.public().filter(areas__in=around).distinct()
+    rows = Trajectory.objects.current().filter(areas__in=around).distinct()
     return list(rows.order_by("-created_at", "-id")[:SHOWN])

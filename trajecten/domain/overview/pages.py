@@ -115,11 +115,14 @@ def promises() -> PromiseFigures:
 def advised(adviser: User) -> list[Advised]:
     """The trajectories that this adviser guides, those that need the adviser most first (``Advised.rank``).
 
+    What lies in the archive is not among them.
+
     Call it without a scope (``scopes_disabled``) for those of every municipality. It asks the database
     a fixed number of times for all trajectories, and once more for each method among them.
     """
     found = list(
-        Trajectory.objects.filter(adviser=adviser)
+        Trajectory.objects.current()
+        .filter(adviser=adviser)
         .select_related("municipality", "coordinator")
         .defer("municipality__boundary")
         .annotate(step_since=_opened_at())

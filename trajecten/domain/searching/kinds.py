@@ -27,7 +27,6 @@ from trajecten.models import (
     Participant,
     Trajectory,
 )
-from trajecten.models.trajectory import PUBLIC
 
 CONFIG = "dutch"
 
@@ -109,11 +108,6 @@ def of_contribution(kind: registry.ContributionKind) -> Kind:
 # -- What the core has -----------------------------------------------------------------------------------------
 
 
-def _trajectories(reader: Reader) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Trajectory.objects.all()
-    return rows if reader.is_staff else rows.filter(status__in=PUBLIC)
-
-
 def _own_page(name: str, row: Any, reader: Reader) -> str:
     """The page for everybody, or that of staff."""
     kwargs = {"gemeente": reader.municipality.slug, "pk": row.pk}
@@ -129,7 +123,7 @@ def _trajectory_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, En
 TRAJECTORIES = Kind(
     key="trajectory",
     name=_("trajectories"),
-    rows=_trajectories,
+    rows=lambda _reader: Trajectory.objects.all(),
     text=Concat("title", Value(". "), "summary", output_field=TextField()),
     vector=lambda _reader: SearchVector("title", "summary", config=CONFIG),
     newest=("-created_at", "-id"),
@@ -150,7 +144,7 @@ def _promises(reader: Reader) -> QuerySet[Any]:
             content_type=ContentType.objects.get_for_model(kind.model),
         )
         rows = rows.exclude(Exists(origins))
-    return rows.filter(trajectory__status__in=PUBLIC)
+    return rows
 
 
 def _promise_entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:

@@ -3,7 +3,7 @@
 Nothing else writes StepRecord, ``current_step``, ``step_due_on`` or ``tailoring``.
 """
 
-from trajecten.domain.steps.moving import StepRefused, close, reopen, skip, start
+from trajecten.domain.steps.moving import StepRefused, archive, close, reopen, skip, start
 from trajecten.domain.steps.planning import Fault, PlanRefused, plan
 from trajecten.domain.steps.tailoring import PlannedStep
 from trajecten.domain.steps.tracking import TrackedStep, history, reached, track, unmet
@@ -14,6 +14,7 @@ __all__ = [
     "PlannedStep",
     "StepRefused",
     "TrackedStep",
+    "archive",
     "close",
     "history",
     "plan",

@@ -1,4 +1,5 @@
-"""Opening, closing, skipping and reopening steps. Each locks the trajectory first, so that two at once do it once."""
+"""Opening, closing, skipping and reopening steps, and the archive. Each locks the trajectory first, so that two at
+once do it once."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -95,6 +96,20 @@ def reopen(*, trajectory: Trajectory, step: str, by: User, reason: str) -> Traje
         check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.RUNNING)
         trajectory.status = TrajectoryStatus.RUNNING
     _open(trajectory, trajectory.method.step(step), by=by, event=StepEvent.REOPENED, reason=reason.strip())
+    return trajectory
+
+
+@transaction.atomic
+def archive(*, trajectory: Trajectory, by: User) -> Trajectory:
+    """Lay a trajectory in the archive: it can still be read, and stays as it is.
+
+    Refused (``TransitionRefused``): one that did not come to its end, and one that lies there already.
+    """
+    trajectory = _locked(trajectory)
+    check(TrajectoryStatus, TRAJECTORY_TRANSITIONS, trajectory.status, TrajectoryStatus.ARCHIVED)
+    trajectory.status = TrajectoryStatus.ARCHIVED
+    trajectory.save(update_fields=["status"])
+    activities.record(verb="trajectory_archived", target=trajectory, by=by, is_public=True)
     return trajectory
 
 

@@ -102,7 +102,5 @@ class PublicFilterForm(CouncilFilterForm):
     """The filter of the list that everybody sees, with the trajectories of which something went to the council."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        put = Trajectory.objects.public().filter(
-            Exists(CouncilItem.objects.filter(trajectory=OuterRef("pk")))
-        )
+        put = Trajectory.objects.filter(Exists(CouncilItem.objects.filter(trajectory=OuterRef("pk"))))
         super().__init__(*args, states=PUBLIC_STATES, otherwise="all", trajectories=put, **kwargs)

@@ -12,9 +12,9 @@ PER_PAGE = 20
 
 
 def trajectories(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """What goes on, what is to come and what is over; not what is only asked for or offered."""
+    """What goes on, what is to come and what is over; the archive only when it is asked for."""
     form = TrajectoryFilterForm(request.GET)
-    rows = form.narrow(Trajectory.objects.public()).prefetch_related("areas")
+    rows = form.narrow(Trajectory.objects.all()).prefetch_related("areas")
     paginator = LongPaginator(rows, PER_PAGE, request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -29,7 +29,7 @@ def trajectories(request: HttpRequest, gemeente: str) -> HttpResponse:
 
 def trajectory(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Where it stands: its steps with their days, and everything that belongs to it."""
-    found = get_object_or_404(Trajectory.objects.public(), pk=pk)
+    found = get_object_or_404(Trajectory, pk=pk)
     context = {
         "trajectory": found,
         "areas": list(found.areas.defer("geometry")),

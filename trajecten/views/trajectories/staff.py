@@ -34,7 +34,7 @@ PER_PAGE = 25
 
 
 class TrajectoryListView(StaffMixin, View):
-    """Every trajectory of the municipality, also what is only asked for or offered."""
+    """Every trajectory of the municipality; the archive only when it is asked for."""
 
     permission = "trajecten.view_dashboard_municipality"
 
@@ -131,7 +131,7 @@ class TrajectoryPage(StepsPage):
             "may_list": user.has_perm("trajecten.view_dashboard_municipality", self.request.municipality),
             "may_change": user.has_perm("trajecten.change_trajectory", self.trajectory),
             "may_start": self.trajectory.status == TrajectoryStatus.AGREED,
-            "is_public": self.trajectory.is_public,
+            "may_archive": self.trajectory.status == TrajectoryStatus.EVALUATED,
             **self.step_context(**forms),
         }
         return render(self.request, "trajecten/staff/trajectory.html", context, status=status)
@@ -175,6 +175,24 @@ class TrajectoryStartView(TrajectoryPage):
         else:
             values = {"step": started.open_step.name}
             messages.success(request, _("The trajectory has begun. Now: %(step)s.") % values)
+        return redirect(self.url())
+
+
+class TrajectoryArchiveView(TrajectoryPage):
+    """Lay what came to its end in the archive. A GET shows the page."""
+
+    permission = "trajecten.close_step_trajectory"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return redirect(self.url())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            steps.archive(trajectory=self.trajectory, by=request.user)
+        except TransitionRefused as refused:
+            messages.error(request, refused.message)
+        else:
+            messages.success(request, _("The trajectory lies in the archive. It can still be read."))
         return redirect(self.url())
 
 
