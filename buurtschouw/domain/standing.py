@@ -7,6 +7,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from buurtschouw.method import Facts
 from buurtschouw.models import Category, Report, Schouw
@@ -27,7 +28,7 @@ def standings(trajectories: Iterable[Trajectory]) -> dict[int, Standing]:
             facts=_facts(schouw),
             overdue=schouw.overdue_count,
             overdue_url=_overdue_list(schouw, known[schouw.trajectory_id].municipality),
-            public_url=_public_page(schouw, known[schouw.trajectory_id].municipality),
+            public_links=_public_pages(schouw, known[schouw.trajectory_id].municipality),
         )
         for schouw in _counted().filter(trajectory__in=known)
     }
@@ -67,8 +68,13 @@ def _own_page(schouw: Schouw, municipality: Municipality) -> str:
     return reverse("buurtschouw:schouw-edit", kwargs={"gemeente": municipality.slug, "pk": schouw.pk})
 
 
-def _public_page(schouw: Schouw, municipality: Municipality) -> str:
-    return reverse("buurtschouw:schouw", kwargs={"gemeente": municipality.slug, "pk": schouw.pk})
+def _public_pages(schouw: Schouw, municipality: Municipality) -> tuple[tuple[str, str], ...]:
+    reports = reverse("buurtschouw:reports", kwargs={"gemeente": municipality.slug})
+    own = reverse("buurtschouw:schouw", kwargs={"gemeente": municipality.slug, "pk": schouw.pk})
+    return (
+        (_("See the reports of this walk"), f"{reports}?schouw={schouw.pk}"),
+        (_("About this walk"), own),
+    )
 
 
 def _overdue_list(schouw: Schouw, municipality: Municipality) -> str:

@@ -132,7 +132,9 @@ def test_any_method_has_its_pages(key: str, coordinator_client: Client) -> None:
 
 def test_a_walk_leads_to_its_own_pages(coordinator_client: Client, schouw: Any) -> None:
     public, staff = f"{LIST}{schouw.trajectory_id}/", url(schouw.trajectory)
-    assert f'href="/polderwijk/schouw/{schouw.pk}/"' in text_of(coordinator_client.get(public))
+    page = text_of(coordinator_client.get(public))
+    assert f'href="/polderwijk/meldingen/?schouw={schouw.pk}">See the reports of this walk</a>' in page
+    assert f'href="/polderwijk/schouw/{schouw.pk}/">About this walk</a>' in page
     assert f'href="/polderwijk/werk/schouwen/{schouw.pk}/"' in text_of(coordinator_client.get(staff))
 
 

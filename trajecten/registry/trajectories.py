@@ -14,14 +14,15 @@ class Standing:
 
     ``url`` is the path of its own page for staff, ``facts`` is what the gates of its method look at,
     ``overdue`` the number of answers and promises over their term, and ``overdue_url`` the path of their list.
-    ``public_url`` is the path of the method's own page for residents, where it has one.
+    ``public_links`` are the words and paths of the method's own pages for residents, where it has them; the first is
+    what most come for.
     """
 
     url: str
     facts: Any
     overdue: int
     overdue_url: str = ""
-    public_url: str = ""
+    public_links: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -28,13 +28,11 @@ def track(request: HttpRequest, trajectory: Trajectory) -> Section:
 
 
 def own_page(request: HttpRequest, trajectory: Trajectory) -> Section | None:
-    """The way to the page of the method, where it has one for residents."""
+    """The ways to the pages of the method, where it has them for residents."""
     standing = registry.standings(trajectory.method_key, [trajectory]).get(trajectory.pk)
-    if not standing or not standing.public_url:
+    if not standing or not standing.public_links:
         return None
-    return Section(
-        "trajecten/public/_own_page.html", {"url": standing.public_url, "method": trajectory.method}
-    )
+    return Section("trajecten/public/_own_pages.html", {"links": standing.public_links})
 
 
 def joining(request: HttpRequest, trajectory: Trajectory) -> Section | None:
