@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import SchouwFactory
@@ -34,6 +36,7 @@ from trajecten.models import (
     StepRecord,
     Trajectory,
 )
+from trajecten.views import steps as views
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
 
@@ -107,7 +110,7 @@ def test_the_list_is_narrowed_by_its_address(query: str, titles: set[str]) -> No
 def test_the_public_page_tells_the_steps_their_days_and_what_is_late(vision: Any) -> None:
     page = text_of(Client().get(f"{LIST}{vision.pk}/"))
     assert "Met vragen van de wijkraden." in page
-    assert "3 days past the planned end" in page
+    assert "3 days late" in page
     assert "Planned to be ready on" in page
     assert "De Linde" in page
 
@@ -314,6 +317,58 @@ def test_a_list_of_thirty_asks_no_more_than_a_list_of_one(
         TrajectoryFactory(method_key="budget", current_step="themes", areas=areas, adviser=adviser)
     with django_assert_num_queries(len(asked)):
         assert len(coordinator_client.get(address).context["page"]) >= 20
+
+
+# -- The track ------------------------------------------------------------------------------------------------
+
+
+def test_only_the_open_step_is_late_and_what_went_as_planned_says_so_once(
+    coordinator: Any, coordinator_client: Client
+) -> None:
+    made = TrajectoryFactory(agreed=True)
+    today = timezone.localdate()
+    planned = [
+        PlannedStep("exploring", ends_on=today),
+        PlannedStep("scan", ends_on=today),
+        PlannedStep("dialogue", ends_on=today),
+    ]
+    steps.plan(trajectory=made, by=coordinator, steps=planned)
+    steps.start(trajectory=made, by=coordinator)
+    steps.close(trajectory=made, step="exploring", by=coordinator)
+    with time_machine.travel(timezone.now() + timedelta(days=4), tick=False):
+        track = views.rows(steps.track(trajectory=Trajectory.objects.get(pk=made.pk)), may_reopen=True)
+    day = date_format(today, "j F Y")
+    assert [row["late"] for row in track[:3]] == ["", "4 days late", ""]
+    assert track[0]["dates"] == f"Closed on {day}"
+    assert track[2]["dates"] == f"Planned to be ready on {day}"
+
+
+def test_what_can_be_done_with_a_step_stands_in_that_step(coordinator_client: Client, vision: Any) -> None:
+    page = text_of(coordinator_client.get(url(vision)))
+    done, rest = page.split('<li class="portal-step portal-step--now"')
+    now, todo = rest.split('<li class="portal-step portal-step--todo"', 1)
+    assert f'action="{url(vision, "stap/heropenen")}"' in done
+    assert "Close this step" in now
+    assert "Skip this step" in now
+    for act in ("stap/afronden/", "stap/overslaan/", "stap/heropenen/"):
+        assert act not in todo
+
+
+def test_the_history_says_what_became_of_each_step(coordinator_client: Client, vision: Any) -> None:
+    titles = [event["title"] for event in coordinator_client.get(url(vision)).context["events"]]
+    assert titles == [
+        "Step “Measure the culture” began",
+        "Step “Explore” was closed",
+        "Step “Explore” began",
+    ]
+
+
+def test_a_trajectory_that_goes_says_how_and_one_that_is_over_its_status(
+    coordinator_client: Client, vision: Any
+) -> None:
+    assert "<dt>Status</dt>" not in text_of(coordinator_client.get(url(vision)))
+    over = TrajectoryFactory(method_key="visie", status=TrajectoryStatus.EVALUATED)
+    assert "<dt>Status</dt>" in text_of(coordinator_client.get(url(over)))
 
 
 # -- Moving along the steps -----------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 
 from trajecten.domain import steps
@@ -29,6 +29,13 @@ ICONS = {
     StepEvent.CLOSED: "check",
     StepEvent.SKIPPED: "cross",
     StepEvent.REOPENED: "arrow-back",
+}
+
+TITLES = {
+    StepEvent.OPENED: gettext_lazy("Step “%(step)s” began"),
+    StepEvent.CLOSED: gettext_lazy("Step “%(step)s” was closed"),
+    StepEvent.SKIPPED: gettext_lazy("Step “%(step)s” was skipped"),
+    StepEvent.REOPENED: gettext_lazy("Step “%(step)s” was opened again"),
 }
 
 
@@ -54,18 +61,17 @@ class StepsPage(StaffMixin, View):
         return self.page()
 
     def step_context(self, **forms: Form) -> dict[str, Any]:
-        """What the track and its forms need, see ``trajecten/staff/_step_forms.html``."""
+        """What the track and its forms need, see ``trajecten/staff/_step_acts.html``."""
         track = steps.track(trajectory=self.trajectory)
         current = self.trajectory.current_step
         return {
-            "track": rows(track),
+            "track": rows(track, may_reopen=not self.trajectory.is_archived),
             "open_step": next((tracked for tracked in track if tracked.state == "now"), None),
             "events": events(self.trajectory, steps.history(trajectory=self.trajectory)),
             "may_close": self.request.user.has_perm("trajecten.close_step_trajectory", self.trajectory),
             "step_urls": self.step_urls(),
             "close_form": StepCloseForm(initial={"step": current}, auto_id="id_close_%s"),
             "skip_form": StepSkipForm(initial={"step": current}, auto_id="id_skip_%s"),
-            "reopen_forms": _reopen_forms(track) if not self.trajectory.is_archived else [],
             **forms,
         }
 
@@ -142,9 +148,23 @@ def _gone_on(trajectory: Trajectory, done: str) -> str:
     return _("%(done)s Now: %(step)s.") % {"done": done, "step": trajectory.open_step.name}
 
 
-def rows(track: Iterable[TrackedStep]) -> list[dict[str, Any]]:
-    """The steps as ``components/steps.html`` shows them to staff."""
-    return [{**row(tracked), "unmet": tracked.unmet} for tracked in track]
+def rows(track: Iterable[TrackedStep], *, may_reopen: bool) -> list[dict[str, Any]]:
+    """The steps as ``components/steps.html`` shows them to staff, with a form for each that can be opened again."""
+    return [
+        {
+            **row(tracked),
+            "unmet": tracked.unmet,
+            "reopen_form": _reopen_form(tracked) if may_reopen else None,
+        }
+        for tracked in track
+    ]
+
+
+def _reopen_form(tracked: TrackedStep) -> StepReopenForm | None:
+    if tracked.state not in {"done", "skipped"}:
+        return None
+    key = tracked.step.key
+    return StepReopenForm(initial={"step": key}, auto_id=f"id_{key}_%s")
 
 
 def row(tracked: TrackedStep) -> dict[str, Any]:
@@ -173,8 +193,11 @@ def _real(tracked: TrackedStep) -> str:
 
 
 def _planned(tracked: TrackedStep) -> str:
+    """What was planned, unless it went exactly so."""
     starts_on, ends_on = tracked.planned.starts_on, tracked.planned.ends_on
     if tracked.state == "skipped" or not (starts_on or ends_on):
+        return ""
+    if tracked.closed_at and timezone.localdate(tracked.closed_at) == ends_on:
         return ""
     if starts_on and ends_on and tracked.state == "todo":
         return _("Planned: %(from)s to %(till)s") % {"from": _day(starts_on), "till": _day(ends_on)}
@@ -189,7 +212,7 @@ def _late(tracked: TrackedStep) -> str:
         return ""
     if tracked.state == "done":
         return ngettext("%(n)d day later than planned", "%(n)d days later than planned", days) % {"n": days}
-    return ngettext("%(n)d day past the planned end", "%(n)d days past the planned end", days) % {"n": days}
+    return ngettext("%(n)d day late", "%(n)d days late", days) % {"n": days}
 
 
 def _day(day: Any) -> str:
@@ -202,7 +225,7 @@ def events(trajectory: Trajectory, records: Iterable[StepRecord]) -> list[dict[s
         {
             "who": str(record.by) if record.by else "",
             "when": record.at,
-            "title": f"{trajectory.method.step(record.step).name}: {record.get_event_display()}",
+            "title": TITLES[StepEvent(record.event)] % {"step": trajectory.method.step(record.step).name},
             "text": _words(record),
             "kind": "staff",
             "icon": ICONS[StepEvent(record.event)],
@@ -218,14 +241,3 @@ def _words(record: StepRecord) -> str:
     if not record.overridden:
         return record.reason
     return "\n".join([*record.overridden, _("Reason: %(reason)s") % {"reason": record.reason}])
-
-
-def _reopen_forms(track: Iterable[TrackedStep]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": tracked.step.name,
-            "form": StepReopenForm(initial={"step": tracked.step.key}, auto_id=f"id_{tracked.step.key}_%s"),
-        }
-        for tracked in track
-        if tracked.state in {"done", "skipped"}
-    ]

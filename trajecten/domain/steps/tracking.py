@@ -33,8 +33,11 @@ class TrackedStep:
 
     @property
     def days_late(self) -> int:
-        """Days beyond the planned end: of the closing when it is done, of today when it is not; 0 when in time."""
-        if self.planned.ends_on is None or self.state == "skipped":
+        """Days beyond the planned end: of the closing when it is done, of today when it is open; 0 when in time.
+
+        What has not begun is not late: the open step before it is.
+        """
+        if self.planned.ends_on is None or self.state in {"skipped", "todo"}:
             return 0
         ended = timezone.localtime(self.closed_at).date() if self.closed_at else timezone.localdate()
         return max(0, (ended - self.planned.ends_on).days)
