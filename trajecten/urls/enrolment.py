@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from trajecten.views import joining, members, representation
+from trajecten.views import joining, representation
+from trajecten.views.members import inviting, people, person, posters
+from trajecten.views.tables import as_files
 
 IN_TRAJECTORY = "werk/trajecten/<int:pk>/"
 
@@ -12,34 +14,33 @@ in_municipality = [
     path("u/<token:code>/", joining.InvitationView.as_view(), name="invitation"),
     path("deelname/<token:token>/", joining.enrolment, name="enrolment"),
     path("deelname/<token:token>/stoppen/", joining.leave, name="enrolment-leave"),
-    path(f"{IN_TRAJECTORY}deelnemers/", members.MemberListView.as_view(), name="members"),
-    path(f"{IN_TRAJECTORY}deelnemers.csv", members.MemberExportView.as_view(), name="members-csv"),
-    path(f"{IN_TRAJECTORY}deelnemers.xlsx", members.MemberWorkbookView.as_view(), name="members-xlsx"),
-    path(f"{IN_TRAJECTORY}deelnemers/uitnodigen/", members.InviteView.as_view(), name="members-invite"),
-    path(f"{IN_TRAJECTORY}deelnemers/papier/", members.PaperView.as_view(), name="members-paper"),
-    path(f"{IN_TRAJECTORY}deelnemers/posters/", members.PosterListView.as_view(), name="members-posters"),
-    path(f"{IN_TRAJECTORY}deelnemers/instellingen/", members.RoomView.as_view(), name="members-room"),
-    path(f"{IN_TRAJECTORY}posters/<int:invitation>/", members.PosterView.as_view(), name="poster"),
-    path(f"{IN_TRAJECTORY}posters/<int:invitation>/qr.svg", members.PosterQrView.as_view(), name="poster-qr"),
+    path(f"{IN_TRAJECTORY}deelnemers/", people.MemberListView.as_view(), name="members"),
+    *as_files(f"{IN_TRAJECTORY}deelnemers", people.MembersFile, "members"),
+    path(f"{IN_TRAJECTORY}deelnemers/uitnodigen/", inviting.InviteView.as_view(), name="members-invite"),
+    path(f"{IN_TRAJECTORY}deelnemers/papier/", inviting.PaperView.as_view(), name="members-paper"),
+    path(f"{IN_TRAJECTORY}deelnemers/posters/", posters.PosterListView.as_view(), name="members-posters"),
+    path(f"{IN_TRAJECTORY}deelnemers/instellingen/", inviting.RoomView.as_view(), name="members-room"),
+    path(f"{IN_TRAJECTORY}posters/<int:invitation>/", posters.PosterView.as_view(), name="poster"),
+    path(f"{IN_TRAJECTORY}posters/<int:invitation>/qr.svg", posters.PosterQrView.as_view(), name="poster-qr"),
     path(
         f"{IN_TRAJECTORY}uitnodigingen/<int:invitation>/intrekken/",
-        members.RevokeView.as_view(),
+        posters.RevokeView.as_view(),
         name="invitation-revoke",
     ),
-    path(f"{IN_TRAJECTORY}deelnemers/<int:enrolment>/", members.MemberPage.as_view(), name="member"),
+    path(f"{IN_TRAJECTORY}deelnemers/<int:enrolment>/", person.MemberPage.as_view(), name="member"),
     path(
         f"{IN_TRAJECTORY}deelnemers/<int:enrolment>/rol/",
-        members.MemberRoleView.as_view(),
+        person.MemberRoleView.as_view(),
         name="member-role",
     ),
     path(
         f"{IN_TRAJECTORY}deelnemers/<int:enrolment>/uithalen/",
-        members.TakeOutView.as_view(),
+        person.TakeOutView.as_view(),
         name="member-out",
     ),
     path(
         f"{IN_TRAJECTORY}deelnemers/<int:enrolment>/opnieuw/",
-        members.InviteAgainView.as_view(),
+        person.InviteAgainView.as_view(),
         name="member-again",
     ),
     path(
@@ -52,24 +53,10 @@ in_municipality = [
         representation.TrajectoryMissingMap.as_view(),
         name="members-missing-map",
     ),
-    path(
-        f"{IN_TRAJECTORY}wie-ontbreekt.csv",
-        representation.TrajectoryMissingFile.as_view(),
-        {"form": "csv"},
-        name="members-missing-csv",
-    ),
-    path(
-        f"{IN_TRAJECTORY}wie-ontbreekt.xlsx",
-        representation.TrajectoryMissingFile.as_view(),
-        {"form": "xlsx"},
-        name="members-missing-xlsx",
-    ),
+    *as_files(f"{IN_TRAJECTORY}wie-ontbreekt", representation.TrajectoryMissingFile, "members-missing"),
     path("werk/wie-ontbreekt/", representation.MissingView.as_view(), name="missing"),
     path("werk/wie-ontbreekt.geojson", representation.MissingMap.as_view(), name="missing-map"),
-    path("werk/wie-ontbreekt.csv", representation.MissingFile.as_view(), {"form": "csv"}, name="missing-csv"),
-    path(
-        "werk/wie-ontbreekt.xlsx", representation.MissingFile.as_view(), {"form": "xlsx"}, name="missing-xlsx"
-    ),
+    *as_files("werk/wie-ontbreekt", representation.MissingFile, "missing"),
 ]
 
 outside: list = []

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from trajecten.views import shelf
 from trajecten.views.access import by_secret_link
-from trajecten.views.meetings import calendar, coming, planning
+from trajecten.views.meetings import calendar, coming, documents, held, meeting, of_trajectory, planning
 
 in_municipality = [
     # Meetings, for who comes
@@ -21,7 +21,9 @@ in_municipality = [
     path("agenda/", calendar.my_calendar, name="my-calendar"),
     path("agenda/<token:token>.ics", by_secret_link(calendar.calendar_feed), name="calendar-feed"),
     # Meetings, for who plans them
-    path("werk/trajecten/<int:pk>/bijeenkomsten/", planning.MeetingsPage.as_view(), name="staff-meetings"),
+    path(
+        "werk/trajecten/<int:pk>/bijeenkomsten/", of_trajectory.MeetingsPage.as_view(), name="staff-meetings"
+    ),
     path(
         "werk/trajecten/<int:pk>/bijeenkomsten/nieuw/",
         planning.MeetingNewView.as_view(),
@@ -29,24 +31,24 @@ in_municipality = [
     ),
     path(
         "werk/trajecten/<int:pk>/bijeenkomsten/stukken/",
-        planning.StepMaterialView.as_view(),
+        documents.StepMaterialView.as_view(),
         name="staff-step-material",
     ),
     path(
         "werk/trajecten/<int:pk>/bijeenkomsten/stukken/<uuid:key>/weg/",
-        planning.MaterialRemoveView.as_view(),
+        documents.MaterialRemoveView.as_view(),
         name="staff-material-remove",
     ),
     path(
         "werk/trajecten/<int:pk>/bijeenkomsten/<int:meeting>/",
         include(
             [
-                path("", planning.MeetingPage.as_view(), name="staff-meeting"),
+                path("", meeting.MeetingPage.as_view(), name="staff-meeting"),
                 path("uitnodigen/", planning.InviteView.as_view(), name="staff-meeting-invite"),
                 path("afzeggen/", planning.CancelView.as_view(), name="staff-meeting-cancel"),
-                path("verslag/", planning.MinutesView.as_view(), name="staff-meeting-minutes"),
-                path("stukken/", planning.MaterialAddView.as_view(), name="staff-meeting-material"),
-                path("aanwezig/", planning.AttendanceView.as_view(), name="staff-attendance"),
+                path("verslag/", held.MinutesView.as_view(), name="staff-meeting-minutes"),
+                path("stukken/", documents.MaterialAddView.as_view(), name="staff-meeting-material"),
+                path("aanwezig/", held.AttendanceView.as_view(), name="staff-attendance"),
             ]
         ),
     ),

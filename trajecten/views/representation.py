@@ -1,6 +1,7 @@
 """Who is not at the table, of one trajectory and of the whole municipality: a map, an equal table, and as a file."""
 
 import json
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -20,8 +21,8 @@ from trajecten.domain.dashboards.representation import AreaShare, GroupShare, Re
 from trajecten.domain.dashboards.suppression import SMALL
 from trajecten.domain.tables import Column
 from trajecten.views.access import StaffMixin
-from trajecten.views.members import MembersMixin
-from trajecten.views.tables import csv_response, xlsx_response
+from trajecten.views.members.mixin import MembersMixin
+from trajecten.views.tables import TableFile
 
 # How an area is heard: words, and the tone of their tag.
 TONES = {
@@ -143,12 +144,15 @@ def _rounded(number: float | None) -> float | None:
     return None if number is None else round(number, 2)
 
 
-class AsFile(RepresentationView):
-    """The table of areas as CSV or XLSX; the address says which, as ``form``."""
+class AsFile(TableFile):
+    """The table of areas; the mixin before it says of whom (``found``)."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        as_file = xlsx_response if kwargs["form"] == "xlsx" else csv_response
-        return as_file(_("Who is not at the table"), COLUMNS, self.found.areas)
+    name = gettext_lazy("Who is not at the table")
+    columns = COLUMNS
+    found: Representation
+
+    def rows(self) -> Iterable[AreaShare]:
+        return self.found.areas
 
 
 class AsMap(RepresentationView):

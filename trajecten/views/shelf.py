@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from trajecten import registry
 from trajecten.domain import materials
-from trajecten.forms.meetings import ShelfForm
+from trajecten.forms.meetings.documents import ShelfForm
 from trajecten.models import ShelfItem, User
 from trajecten.views.meetings.coming import saved
 

@@ -101,7 +101,7 @@ def test_the_list_as_a_file_is_that_of_the_filter(
     assert len(text.splitlines()) == 2
     book = coordinator_client.get(f"{url[:-1]}.xlsx")
     assert b"".join(book)[:2] == b"PK"
-    assert set(Activity.objects.filter(verb="members_exported").values_list("actor_user", flat=True)) == {
+    assert set(Activity.objects.filter(verb="list_exported").values_list("actor_user", flat=True)) == {
         coordinator.pk
     }
 

@@ -20,7 +20,7 @@ from trajecten.domain import documents, materials, participants
 from trajecten.domain.meetings import answering, calendars, finding, inviting, refusals
 from trajecten.domain.tables import Column
 from trajecten.enums import Answer
-from trajecten.forms.meetings import AnswerForm, MeetingsFilterForm
+from trajecten.forms.meetings.coming import AnswerForm, MeetingsFilterForm
 from trajecten.models import Attendance, Enrolment, Material, Meeting, Participant, Trajectory
 from trajecten.models.meeting import Document
 from trajecten.views.paging import LongPaginator
