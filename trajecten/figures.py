@@ -5,6 +5,8 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
+Tone = Literal["", "now", "bad"]
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -14,4 +16,4 @@ class Figure:
     value: int | str
     url: str = ""
     note: str | Promise = ""
-    tone: Literal["", "now", "bad"] = ""
+    tone: Tone = ""

@@ -36,7 +36,6 @@ VERBS: Mapping[str, str | Promise] = {
     "team_kept": _("Changed a team"),
     "settings_changed": _("Changed the settings"),
     "list_exported": _("Took a list along as a file"),
-    "members_exported": _("Took a list along as a file"),
 }
 
 # The pages on which one looks at people, by what they are about.

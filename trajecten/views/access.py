@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import AccessMixin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -58,16 +59,32 @@ class StaffMixin(AccessMixin):
         return has_role or is_adviser(request.user, self.target)
 
 
-@method_decorator(never_cache, name="dispatch")
-class AdviserMixin(AccessMixin):
-    """Base of the advisers' pages, outside any municipality. Who is no adviser gets 404."""
+def for_adviser(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """For a page of advisers, outside any municipality. Who is no adviser gets 404; nothing stays in a browser."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated:
-            return self.handle_no_permission()
+    @never_cache
+    @login_required
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_adviser:
             raise Http404
+        return view(request, *args, **kwargs)
+
+    return checked
+
+
+class AdviserMixin:
+    """Base of the advisers' pages that are classes: ``for_adviser``. ``find`` looks up what the page is about."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return for_adviser(self._shown)(request, *args, **kwargs)
+
+    def _shown(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.find()
         return super().dispatch(request, *args, **kwargs)
+
+    def find(self) -> None:
+        """Raises Http404 for what does not exist for this adviser."""
 
 
 def _sign_in_again(request: HttpRequest) -> HttpResponse:

@@ -3,25 +3,23 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from trajecten import registry
 from trajecten.domain import materials
 from trajecten.forms.meetings.documents import ShelfForm
 from trajecten.models import ShelfItem, User
+from trajecten.views.access import for_adviser
 from trajecten.views.meetings.coming import saved
 
 
-@never_cache
-@login_required
+@for_adviser
 def shelf(request: HttpRequest) -> HttpResponse:
-    """What stands on it, with the form to add something; who is no adviser gets 404."""
-    adviser = _adviser(request)
+    """What stands on it, with the form to add something."""
+    adviser = request.user
     form = ShelfForm(methods=registry.methods())
     if request.method == "POST":
         form = ShelfForm(request.POST, request.FILES, methods=registry.methods())
@@ -30,12 +28,6 @@ def shelf(request: HttpRequest) -> HttpResponse:
             return redirect("shelf")
     context = {"form": form, "shelves": _shelves(adviser)}
     return render(request, "trajecten/shelf.html", context, status=422 if form.errors else 200)
-
-
-def _adviser(request: HttpRequest) -> User:
-    if not request.user.is_adviser:
-        raise Http404
-    return request.user
 
 
 def _added(form: ShelfForm, adviser: User) -> bool:
@@ -71,18 +63,17 @@ def _shelves(adviser: User) -> list[dict[str, object]]:
 
 
 @require_safe
-@never_cache
-@login_required
+@for_adviser
 def shelf_file(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """A file of one's own shelf; another's is not found."""
-    found = get_object_or_404(ShelfItem, adviser=_adviser(request), uuid=key)
+    found = get_object_or_404(ShelfItem, adviser=request.user, uuid=key)
     return redirect(found.link) if found.link else saved(found)
 
 
 @require_POST
-@login_required
+@for_adviser
 def shelf_remove(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Take it off the shelf; copies that were handed out stay."""
-    materials.take_off_shelf(item=get_object_or_404(ShelfItem, adviser=_adviser(request), uuid=key))
+    materials.take_off_shelf(item=get_object_or_404(ShelfItem, adviser=request.user, uuid=key))
     messages.success(request, _("The document is off your shelf."))
     return redirect("shelf")

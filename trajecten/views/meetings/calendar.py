@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django_scopes import scopes_disabled
 from trajecten.domain import participants
 from trajecten.domain.meetings import calendars, finding
 from trajecten.models import AdviserCalendarLink, CalendarLink, Meeting, Participant
+from trajecten.views.access import for_adviser
 from trajecten.views.meetings.coming import calendar_file
 
 # What is longer ago is left out of a calendar, and no calendar has more than so many.
@@ -62,12 +63,9 @@ def calendar_feed(request: HttpRequest, gemeente: str, token: str) -> HttpRespon
     )
 
 
-@never_cache
-@login_required
+@for_adviser
 def adviser_calendar(request: HttpRequest) -> HttpResponse:
-    """Make, renew or close the address of an adviser's calendar; who is no adviser gets 404."""
-    if not request.user.is_adviser:
-        raise Http404
+    """Make, renew or close the address of an adviser's calendar."""
     if request.method == "POST":
         if request.POST.get("choice") == "stop":
             calendars.revoke_of_adviser(adviser=request.user)

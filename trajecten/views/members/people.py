@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
-from trajecten.domain import activities, lookups
+from trajecten.domain import lookups
 from trajecten.domain.enrolment import queries
 from trajecten.domain.tables import Column
 from trajecten.forms.members import MemberFilterForm
@@ -105,7 +105,6 @@ class MembersFile(MembersMixin, TableFile):
         return _("Participants %(title)s") % {"title": self.trajectory.title}
 
     def rows(self) -> Iterable[Enrolment]:
-        activities.record(verb="members_exported", target=self.trajectory, by=self.request.user)
         lookups.record(target=self.trajectory, by=self.request.user)
         found = queries.members(trajectory=self.trajectory, asked=MemberFilterForm(self.request.GET).asked())
         return found.iterator(chunk_size=CHUNK)

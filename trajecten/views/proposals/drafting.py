@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -24,15 +24,13 @@ from trajecten.views.proposals.pipeline import request_context
 class ProposalMixin(AdviserMixin):
     """A version of a proposal; only the adviser of its request finds it."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and request.user.is_adviser:
-            with scopes_disabled():
-                rows = Proposal.objects.filter(request__adviser=request.user)
-                related = ("request", "request__municipality", "request__adviser", "request__contact")
-                wanted = rows.select_related(*related).defer("request__municipality__boundary")
-                self.proposal = get_object_or_404(wanted, pk=kwargs["pk"])
-            request.scopes.enter_context(scope(municipality=self.proposal.request.municipality))
-        return super().dispatch(request, *args, **kwargs)
+    def find(self) -> None:
+        with scopes_disabled():
+            rows = Proposal.objects.filter(request__adviser=self.request.user)
+            related = ("request", "request__municipality", "request__adviser", "request__contact")
+            wanted = rows.select_related(*related).defer("request__municipality__boundary")
+            self.proposal = get_object_or_404(wanted, pk=self.kwargs["pk"])
+        self.request.scopes.enter_context(scope(municipality=self.proposal.request.municipality))
 
     def to_request(self) -> HttpResponse:
         return redirect("advice-request", pk=self.proposal.request_id)

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django_scopes import scope, scopes_disabled
 
 from trajecten.domain.proposals import asking, drafting, pricing, queries
 from trajecten.enums import REQUEST_TRANSITIONS, ProposalStatus, RequestStatus
+from trajecten.figures import Figure, Tone
 from trajecten.forms.proposals import RenewForm
 from trajecten.forms.requests import PipelineForm, ReasonForm
 from trajecten.models import Proposal, TrajectoryRequest
@@ -54,8 +56,8 @@ def _title(paginator: LongPaginator) -> str:
     return ngettext("%(n)d request", "%(n)d requests", paginator.count) % {"n": paginator.count}
 
 
-def _figures(counts: dict[str, int], path: str) -> list[dict[str, Any]]:
-    labels = {
+def _figures(counts: dict[str, int], path: str) -> list[Figure]:
+    labels: dict[str, tuple[str, str, Tone]] = {
         "new": (_("New"), "?status=new", "now"),
         "taken_up": (_("To make a proposal for"), "?status=taken_up&mine=on", ""),
         "proposed": (_("Waiting for an answer"), "?status=proposed&mine=on", ""),
@@ -63,7 +65,7 @@ def _figures(counts: dict[str, int], path: str) -> list[dict[str, Any]]:
         "expiring": (_("Expire soon"), "?expiring=on&mine=on", "bad"),
     }
     return [
-        {"label": label, "value": counts[name], "url": path + query, "tone": tone if counts[name] else ""}
+        Figure(label, counts[name], path + query, tone=tone if counts[name] else "")
         for name, (label, query, tone) in labels.items()
     ]
 
@@ -74,20 +76,14 @@ class RequestPage(AdviserMixin, View):
     A new one is every adviser's; of others only the adviser who took it up finds it.
     """
 
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().setup(request, *args, **kwargs)
-        self.asked: TrajectoryRequest | None = None
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.user.is_authenticated and request.user.is_adviser:
-            self.find()
-            request.scopes.enter_context(scope(municipality=self.asked.municipality))
-        return super().dispatch(request, *args, **kwargs)
-
     def find(self) -> None:
         with scopes_disabled():
-            rows = queries.visible_to(self.request.user)
-            self.asked = _one(rows, self.kwargs["pk"])
+            self.asked = _one(self.visible(), self.kwargs["pk"])
+        self.request.scopes.enter_context(scope(municipality=self.asked.municipality))
+
+    def visible(self) -> QuerySet[TrajectoryRequest]:
+        """The requests among which this one is found."""
+        return queries.visible_to(self.request.user)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.page()
@@ -101,7 +97,7 @@ class RequestPage(AdviserMixin, View):
         return redirect(name, **(parts or {"pk": self.asked.pk}))
 
 
-def _one(rows: Any, pk: int) -> TrajectoryRequest:
+def _one(rows: QuerySet[TrajectoryRequest], pk: int) -> TrajectoryRequest:
     wanted = rows.select_related("municipality", "adviser", "contact", "trajectory")
     return get_object_or_404(wanted.defer("municipality__boundary"), pk=pk)
 
@@ -147,9 +143,9 @@ class RequestAction(RequestPage):
 class TakeUpView(RequestAction):
     """Take a request up. Who is a moment too late hears who was first, instead of that it does not exist."""
 
-    def find(self) -> None:
-        with scopes_disabled():
-            self.asked = _one(TrajectoryRequest.objects.all(), self.kwargs["pk"])
+    def visible(self) -> QuerySet[TrajectoryRequest]:
+        found: QuerySet[TrajectoryRequest] = TrajectoryRequest.objects.all()
+        return found
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
@@ -163,10 +159,9 @@ class TakeUpView(RequestAction):
 class OwnRequestAction(RequestAction):
     """An act of the adviser of the request; who has not taken it up does not find it."""
 
-    def find(self) -> None:
-        with scopes_disabled():
-            rows = TrajectoryRequest.objects.filter(adviser=self.request.user)
-            self.asked = _one(rows, self.kwargs["pk"])
+    def visible(self) -> QuerySet[TrajectoryRequest]:
+        found: QuerySet[TrajectoryRequest] = TrajectoryRequest.objects.filter(adviser=self.request.user)
+        return found
 
 
 class HandBackView(OwnRequestAction):
