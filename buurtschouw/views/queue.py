@@ -14,6 +14,8 @@ from buurtschouw.domain.queries import Figures
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Report
 from trajecten.domain import places
+from trajecten.figures import Figure
+from trajecten.models import User
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 
@@ -63,10 +65,7 @@ class QueueView(QueueMixin, TemplateView):
             "query": query,
             "row_query": self.form.query(page=str(page.number) if page.number > 1 else ""),
             "title": _title(paginator),
-            "figures": [
-                *_figures(queries.figures(self.asked.schouw), self._list_url()),
-                *self._own_figures(),
-            ],
+            "figures": self._figures(),
             "on_map": on_map,
             "list_query": self.form.query(view=""),
             "map_query": self.form.query(view="map"),
@@ -77,20 +76,18 @@ class QueueView(QueueMixin, TemplateView):
             "filter_is_open": self.form.is_narrowed or bool(self.form.ignored),
         }
 
-    def _own_figures(self) -> list[dict[str, Any]]:
-        """What lies with this official, and how their teams answer; of one walk only the figures of all show."""
-        if self.asked.schouw:
-            return []
-        share = service.in_time_by_teams_of(self.request.user)
-        own = {
-            "label": _("Assigned to you"),
-            "value": queries.assigned(self.request.user),
-            "note": _("open reports"),
-            "url": f"{self.request.path}?mine=on",
-        }
-        if share is None:
-            return [own]
-        return [own, {"label": _("Your teams answer in time"), "value": f"{share}%", "note": _("in 90 days")}]
+    def _figures(self) -> list[Figure]:
+        """What went wrong first, then what is new, what lies with this official, and how the work is judged.
+
+        Of one walk only the figures of everybody show.
+        """
+        figures, is_all = queries.figures(self.asked.schouw), not self.asked.schouw
+        return [
+            *_to_do(figures, self._list_url()),
+            *([_assigned(self.request.user, self.request.path)] if is_all else []),
+            _solved(figures, self._list_url()),
+            *(_by_teams(self.request.user) if is_all else []),
+        ]
 
     def _list_url(self) -> str:
         """The queue, of the schouw that is filtered on; it ends where further parts of a filter can follow."""
@@ -122,36 +119,44 @@ def _title(paginator: LongPaginator) -> str:
     return ngettext("%(n)d report", "%(n)d reports", paginator.count) % {"n": paginator.count}
 
 
-def _figures(figures: Figures, list_url: str) -> list[dict[str, Any]]:
-    """The four figures of everybody on top, each with its meaning and its list."""
+def _to_do(figures: Figures, list_url: str) -> list[Figure]:
+    """What asks for an answer, each with its meaning and its list."""
+    waits = _("somebody waits for an answer") if figures.overdue else _("everybody heard in time")
     return [
-        {
-            "label": _("New"),
-            "value": figures.new,
-            "note": _oldest(figures.oldest_new_days),
-            "url": f"{list_url}status=new&order=oldest",
-        },
-        {
-            "label": _("Over the term"),
-            "value": figures.overdue,
-            "note": _("somebody waits for an answer") if figures.overdue else _("everybody heard in time"),
-            "url": f"{list_url}term=overdue",
-            "tone": "now" if figures.overdue else "",
-        },
-        {
-            "label": _("Back from the reporter"),
-            "value": figures.returned,
-            "note": _("“not solved”"),
-            "url": f"{list_url}status=returned",
-            "tone": "bad" if figures.returned else "",
-        },
-        {
-            "label": _("Solved, say reporters"),
-            "value": "–" if figures.solved_share is None else f"{figures.solved_share}%",
-            "note": _verdicts(figures.verdicts),
-            "url": f"{list_url}status=judged&order=newest",
-        },
+        Figure(
+            _("Over the term"),
+            figures.overdue,
+            f"{list_url}term=overdue",
+            waits,
+            "bad" if figures.overdue else "",
+        ),
+        Figure(
+            _("Back from the reporter"),
+            figures.returned,
+            f"{list_url}status=returned",
+            _("“not solved”"),
+            "bad" if figures.returned else "",
+        ),
+        Figure(_("New"), figures.new, f"{list_url}status=new&order=oldest", _oldest(figures.oldest_new_days)),
     ]
+
+
+def _assigned(user: User, path: str) -> Figure:
+    return Figure(_("Assigned to you"), queries.assigned(user), f"{path}?mine=on", _("open reports"))
+
+
+def _solved(figures: Figures, list_url: str) -> Figure:
+    share = "–" if figures.solved_share is None else f"{figures.solved_share}%"
+    url = f"{list_url}status=judged&order=newest"
+    return Figure(_("Solved, say reporters"), share, url, _verdicts(figures.verdicts))
+
+
+def _by_teams(user: User) -> list[Figure]:
+    """How the teams of this official answer; nothing while there is nothing to judge."""
+    share = service.in_time_by_teams_of(user)
+    return (
+        [] if share is None else [Figure(_("Your teams answer in time"), f"{share}%", note=_("in 90 days"))]
+    )
 
 
 def _oldest(days: int | None) -> str:

@@ -71,7 +71,7 @@ def test_an_adviser_sees_the_queue_of_the_own_walk_only(sign_in, adviser, report
     elsewhere = ReportFactory(schouw=SchouwFactory(categories=[category]))
     answer = sign_in(adviser).get(f"{URL}?schouw={report.schouw_id}")
     assert [row.report.pk for row in answer.context["rows"]] == [report.pk]
-    assert answer.context["figures"][0]["value"] == 1
+    assert answer.context["figures"][2].value == 1
     assert sign_in(adviser).get(f"{URL}?schouw={elsewhere.schouw_id}").status_code == 404
 
 
@@ -83,7 +83,9 @@ def test_reports_of_another_municipality_are_never_in_it(seen, report, other_mun
 # -- Figures --------------------------------------------------------------------------------------------------
 
 
-def test_the_figures_count_what_their_lists_show(handler, handler_client, make, seen):
+def test_the_figures_count_what_their_lists_show_what_is_late_first(
+    handler, handler_client, make, seen, english
+):
     make(assigned_to=handler)
     make(overdue=True)
     make(returned=True)
@@ -91,19 +93,25 @@ def test_the_figures_count_what_their_lists_show(handler, handler_client, make, 
     VerdictFactory(target=solved, value=VerdictValue.YES)
     VerdictFactory(target=unsolved, value=VerdictValue.PARTLY)
     figures = handler_client.get(URL).context["figures"]
-    assert [figure["value"] for figure in figures] == [2, 1, 1, "50%", 1]
-    counted = [len(seen(figure["url"].partition("?")[2])) for figure in figures]
-    assert counted == [2, 1, 1, 2, 1]
+    assert [(str(figure.label), figure.value) for figure in figures] == [
+        ("Over the term", 1),
+        ("Back from the reporter", 1),
+        ("New", 2),
+        ("Assigned to you", 1),
+        ("Solved, say reporters", "50%"),
+    ]
+    counted = [len(seen(figure.url.partition("?")[2])) for figure in figures]
+    assert counted == [1, 1, 2, 1, 2]
 
 
 def test_without_verdicts_there_is_no_share(handler_client, report):
-    assert handler_client.get(URL).context["figures"][3]["value"] == "–"
+    assert handler_client.get(URL).context["figures"][4].value == "–"
 
 
 def test_the_oldest_new_report_is_told_in_days(handler_client, make):
     old = make()
     type(old).objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=3))
-    assert "3" in handler_client.get(URL).context["figures"][0]["note"]
+    assert "3" in handler_client.get(URL).context["figures"][2].note
 
 
 # -- Order and rows -------------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def test_how_the_teams_of_an_official_answer(
     ReportFactory(schouw=schouw, answer_by=timezone.localdate(), first_answer_at=timezone.now())
     assert in_time_by_teams_of(handler) == 33
     page = handler_client.get("/polderwijk/werk/meldingen/")
-    figures = {figure["label"]: figure["value"] for figure in page.context["figures"]}
+    figures = {figure.label: figure.value for figure in page.context["figures"]}
     assert figures["Your teams answer in time"] == "33%"
     assert figures["Assigned to you"] == 1
     assert len(handler_client.get(f"/polderwijk/werk/meldingen/?schouw={schouw.pk}").context["figures"]) == 4
