@@ -13,7 +13,6 @@ from django.utils.formats import number_format
 from django.utils.functional import Promise
 
 Tone = Literal["good", "part", "bad", "late", "open", "plain"]
-Scale = Literal["shares", "amounts"]
 Value = float | str | Promise
 
 
@@ -67,7 +66,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Mark:
-    """A line across every bar, for what they are compared with: on the scale of ``amounts``."""
+    """A line across every bar, for what they are compared with."""
 
     label: str | Promise
     value: float
@@ -75,10 +74,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class BarTable:
-    """Rows to compare. ``shares`` draws each row over the whole width, ``amounts`` all rows on one scale.
+    """Rows to compare, drawn on one scale.
 
-    Refused (ValueError): a row with more or fewer values than there are series, a number below zero, and a mark
-    among shares, which have no scale.
+    Refused (ValueError): a row with more or fewer values than there are series, and a number below zero.
     """
 
     key: str
@@ -86,12 +84,9 @@ class BarTable:
     subject: str | Promise
     series: Sequence[Series]
     rows: Sequence[BarRow]
-    scale: Scale = "amounts"
     mark: Mark | None = None
 
     def __post_init__(self) -> None:
-        if self.mark and self.scale == "shares":
-            raise ValueError("A mark needs one scale for all rows.")
         for row in self.rows:
             numbers = [value for value in row.values if isinstance(value, int | float)]
             if len(row.values) != len(self.series) or any(value < 0 for value in numbers):
@@ -99,7 +94,7 @@ class BarTable:
 
     @property
     def longest(self) -> float:
-        """What fills the whole width of ``amounts``."""
+        """What fills the whole width."""
         return max((*(self._length(row) for row in self.rows), self.mark.value if self.mark else 0.0))
 
     @property
@@ -133,12 +128,11 @@ class BarTable:
     def _parts(self, row: BarRow) -> list[Part] | None:
         if not self._numbers(row):
             return None
-        whole = self._length(row) if self.scale == "shares" else self.longest
         parts: list[Part] = []
         start = 0.0
         for series, value in self._numbers(row):
             if value:
-                width = 100 * value / whole
+                width = 100 * value / self.longest
                 parts.append(Part(row.tone or series.tone, round(start, 3), round(width, 3)))
                 start += width
         return parts

@@ -27,7 +27,7 @@ def service(municipality: Municipality) -> Service:
         months=tuple(_months()),
         waiting=waiting["all"],
         overdue=waiting["overdue"],
-        url=reverse("buurtschouw:queue", kwargs={"gemeente": municipality.slug}),
+        overdue_url=f"{reverse('buurtschouw:queue', kwargs={'gemeente': municipality.slug})}?term=overdue",
     )
 
 

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.templates.markup import Element, tree
-from trajecten.charts import BarRow, BarTable, Mark, Part, Scale, Series, Tag
+from trajecten.charts import BarRow, BarTable, Mark, Part, Series, Tag
 
 KEPT = (Series("kept", "good"), Series("partly", "part"), Series("broken", "bad"))
 
 
-def chart(*rows: BarRow, scale: Scale = "amounts") -> BarTable:
-    return BarTable("promises", "Promises", "Team", KEPT, rows, scale)
+def chart(*rows: BarRow) -> BarTable:
+    return BarTable("promises", "Promises", "Team", KEPT, rows)
 
 
 def drawn(table: BarTable) -> Element:
@@ -29,22 +29,11 @@ def test_on_one_scale_the_longest_row_fills_the_width() -> None:
     ]
 
 
-def test_shares_fill_the_width_in_every_row_that_has_anything() -> None:
-    table = chart(
-        BarRow("Green", (6, 2, 0)), BarRow("Streets", (1, 0, 1)), BarRow("Water", (0, 0, 0)), scale="shares"
-    )
-    assert [sum(part.width for part in parts or ()) for _row, _numbers, parts in table.drawn()] == [
-        100,
-        100,
-        0,
-    ]
-
-
-@given(st.lists(st.tuples(*[st.integers(0, 10**9)] * 3), max_size=8), st.sampled_from(["amounts", "shares"]))
+@given(st.lists(st.tuples(*[st.integers(0, 10**9)] * 3), max_size=8))
 def test_no_bar_is_wider_than_its_cell_and_no_part_covers_another(
-    rows: list[tuple[int, int, int]], scale: Scale
+    rows: list[tuple[int, int, int]],
 ) -> None:
-    for _row, _numbers, parts in chart(*(BarRow("x", values) for values in rows), scale=scale).drawn():
+    for _row, _numbers, parts in chart(*(BarRow("x", values) for values in rows)).drawn():
         end = 0.0
         for part in parts or ():
             assert part.start == pytest.approx(end, abs=0.01)
@@ -76,11 +65,6 @@ def test_where_there_is_no_number_there_is_no_bar() -> None:
     page = drawn(BarTable("x", "X", "Area", (Series("people", "plain"),), [BarRow("A", ("not shown",))]))
     assert page.every("svg") == []
     assert "not shown" in page.text
-
-
-def test_shares_have_no_scale_for_a_mark() -> None:
-    with pytest.raises(ValueError, match="one scale"):
-        BarTable("x", "X", "Area", KEPT, [], "shares", Mark("all", 1.0))
 
 
 def test_a_tag_says_with_what_is_compared_how_it_is() -> None:

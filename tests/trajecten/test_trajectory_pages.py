@@ -299,8 +299,8 @@ def test_figures_lead_to_what_they_count(coordinator_client: Client) -> None:
     TrajectoryFactory(vision=True)
     TrajectoryFactory(agreed=True)
     for figure in coordinator_client.get(STAFF).context["figures"]:
-        shown = coordinator_client.get(STAFF + figure["url"]).context["rows"]
-        assert len(shown) == figure["value"], figure["label"]
+        shown = coordinator_client.get(STAFF + figure.url).context["rows"]
+        assert len(shown) == figure.value, figure.label
 
 
 @pytest.mark.parametrize("address", [LIST, STAFF])

@@ -1,21 +1,29 @@
 """What an adviser asks of the own pages."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from trajecten.domain.overview.pages import Advised
+from trajecten.enums import HealthState
 from trajecten.method import Method
 from trajecten.models import Municipality
 
+NO_SUCH_CHOICE = {"invalid_choice": _("This choice does not exist (any more). Choose another one.")}
+
 
 class AdvisedForm(forms.Form):
-    """Of which municipality an adviser wants to see the trajectories; what does not exist asks nothing."""
+    """Which of the own trajectories an adviser wants to see; what does not exist asks nothing."""
 
-    gemeente = forms.ChoiceField(
-        label=_("Municipality"),
+    gemeente = forms.ChoiceField(label=_("Municipality"), required=False, error_messages=NO_SUCH_CHOICE)
+    health = forms.ChoiceField(
+        label=_("How it goes"),
         required=False,
-        error_messages={"invalid_choice": _("This choice does not exist (any more). Choose another one.")},
+        choices=[("", pgettext_lazy("trajectories", "All")), *HealthState.choices],
+        error_messages=NO_SUCH_CHOICE,
     )
 
     def __init__(self, *args: Any, municipalities: list[Municipality], **kwargs: Any) -> None:
@@ -24,11 +32,24 @@ class AdvisedForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         named = [(municipality.slug, municipality.name) for municipality in municipalities]
         field.choices = [("", _("All municipalities")), *named]
-        self.offers_choice = len(municipalities) > 1
+        if len(municipalities) < 2:
+            del self.fields["gemeente"]
 
-    def asked(self) -> str:
-        """The name in the address of the chosen municipality, empty for all."""
-        return self.cleaned_data["gemeente"] if self.is_valid() else ""
+    def asked(self) -> dict[str, str]:
+        """What was asked and exists."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def narrow(self, rows: Iterable[Advised]) -> list[Advised]:
+        """Those that were asked for. Health is of what goes on: a trajectory that is over has none."""
+        asked = self.asked()
+        town, health = asked.get("gemeente"), asked.get("health")
+        return [
+            row
+            for row in rows
+            if (not town or row.trajectory.municipality.slug == town)
+            and (not health or (row.trajectory.is_going and row.health.state == health))
+        ]
 
 
 class ComparisonForm(forms.Form):
@@ -37,7 +58,7 @@ class ComparisonForm(forms.Form):
     method = forms.ChoiceField(
         label=_("Way of working"),
         required=False,
-        error_messages={"invalid_choice": _("This choice does not exist (any more). Choose another one.")},
+        error_messages=NO_SUCH_CHOICE,
     )
 
     def __init__(self, *args: Any, methods: list[Method], **kwargs: Any) -> None:

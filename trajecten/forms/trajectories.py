@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from trajecten import registry
+from trajecten.domain.dashboards import trajectory_health
 from trajecten.enums import TrajectoryStatus
 from trajecten.models.trajectory import TrajectoryQuerySet
 
@@ -63,10 +63,10 @@ class TrajectoryFilterForm(forms.Form):
 
 
 class StaffTrajectoryFilterForm(TrajectoryFilterForm):
-    """For officials also what is over its planned days, and words in the title."""
+    """For officials also what is late or stalled, and words in the title."""
 
     words = forms.CharField(label=_("Search"), required=False, max_length=100, widget=forms.SearchInput)
-    late = forms.BooleanField(label=_("Only what is over its planned days"), required=False)
+    late = forms.BooleanField(label=_("Only what is late or stalled"), required=False)
     field_order = ["words", "phase", "method", "late"]
 
     def narrow(self, rows: TrajectoryQuerySet) -> TrajectoryQuerySet:
@@ -74,4 +74,4 @@ class StaffTrajectoryFilterForm(TrajectoryFilterForm):
         rows = super().narrow(rows)
         if "words" in asked:
             rows = rows.filter(title__icontains=asked["words"])
-        return rows.late(timezone.localdate()) if "late" in asked else rows
+        return rows.filter(pk__in=trajectory_health.in_trouble()) if "late" in asked else rows

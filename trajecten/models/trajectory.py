@@ -1,4 +1,3 @@
-from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -19,11 +18,6 @@ class TrajectoryQuerySet(models.QuerySet["Trajectory"]):
     def current(self) -> "TrajectoryQuerySet":
         """Those that lists show: not what lies in the archive, which has its own page still."""
         return self.exclude(status=TrajectoryStatus.ARCHIVED)
-
-    def late(self, today: date) -> "TrajectoryQuerySet":
-        """Running ones whose open step was to be ready before today, and agreed ones that should have begun."""
-        over = Q(status=TrajectoryStatus.RUNNING, step_due_on__lt=today)
-        return self.filter(over | Q(status=TrajectoryStatus.AGREED, starts_on__lt=today))
 
     def with_names(self) -> "TrajectoryQuerySet":
         """With what a row of a list shows, and without boundaries, which are large."""

@@ -77,14 +77,14 @@ class Month:
 class Service:
     """How an app answers people against its service level, over the last twelve months, oldest month first.
 
-    What still waits within its term is in neither number of its month. ``url`` is the list of what waits.
+    What still waits within its term is in neither number of its month. ``overdue_url`` is the list of what is over it.
     """
 
     name: str | Promise
     months: tuple[Month, ...]
     waiting: int
     overdue: int
-    url: str
+    overdue_url: str
 
     @property
     def in_time(self) -> int:

@@ -48,9 +48,9 @@ def age(moment: datetime) -> str:
 
 
 @register.filter
-def number(value: float) -> str:
-    """A whole number as people read it: "5.935" in Dutch."""
-    return number_format(value, decimal_pos=0, force_grouping=True)
+def number(value: object) -> str:
+    """A whole number as people read it: "5.935" in Dutch. What is no whole number stays as it is."""
+    return number_format(value, force_grouping=True) if isinstance(value, int) else str(value)
 
 
 @register.filter

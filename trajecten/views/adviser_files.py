@@ -31,7 +31,10 @@ class AdvisedFile(AdviserMixin, TableFile):
         Column(gettext_lazy("Step"), lambda row: step(row.trajectory)),
         Column(gettext_lazy("Since"), lambda row: row.since),
         Column(gettext_lazy("Ready on"), lambda row: row.trajectory.step_due_on),
-        Column(gettext_lazy("How it goes"), lambda row: row.health.state.label),
+        Column(
+            gettext_lazy("How it goes"),
+            lambda row: row.health.state.label if row.trajectory.is_going else "",
+        ),
         Column(gettext_lazy("Why"), lambda row: " ".join(row.health.reasons)),
         Column(gettext_lazy("Still needed"), lambda row: " ".join(str(reason) for reason in row.unmet)),
         Column(gettext_lazy("Over the term"), lambda row: row.standing.overdue),
@@ -42,8 +45,13 @@ class AdvisedFile(AdviserMixin, TableFile):
     def rows(self) -> Iterable[Advised]:
         with scopes_disabled():
             found = pages.advised(self.request.user)
-        asked = AdvisedForm(self.request.GET, municipalities=municipalities_of(found)).asked()
-        return [row for row in found if asked in ("", row.trajectory.municipality.slug)]
+        return AdvisedForm(self.request.GET, municipalities=municipalities_of(found)).narrow(found)
+
+
+def share(row: Compared, number: int) -> float | None:
+    """So many in 1,000 inhabitants, with two decimals."""
+    per_1000 = row.per_1000(number)
+    return None if per_1000 is None else round(per_1000, 2)
 
 
 class ComparisonFile(AdviserMixin, TableFile):
@@ -53,13 +61,17 @@ class ComparisonFile(AdviserMixin, TableFile):
     columns: tuple[Any, ...] = (
         Column(gettext_lazy("Municipality"), lambda row: row.trajectory.municipality.name),
         Column(gettext_lazy("Trajectory"), lambda row: row.trajectory.title),
+        Column(gettext_lazy("Inhabitants"), lambda row: row.inhabitants),
         Column(gettext_lazy("Who takes part"), lambda row: row.members),
+        Column(gettext_lazy("Who takes part, in 1,000 inhabitants"), lambda row: share(row, row.members)),
         Column(gettext_lazy("What was said"), lambda row: row.said),
+        Column(gettext_lazy("What was said, in 1,000 inhabitants"), lambda row: share(row, row.said)),
         Column(gettext_lazy("Meetings held"), lambda row: row.meetings),
         Column(gettext_lazy("Days since it began"), lambda row: row.days),
         Column(gettext_lazy("Promises done"), lambda row: row.promises.done),
         Column(gettext_lazy("Promises partly done"), lambda row: row.promises.partly),
         Column(gettext_lazy("Promises broken"), lambda row: row.promises.broken),
+        Column(gettext_lazy("Promises late"), lambda row: row.promises.late),
         Column(pgettext_lazy("promises", "Promises running"), lambda row: row.promises.running),
     )
     request: HttpRequest

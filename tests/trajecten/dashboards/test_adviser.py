@@ -1,16 +1,21 @@
 """The adviser's list: every trajectory leads to its own page, and says what is missing and what is late."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
 from tests.factories.core import MunicipalityFactory, TrajectoryFactory
+from tests.factories.meetings import MeetingFactory
+from tests.factories.proposals import TrajectoryRequestFactory
 from trajecten.domain import steps
-from trajecten.models import StepRecord
+from trajecten.models import StepRecord, Trajectory
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -44,7 +49,7 @@ def test_trajectories_of_all_municipalities_are_listed_and_of_nobody_else(
 
 def test_what_is_over_its_term_stands_out(sign_in: Any, adviser: Any, schouw: Any, category: Any) -> None:
     browser = sign_in(adviser)
-    assert "late" not in browser.get(URL).content.decode()
+    assert "2 late" not in browser.get(URL).content.decode()
     for _ in range(2):
         ReportFactory(schouw=schouw, category=category, overdue=True)
 
@@ -81,6 +86,31 @@ def test_of_several_municipalities_one_can_be_chosen(sign_in: Any, adviser: Any,
     chosen = browser.get(f"{URL}?gemeente=duinstad").context["rows"]
     assert [row.trajectory for row in chosen] == [elsewhere.trajectory]
     assert len(browser.get(f"{URL}?gemeente=nergens").context["rows"]) == 2
+
+
+def test_figures_on_top_say_what_is_late_and_lead_to_it(sign_in: Any, adviser: Any, schouw: Any) -> None:
+    late, stalled = (SchouwFactory(trajectory__adviser=adviser).trajectory for _n in range(2))
+    over = SchouwFactory(step="", trajectory__adviser=adviser, trajectory__status="evaluated").trajectory
+    Trajectory.objects.filter(pk=late.pk).update(step_due_on=timezone.localdate() - timedelta(days=1))
+    Trajectory.objects.filter(pk__in=[stalled.pk, over.pk]).update(
+        created_at=timezone.now() - timedelta(days=90)
+    )
+    meeting = MeetingFactory(trajectory=schouw.trajectory)
+    asked = TrajectoryRequestFactory()
+    browser = sign_in(adviser)
+    figures = {str(figure.label): figure for figure in browser.get(URL).context["figures"]}
+    assert {label: figure.value for label, figure in figures.items()} == {
+        "Stalled": 1,
+        "Late": 1,
+        "Requests that wait for you": 1,
+        "Next meeting": date_format(timezone.localtime(meeting.starts_at), "j M"),
+    }
+    assert asked.status == "new"
+    assert figures["Late"].note == "of 3 that go on or are to begin"
+    assert [row.trajectory for row in browser.get(figures["Late"].url).context["rows"]] == [late]
+    assert [row.trajectory for row in browser.get(figures["Stalled"].url).context["rows"]] == [stalled]
+    on_track = browser.get(f"{URL}?health=on_track").context["rows"]
+    assert [row.trajectory for row in on_track] == [schouw.trajectory]
 
 
 def test_since_when_a_step_is_open_is_told(sign_in: Any, adviser: Any, schouw: Any, coordinator: Any) -> None:

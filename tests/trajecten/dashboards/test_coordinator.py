@@ -9,12 +9,14 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import CommitmentFactory, TrajectoryFactory
 from trajecten.domain.dashboards import coordinator
-from trajecten.enums import CommitmentStatus, HealthState
+from trajecten.enums import CommitmentStatus, HealthState, TrajectoryStatus
 from trajecten.models import Trajectory
+from trajecten.registry import Month, Service
 
 pytestmark = pytest.mark.usefixtures("in_scope")
 NOON = datetime(2026, 11, 27, 12, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -54,7 +56,7 @@ def test_the_chart_of_promises_says_how_they_were_kept_in_each_trajectory(schouw
     for status in (CommitmentStatus.DONE, CommitmentStatus.DONE, CommitmentStatus.IN_PROGRESS):
         CommitmentFactory(trajectory=schouw.trajectory, status=status)
     (row,) = coordinator.promise_chart().rows
-    assert (row.label, list(row.values)) == ("Schouw De Linde", [2, 0, 0, 1])
+    assert (row.label, list(row.values)) == ("Schouw De Linde", [2, 0, 0, 0, 1])
 
 
 @pytest.mark.usefixtures("english")
@@ -63,7 +65,7 @@ def test_the_coordinator_sees_what_asks_for_attention(
 ) -> None:
     CommitmentFactory(trajectory=schouw.trajectory, deadline=timezone.localdate() - timedelta(days=2))
     shown = coordinator_client.get("/polderwijk/werk/overzicht/")
-    figures = {figure["label"]: figure["value"] for figure in shown.context["figures"]}
+    figures = {figure.label: figure.value for figure in shown.context["figures"]}
     assert figures == {
         "Reports over the term": 0,
         "Promises due within a week": 0,
@@ -74,10 +76,43 @@ def test_the_coordinator_sees_what_asks_for_attention(
     }
 
 
+@pytest.mark.usefixtures("english")
+def test_the_dashboard_and_the_list_say_the_same_of_trajectories(
+    schouw: Any, coordinator_client: Client
+) -> None:
+    """Late or stalled is one thing, counted and shown alike; what is agreed says when it begins."""
+    begins = timezone.localdate() + timedelta(days=20)
+    TrajectoryFactory(vision=True, title="Straks", status=TrajectoryStatus.AGREED, starts_on=begins)
+    late, stalled = TrajectoryFactory(vision=True), TrajectoryFactory(vision=True)
+    Trajectory.objects.filter(pk=late.pk).update(step_due_on=timezone.localdate() - timedelta(days=1))
+    Trajectory.objects.filter(pk=stalled.pk).update(created_at=timezone.now() - timedelta(days=90))
+    pages = [coordinator_client.get(f"/polderwijk/werk/{page}/") for page in ("overzicht", "trajecten")]
+    dashboard, listed = ({str(each.label): each for each in page.context["figures"]} for page in pages)
+    figure = dashboard["Trajectories late or stalled"]
+    assert (figure.value, figure.note) == (2, "of 4 that go on or are to begin")
+    assert listed["Late or stalled"].value == 2
+    assert (listed["Going on now"].value, listed["Begin later"].value) == (3, 1)
+    troubled = coordinator_client.get(figure.url).context["rows"]
+    assert {row["trajectory"] for row in troubled} == {late, stalled}
+    for page in pages:
+        assert f"begins on {date_format(begins, 'j F Y')}" in page.content.decode()
+
+
+@pytest.mark.usefixtures("english")
+def test_answers_are_shown_by_the_months_in_which_something_came() -> None:
+    months = (Month(date(2026, 9, 1), 0, 0), Month(date(2026, 10, 1), 3, 1), Month(date(2026, 11, 1), 0, 2))
+    service = Service("Reports", months, waiting=0, overdue=0, overdue_url="/")
+    rows = coordinator.service_chart(service).rows
+    assert [(row.label, list(row.values)) for row in rows] == [
+        ("November 2026", [0, 2, "0%"]),
+        ("October 2026", [3, 1, "75%"]),
+    ]
+
+
 def test_every_figure_leads_to_a_page(schouw: Any, coordinator_client: Client) -> None:
     shown = coordinator_client.get("/polderwijk/werk/overzicht/")
     for figure in shown.context["figures"]:
-        assert coordinator_client.get(figure["url"]).status_code == 200, figure
+        assert coordinator_client.get(figure.url).status_code == 200, figure
 
 
 def test_the_dashboard_takes_fewer_than_twenty_queries_for_one_of_everything_and_for_thirty(

@@ -53,14 +53,14 @@ def later(delta: timedelta = STALLED_AFTER) -> Any:
 def test_a_step_is_late_from_the_day_after_its_planned_end(days: int, state: str) -> None:
     trajectory = running(step_due_on=in_days(days))
     assert health(trajectory).state == state
-    assert list(Trajectory.objects.late(timezone.localdate())) == ([trajectory] if state == "late" else [])
+    assert trajectory_health.in_trouble() == ([trajectory.pk] if state == "late" else [])
 
 
 @pytest.mark.parametrize(("days", "state"), [(-1, "late"), (0, "on_track")])
 def test_what_was_agreed_is_late_when_it_did_not_begin(days: int, state: str) -> None:
     trajectory = TrajectoryFactory(status=TrajectoryStatus.AGREED, starts_on=in_days(days))
     assert health(trajectory).state == state
-    assert Trajectory.objects.late(timezone.localdate()).count() == (state == "late")
+    assert len(trajectory_health.in_trouble()) == (state == "late")
 
 
 def test_why_it_is_late_names_the_step_and_the_day() -> None:

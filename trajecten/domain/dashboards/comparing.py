@@ -4,39 +4,33 @@ Everything is counted for all of them at once: the number of statements does not
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from trajecten import registry
 from trajecten.charts import BarRow, BarTable, Series
-from trajecten.enums import CommitmentStatus, MeetingStatus, StepEvent, TrajectoryStatus
+from trajecten.domain.dashboards import promise_counts
+from trajecten.domain.dashboards.promise_counts import Promises
+from trajecten.enums import AreaKind, MeetingStatus, StepEvent, TrajectoryStatus
 from trajecten.method import Method
-from trajecten.models import Commitment, Enrolment, Meeting, StepRecord, Trajectory, User
-from trajecten.models.commitment import OPEN
+from trajecten.models import Area, Commitment, Enrolment, Meeting, StepRecord, Trajectory, User
 
 SHOWN = (TrajectoryStatus.RUNNING, TrajectoryStatus.EVALUATED)
 
 
 @dataclass(frozen=True)
-class Promises:
-    """Of one trajectory: promises by what became of them."""
-
-    done: int = 0
-    partly: int = 0
-    broken: int = 0
-    running: int = 0
-
-
-@dataclass(frozen=True)
 class Compared:
-    """One trajectory. ``days`` is from its first step until today, or until its last step when it is over."""
+    """One trajectory. ``days`` is from its first step until today, or until its last step when it is over.
+
+    ``inhabitants`` are those of its own areas, of the whole municipality when it has none; None when not known.
+    """
 
     trajectory: Trajectory
+    inhabitants: int | None
     days: int
     members: int
     meetings: int
@@ -47,11 +41,20 @@ class Compared:
     def name(self) -> str:
         return f"{self.trajectory.municipality.name}: {self.trajectory.title}"
 
+    def per_1000(self, number: int) -> float | None:
+        """So many in 1,000 inhabitants; None when it is not known how many people live there."""
+        return 1000 * number / self.inhabitants if self.inhabitants else None
+
 
 def methods_of(adviser: User) -> list[Method]:
-    """The methods of which this adviser guides a trajectory that runs or is over. Call it without a scope."""
-    keys = set(_rows(adviser).order_by().values_list("method_key", flat=True))
-    return [method for method in registry.methods() if method.key in keys]
+    """The methods of which this adviser guides a trajectory that runs or is over, those of most municipalities first.
+
+    Call it without a scope.
+    """
+    counted = _rows(adviser).order_by().values_list("method_key")
+    towns = dict(counted.annotate(Count("municipality", distinct=True)))
+    found = [method for method in registry.methods() if method.key in towns]
+    return sorted(found, key=lambda method: -towns[method.key])
 
 
 def compared(*, adviser: User, method_key: str) -> list[Compared]:
@@ -59,10 +62,13 @@ def compared(*, adviser: User, method_key: str) -> list[Compared]:
     found = list(_rows(adviser).filter(method_key=method_key))
     keys = [trajectory.pk for trajectory in found]
     days, members, meetings = _days(found), _members(keys), _meetings(keys)
-    said, promises = _said(keys), _promises(keys)
+    said = _said(keys)
+    promises = dict(promise_counts.counted(Commitment.objects.filter(trajectory__in=keys), "trajectory"))
+    inhabitants = _inhabitants(found)
     return [
         Compared(
             trajectory,
+            inhabitants=inhabitants[trajectory.pk],
             days=days.get(trajectory.pk, 0),
             members=members.get(trajectory.pk, 0),
             meetings=meetings.get(trajectory.pk, 0),
@@ -74,33 +80,42 @@ def compared(*, adviser: User, method_key: str) -> list[Compared]:
 
 
 def charts(rows: Iterable[Compared]) -> list[BarTable]:
-    """Each number drawn on one scale; promises as shares, because towns differ in size."""
+    """Each number on one scale; people and what they said by inhabitants, because towns differ in size."""
     rows = list(rows)
     if not rows:
         return []
-    kept = [
-        BarRow(row.name, (row.promises.done, row.promises.partly, row.promises.broken, row.promises.running))
-        for row in rows
-    ]
+    kept = [BarRow(row.name, (*astuple(row.promises), _done(row.promises))) for row in rows]
+    done = Series(_("done, of what is closed"), "plain", drawn=False)
     return [
-        _amounts("members", _("Who takes part"), _("people"), {row.name: row.members for row in rows}),
-        _amounts("said", _("What was said"), _("contributions"), {row.name: row.said for row in rows}),
+        _by_inhabitants("members", _("Who takes part"), _("people"), [(row, row.members) for row in rows]),
+        _by_inhabitants("said", _("What was said"), _("contributions"), [(row, row.said) for row in rows]),
         _amounts("meetings", _("Meetings held"), _("meetings"), {row.name: row.meetings for row in rows}),
         _amounts("days", _("Days since it began"), _("days"), {row.name: row.days for row in rows}),
         BarTable(
-            "kept",
-            _("What became of promises"),
-            _("Trajectory"),
-            (
-                Series(_("done"), "good"),
-                Series(_("partly"), "part"),
-                Series(_("broken"), "bad"),
-                Series(pgettext("promises", "running"), "open"),
-            ),
-            kept,
-            "shares",
+            "kept", _("What became of promises"), _("Trajectory"), (*promise_counts.series(), done), kept
         ),
     ]
+
+
+def _done(promises: Promises) -> str:
+    return "–" if promises.share_done is None else f"{promises.share_done}%"
+
+
+def _by_inhabitants(key: str, caption: str, unit: str, numbers: list[tuple[Compared, int]]) -> BarTable:
+    series = (
+        Series(unit, "plain", drawn=False),
+        Series(_("Inhabitants"), "plain", drawn=False),
+        Series(_("in 1,000 inhabitants"), "plain", decimals=1),
+    )
+    rows = [
+        BarRow(row.name, (number, row.inhabitants or _("not known"), _number(row.per_1000(number))))
+        for row, number in numbers
+    ]
+    return BarTable(key, caption, _("Trajectory"), series, rows)
+
+
+def _number(share: float | None) -> float | str:
+    return "–" if share is None else share
 
 
 def _amounts(key: str, caption: str, unit: str, numbers: Mapping[str, int]) -> BarTable:
@@ -152,16 +167,17 @@ def _said(keys: list[int]) -> dict[int, int]:
     return found
 
 
-def _promises(keys: list[int]) -> dict[int, Promises]:
-    counted = (
-        Commitment.objects.filter(trajectory__in=keys)
-        .order_by()
-        .values_list("trajectory")
-        .annotate(
-            done=Count("pk", filter=Q(status=CommitmentStatus.DONE)),
-            partly=Count("pk", filter=Q(status=CommitmentStatus.PARTLY)),
-            broken=Count("pk", filter=Q(status=CommitmentStatus.BROKEN)),
-            running=Count("pk", filter=Q(status__in=sorted(OPEN))),
-        )
-    )
-    return {pk: Promises(*numbers) for pk, *numbers in counted}
+def _inhabitants(trajectories: list[Trajectory]) -> dict[int, int | None]:
+    """Of the areas of each trajectory, else of its municipality; in two statements."""
+    own = Trajectory.objects.filter(pk__in=[row.pk for row in trajectories]).order_by()
+    of_areas = dict(own.values_list("pk").annotate(Sum("areas__inhabitants")))
+    of_towns = _of_municipalities({row.municipality_id for row in trajectories})
+    return {row.pk: of_areas[row.pk] or of_towns.get(row.municipality_id) for row in trajectories}
+
+
+def _of_municipalities(keys: set[int]) -> dict[int, int | None]:
+    """By the wijken of the latest year, or by the buurten where there are none."""
+    rows = Area.objects.filter(municipality__in=keys).order_by().values_list("municipality", "kind", "year")
+    counted = rows.annotate(Sum("inhabitants"))
+    best = sorted(counted, key=lambda row: (row[1] == AreaKind.WIJK, row[2]))
+    return {municipality: inhabitants for municipality, _kind, _year, inhabitants in best}

@@ -1,7 +1,7 @@
 """What the coordinator's dashboard shows: what asks for attention now, and how the work goes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import timedelta
 
 from django.db.models import Count, Q
@@ -13,16 +13,14 @@ from django.utils.translation import pgettext
 
 from trajecten import registry
 from trajecten.charts import BarRow, BarTable, Series
-from trajecten.domain.dashboards import trajectory_health
-from trajecten.domain.dashboards.trajectory_health import URGENCY, Health
-from trajecten.enums import CommitmentStatus, HealthState, TrajectoryStatus
+from trajecten.domain.dashboards import promise_counts, trajectory_health
+from trajecten.domain.dashboards.trajectory_health import LOOKED_AT, URGENCY, Health
+from trajecten.enums import CommitmentStatus
 from trajecten.models import Commitment, Trajectory
 from trajecten.models.commitment import OPEN
 
 WEEK = timedelta(days=7)
 SHOWN = 8
-# Trajectories looked at for their health: more run at once in no municipality.
-LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,7 @@ def due() -> Due:
 
 def going() -> list[Going]:
     """What is agreed or runs, the stalled ones first, then the late ones; in a fixed number of statements."""
-    phases = [TrajectoryStatus.AGREED, TrajectoryStatus.RUNNING]
-    found = list(Trajectory.objects.with_names().filter(status__in=phases)[:LOOKED_AT])
+    found = list(trajectory_health.going().with_names()[:LOOKED_AT])
     healths = trajectory_health.of(found)
     rows = [Going(trajectory, healths[trajectory.pk]) for trajectory in found]
     return sorted(rows, key=lambda row: (URGENCY.index(row.health.state), row.trajectory.title))
@@ -66,40 +63,34 @@ def going() -> list[Going]:
 
 def in_trouble(rows: Iterable[Going]) -> int:
     """How many of these are late or stalled."""
-    return sum(row.health.state != HealthState.ON_TRACK for row in rows)
+    return sum(row.health.is_trouble for row in rows)
 
 
 def service_chart(service: registry.Service) -> BarTable:
-    """Month by month what was answered in time and what was not, the newest month first."""
+    """What was answered in time and what was not by month, the newest first; only months in which something came."""
     rows = [
-        BarRow(capfirst(date_format(month.first_day, "F Y")), (month.in_time, month.late))
+        BarRow(capfirst(date_format(month.first_day, "F Y")), (month.in_time, month.late, _share(month)))
         for month in reversed(service.months)
+        if month.in_time or month.late
     ]
-    series = (Series(_("in time"), "good"), Series(_("too late"), "bad"))
+    series = (
+        Series(_("in time"), "good"),
+        Series(_("too late"), "bad"),
+        Series(_("share in time"), "plain", drawn=False),
+    )
     caption = _("%(what)s by the month in which they came in") % {"what": service.name}
     return BarTable("service", caption, pgettext("of a year", "Month"), series, rows)
 
 
+def _share(month: registry.Month) -> str:
+    return f"{round(100 * month.in_time / (month.in_time + month.late))}%"
+
+
 def promise_chart() -> BarTable:
     """How promises were kept in the trajectories that have most of them; in one statement."""
-    status = "commitments__status"
-    counted = (
-        Trajectory.objects.filter(commitments__isnull=False)
-        .annotate(
-            done=Count("commitments", filter=Q(**{status: CommitmentStatus.DONE})),
-            partly=Count("commitments", filter=Q(**{status: CommitmentStatus.PARTLY})),
-            broken=Count("commitments", filter=Q(**{status: CommitmentStatus.BROKEN})),
-            running=Count("commitments", filter=Q(**{f"{status}__in": sorted(OPEN)})),
-            all=Count("commitments"),
-        )
-        .order_by("-all", "pk")
-        .values_list("title", "done", "partly", "broken", "running")[:SHOWN]
-    )
-    series = (
-        Series(_("done"), "good"),
-        Series(_("partly"), "part"),
-        Series(_("broken"), "bad"),
-        Series(_("running"), "open"),
-    )
-    rows = [BarRow(title, numbers) for title, *numbers in counted]
-    return BarTable("promises", _("Promises by trajectory"), _("Trajectory"), series, rows)
+    promises = Commitment.objects.filter(trajectory__isnull=False)
+    counted = promise_counts.counted(promises, "trajectory", "trajectory__title")
+    most = sorted(counted, key=lambda row: (-row[-1].all, row[0]))[:SHOWN]
+    rows = [BarRow(title, astuple(numbers)) for _pk, title, numbers in most]
+    caption, subject = _("Promises by trajectory"), _("Trajectory")
+    return BarTable("promises", caption, subject, promise_counts.series(), rows)

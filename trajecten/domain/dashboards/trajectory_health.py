@@ -10,6 +10,7 @@ is not running or agreed is always on track.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, QuerySet
@@ -33,6 +34,8 @@ MOVEMENT = (
     "enrolment_arranged",
     "material_added",
 )
+# Of how many the health is looked at: more run at once in no municipality.
+LOOKED_AT = 200
 TONES = {HealthState.ON_TRACK: "success", HealthState.LATE: "warning", HealthState.STALLED: "danger"}
 # What asks most comes first.
 URGENCY = (HealthState.STALLED, HealthState.LATE, HealthState.ON_TRACK)
@@ -50,6 +53,22 @@ class Health:
     def tone(self) -> str:
         """How its tag looks."""
         return TONES[self.state]
+
+    @property
+    def is_trouble(self) -> bool:
+        """Whether it is late or stalled."""
+        return self.state != HealthState.ON_TRACK
+
+
+def going() -> Any:
+    """Trajectories that are agreed or run: those that can be on track or not."""
+    return Trajectory.objects.filter(status__in=[TrajectoryStatus.AGREED, TrajectoryStatus.RUNNING])
+
+
+def in_trouble() -> list[int]:
+    """The primary keys of those that are late or stalled, of the municipality in scope."""
+    healths = of(going()[:LOOKED_AT])
+    return [pk for pk, health in healths.items() if health.is_trouble]
 
 
 def of(trajectories: Iterable[Trajectory]) -> dict[int, Health]:

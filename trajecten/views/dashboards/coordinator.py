@@ -1,7 +1,5 @@
 """The dashboard of the coordinator: all trajectories, promises and answers of one municipality."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +12,7 @@ from trajecten.domain.dashboards import coordinator, representation
 from trajecten.domain.moderation import queue as moderation
 from trajecten.domain.proposals import queries as proposals
 from trajecten.enums import RequestStatus
+from trajecten.figures import Figure
 from trajecten.views.access import StaffMixin
 
 # How many neighbourhoods that are hardly heard are named here; their page has all.
@@ -39,64 +38,53 @@ class DashboardView(StaffMixin, View):
             "going": going[: coordinator.SHOWN],
             "missing": representation.of_municipality().missing[:MISSING],
             "promises": coordinator.promise_chart(),
-            "services": [
-                {"service": service, "chart": coordinator.service_chart(service)} for service in services
-            ],
+            "services": [coordinator.service_chart(service) for service in services],
         }
         return render(request, "trajecten/staff/dashboard.html", context)
 
 
-def _moderation(gemeente: str) -> dict[str, Any]:
-    return {
-        "label": _("Waits to be read before others may"),
-        "value": moderation.waiting(),
-        "url": reverse("moderation", kwargs={"gemeente": gemeente}),
-    }
+def _moderation(gemeente: str) -> Figure:
+    url = reverse("moderation", kwargs={"gemeente": gemeente})
+    return Figure(_("Waits to be read before others may"), moderation.waiting(), url)
 
 
-def _requests(gemeente: str) -> dict[str, Any]:
+def _requests(gemeente: str) -> Figure:
     waiting = proposals.of_municipality().filter(status=RequestStatus.PROPOSED).count()
-    return {
-        "label": _("Proposals that wait for your answer"),
-        "value": waiting,
-        "url": reverse("staff-requests", kwargs={"gemeente": gemeente}),
-        "tone": "now" if waiting else "",
-    }
+    url = reverse("staff-requests", kwargs={"gemeente": gemeente})
+    return Figure(
+        _("Proposals that wait for your answer"),
+        waiting,
+        f"{url}?status={RequestStatus.PROPOSED}",
+        tone="now" if waiting else "",
+    )
 
 
-def _overdue(service: registry.Service) -> dict[str, Any]:
-    return {
-        "label": _("%(what)s over the term") % {"what": service.name},
-        "value": service.overdue,
-        "note": ngettext("of %(n)d that waits", "of %(n)d that wait", service.waiting)
-        % {"n": service.waiting},
-        "url": service.url,
-        "tone": "bad" if service.overdue else "",
-    }
+def _overdue(service: registry.Service) -> Figure:
+    note = ngettext("of %(n)d that waits", "of %(n)d that wait", service.waiting) % {"n": service.waiting}
+    label = _("%(what)s over the term") % {"what": service.name}
+    return Figure(label, service.overdue, service.overdue_url, note, "bad" if service.overdue else "")
 
 
-def _promises(gemeente: str) -> list[dict[str, Any]]:
+def _promises(gemeente: str) -> list[Figure]:
     due = coordinator.due()
     url = reverse("staff-promises", kwargs={"gemeente": gemeente})
+    broken = ngettext("%(n)d broken this year", "%(n)d broken this year", due.broken) % {"n": due.broken}
     return [
-        {"label": _("Promises due within a week"), "value": due.soon, "url": f"{url}?due=week"},
-        {
-            "label": _("Promises past their date"),
-            "value": due.late,
-            "note": ngettext("%(n)d broken this year", "%(n)d broken this year", due.broken)
-            % {"n": due.broken},
-            "url": f"{url}?due=overdue",
-            "tone": "bad" if due.late else "",
-        },
+        Figure(_("Promises due within a week"), due.soon, f"{url}?due=week"),
+        Figure(
+            _("Promises past their date"), due.late, f"{url}?due=overdue", broken, "bad" if due.late else ""
+        ),
     ]
 
 
-def _trajectories(going: list[coordinator.Going], gemeente: str) -> dict[str, Any]:
+def _trajectories(going: list[coordinator.Going], gemeente: str) -> Figure:
     troubled = coordinator.in_trouble(going)
-    return {
-        "label": _("Trajectories late or stalled"),
-        "value": troubled,
-        "note": ngettext("of %(n)d that runs", "of %(n)d that run", len(going)) % {"n": len(going)},
-        "url": reverse("staff-trajectories", kwargs={"gemeente": gemeente}),
-        "tone": "bad" if troubled else "",
-    }
+    note = ngettext("of %(n)d that goes on or is to begin", "of %(n)d that go on or are to begin", len(going))
+    url = reverse("staff-trajectories", kwargs={"gemeente": gemeente})
+    return Figure(
+        _("Trajectories late or stalled"),
+        troubled,
+        f"{url}?late=on",
+        note % {"n": len(going)},
+        "bad" if troubled else "",
+    )

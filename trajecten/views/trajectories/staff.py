@@ -9,7 +9,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import View
@@ -19,6 +18,7 @@ from trajecten.domain.dashboards import trajectory_health
 from trajecten.domain.steps import tailoring
 from trajecten.domain.tables import Column
 from trajecten.enums import TrajectoryStatus
+from trajecten.figures import Figure
 from trajecten.forms.steps import PlanForm, SuggestForm
 from trajecten.forms.trajectories import COMING, NOW, OVER, PHASES, StaffTrajectoryFilterForm
 from trajecten.models import Trajectory
@@ -85,31 +85,16 @@ def _with_health(trajectories: list[Trajectory]) -> list[dict[str, Any]]:
     ]
 
 
-def _figures() -> list[dict[str, Any]]:
+def _figures() -> list[Figure]:
     rows: QuerySet[Trajectory] = Trajectory.objects.all()
-    late = rows.late(timezone.localdate()).count()
+    troubled = len(trajectory_health.in_trouble())
     return [
-        {
-            "label": _("Going on now"),
-            "value": rows.filter(PHASES[NOW]).count(),
-            "url": f"?phase={NOW}",
-        },
-        {
-            "label": _("Over their planned days"),
-            "value": late,
-            "url": "?late=on",
-            "tone": "bad" if late else "",
-        },
-        {
-            "label": pgettext("trajectories", "Begin later"),
-            "value": rows.filter(PHASES[COMING]).count(),
-            "url": f"?phase={COMING}",
-        },
-        {
-            "label": pgettext("trajectories", "Finished"),
-            "value": rows.filter(PHASES[OVER]).count(),
-            "url": f"?phase={OVER}",
-        },
+        Figure(_("Going on now"), rows.filter(PHASES[NOW]).count(), f"?phase={NOW}"),
+        Figure(_("Late or stalled"), troubled, "?late=on", tone="bad" if troubled else ""),
+        Figure(
+            pgettext("trajectories", "Begin later"), rows.filter(PHASES[COMING]).count(), f"?phase={COMING}"
+        ),
+        Figure(pgettext("trajectories", "Finished"), rows.filter(PHASES[OVER]).count(), f"?phase={OVER}"),
     ]
 
 
