@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import CLOSED
@@ -27,9 +27,14 @@ def _closed(before: datetime) -> QuerySet[Report]:
 
 
 def reporters(before: datetime) -> QuerySet[Any]:
-    """Closed reports of people without account, with what leads to them."""
+    """Closed reports with people without account behind them: who made, supports or judged it."""
     of_guest = Q(author__isnull=False, author__user__isnull=True)
-    return _closed(before).filter(of_guest | ~Q(extra_answer=""))
+    guest = {"participant__isnull": False, "participant__user__isnull": True}
+    kind = ContentType.objects.get_for_model(Report)
+    supported = Support.objects.filter(report=OuterRef("pk"), **guest)
+    judged = Verdict.objects.filter(content_type=kind, object_id=OuterRef("pk"), **guest)
+    behind = of_guest | ~Q(extra_answer="") | Q(Exists(supported)) | Q(Exists(judged))
+    return _closed(before).filter(behind)
 
 
 def forget_reporters(rows: Collection[Any]) -> None:
@@ -58,7 +63,7 @@ def photos(before: datetime) -> QuerySet[Any]:
     of_closed = Attachment.objects.filter(
         content_type=kind, object_id__in=_closed(before).order_by().values("pk")
     )
-    return of_closed.annotate(since=Subquery(closed_at)).order_by("pk")
+    return of_closed.annotate(since=Subquery(closed_at)).order_by("since", "pk")
 
 
 def remove_photos(rows: Collection[Any]) -> None:

@@ -313,6 +313,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="7-57/10", hour="2-5"),
         "options": {"expires": 600},
     },
+    "clear-sessions": {
+        "task": "trajecten.tasks.clear_sessions",
+        "schedule": crontab(hour=4, minute=15),
+        "options": {"expires": 3600},
+    },
     "collect-words": {
         "task": "trajecten.tasks.collect_words",
         "schedule": crontab(hour=3, minute=30),

@@ -12,7 +12,8 @@ class TrajectenConfig(AppConfig):
         from trajecten.domain.meetings.merging import unite_attendances
         from trajecten.domain.my_data import core, speaking_up, taking_part
         from trajecten.domain.overview import waiting
-        from trajecten.domain.retention.core import RULES
+        from trajecten.domain.retention import core as retention
+        from trajecten.domain.retention import people
         from trajecten.domain.staffing.work import WORK
         from trajecten.followables import FOLLOWABLES
         from trajecten.models import Attendance, Enrolment, Invitation
@@ -22,7 +23,7 @@ class TrajectenConfig(AppConfig):
         registry.register_messages(MESSAGES)
         registry.register_followables(FOLLOWABLES)
         registry.register_personal_data((*core.PARTS, *taking_part.PARTS, *speaking_up.PARTS))
-        registry.register_retention(RULES)
+        registry.register_retention((*retention.RULES, *people.RULES))
         registry.register_open_work(WORK)
         registry.register_union(Enrolment, merging.unite_enrolments)
         registry.register_union(Invitation, merging.unite_invitations)

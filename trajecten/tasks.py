@@ -2,6 +2,7 @@
 
 from celery import shared_task
 from django.core.cache import cache
+from django.core.management import call_command
 from django.utils import timezone
 
 from trajecten.domain.meetings import reminding
@@ -69,6 +70,12 @@ def remind_of_meetings() -> None:
 def let_go_what_is_due() -> None:
     """Several times a night, so that a run that was missed or broke off is caught up."""
     retention.run()
+
+
+@shared_task
+def clear_sessions() -> None:
+    """Let go of sessions that are over: they say who was signed in, and what a visitor did."""
+    call_command("clearsessions")
 
 
 @shared_task

@@ -4,6 +4,8 @@ What others did stays untouched, and what was said keeps counting: contributions
 nobody's. The log keeps that somebody was erased, not who.
 """
 
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import ForeignObjectRel, ProtectedError, QuerySet
@@ -14,7 +16,7 @@ from trajecten import registry
 from trajecten.domain import activities
 from trajecten.domain.my_data import relations
 from trajecten.enums import NotificationState
-from trajecten.models import Notification, Participant, User
+from trajecten.models import Attendance, Enrolment, Notification, Participant, User
 
 NOWHERE = "invalid"
 
@@ -81,6 +83,27 @@ def _close_account(number: int) -> None:
     user.email, user.name, user.is_active = f"erased-{number}@{NOWHERE}", "", False
     user.set_unusable_password()
     user.save()
+
+
+def forget(numbers: Iterable[int]) -> None:
+    """Make these people nobody, as ``erase`` does, of whom nothing is left but what counts them."""
+    keys = list(numbers)
+    Attendance.objects.filter(participant__in=keys).update(name="")
+    Enrolment.objects.filter(participant__in=keys).update(left_reason="")
+    kept: set[int] = set()
+    for relation in relations.all_of_them():
+        name = relation.field.name
+        rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
+        if relations.goes_along(relation):
+            rows.delete()
+        elif relations.becomes_nobodys(relation):
+            rows.update(**{name: None})
+        else:
+            kept |= set(rows.values_list(name, flat=True))
+    people = Participant.objects.filter(pk__in=keys)
+    nobody = {"email": None, "display_name": "", "age_band": "", "language": "nl", "user": None}
+    people.filter(pk__in=kept).update(**nobody, erased_at=timezone.now())
+    people.exclude(pk__in=kept).delete()
 
 
 def forget_idle_guests(guests: QuerySet[Participant]) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain import lookups
 from trajecten.enums import NotificationState
-from trajecten.models import AbuseReport, Activity, Notification, StaffInvitation
+from trajecten.models import AbuseReport, Activity, FanOut, Notification, Objection, StaffInvitation
 from trajecten.registry import RetentionRule
 
 
@@ -29,6 +29,30 @@ def abuse_reports(before: datetime) -> QuerySet[Any]:
     """Reports of abuse on which an official decided."""
     handled = AbuseReport.objects.filter(handled_at__lt=before)
     return handled.annotate(since=F("handled_at")).order_by("handled_at")
+
+
+def open_abuse_reports(before: datetime) -> QuerySet[Any]:
+    """Reports of abuse on which nobody decided."""
+    waiting = AbuseReport.objects.filter(handled_at__isnull=True, at__lt=before)
+    return waiting.annotate(since=F("at")).order_by("at")
+
+
+def objections(before: datetime) -> QuerySet[Any]:
+    """What authors said against the hiding of their words, that was answered."""
+    answered = Objection.objects.filter(answered_at__lt=before)
+    return answered.annotate(since=F("answered_at")).order_by("answered_at")
+
+
+def open_objections(before: datetime) -> QuerySet[Any]:
+    """The same, that nobody answered."""
+    waiting = Objection.objects.filter(answered_at__isnull=True, at__lt=before)
+    return waiting.annotate(since=F("at")).order_by("at")
+
+
+def fan_outs(before: datetime) -> QuerySet[Any]:
+    """Messages to followers of which every mail was made."""
+    done = FanOut.objects.filter(done_at__lt=before)
+    return done.annotate(since=F("done_at")).order_by("done_at")
 
 
 def invitations(before: datetime) -> QuerySet[Any]:
@@ -61,6 +85,38 @@ RULES = (
         _("The whole report, with the words and who made it"),
         365,
         abuse_reports,
+        delete,
+    ),
+    RetentionRule(
+        "trajecten.abuse_reports_open",
+        _("reports of abuse that nobody handled"),
+        _("The whole report, with the words and who made it"),
+        730,
+        open_abuse_reports,
+        delete,
+    ),
+    RetentionRule(
+        "trajecten.objections",
+        _("answers to who did not agree with hiding"),
+        _("What the author wrote, with the answer. The decision stays."),
+        365,
+        objections,
+        delete,
+    ),
+    RetentionRule(
+        "trajecten.objections_open",
+        _("what authors wrote about hiding that nobody answered"),
+        _("What the author wrote. The decision stays."),
+        730,
+        open_objections,
+        delete,
+    ),
+    RetentionRule(
+        "trajecten.fan_outs",
+        _("messages to followers"),
+        _("That a message had to go to followers; the mails have a term of their own"),
+        180,
+        fan_outs,
         delete,
     ),
     RetentionRule(

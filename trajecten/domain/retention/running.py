@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Count, F, Min
+from django.db.models import Count, F, Min, Q
 from django.utils import timezone
 from django_scopes import scope
 
@@ -48,19 +48,21 @@ def days_of(rule: RetentionRule, municipality: Municipality) -> int:
 
 
 def forecasts(municipality: Municipality) -> list[Forecast]:
-    """For every kind, in two statements each."""
+    """For every kind, in one statement each."""
     return [_forecast(rule, municipality) for rule in registry.retention()]
 
 
 def _forecast(rule: RetentionRule, municipality: Municipality) -> Forecast:
     days, now = days_of(rule, municipality), timezone.now()
     kept = timedelta(days=days)
-    counted = rule.due(now + AHEAD - kept).order_by().aggregate(n=Count("pk"), first=Min("since"))
+    tonight = Count("pk", filter=Q(since__lt=now - kept))
+    due = rule.due(now + AHEAD - kept).order_by()
+    counted = due.aggregate(n=Count("pk"), now=tonight, first=Min("since"))
     first = max(counted["first"] + kept, now) if counted["first"] else None
     return Forecast(
         rule=rule,
         days=days,
-        now=rule.due(now - kept).order_by().count(),
+        now=counted["now"],
         ahead=counted["n"],
         first_on=timezone.localdate(first) if first else None,
     )
