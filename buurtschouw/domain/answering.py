@@ -76,7 +76,8 @@ def answer(
         forwarded_to=forwarded_to.strip() if status == ReportStatus.FORWARDED else "",
         round=report.round,
     )
-    asked = _keep_promise(report, made, by=by)
+    with news.told_with(_delivery_key(made)):
+        asked = _keep_promise(report, made, by=by)
     activities.record(
         verb="answered", target=report, by=by, is_public=True, details={"from": before, "to": status}
     )
@@ -183,7 +184,7 @@ def _told(report: Report, made: Answer, outcome: CommitmentStatus) -> tuple[str,
 
 
 def _tell_reporter(report: Report, made: Answer) -> None:
-    if report.author is None or not report.author.email:
+    if report.author is None or not report.author.can_be_told:
         return
     key = CLOSED_KEY if made.status in CLOSED else ANSWERED
     notify.owe(

@@ -9,7 +9,7 @@ from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.models import Report, Support
 from trajecten.domain import activities, verdicts
 from trajecten.domain.promises import judging, moving
-from trajecten.domain.telling import notify
+from trajecten.domain.telling import news, notify
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
 from trajecten.transitions import check
@@ -133,7 +133,8 @@ def _reopen(report: Report, verdict: Verdict) -> None:
     report.version += 1
     report.due_on = intake.term(report.schouw)
     report.save(update_fields=["status", "returned_at", "closed_at", "version", "due_on"])
-    moving.take_up_again(contribution=report, by=report.author, told=report.assigned_to)
+    with news.told_with(_delivery_key(REOPENED, report)):
+        moving.take_up_again(contribution=report, by=report.author, told=report.assigned_to)
     activities.record(verb="reopened", target=report, by=report.author, is_public=True)
     _tell_reopened(report)
 
@@ -148,5 +149,10 @@ def _tell_reopened(report: Report) -> None:
                 to=recipient,
                 municipality=report.municipality,
                 about=report,
-                delivery_key=f"{key}:{report.pk}:{report.round}",
+                delivery_key=f"{_delivery_key(key, report)}:{recipient.pk}",
             )
+
+
+def _delivery_key(key: str, report: Report) -> str:
+    """Once for each time that the report comes back."""
+    return f"{key}:{report.pk}:{report.round}"

@@ -69,7 +69,7 @@ class Notification(MunicipalityOwned):
             ),
             models.Index(fields=["due_at"], condition=models.Q(state="held"), name="notification_held"),
             models.Index(
-                fields=["municipality", "user", "-id"],
+                fields=["municipality", "user", "-created_at", "-id"],
                 condition=models.Q(channel="inapp"),
                 name="notification_inbox",
             ),
@@ -118,7 +118,8 @@ class FanOut(MunicipalityOwned):
 
     A job turns it into outbox rows, in the order of the participants' keys: ``reached`` is the last one that has a
     row. Each row gets this delivery key with the participant's key behind it, so that who follows several targets
-    of the same news is told once.
+    of the same news is told once. Who is told under the delivery key ``unless_told`` is left out: that tells more of
+    the same act.
     """
 
     key = models.CharField(_("message"), max_length=60)
@@ -131,6 +132,7 @@ class FanOut(MunicipalityOwned):
     about_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey("about_type", "about_id")
     delivery_key = models.CharField(_("delivery key"), max_length=110)
+    unless_told = models.CharField(_("not to who is told under"), max_length=110, blank=True, editable=False)
     request_id = models.CharField(max_length=64, blank=True)
     reached = models.PositiveBigIntegerField(_("last participant reached"), default=0)
     told = models.PositiveIntegerField(_("number of people told"), default=0)

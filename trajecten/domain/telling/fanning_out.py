@@ -33,12 +33,25 @@ WITH slice AS (
     %(delivery_key)s || ':' || participant.id, 'bulk', %(request_id)s, 'queued', 0, '', %(owed_at)s, %(owed_at)s,
     '', '', ''
   FROM slice JOIN trajecten_participant participant ON participant.id = slice.participant_id
-  WHERE participant.user_id IS NOT NULL
-    OR (participant.email IS NOT NULL AND participant.contact_withdrawn_at IS NULL)
+  WHERE (participant.user_id IS NOT NULL
+    OR (participant.email IS NOT NULL AND participant.contact_withdrawn_at IS NULL))
+  {unless}
   ON CONFLICT (delivery_key) DO NOTHING
   RETURNING 1
 )
 SELECT (SELECT max(participant_id) FROM slice), (SELECT count(*) FROM slice), (SELECT count(*) FROM told)
+"""
+# Who is told of the same act in person, or will be as a follower of what that other message is for.
+UNLESS = """
+  AND NOT EXISTS (
+    SELECT 1 FROM trajecten_notification known
+    WHERE known.delivery_key = %(unless_told)s || ':' || participant.id
+  ) AND NOT EXISTS (
+    SELECT 1 FROM trajecten_fanout other JOIN trajecten_follow also
+      ON also.municipality_id = other.municipality_id AND also.content_type_id = other.content_type_id
+      AND also.object_id = other.object_id
+    WHERE other.delivery_key = %(unless_told)s AND also.participant_id = participant.id
+  )
 """
 
 
@@ -80,7 +93,7 @@ def _tell(row: FanOut) -> tuple[int | None, int, int]:
     """The last follower of the batch, how many were in it, and how many of them are owed the message by it."""
     with connection.cursor() as cursor:
         cursor.execute(
-            TELL,
+            TELL.replace("{unless}", UNLESS if row.unless_told else ""),
             {
                 "municipality": row.municipality_id,
                 "type": row.content_type_id,
@@ -91,6 +104,7 @@ def _tell(row: FanOut) -> tuple[int | None, int, int]:
                 "about_type": row.about_type_id,
                 "about": row.about_id,
                 "delivery_key": row.delivery_key,
+                "unless_told": row.unless_told,
                 "request_id": row.request_id,
                 "owed_at": row.created_at,
             },

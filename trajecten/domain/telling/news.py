@@ -2,10 +2,13 @@
 
 Call these within the transaction of what they tell. Personal messages about the same have the same delivery key, so
 that who got one of those is not told again as a follower, and who follows several of the things that it is about
-hears it once. Not kept apart: an answer to a report and the promise that is made or kept by it are news of their own.
+hears it once. An answer to a report and the promise that is made or kept by it are news of their own, each to its
+followers; but who is told of the answer does not hear of the promise beside it (``told_with``).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db.models import Model
 
@@ -18,7 +21,25 @@ STEP = "trajecten.followed_step"
 MEETING = "trajecten.followed_meeting"
 
 
-def tell(*, key: str, about: Model, targets: Iterable[Model], delivery_key: str) -> None:
+_told_with: ContextVar[str] = ContextVar("told_with", default="")
+
+
+@contextmanager
+def told_with(delivery_key: str) -> Iterator[None]:
+    """What becomes of promises within this block is part of an act that is told under this delivery key.
+
+    So who is told of that act is not told of the promise as a follower of something else.
+    """
+    before = _told_with.set(delivery_key)
+    try:
+        yield
+    finally:
+        _told_with.reset(before)
+
+
+def tell(
+    *, key: str, about: Model, targets: Iterable[Model], delivery_key: str, unless_told: str = ""
+) -> None:
     """Owe this message to who follows any of the targets now; who comes later does not get it afterwards."""
     for target in targets:
         if following.of_target(target).exists():
@@ -28,6 +49,7 @@ def tell(*, key: str, about: Model, targets: Iterable[Model], delivery_key: str)
                 municipality=about.municipality,  # type: ignore[attr-defined]
                 about=about,
                 delivery_key=delivery_key,
+                unless_told=unless_told,
             )
 
 
@@ -35,7 +57,8 @@ def of_promise(turn: CommitmentUpdate) -> None:
     """To who follows the promise, its trajectory, or the neighbourhood that it is about or the wijk around that."""
     commitment = turn.commitment
     targets = [commitment, commitment.trajectory, *_areas(commitment.area)]
-    tell(key=PROMISE, about=turn, targets=targets, delivery_key=key_of_promise(turn))
+    key = key_of_promise(turn)
+    tell(key=PROMISE, about=turn, targets=targets, delivery_key=key, unless_told=_told_with.get())
 
 
 def key_of_promise(turn: CommitmentUpdate) -> str:

@@ -97,12 +97,20 @@ def owe_each(
 
 
 def owe_followers(
-    *, key: str, target: Model, municipality: Municipality, about: Model | None, delivery_key: str
+    *,
+    key: str,
+    target: Model,
+    municipality: Municipality,
+    about: Model | None,
+    delivery_key: str,
+    unless_told: str = "",
 ) -> None:
     """Owe the same message to everybody who follows ``target``, in one row, however many they are.
 
     A job of its own turns it into outbox rows (``fanning_out``). The same delivery key for several
-    targets tells who follows more than one of them once. Raises KeyError for an unknown message.
+    targets tells who follows more than one of them once. ``unless_told`` is the delivery key of another message about
+    the same act: who gets that one, owed in person or by following its target, does not get this one. Raises KeyError
+    for an unknown message.
     """
     registry.message(key)
     row = FanOut(
@@ -111,6 +119,7 @@ def owe_followers(
         target=target,
         about=about,
         delivery_key=delivery_key,
+        unless_told=unless_told,
         request_id=str(get_contextvars().get("request_id", "")),
     )
     writing.insert(writing.New(row, on_conflict="DO NOTHING"))
