@@ -14,6 +14,7 @@ from django.utils.translation import gettext_noop as _
 
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.models import Answer, Report
+from trajecten.domain.telling import texts
 from trajecten.enums import Moderation, VerdictValue
 from trajecten.models import Notification
 from trajecten.registry import Message, NothingToSay, Placeholder
@@ -139,7 +140,7 @@ ABOUT_A_REPORT = (
     Placeholder(
         "melding",
         gettext_lazy("The report in a few words"),
-        lambda context: context["report"].public_title,
+        lambda context: texts.as_title(context["report"].public_title),
         "Losse stoeptegels bij de speeltuin",
     ),
 )

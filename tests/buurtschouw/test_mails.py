@@ -83,7 +83,7 @@ def test_a_no_is_confirmed_with_the_new_term(report: Any, answer: Any) -> None:
     mail = newest(report, "report_reopened")
     reopened = Report.objects.get(pk=report.pk)
 
-    assert mail.subject == f"Your report {report.pk} is open again"
+    assert mail.subject == f"De stoeptegels bij de speeltuin liggen los: open again (report {report.pk})"
     assert f"You will hear from us by {date_format(reopened.due_on, 'j F')}." in mail.body
     assert f"/volg/{report.token}/" in mail.body
     assert in_text(mail)[-1] == "Your verdict: last time: not solved"

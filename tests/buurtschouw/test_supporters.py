@@ -154,7 +154,7 @@ def test_the_mail_has_the_answer_s_words_and_the_public_page(report: Any, answer
     message = mailed(supporter)
 
     assert message.to == [supporter.email]
-    assert message.subject == f"Report {report.pk}, which you support: done"
+    assert message.subject == f"De stoeptegels bij de speeltuin liggen los: done (report {report.pk})"
     html = message.alternatives[0].content
     for words in (message.body, html):
         assert "You said that you see this too" in words
@@ -195,7 +195,7 @@ def test_the_title_is_shown_once_it_is_public(report: Any, answer: Any) -> None:
     Report.objects.filter(pk=report.pk).update(moderation=Moderation.PUBLISHED)
     answer("done")
 
-    assert report.text in mailed(supporter).body
+    assert f"“{report.text.removesuffix('.')}”" in mailed(supporter).body
 
 
 def test_the_mail_can_be_stopped_by_its_link_and_by_the_mail_program(report: Any, answer: Any) -> None:

@@ -12,7 +12,7 @@ from trajecten.models import Area, Follow, MessageText, Municipality, Participan
 RECEIVED = "buurtschouw.report_received"
 OPENING = """Dag,
 
-Fijn dat u meedenkt over uw straat. Uw melding **{melding}** is bij ons binnen."""
+Fijn dat u meedenkt over uw straat. Wij hebben uw melding **{melding}** ontvangen."""
 
 
 def load() -> None:
@@ -30,7 +30,7 @@ def _own_words(municipality: Municipality) -> None:
         municipality=municipality,
         message=registry.message(RECEIVED),
         language="nl",
-        subject="Dank u wel: melding {nummer} bij gemeente {gemeente}",
+        subject="{melding}: dank u wel (melding {nummer})",
         opening=OPENING,
         by=people.account("coordinator.polderwijk"),
     )

@@ -62,6 +62,11 @@ class Participant(MunicipalityOwned):
     def __str__(self) -> str:
         return self.display_name or str(_("A resident"))
 
+    @property
+    def can_be_told(self) -> bool:
+        """Whether a message reaches them at all: by mail, or in the portal for who has an account."""
+        return bool(self.email or self.user_id)
+
 
 class Consent(MunicipalityOwned):
     """Consent of a participant for one purpose: to which version of the text, by whom, when, until when."""

@@ -20,10 +20,11 @@ from django.utils.translation import gettext as _
 from trajecten.domain import moments
 from trajecten.domain.house_style import theme
 from trajecten.domain.steps import reached, tailoring
-from trajecten.domain.telling import following
+from trajecten.domain.telling import following, texts
 from trajecten.models import Trajectory
 
 register = template.Library()
+register.filter(texts.as_title)
 
 SITE = re.compile(r"(https?://\S*[^\s.,])")
 

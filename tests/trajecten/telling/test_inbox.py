@@ -1,15 +1,20 @@
 """Messages in the portal: whose they are, what is read, how many queries a long list takes."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from buurtschouw.models import Report
 from tests.factories.core import MunicipalityFactory, NotificationFactory, UserFactory
-from trajecten.domain.telling import inbox
-from trajecten.models import Notification
+from trajecten.domain.moderation import deciding
+from trajecten.domain.telling import delivering, inbox, texts
+from trajecten.domain.telling.composing import Words
+from trajecten.models import Notification, Participant
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
 
@@ -102,3 +107,54 @@ def test_one_and_thirty_messages_ask_the_database_the_same(resident: Any, reside
     for _ in range(29):
         letter(resident)
     assert queries() == one
+
+
+def test_the_newest_comes_first_whatever_was_written_down_first(
+    resident: Any, resident_client: Client
+) -> None:
+    """A message that was delivered late, as in a digest that failed, lies between what came in that time."""
+    rows = [letter(resident) for _ in range(3)]
+    for days, row in zip((2, 9, 5), rows, strict=True):
+        Notification.objects.filter(pk=row.pk).update(created_at=timezone.now() - timedelta(days=days))
+    assert list(resident_client.get(PAGE).context["page"]) == [rows[0], rows[2], rows[1]]
+
+
+@pytest.mark.parametrize(
+    ("body", "short"),
+    [
+        ("Hello,\n\nWe have your report.\n\nBye", "We have your report."),
+        (
+            "Hello,\n\nOn 1 May it was decided:\n\nAdopted\nThe reason: safe\n\nBye",
+            "On 1 May it was decided: Adopted The reason: safe",
+        ),
+        ("Hello,\n\nThis:\n\nand that:\n\n- one\n- two\n\nBye", "This: and that: - one - two"),
+        ("Hello,\n\nNothing follows:", "Nothing follows:"),
+        ("Hello,", ""),
+    ],
+)
+def test_the_text_in_the_list_says_something(body: str, short: str) -> None:
+    assert Words(subject="", body=body, html="", url="", stop_url="").short == short
+
+
+@pytest.mark.parametrize("email", [True, False])
+def test_why_a_text_was_hidden_is_in_the_inbox_also_without_an_address(
+    email: bool, resident: Any, handler: Any, report: Any, resident_client: Client
+) -> None:
+    Participant.objects.filter(pk=report.author_id).update(
+        user=resident, email=resident.email if email else None, language="en"
+    )
+    deciding.hide(
+        contribution=Report.objects.get(pk=report.pk), by=handler, reason="insult", words="Zonder dat woord."
+    )
+    delivering.deliver_due()
+    (row,) = resident_client.get(PAGE).context["page"]
+    assert row.title == "Others can't read what you wrote"
+    assert row.path
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("Het loopt.", "Het loopt"), ("En toen..", "En toen.."), ("Echt?", "Echt?"), ("…loopt…", "…loopt…")],
+)
+def test_a_title_within_a_sentence_has_no_full_stop_of_its_own(said: str, title: str) -> None:
+    assert texts.as_title(said) == title

@@ -71,7 +71,7 @@ def close(*, contribution: Contribution, by: User | None) -> int:
         handled_at=timezone.now(), handled_by=by
     )
     for row in found:
-        if row.reporter and row.reporter.email:
+        if row.reporter and row.reporter.can_be_told:
             notify.owe(
                 key=HANDLED,
                 to=row.reporter,

@@ -148,7 +148,7 @@ def _log(locked: Contribution, *, by: User | None, photos: int) -> None:
 
 
 def _tell_author(key: str, locked: Contribution, decision: ModerationDecision) -> None:
-    if locked.author and locked.author.email:
+    if locked.author and locked.author.can_be_told:
         notify.owe(
             key=key,
             to=locked.author,

@@ -125,7 +125,7 @@ def answer(*, objection: Objection, by: User, is_granted: bool, words: str) -> O
         publish(contribution=contribution, by=by, tells_author=False)
     details = {"outcome": objection.outcome}
     activities.record(verb="objection_answered", target=contribution, by=by, details=details)
-    if contribution.author and contribution.author.email:
+    if contribution.author and contribution.author.can_be_told:
         notify.owe(
             key=ANSWERED,
             to=contribution.author,

@@ -81,9 +81,10 @@ def erase_inbox(participant: Participant, words: str) -> None:
 
 def choices(participant: Participant) -> Iterator[Kept]:
     """How often somebody wants to hear of what."""
+    names = {category.key: category.name for category in registry.categories()}
     for row in preferences.kept_of(participant).order_by("pk"):
         yield Kept(
-            f"{row.category} ({row.get_channel_display()})",
+            f"{names.get(row.category, row.category)} ({row.get_channel_display()})",
             (
                 Fact("category", _("Kind of news"), row.category),
                 Fact("channel", _("By"), row.channel),

@@ -34,10 +34,11 @@ class Words:
 
     @property
     def short(self) -> str:
-        """The first paragraph after the greeting."""
+        """The first paragraph after the greeting, with what it announces when it ends in a colon."""
         paragraphs = [" ".join(part.split()) for part in self.body.split("\n\n")]
-        first = next((part for part in paragraphs if part and not part.endswith(",")), "")
-        return Truncator(first).chars(300)
+        said = [part for part in paragraphs if part and not part.endswith(",")]
+        n = next((n for n, part in enumerate(said, start=1) if not part.endswith(":")), len(said))
+        return Truncator(" ".join(said[:n])).chars(300)
 
     @property
     def path(self) -> str:

@@ -41,7 +41,7 @@ def of(*, user: User, municipality: Municipality) -> QuerySet[Notification]:
     found: QuerySet[Notification] = Notification.objects.filter(
         municipality=municipality, user=user, channel=Channel.INAPP
     )
-    return found.order_by("-id")
+    return found.order_by("-created_at", "-id")
 
 
 def of_participant(participant: Participant) -> QuerySet[Notification]:

@@ -68,6 +68,12 @@ class OwnWords:
     broken: MessageText | None = None
 
 
+def as_title(text: object) -> str:
+    """What somebody said as it stands within another sentence: without a full stop of its own."""
+    words = str(text).rstrip()
+    return words if words.endswith("..") else words.removesuffix(".")
+
+
 def placeholders(message: registry.Message) -> tuple[registry.Placeholder, ...]:
     """What may be used in this message."""
     return (MUNICIPALITY, *message.placeholders)
