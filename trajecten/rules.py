@@ -47,6 +47,13 @@ def is_adviser(user: Any, target: Any) -> bool:
     return user.is_authenticated and user.is_adviser and getattr(trajectory, "adviser_id", None) == user.pk
 
 
+@rules.predicate
+def is_keeper(user: Any, promise: Any) -> bool:
+    """The resident who keeps this promise."""
+    owner = getattr(promise, "owner_participant", None)
+    return user.is_authenticated and owner is not None and owner.user_id == user.pk
+
+
 def is_staff_anywhere(user: Any) -> bool:
     """Whether a second factor is asked of this user: official, adviser or administrator."""
     return user.is_authenticated and bool(

@@ -1,7 +1,7 @@
 """Promises: for everybody, and for who keeps them."""
 
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
-from tests.factories.core import CommitmentFactory
+from tests.factories.core import CommitmentFactory, CommitmentUpdateFactory
 from trajecten.domain.promises import judging
 
 PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "{tomorrow}"}
@@ -21,6 +21,10 @@ MUNICIPALITY: list[Row] = [
     Row("promise-mine", EVERYBODY, of="judge"),
     Row("promise-verdict", EVERYBODY, of="judgement"),
     Row("promise-verdict", EVERYBODY, "POST", of="judgement"),
+    Row("promise-keep", "L........", of="promise"),
+    Row("promise-keep", "L........", "POST", of="promise", body=PROGRESS),
+    Row("promise-keep-name", "L........", of="promise"),
+    Row("promise-keep-name", "L........", "POST", of="promise"),
     Row("staff-promises", "L..+++..+"),
     Row("staff-promises", "L..++++.+", query="?trajectory={trajectory}"),
     Row("staff-promises-csv", "L..+++..+"),
@@ -32,6 +36,8 @@ MUNICIPALITY: list[Row] = [
     Row("staff-promise", "L..++++.+", of="promise"),
     Row("staff-promise-progress", "L..++xx.+", of="promise"),
     Row("staff-promise-progress", "L..++xx.+", "POST", of="promise", body=PROGRESS),
+    Row("staff-promise-open", "L..++xx.+", of="told"),
+    Row("staff-promise-open", "L..++xx.+", "POST", of="told", body={"until": 10**9}),
     Row("staff-promise-change", "L..++xx.+", of="promise"),
     Row("staff-promise-change", "L..++xx.+", "POST", of="promise", body=CHANGED),
     Row("staff-promise-origin", "L..++xx.+", of="promise"),
@@ -42,9 +48,12 @@ MUNICIPALITY: list[Row] = [
 
 def keys(things: Things) -> Keys:
     promise = CommitmentFactory(trajectory=things.trajectory)
+    told = CommitmentFactory(trajectory=things.trajectory, owner=None, owner_participant=things.supporter)
+    CommitmentUpdateFactory(commitment=told, told_by_resident=True)
     judge = judging.token(commitment=promise, participant=things.supporter)
     return {
         "promise": {"pk": promise.pk},
+        "told": {"pk": told.pk},
         "judge": {"token": judge},
         "judgement": {"token": judge, "round_number": 1, "value": "yes"},
     }

@@ -20,7 +20,7 @@ from trajecten.models.municipality import MunicipalityOwned
 from trajecten.models.participant import Participant
 from trajecten.models.staff import Team
 from trajecten.models.trajectory import Trajectory
-from trajecten.rules import is_adviser, is_coordinator, is_handler, is_official
+from trajecten.rules import is_adviser, is_coordinator, is_handler, is_keeper, is_official
 
 OPEN = frozenset({CommitmentStatus.PROMISED, CommitmentStatus.IN_PROGRESS})
 # What the municipality says is done, and of which residents say whether that is so.
@@ -57,7 +57,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 class Commitment(MunicipalityOwned):
     """A toezegging: what was promised, by whom, by when. Its origins are what it answers.
 
-    It has exactly one owner: an official, a resident, or a group by its name. ``reason`` says why it was broken or
+    It has exactly one owner: an official, a resident, or a group by its name. Others see the name of a resident only
+    when that resident wants it (``owner_is_named``); what they tell is public up to the turn ``read_until``, the last
+    that an official let others read. ``reason`` says why it was broken or
     withdrawn. ``round`` counts how often it was said to be done; the three counters are the verdicts on the last
     round. ``version`` goes up with every change, so that an official who looked at an older one is told.
     ``reminded`` is the last reminder of this deadline, and ``still_asked_round`` the last round of which it was
@@ -82,6 +84,7 @@ class Commitment(MunicipalityOwned):
     owner_participant = models.ForeignKey(
         Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
     )
+    owner_is_named = models.BooleanField(default=False)
     owner_group = models.CharField(_("group that does it"), max_length=120, blank=True)
     team = models.ForeignKey(
         Team, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("team")
@@ -101,6 +104,7 @@ class Commitment(MunicipalityOwned):
     verdict_no = models.PositiveIntegerField(_("say no"), default=0)
     reminded = models.PositiveSmallIntegerField(default=0)
     still_asked_round = models.PositiveSmallIntegerField(default=0)
+    read_until = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
@@ -141,6 +145,7 @@ class Commitment(MunicipalityOwned):
             "view": is_official | is_adviser,
             "add": is_coordinator | is_handler,
             "change": is_coordinator | is_handler,
+            "keep": is_keeper,
         }
 
     def __str__(self) -> str:
@@ -198,7 +203,8 @@ class CommitmentUpdate(MunicipalityOwned):
     """One turn in the history of a promise, for everybody to read. Append-only: the database refuses change.
 
     What did not change in a turn is empty: ``status_to`` without a move, the deadlines without another date,
-    ``text_before`` without other words. ``handed_over`` says that it got another owner. ``evidence`` is an address
+    ``text_before`` without other words. ``handed_over`` says that it got another owner,
+    ``told_by_resident`` that the resident who keeps it told this. ``evidence`` is an address
     where one can see it. Photos have the update as their target. Nobody is named in it: who reads it sees the
     municipality or a resident. What everybody may read of its words (``public_words``, ``public_reason``,
     ``public_text_before``) is nothing where the words of the promise are not public, see ``Commitment.public_text``.
@@ -214,6 +220,7 @@ class CommitmentUpdate(MunicipalityOwned):
     text_before = models.TextField(blank=True)
     evidence = models.URLField(_("where one can see it"), blank=True)
     handed_over = models.BooleanField(default=False)
+    told_by_resident = models.BooleanField(default=False)
     round = models.PositiveSmallIntegerField(default=0)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -251,8 +258,19 @@ class CommitmentUpdate(MunicipalityOwned):
         return not self.status_from and bool(self.status_to)
 
     @property
+    def is_brought_back(self) -> bool:
+        """Whether somebody who asked for it said in this turn that it is not solved."""
+        was_done = self.status_from in CLAIMED and self.status_to == CommitmentStatus.IN_PROGRESS
+        return was_done and self.by_id is None and not self.told_by_resident
+
+    @property
+    def is_read(self) -> bool:
+        """Whether an official has let others read it, which words of a resident wait for."""
+        return not self.told_by_resident or self.pk <= self.commitment.read_until
+
+    @property
     def public_words(self) -> str:
-        return self.words if self.commitment.words_are_public else ""
+        return self.words if self.commitment.words_are_public and self.is_read else ""
 
     @property
     def public_reason(self) -> str:

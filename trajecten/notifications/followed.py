@@ -25,7 +25,7 @@ def _url(name: str, row: Notification, pk: int) -> str:
 
 def promise(row: Notification) -> Mapping[str, Any]:
     """A turn of a promise, as everybody may read it: without words and reason where those are kept between the
-    municipality and who asked. Raises ``NothingToSay`` when it is gone.
+    municipality and who asked, or are a resident's. Raises ``NothingToSay`` when it is gone.
     """
     turn = row.about
     if not isinstance(turn, CommitmentUpdate):
@@ -34,7 +34,7 @@ def promise(row: Notification) -> Mapping[str, Any]:
     return {
         "promise": commitment,
         "turn": turn,
-        "turn_words": turn.public_words or turn.public_reason,
+        "turn_words": "" if turn.told_by_resident else turn.public_words or turn.public_reason,
         "chain": chains.chain_of(commitment),
         "promise_url": _url("promise", row, commitment.pk),
     }

@@ -36,8 +36,8 @@ def reminder(row: Notification) -> Mapping[str, Any]:
 
 
 def _for_keeper(row: Notification, commitment: Commitment) -> dict[str, Any]:
-    """An official gets the page on which one tells how it stands, a resident the public one."""
-    page = "staff-promise" if row.user else "promise"
+    """Each gets the own page on which one tells how it stands."""
+    page = "staff-promise" if row.user else "promise-keep"
     return {"promise": commitment, "promise_url": _url(page, row, commitment), "for_staff": bool(row.user)}
 
 
@@ -47,6 +47,15 @@ def reopened(row: Notification) -> Mapping[str, Any]:
     if not commitment.is_open:
         raise NothingToSay("closed again")
     return _for_keeper(row, commitment)
+
+
+def told(row: Notification) -> Mapping[str, Any]:
+    """What the resident who keeps it told. Raises ``NothingToSay`` when it is gone."""
+    if not isinstance(row.about, CommitmentUpdate):
+        raise NothingToSay("the promise is gone")
+    commitment = row.about.commitment
+    page = _url("staff-promise", row, commitment)
+    return {"promise": commitment, "turn": row.about, "promise_url": page}
 
 
 def question(row: Notification) -> Mapping[str, Any]:
@@ -124,6 +133,15 @@ MESSAGES = (
         context=question,
         target="promise_url",
         stops=_("promises about what you said or support"),
+    ),
+    Message(
+        key="trajecten.promise_told",
+        app="trajecten",
+        audience=_("Coordinator of the trajectory, or all of the municipality"),
+        trigger=_("The resident who keeps a promise tells how it goes"),
+        category="my-work",
+        context=told,
+        target="promise_url",
     ),
     Message(
         key="trajecten.promise_reopened",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trajecten.views.promises import exports, judging, keeping, public, staff, widget
+from trajecten.views.promises import exports, judging, keeping, public, residents, staff, widget
 from trajecten.views.tables import as_files
 
 in_municipality = [
@@ -18,11 +18,14 @@ in_municipality = [
         judging.verdict,
         name="promise-verdict",
     ),
+    path("overzicht/beloofd/<int:pk>/", residents.keep, name="promise-keep"),
+    path("overzicht/beloofd/<int:pk>/naam/", residents.name, name="promise-keep-name"),
     path("werk/toezeggingen/", staff.PromiseListView.as_view(), name="staff-promises"),
     *as_files("werk/toezeggingen", staff.PromisesFile, "staff-promises"),
     path("werk/toezeggingen/nieuw/", staff.PromiseNewView.as_view(), name="staff-promise-new"),
     path("werk/toezeggingen/<int:pk>/", keeping.PromisePage.as_view(), name="staff-promise"),
     path("werk/toezeggingen/<int:pk>/stand/", keeping.ProgressView.as_view(), name="staff-promise-progress"),
+    path("werk/toezeggingen/<int:pk>/openen/", keeping.OpenView.as_view(), name="staff-promise-open"),
     path("werk/toezeggingen/<int:pk>/wijzigen/", keeping.ChangeView.as_view(), name="staff-promise-change"),
     path("werk/toezeggingen/<int:pk>/herkomst/", keeping.OriginView.as_view(), name="staff-promise-origin"),
 ]

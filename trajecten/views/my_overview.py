@@ -38,6 +38,7 @@ def _concerning(request: HttpRequest, participant: Participant) -> dict[str, Any
     said = pages.mine(request.municipality, participant)
     return {
         "waits": waiting.of(mine),
+        "kept": mine.promises,
         "said": said[:SAID],
         "earlier": said[SAID:],
         "joined": mine.enrolments,

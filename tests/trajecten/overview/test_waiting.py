@@ -12,6 +12,7 @@ from django.utils import timezone
 from buurtschouw.domain import following as reports
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import (
+    CommitmentFactory,
     FollowFactory,
     ModerationDecisionFactory,
     NotificationFactory,
@@ -172,6 +173,7 @@ def test_thirty_of_everything_take_as_many_statements_as_one(
         AttendanceFactory(participant=me, meeting__trajectory=meeting.trajectory, answer="yes")
         invited(me, meeting.trajectory)
         objected(me, schouw)
+        CommitmentFactory(trajectory=schouw.trajectory, owner=None, owner_participant=me, area=areas[0])
 
     def statements() -> int:
         with CaptureQueriesContext(connection) as asked:

@@ -6,7 +6,8 @@ from typing import Any
 
 from trajecten.domain.enrolment import queries
 from trajecten.domain.meetings import finding
-from trajecten.models import Municipality, Participant
+from trajecten.domain.promises import residents
+from trajecten.models import Commitment, Municipality, Participant
 
 MOST_MEETINGS = 20
 
@@ -27,3 +28,8 @@ class Mine:
     def enrolments(self) -> list[Any]:
         """What they take part in, wait for or are invited to, the newest first (``queries.with_invitation``)."""
         return list(queries.with_invitation(queries.of_participant(self.participant)))
+
+    @cached_property
+    def promises(self) -> list[Commitment]:
+        """What they promised themselves, the open ones first."""
+        return residents.kept_by(self.participant)

@@ -4,7 +4,7 @@ An app adds its own with ``registry.register_waits``. Every part here asks the d
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -20,7 +20,7 @@ from trajecten import registry
 from trajecten.domain import moments
 from trajecten.domain.moderation import objecting
 from trajecten.domain.overview.mine import Mine
-from trajecten.domain.promises import asking, judging, promised
+from trajecten.domain.promises import asking, judging, promised, terms
 from trajecten.enums import Channel, ObjectionOutcome
 from trajecten.models import (
     Commitment,
@@ -47,9 +47,10 @@ def of(mine: Mine) -> list[Wait]:
 
 
 def of_core(mine: Mine) -> Iterator[Wait]:
-    """Meetings, invitations, promises to judge, and answers to what the participant did not agree with."""
+    """Meetings, invitations, promises to keep and to judge, and answers to what the participant did not agree with."""
     yield from _meetings(mine)
     yield from _invitations(mine)
+    yield from _kept(mine)
     yield from _promises(mine.municipality, mine.participant)
     yield from _answers(mine.municipality, mine.participant)
 
@@ -87,6 +88,25 @@ def _invitations(mine: Mine) -> Iterator[Wait]:
             when=_("You can answer until %(day)s") % {"day": _day(enrolment.invited_until)},
             since=enrolment.invited_at,
             until=enrolment.invited_until,
+        )
+
+
+def _kept(mine: Mine) -> Iterator[Wait]:
+    """What this participant promised that is late or has to be done within the time of a reminder."""
+    soon = timezone.localdate() + terms.REMIND_BEFORE
+    for commitment in mine.promises:
+        if not commitment.is_open or commitment.deadline > soon:
+            continue
+        until = timezone.make_aware(datetime.combine(commitment.deadline, time.max))
+        words = _("Was for %(day)s") if commitment.is_late else _("By %(day)s")
+        yield Wait(
+            kicker=_("What you promised"),
+            title=Truncator(commitment.text).chars(TITLE_LENGTH),
+            url=reverse("promise-keep", kwargs={"gemeente": mine.municipality.slug, "pk": commitment.pk}),
+            action=_("Tell how it goes"),
+            when=words % {"day": _day(until)},
+            since=commitment.created_at,
+            until=until,
         )
 
 

@@ -16,6 +16,10 @@ from trajecten.models import (
     User,
 )
 
+CHANGED = (
+    "text", "deadline", "owner", "owner_participant", "owner_group", "owner_is_named", "team", "area", "reminded",
+)  # fmt: skip
+
 
 @transaction.atomic
 def change(
@@ -47,11 +51,11 @@ def change(
     newest.text, newest.deadline = text.strip(), deadline
     newest.owner, newest.owner_participant, newest.owner_group = owner, owner_participant, owner_group.strip()
     newest.team, newest.area = team or newest.team, area or newest.area
+    handed_over = _keeper(newest) != keeper_before
+    newest.owner_is_named = newest.owner_is_named and not handed_over
     if deadline != day_before:
         newest.reminded = terms.begun(deadline, timezone.localdate())
-    locking.keep(
-        newest, "text", "deadline", "owner", "owner_participant", "owner_group", "team", "area", "reminded"
-    )
+    locking.keep(newest, *CHANGED)
     turns.turn(
         commitment=newest,
         by=by,
@@ -59,7 +63,7 @@ def change(
         reason=reason,
         dates=(day_before, deadline) if deadline != day_before else (None, None),
         text_before=before if before != newest.text else "",
-        handed_over=_keeper(newest) != keeper_before,
+        handed_over=handed_over,
     )
     return newest
 

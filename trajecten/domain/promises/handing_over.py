@@ -15,7 +15,8 @@ def hand_over(*, commitment: Commitment, to: User, by: User) -> Commitment:
     newest = locking.lock(commitment)
     before = newest.owner_id
     newest.owner, newest.owner_participant, newest.owner_group = to, None, ""
-    locking.keep(newest, "owner", "owner_participant", "owner_group")
+    newest.owner_is_named = False
+    locking.keep(newest, "owner", "owner_participant", "owner_group", "owner_is_named")
     turns.turn(
         commitment=newest,
         by=by,

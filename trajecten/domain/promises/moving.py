@@ -57,7 +57,7 @@ def move(
     *,
     commitment: Commitment,
     status: str,
-    by: User | None,
+    by: User | Participant | None,
     reason: str = "",
     text: str = "",
     evidence: str = "",

@@ -6,14 +6,14 @@ from django.db import transaction
 
 from trajecten.domain.photos import attachments
 from trajecten.domain.promises import locking, moving, turns
-from trajecten.models import Commitment, CommitmentUpdate, User
+from trajecten.models import Commitment, CommitmentUpdate, Participant, User
 
 
 @transaction.atomic
 def tell(
     *,
     commitment: Commitment,
-    by: User,
+    by: User | Participant,
     version: int,
     status: str = "",
     words: str = "",
@@ -51,7 +51,7 @@ def tell(
 def is_repeated(
     *,
     commitment: Commitment,
-    by: User,
+    by: User | Participant,
     version: int,
     status: str = "",
     words: str = "",
@@ -61,7 +61,7 @@ def is_repeated(
 ) -> bool:
     """Whether ``by`` sends the same again that made ``version`` an older one, as a double click does."""
     turn = turns.first_after(commitment, version)
-    if turn is None or turn.by_id != by.pk:
+    if turn is None or by not in (turn.by, turn.by_participant):
         return False
     told = (turn.status_to, turn.words, turn.reason, turn.evidence)
     return told == (status, words.strip(), reason.strip() if status else "", evidence)

@@ -197,7 +197,9 @@ def words_for(*, commitment: Commitment, participant: Participant) -> str:
 
 
 def words_of_turn_for(*, turn: CommitmentUpdate, participant: Participant) -> str:
-    """What this person may read of what was said in a turn, as ``words_for`` of the promise."""
+    """What this person may read of what the municipality said in a turn, as ``words_for`` of the promise."""
+    if turn.told_by_resident:
+        return ""
     if people.is_author(turn.commitment, participant):
         return turn.words
     with_public_words([turn.commitment])
@@ -245,9 +247,9 @@ def verdicts_by_round(commitment: Commitment) -> list[dict[str, int]]:
 
 
 def keeper(commitment: Commitment) -> str:
-    """Who keeps it, as everybody may read it: officials by their team, residents by the name they chose."""
+    """Who keeps it, as everybody may read it: officials by their team, residents by their name if they want that."""
     if commitment.owner_group:
         return commitment.owner_group
     if commitment.owner_participant:
-        return str(commitment.owner_participant)
+        return str(commitment.owner_participant) if commitment.owner_is_named else _("a resident")
     return commitment.team.name if commitment.team else _("the municipality")

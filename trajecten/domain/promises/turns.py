@@ -43,6 +43,7 @@ def turn(
         text_before=text_before,
         evidence=evidence,
         handed_over=handed_over,
+        told_by_resident=isinstance(by, Participant) and by.pk == commitment.owner_participant_id,
         round=commitment.round,
         by=by if isinstance(by, User) else None,
         by_participant=by if isinstance(by, Participant) else None,

@@ -253,3 +253,9 @@ class OriginForm(forms.Form):
         error_messages={"required": _("Write a word, or the number of a report.")},
     )
     origin = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class OpenForm(forms.Form):
+    """Up to which turn of a resident the official has read."""
+
+    until = forms.IntegerField(min_value=1, max_value=2**63 - 1)

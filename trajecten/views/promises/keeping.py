@@ -1,6 +1,5 @@
 """One promise for officials: its history, how it stands, changing it, and what it answers."""
 
-import uuid
 from typing import Any
 
 from django.contrib import messages
@@ -10,14 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from trajecten.domain import contributions, lookups, verdicts
-from trajecten.domain.photos import attachments, cleaning
-from trajecten.domain.promises import chains, changing, making, refusals
+from trajecten.domain.promises import chains, changing, making, refusals, residents
 from trajecten.domain.promises import progress as promise_progress
 from trajecten.domain.promises import turns as promise_turns
-from trajecten.forms.promises.keeping import ChangeForm, OriginForm, ProgressForm
+from trajecten.forms.promises.keeping import ChangeForm, OpenForm, OriginForm, ProgressForm
 from trajecten.models import Commitment
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
+from trajecten.views.promises import photos
 from trajecten.views.promises.public import council_origins, history, loaded_origins
 from trajecten.views.promises.staff import owner_name, said_in_words
 
@@ -64,20 +63,12 @@ class PromisePage(StaffMixin, View):
             "may_change": may_change,
             "may_list": self.request.user.has_perm(self.permission, municipality),
             "progress_form": progress,
-            "kept_photos": attachments.drafts(_key(progress)) if progress.is_bound else [],
-            "max_photos": cleaning.MAX_PHOTOS,
+            **photos.waiting(progress),
+            "unread_turns": residents.unread(commitment),
             "change_form": ChangeForm(municipality=municipality, initial=ChangeForm.initial_of(commitment)),
             "origin_form": OriginForm(),
             **more,
         }
-
-
-def _key(form: ProgressForm) -> uuid.UUID:
-    """The key under which its photos wait; one that is no key has none."""
-    try:
-        return uuid.UUID(form.data.get("key", ""))
-    except ValueError:
-        return uuid.uuid4()
 
 
 class PromiseAct(PromisePage):
@@ -107,7 +98,7 @@ class ProgressView(PromiseAct):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = ProgressForm(request.POST, commitment=self.promise)
-        self._keep_photos(form)
+        photos.keep(request, form)
         if not form.is_valid():
             return self.page(status=422, progress_form=form)
         given = dict(form.cleaned_data)
@@ -127,21 +118,6 @@ class ProgressView(PromiseAct):
         else:
             return self.done(_("Everybody can read this now in the history of the promise."))
         return self.page(status=422, progress_form=form)
-
-    def _keep_photos(self, form: ProgressForm) -> None:
-        """Clean the photos before the words are looked at: with a message about one, the others have been kept."""
-        key = _key(form)
-        for upload in self.request.FILES.getlist("photos")[: cleaning.MAX_PHOTOS]:
-            try:
-                attachments.add(
-                    municipality=self.request.municipality,
-                    draft_key=key,
-                    upload=upload.file,
-                    name=upload.name,
-                    size=upload.size,
-                )
-            except attachments.AttachmentRefused as refused:
-                form.add_error(None, f"{upload.name}: {refused.message}")
 
 
 class ChangeView(PromiseAct):
@@ -186,3 +162,16 @@ class OriginView(PromiseAct):
             form.add_error("words", _("Nothing was found with this."))
             return self.page(status=422, origin_form=form)
         return self.page(origin_form=form, found=found)
+
+
+class OpenView(PromiseAct):
+    """Let everybody read what the resident who keeps it told, as far as it stood on the page."""
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = OpenForm(request.POST)
+        if not form.is_valid():
+            return self.back()
+        opened = residents.open_to_all(commitment=self.promise, by=request.user, **form.cleaned_data)
+        if not opened:
+            return self.back()
+        return self.done(_("Everybody can read this now in the history of the promise."))

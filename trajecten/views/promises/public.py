@@ -164,24 +164,26 @@ def loaded_origins(commitment: Commitment) -> list[tuple[registry.ContributionKi
     return [(kind, row) for kind, keys in people.by_kind(commitment) for row in kind.load(keys).values()]
 
 
-def history(commitment: Commitment, *, public: bool) -> list[Turn]:
-    """All turns, newest first; with ``public`` only the words and photos that everybody may see."""
+def history(commitment: Commitment, *, public: bool, own: bool = False) -> list[Turn]:
+    """All turns, newest first; with ``public`` only the words and photos that everybody may see, as
+    ``promised.with_public_words`` said of the promise, and with ``own`` also what the resident who keeps it told.
+    """
     turns = list(promise_turns.of(commitment).select_related("by"))
+    as_written = {turn.pk for turn in turns if not public or (own and turn.told_by_resident)}
     photos: dict[int, list[Attachment]] = {}
     for photo in attachments.of_each(CommitmentUpdate, [turn.pk for turn in turns]):
-        if photo.is_public or not public:
+        if photo.is_public or photo.object_id in as_written:
             photos.setdefault(photo.object_id, []).append(photo)
-    made = _as_public if public else _as_written
-    return [made(turn, commitment, photos.get(turn.pk, [])) for turn in reversed(turns)]
+    return [
+        _shown(turn, commitment, photos.get(turn.pk, []), whole=turn.pk in as_written)
+        for turn in reversed(turns)
+    ]
 
 
-def _as_written(turn: CommitmentUpdate, _commitment: Commitment, photos: list[Attachment]) -> Turn:
-    return Turn(turn, photos, turn.words, turn.reason, turn.text_before)
-
-
-def _as_public(turn: CommitmentUpdate, commitment: Commitment, photos: list[Attachment]) -> Turn:
-    """As ``promised.with_public_words`` said of the promise."""
+def _shown(turn: CommitmentUpdate, commitment: Commitment, photos: list[Attachment], *, whole: bool) -> Turn:
     turn.commitment = commitment
+    if whole:
+        return Turn(turn, photos, turn.words, turn.reason, turn.text_before)
     return Turn(turn, photos, turn.public_words, turn.public_reason, turn.public_text_before)
 
 
