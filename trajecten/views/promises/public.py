@@ -5,27 +5,24 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from trajecten import registry
 from trajecten.charts import BarRow, BarTable, Series, Tone
-from trajecten.domain.chain import ChainLink, furthest
 from trajecten.domain.council import links
 from trajecten.domain.photos import attachments
 from trajecten.domain.promises import chains as promise_chains
-from trajecten.domain.promises import judging, people, promised, wording
+from trajecten.domain.promises import judging, people, promised
 from trajecten.domain.promises import turns as promise_turns
 from trajecten.domain.promises.promised import PromiseFigures
 from trajecten.forms.promises.filtering import PublicFilterForm
 from trajecten.models import Attachment, Commitment, CommitmentUpdate, Participant
 from trajecten.views.paging import TwoLists
+from trajecten.views.promises import showing
 
 PER_PAGE = 10
-# The places of these two in the chain.
-PROMISED, DONE = 1, 3
 
 
 @dataclass(frozen=True)
@@ -37,17 +34,6 @@ class Turn:
     words: str
     reason: str
     text_before: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """A promise in the list."""
-
-    promise: Commitment
-    headline: str
-    chain: tuple[ChainLink, ...]
-    stands: str
-    keeper: str
 
 
 def claims(figures: PromiseFigures) -> BarTable:
@@ -83,28 +69,12 @@ def residents(figures: PromiseFigures) -> BarTable:
     return verdicts(figures.said_yes, figures.said_partly, figures.said_no)
 
 
-def _row(promise: Commitment, links: tuple[ChainLink, ...]) -> Row:
-    return Row(
-        promise, wording.headline(promise.public_text), links, _stands(links), promised.keeper(promise)
-    )
-
-
-def _stands(links: tuple[ChainLink, ...]) -> str:
-    """How far it is, in a few words. The day by which it was promised stands beside the chain, not in it."""
-    at = furthest(links)
-    if at is links[PROMISED] or not at.detail:
-        return at.label
-    return capfirst(at.detail) if at is links[DONE] and at.state == "now" else f"{at.label}: {at.detail}"
-
-
 @require_safe
 def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
     """The figures of the filter and its promises: first what went wrong, then the newest."""
     form = PublicFilterForm(request.GET)
     asked = form.asked()
     page = TwoLists(*promised.to_look_at(asked), PER_PAGE, request.GET.get("page")).shown()
-    shown = promised.with_public_words(page)
-    chains = promise_chains.chains_of(page)
     figures = promised.figures(asked)
     context = {
         "form": form,
@@ -113,7 +83,7 @@ def promises(request: HttpRequest, gemeente: str) -> HttpResponse:
         "claims": claims(figures),
         "verdicts": residents(figures),
         "page": page,
-        "rows": [_row(row, chains[row.pk]) for row in shown],
+        "rows": showing.rows(page),
     }
     return render(request, "trajecten/promises/list.html", context)
 

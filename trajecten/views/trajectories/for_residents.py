@@ -9,12 +9,12 @@ from trajecten.domain.council.queries import CouncilFilter
 from trajecten.domain.enrolment import joining as ways_in
 from trajecten.domain.enrolment import queries as enrolments
 from trajecten.domain.meetings import finding
-from trajecten.domain.promises import chains as promise_chains
 from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.models import Enrolment, Trajectory
 from trajecten.views.council import showing
 from trajecten.views.meetings.coming import step_document_rows, visitor
+from trajecten.views.promises import showing as promise_showing
 from trajecten.views.steps import row
 from trajecten.views.trajectories.section import Section
 
@@ -78,13 +78,11 @@ def documents(request: HttpRequest, trajectory: Trajectory) -> Section | None:
 
 
 def promises(request: HttpRequest, trajectory: Trajectory) -> Section | None:
-    """The newest ones with their chains."""
-    newest = promised.newest(PromiseFilter(trajectory=trajectory))
-    found = promised.with_public_words(newest[: MOST + 1])
+    """The newest ones, with how far each is."""
+    found = list(promised.newest(PromiseFilter(trajectory=trajectory))[: MOST + 1])
     if not found:
         return None
-    chains = promise_chains.chains_of(found[:MOST])
-    rows = [{"promise": promise, "chain": chains[promise.pk]} for promise in found[:MOST]]
+    rows = promise_showing.rows(found[:MOST])
     return Section("trajecten/public/_promises.html", {"rows": rows, "has_more": len(found) > MOST})
 
 
