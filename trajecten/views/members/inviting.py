@@ -11,11 +11,7 @@ from django.views.generic import View
 
 from trajecten.domain.enrolment import inviting, joining, room
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
-from trajecten.forms.members import (
-    InviteForm,
-    PaperForm,
-    RoomForm,
-)
+from trajecten.forms.members import InviteForm, PaperForm, RoomForm
 from trajecten.models import Enrolment
 from trajecten.views.members.mixin import MembersMixin
 

@@ -12,10 +12,7 @@ from django.views.generic import View
 from trajecten.domain import lookups
 from trajecten.domain.enrolment import inviting, joining, leaving, queries
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
-from trajecten.forms.members import (
-    MemberRoleForm,
-    TakeOutForm,
-)
+from trajecten.forms.members import MemberRoleForm, TakeOutForm
 from trajecten.models import Enrolment, Invitation, Trajectory
 from trajecten.transitions import TransitionRefused
 from trajecten.views.members.mixin import MembersMixin
