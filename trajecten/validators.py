@@ -49,6 +49,15 @@ RESERVED_SLUGS = frozenset(
 )
 
 
+# Embeddings, overrides and isolates with their ends, and marks.
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def without_directions(value: str) -> str:
+    """The words without characters that only turn the direction of text: of a name, what stands beside it too."""
+    return _DIRECTIONS.sub("", value)
+
+
 def municipality_code(value: str) -> None:
     """Refuse what is not a CBS code such as GM0627."""
     if not MUNICIPALITY_CODE.fullmatch(value):

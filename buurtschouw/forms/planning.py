@@ -12,6 +12,7 @@ from buurtschouw.enums import Icon
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.forms.areas import AreasField, areas_to_choose
+from trajecten.forms.names import NameField
 from trajecten.models import Area, Municipality, Team, User
 
 # How far from today the date of a walk may lie.
@@ -27,7 +28,7 @@ class SchouwForm(forms.Form):
     """The plan of a schouw. What is in ``later`` may still be open: the step "preparation" asks for it."""
 
     later = ("areas", "walk_date", "walk_time", "categories")
-    title = forms.CharField(
+    title = NameField(
         label=_("Title"), max_length=120, error_messages={"required": _("Give the walk a title.")}
     )
     summary = forms.CharField(
@@ -152,9 +153,7 @@ class SchouwForm(forms.Form):
 class CategoryForm(forms.Form):
     """A theme: how it looks, who answers it, and what more is asked of who chooses it."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=60, error_messages={"required": _("Give the theme a name.")}
-    )
+    name = NameField(label=_("Name"), max_length=60, error_messages={"required": _("Give the theme a name.")})
     icon = forms.ChoiceField(
         label=_("Icon"),
         choices=Icon.choices,

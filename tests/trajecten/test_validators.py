@@ -1,10 +1,11 @@
-"""Which mail addresses are taken, and in what form they are kept."""
+"""Which mail addresses and names are taken, and in what form they are kept."""
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 
-from trajecten.validators import canonical_email, is_email_address
+from trajecten.forms.names import NameField
+from trajecten.validators import canonical_email, is_email_address, without_directions
 
 
 @pytest.mark.parametrize(
@@ -58,3 +59,18 @@ def test_what_mail_can_t_be_sent_to_is_refused(typed: str) -> None:
     with pytest.raises(ValidationError):
         canonical_email(typed)
     assert not is_email_address(typed)
+
+
+@pytest.mark.parametrize(
+    "letter", list("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+def test_a_name_keeps_no_letter_that_turns_the_text_around_it(letter: str) -> None:
+    assert without_directions(f"Team{letter} Groen") == "Team Groen"
+    assert NameField().clean(f" {letter}Team Groen{letter} ") == "Team Groen"
+    with pytest.raises(ValidationError):
+        NameField().clean(letter)
+
+
+@pytest.mark.parametrize("name", ["فريق الحي", "צוות", "Zoë Müller-d’Arc", "👩‍🌾 Groen"])
+def test_names_in_any_script_stay_as_they_are(name: str) -> None:
+    assert NameField().clean(name) == name

@@ -10,6 +10,7 @@ from trajecten.domain.enrolment.joining import Introduction
 from trajecten.enums import ParticipantKind
 from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
+from trajecten.forms.names import NameField
 from trajecten.models import Area, Participant
 
 
@@ -22,7 +23,7 @@ class JoinForm(forms.Form):
     email = MailAddressField(
         help_text=_("We mail you a link to your own page. Nobody else sees your e-mail address."),
     )
-    display_name = forms.CharField(
+    display_name = NameField(
         label=_("Your name, or a name you choose"),
         required=False,
         max_length=80,

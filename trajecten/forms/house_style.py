@@ -9,6 +9,7 @@ from trajecten import registry
 from trajecten.domain.house_style import theme, thresholds
 from trajecten.domain.retention import running
 from trajecten.forms.mail_address import MailAddressField
+from trajecten.forms.names import NameField
 from trajecten.models import Municipality
 
 
@@ -42,7 +43,7 @@ class SettingsForm(ColoursForm):
         help_text=_("A PNG or JPEG, on white. An SVG can't be used: it can hold a program."),
     )
     removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
-    welcome_title = forms.CharField(label=_("Title of the front page"), required=False, max_length=80)
+    welcome_title = NameField(label=_("Title of the front page"), required=False, max_length=80)
     welcome_text = forms.CharField(
         label=_("Welcome below it"),
         required=False,
@@ -53,7 +54,7 @@ class SettingsForm(ColoursForm):
     service_level_days = forms.IntegerField(
         label=_("Working days within which people hear something"), min_value=1, max_value=90
     )
-    mail_sender_name = forms.CharField(
+    mail_sender_name = NameField(
         label=_("Name under which mail is sent"),
         required=False,
         max_length=80,

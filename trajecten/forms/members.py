@@ -16,6 +16,7 @@ from trajecten.domain.enrolment.queries import MemberFilter
 from trajecten.enums import EnrolmentOrigin, EnrolmentRole, EnrolmentStatus
 from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.enrolment import JoinForm
+from trajecten.forms.names import NameField
 from trajecten.models import Area, Trajectory
 from trajecten.validators import canonical_email
 
@@ -148,7 +149,7 @@ class PaperForm(JoinForm):
 class PosterForm(forms.Form):
     """A code for a poster."""
 
-    label = forms.CharField(
+    label = NameField(
         label=_("Where does the poster hang?"),
         max_length=80,
         help_text=_("For example: community centre De Linde. Then you see which poster brings people in."),

@@ -12,6 +12,7 @@ from trajecten.domain import places
 from trajecten.domain.proposals.drafting import Duty, PlannedSession, PlannedStep, PriceLine
 from trajecten.enums import VatRate
 from trajecten.forms.areas import AreasField, areas_to_choose
+from trajecten.forms.names import NameField
 from trajecten.method import Step
 from trajecten.models import Area, Proposal
 from trajecten.models.proposal import MAX_WORDS
@@ -29,7 +30,7 @@ def _day(label: Any, **more: Any) -> forms.DateField:
 class ConceptForm(forms.Form):
     """The words of a proposal."""
 
-    title = forms.CharField(
+    title = NameField(
         label=_("Title"),
         max_length=120,
         help_text=_("The trajectory gets this title."),
@@ -114,7 +115,7 @@ class StepForm(forms.Form):
 class SessionForm(forms.Form):
     """A gathering; a row that is emptied goes away."""
 
-    title = forms.CharField(
+    title = NameField(
         label=_("Gathering"), max_length=120, error_messages={"required": _("Say what gathering this is.")}
     )
     day = _day(_("Day"), required=False)
@@ -125,15 +126,13 @@ class SessionForm(forms.Form):
         error_messages={"invalid": _("This is not a time. Write it like 14:00.")},
     )
     place = forms.CharField(label=_("Place"), required=False, max_length=160)
-    led_by = forms.CharField(label=_("Led by"), required=False, max_length=120)
+    led_by = NameField(label=_("Led by"), required=False, max_length=120)
 
 
 class DutyForm(forms.Form):
     """Who does what; a row that is emptied goes away."""
 
-    who = forms.CharField(
-        label=_("Who"), max_length=120, error_messages={"required": _("Say who does this.")}
-    )
+    who = NameField(label=_("Who"), max_length=120, error_messages={"required": _("Say who does this.")})
     does = forms.CharField(
         label=_("Does what"), max_length=300, error_messages={"required": _("Say what they do.")}
     )
@@ -237,7 +236,7 @@ class AnswerForm(forms.Form):
 
 
 class AcceptForm(AnswerForm):
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         max_length=120,
         help_text=_("By typing your name you accept this version of the proposal for the municipality."),

@@ -15,6 +15,7 @@ from trajecten.domain.proposals.queries import PipelineFilter
 from trajecten.enums import RequestStatus
 from trajecten.forms.areas import AreasField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
+from trajecten.forms.names import NameField
 from trajecten.models import Area, Municipality, User
 from trajecten.models.proposal import MAX_WORDS
 
@@ -71,13 +72,13 @@ class RequestForm(forms.Form):
         max_length=120,
         help_text=_("For example: to begin after the summer."),
     )
-    contact_name = forms.CharField(
+    contact_name = NameField(
         label=_("Your name"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Fill in your name.")},
     )
-    contact_role = forms.CharField(
+    contact_role = NameField(
         label=_("Your role at the municipality"),
         required=False,
         max_length=80,

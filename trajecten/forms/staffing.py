@@ -11,6 +11,7 @@ from trajecten.domain.logbook import VERBS, Asked
 from trajecten.domain.lookups import LOOKED_UP
 from trajecten.enums import Role
 from trajecten.forms.mail_address import MailAddressField
+from trajecten.forms.names import NameField
 from trajecten.models import User
 
 
@@ -22,7 +23,7 @@ class InviteForm(forms.Form):
         error_messages={"required": _("Fill in the mail address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "off", "inputmode": "email"}),
     )
-    name = forms.CharField(label=_("Name"), required=False, max_length=120)
+    name = NameField(label=_("Name"), required=False, max_length=120)
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Role.choices,
@@ -65,7 +66,7 @@ class RevokeForm(forms.Form):
 class TeamForm(forms.Form):
     """A team and who is in it."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Name of the team"), max_length=80, error_messages={"required": _("Give the team a name.")}
     )
     members = forms.ModelMultipleChoiceField(

@@ -17,6 +17,7 @@ from trajecten.domain.council.items import Facts
 from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.enums import CouncilBody, CouncilKind
+from trajecten.forms.names import NameField
 from trajecten.forms.origins import Origin, OriginsForm
 from trajecten.models import Commitment, CouncilItem, Trajectory
 
@@ -52,7 +53,7 @@ class CouncilItemForm(OriginsForm):
         error_messages={"required": _("Choose what it is.")},
     )
     body = forms.ChoiceField(label=_("Who decides?"), choices=capitalised(CouncilBody.choices))
-    title = forms.CharField(
+    title = NameField(
         label=_("Title"), max_length=200, error_messages={"required": _("Give the item a title.")}
     )
     summary = forms.CharField(
@@ -180,7 +181,7 @@ class ScheduleForm(VersionForm):
     """On which day, in which meeting."""
 
     day = day_field(label=_("On the agenda of"))
-    meeting_name = forms.CharField(
+    meeting_name = NameField(
         label=_("Meeting"),
         required=False,
         max_length=200,

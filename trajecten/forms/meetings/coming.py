@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from trajecten.enums import Answer
+from trajecten.forms.names import NameField
 from trajecten.models import Trajectory
 
 
@@ -20,7 +21,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--three"}),
         error_messages={"required": _("Choose an answer.")},
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         required=False,
         max_length=80,

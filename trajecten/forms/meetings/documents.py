@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trajecten.forms.names import NameField
 from trajecten.models import Trajectory
 
 
@@ -15,7 +16,7 @@ class MaterialForm(forms.Form):
         label=_("From your shelf"), required=False, queryset=None, empty_label=_("Nothing from the shelf")
     )
     step = forms.ChoiceField(label=_("Step"), required=False)
-    title = forms.CharField(label=_("Title"), required=False, max_length=160)
+    title = NameField(label=_("Title"), required=False, max_length=160)
     file = forms.FileField(
         label=_("File"),
         required=False,
@@ -64,7 +65,7 @@ class ShelfForm(forms.Form):
         label=_("For which step?"),
         error_messages={"required": _("Choose a step."), "invalid_choice": _("Choose a step.")},
     )
-    title = forms.CharField(
+    title = NameField(
         label=_("Title"), max_length=160, error_messages={"required": _("Give the document a title.")}
     )
     file = forms.FileField(

@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from trajecten.domain.meetings import proposed
 from trajecten.domain.meetings.planning import Plan
 from trajecten.forms.days import NearDayField
+from trajecten.forms.names import NameField
 from trajecten.models import Meeting, ProposalSession
 
 
 class MeetingForm(forms.Form):
     """The plan of a meeting, on one day."""
 
-    title = forms.CharField(
+    title = NameField(
         label=_("Title"), max_length=120, error_messages={"required": _("Give the meeting a title.")}
     )
     day = NearDayField(label=_("Date"), error_messages={"required": _("Fill in the date.")})
