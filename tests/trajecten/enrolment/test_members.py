@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from tests.factories.core import TrajectoryFactory
 from tests.factories.enrolment import EnrolmentFactory, InvitationFactory
-from trajecten.models import Activity, Enrolment, Invitation, Notification, Trajectory
+from tests.factories.meetings import MeetingFactory
+from trajecten.models import Activity, Enrolment, Invitation, Municipality, Notification, Trajectory
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
 
@@ -211,6 +212,20 @@ def test_a_poster_is_made_printed_and_withdrawn(
     revoke = f"/polderwijk/werk/trajecten/{trajectory.pk}/uitnodigingen/{poster.pk}/intrekken/"
     assert coordinator_client.post(revoke).url == f"{url}posters/"
     assert "withdrawn" in text_of(coordinator_client.get(f"{url}posters/"))
+
+
+def test_a_poster_says_when_and_whom_to_ask(
+    coordinator_client: Client, trajectory: Trajectory, in_scope: Any
+) -> None:
+    Municipality.objects.update(contact_email="wijk@example.org", contact_phone="14 0361")
+    poster = InvitationFactory(trajectory=trajectory)
+    MeetingFactory(trajectory=trajectory, place="Besloten zaal", is_public=False)
+    MeetingFactory(trajectory=trajectory, place="Buurthuis De Linde")
+    page = text_of(coordinator_client.get(f"/polderwijk/werk/trajecten/{trajectory.pk}/posters/{poster.pk}/"))
+    assert "Join in" in page
+    assert "Buurthuis De Linde" in page
+    assert "Besloten zaal" not in page
+    assert "Call 14 0361 or mail wijk@example.org" in page
 
 
 @pytest.mark.parametrize("days", [-1, 400])

@@ -14,11 +14,10 @@ from django.views.generic import View
 
 from trajecten.domain.enrolment import inviting, queries
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
+from trajecten.domain.meetings import finding
 from trajecten.enums import InvitationKind
-from trajecten.forms.members import (
-    PosterForm,
-)
-from trajecten.models import Invitation, Trajectory
+from trajecten.forms.members import PosterForm
+from trajecten.models import Invitation, Meeting, Trajectory
 from trajecten.views.members.mixin import MembersMixin
 from trajecten.views.paging import LongPaginator
 
@@ -84,7 +83,9 @@ class PosterView(PosterMixin, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         typed = reverse("invitation-code", kwargs={"gemeente": request.municipality.slug})
         address = request.build_absolute_uri(typed).partition("://")[2].rstrip("/")
-        return self.page(poster=self.poster, address=self.address(), typed_address=address)
+        rows = Meeting.objects.filter(finding.answerable(), trajectory=self.trajectory, is_public=True)
+        meeting = rows.order_by("starts_at", "id").first()
+        return self.page(poster=self.poster, address=self.address(), typed_address=address, meeting=meeting)
 
 
 class PosterQrView(PosterMixin, View):
