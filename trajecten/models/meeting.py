@@ -154,9 +154,14 @@ class Attendance(MunicipalityOwned):
         return f"{self.who}: {self.get_answer_display()}"
 
     @property
+    def known_name(self) -> str:
+        """The name on the list, if there is one."""
+        return self.name or self.participant.display_name
+
+    @property
     def who(self) -> str:
         """The name on the list; never an address."""
-        return self.name or str(self.participant)
+        return self.known_name or str(self.participant)
 
 
 def document_path(document: "Document", _name: str) -> str:

@@ -200,6 +200,37 @@ def test_the_list_at_the_door(meeting: Meeting, coordinator_client: Client) -> N
     )
 
 
+def test_who_said_to_come_without_a_name_gets_one_at_the_door(
+    meeting: Meeting, coordinator_client: Client
+) -> None:
+    AttendanceFactory(meeting=meeting, name="Anna", answer="yes")
+    coming = [
+        AttendanceFactory(meeting=meeting, answer=answer, participant__display_name="")
+        for answer in ("yes", "maybe")
+    ]
+    for answer in ("no", ""):
+        AttendanceFactory(meeting=meeting, answer=answer, participant__display_name="")
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
+    address = staff("staff-attendance", meeting)
+    form = coordinator_client.get(address).context["form"]
+    assert [str(label) for _key, label in form["present"].field.choices] == ["Anna (said: I come)"]
+    assert [form[name].label for name in form.nameless] == [
+        "Without a name (said: I come)",
+        "Without a name (said: maybe)",
+    ]
+
+    coordinator_client.post(address, {f"name_{coming[0].pk}": "Joke", "walk_ins": ""})
+
+    found = Attendance.objects.filter(was_present=True).values_list("pk", "name")
+    assert list(found) == [(coming[0].pk, "Joke")]
+    again = coordinator_client.get(address).context["form"]
+    assert [str(label) for _key, label in again["present"].field.choices] == [
+        "Anna (said: I come)",
+        "Joke (said: I come)",
+    ]
+    assert list(again.nameless.values()) == [coming[1].pk]
+
+
 def test_minutes_by_the_form(meeting: Meeting, coordinator_client: Client) -> None:
     Meeting.objects.update(starts_at=timezone.now() - timedelta(minutes=1))
     address = staff("staff-meeting-minutes", meeting)

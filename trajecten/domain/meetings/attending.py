@@ -1,6 +1,6 @@
 """What was at a meeting: who came, and what was written down."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, Value
@@ -17,6 +17,7 @@ from trajecten.models import Attendance, Meeting, Participant, User
 from trajecten.transitions import check
 
 MINUTES = "trajecten.meeting_minutes"
+_NAMELESS = Q(name="", participant__display_name="")
 
 
 def rows_of(meeting: Meeting) -> QuerySet[Attendance]:
@@ -26,9 +27,28 @@ def rows_of(meeting: Meeting) -> QuerySet[Attendance]:
     return found.order_by(name.asc(nulls_last=True), "id")
 
 
+def named(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Those of ``rows`` who can be ticked off: with a name, or ticked off before."""
+    return rows.filter(~_NAMELESS | Q(was_present=True))
+
+
+def nameless(rows: QuerySet[Attendance]) -> QuerySet[Attendance]:
+    """Those of ``rows`` who said to come, or perhaps, and have no name by which to find them."""
+    return rows.filter(_NAMELESS, answer__in=[Answer.YES, Answer.MAYBE]).exclude(was_present=True)
+
+
 @transaction.atomic
-def register(*, meeting: Meeting, present: Collection[int], walk_ins: Iterable[str], by: User) -> int:
+def register(
+    *,
+    meeting: Meeting,
+    present: Collection[int],
+    walk_ins: Iterable[str],
+    by: User,
+    names: Mapping[int, str] | None = None,
+) -> int:
     """Note who was there: the keys of rows on the list, and names of people who came without being on it.
+
+    ``names`` are those of rows that had none, by their key: who gets one was there.
 
     From then on the meeting was held. Done again, the newest list counts; a name that was added before is on
     the list and is not added twice. Returns how many were there. Refused (``MeetingRefused``): before the meeting's
@@ -40,8 +60,11 @@ def register(*, meeting: Meeting, present: Collection[int], walk_ins: Iterable[s
     if timezone.localdate(meeting.starts_at) > timezone.localdate():
         raise MeetingRefused(_("This meeting is still to come. On the day itself you can note who is there."))
     rows = Attendance.objects.filter(meeting=meeting)
-    rows.filter(pk__in=present).update(was_present=True)
-    rows.exclude(pk__in=present).update(was_present=False)
+    there_by_key = {*present, *(names or {})}
+    rows.filter(pk__in=there_by_key).update(was_present=True)
+    rows.exclude(pk__in=there_by_key).update(was_present=False)
+    for key, name in (names or {}).items():
+        rows.filter(pk=key).update(name=name)
     _add_walk_ins(meeting, walk_ins)
     if meeting.is_planned:
         _hold(meeting)

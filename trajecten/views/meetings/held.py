@@ -54,7 +54,11 @@ class AttendanceView(MeetingPage):
             walk_ins = form.cleaned_data["walk_ins"]
             try:
                 there = attending.register(
-                    meeting=self.meeting, present=form.keys(), walk_ins=walk_ins, by=request.user
+                    meeting=self.meeting,
+                    present=form.keys(),
+                    names=form.names(),
+                    walk_ins=walk_ins,
+                    by=request.user,
                 )
             except MeetingRefused as refused:
                 refuse(form, refused)
