@@ -246,7 +246,7 @@ def _meet(story: Story) -> None:
 
     meeting = Meeting.objects.get(trajectory=story.trajectory)
     page = story.open("coordinator", f"{work}bijeenkomsten/{meeting.pk}/aanwezig/")
-    page.get_by_label("Riet (ik kom)").check()
+    page.get_by_label(re.compile(r"^Riet \(.*ik kom\)")).check()
     page.locator("main form button[type=submit]").last.click()
     said(page, "1 was er")
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.core import ParticipantFactory
+from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.meetings import AttendanceFactory, MeetingFactory
 from trajecten.domain.meetings import answering, finding
 from trajecten.models import Attendance, Meeting, Notification, Participant
@@ -198,6 +199,34 @@ def test_the_list_at_the_door(meeting: Meeting, coordinator_client: Client) -> N
     assert set(page.context["form"].initial["present"]) == set(
         Attendance.objects.values_list("pk", flat=True)
     )
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_in_a_year_that_was_mistyped_is_refused_beside_its_field(
+    meeting: Meeting, coordinator_client: Client, day: str
+) -> None:
+    answer = coordinator_client.post(staff("staff-meeting", meeting), form_of(meeting, day=day))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["day"])
+
+
+def test_an_hour_that_the_clock_skips_is_said_beside_its_field(
+    meeting: Meeting, coordinator_client: Client
+) -> None:
+    given = form_of(meeting, day="2027-03-28", begins="02:30", ends="03:30")
+    answer = coordinator_client.post(staff("staff-meeting", meeting), given)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["begins"])
+
+
+def test_inviting_everybody_is_kept_and_told_on_the_page(
+    meeting: Meeting, coordinator_client: Client
+) -> None:
+    EnrolmentFactory(trajectory=meeting.trajectory)
+    address = staff("staff-meeting-invite", meeting)
+    page = coordinator_client.post(address, {"everybody": "on", "addresses": "gast@example.org"}, follow=True)
+    assert "2 people are invited." in page.content.decode()
+    assert "Who comes in later is invited too." in page.content.decode()
+    meeting.refresh_from_db()
+    assert meeting.invites_everybody
 
 
 def test_who_said_to_come_without_a_name_gets_one_at_the_door(

@@ -14,7 +14,11 @@ MOST_ADDRESSES = 100
 class InviteForm(forms.Form):
     """Whom to invite: who takes part in the trajectory, and addresses."""
 
-    everybody = forms.BooleanField(label=_("Everybody who takes part in this trajectory"), required=False)
+    everybody = forms.BooleanField(
+        label=_("Everybody who takes part in this trajectory"),
+        required=False,
+        help_text=_("Who comes in later is invited too."),
+    )
     addresses = forms.CharField(
         label=_("E-mail addresses"),
         required=False,
