@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from trajecten import registry
 from trajecten.domain import activities
 from trajecten.domain.moderation.deciding import ModerationRefused, hidden_by, publish
+from trajecten.domain.staffing import people
 from trajecten.domain.telling import notify
-from trajecten.enums import HideReason, ObjectionOutcome, Role
+from trajecten.enums import HideReason, ObjectionOutcome
 from trajecten.models import Contribution, Municipality, Objection, User
 
 OBJECTED = "trajecten.objection_made"
@@ -85,8 +86,7 @@ def object_to_hiding(*, contribution: Contribution, words: str) -> Objection:
 
 def _answering(objection: Objection) -> list[User]:
     """Who may answer: the coordinators, without the one who hid it where there is another."""
-    roles = {"staff_roles__municipality": objection.municipality_id, "staff_roles__role": Role.COORDINATOR}
-    coordinators = list(User.objects.filter(is_active=True, **roles).order_by("pk"))
+    coordinators = list(people.coordinators(objection.municipality_id))
     others = [user for user in coordinators if user.pk != objection.decision.by_id]
     return others or coordinators
 

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from trajecten import registry
-from trajecten.enums import Role
+from trajecten.domain.staffing import people as staff
 from trajecten.models import Commitment, CommitmentOrigin, Contribution, Participant, User
 
 
@@ -73,8 +73,7 @@ def coordinators(commitment: Commitment) -> list[User]:
     own = commitment.trajectory.coordinator
     if own is not None and own.is_active:
         return [own]
-    roles = {"staff_roles__municipality": commitment.municipality_id, "staff_roles__role": Role.COORDINATOR}
-    return list(User.objects.filter(is_active=True, **roles).distinct().order_by("pk"))
+    return list(staff.coordinators(commitment.municipality_id))
 
 
 def keepers(commitment: Commitment) -> list[User | Participant]:

@@ -44,6 +44,12 @@ def answering_here(municipality: Municipality) -> QuerySet[User]:
     return User.objects.filter(pk__in=answering.values("user"), is_active=True).order_by("name", "email")
 
 
+def coordinators(municipality_id: int) -> QuerySet[User]:
+    """Who coordinates here and has an open account, each once; what concerns the municipality is told to them."""
+    roles = {"staff_roles__municipality": municipality_id, "staff_roles__role": Role.COORDINATOR}
+    return User.objects.filter(is_active=True, **roles).distinct().order_by("pk")
+
+
 def officials(municipality: Municipality) -> list[Official]:
     """Everybody who works here, by name, in a number of queries that does not grow with them."""
     acts = Activity.objects.filter(municipality=municipality, actor_user=OuterRef("pk")).order_by("-at")

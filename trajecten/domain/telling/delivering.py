@@ -28,9 +28,10 @@ from django_scopes import scope, scopes_disabled
 from structlog.contextvars import bound_contextvars
 
 from trajecten import registry
+from trajecten.domain.staffing import people
 from trajecten.domain.telling import digesting, inbox, notify, preferences, texts, waking
 from trajecten.domain.telling.composing import Shared, mail, recipient, words
-from trajecten.enums import Frequency, Lane, NotificationState, Role
+from trajecten.enums import Frequency, Lane, NotificationState
 from trajecten.models import MessageText, Notification, Participant, User
 from trajecten.validators import is_email_address
 
@@ -216,10 +217,7 @@ def _why_not(to: Participant | User) -> str:
 
 def _tell_broken(text: MessageText) -> None:
     """Tell the coordinators once of every version of their own words that could not be used."""
-    coordinators = User.objects.filter(
-        staff_roles__municipality=text.municipality_id, staff_roles__role=Role.COORDINATOR, is_active=True
-    )
-    for coordinator in coordinators.distinct():
+    for coordinator in people.coordinators(text.municipality_id):
         notify.owe(
             key=texts.BROKEN,
             to=coordinator,
