@@ -11,6 +11,7 @@ from django_scopes import scope, scopes_disabled
 from trajecten.demo import people
 from trajecten.demo.past import Past
 from trajecten.domain.proposals import asking, deciding, drafting, sending
+from trajecten.domain.steps import PlannedStep
 from trajecten.enums import VatRate
 from trajecten.models import Municipality, Proposal, TrajectoryRequest, User
 
@@ -232,11 +233,11 @@ def _propose(
     return sending.send(proposal=kept, by=adviser)
 
 
-def _steps(request: TrajectoryRequest, begins: date) -> list[drafting.PlannedStep]:
+def _steps(request: TrajectoryRequest, begins: date) -> list[PlannedStep]:
     """The steps one after another, four weeks each."""
     weeks = timedelta(weeks=4)
     return [
-        drafting.PlannedStep(
+        PlannedStep(
             step.key,
             starts_on=begins + number * weeks,
             ends_on=begins + (number + 1) * weeks - timedelta(days=1),

@@ -1,9 +1,23 @@
-"""Pages on paper: PDF made from HTML that the portal rendered itself."""
+"""Pages on paper: PDF made from HTML that the portal rendered itself, in the portal's own font."""
 
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext as _
 from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetcher
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# The parts of the font that pages use too, by the address at which a document asks for them.
+FONTS = {
+    f"font:{part}": f"dist/files/atkinson-hyperlegible-next-{part}-wght-normal.woff2"
+    for part in ("latin", "latin-ext")
+}
+FONT = "Portal"
+FONT_FACE = "\n".join(
+    f'@font-face {{ font-family: "{FONT}"; src: url("{address}") format("woff2"); }}' for address in FONTS
+)
 
 
 class NothingIsFetched(ValueError):
@@ -11,15 +25,26 @@ class NothingIsFetched(ValueError):
 
 
 class _Refusing(URLFetcher):
+    """Gives out the portal's own font, and nothing else."""
+
     def fetch(self, url: str, *_args: Any, **_options: Any) -> Any:
-        raise NothingIsFetched(url)
+        file = finders.find(FONTS[url]) if url in FONTS else None
+        if file is None:
+            raise NothingIsFetched(url)
+        return URLFetcherResponse(url, Path(file).read_bytes(), {"Content-Type": "font/woff2"})
+
+
+def page_numbers() -> str:
+    """ "page 1 of 2" in the reader's language, as the value of ``content`` in CSS."""
+    words = _("page {number} of {total}")
+    return f'"{words}"'.replace("{number}", '" counter(page) "').replace("{total}", '" counter(pages) "')
 
 
 def pdf(*, html: str, css: str) -> bytes:
     """A tagged PDF (PDF/UA), with the title and the language that the HTML has. No address in it is fetched."""
-    fetcher = _Refusing()
-    style = CSS(string=css, url_fetcher=fetcher)
+    fetcher, fonts = _Refusing(), FontConfiguration()
+    style = CSS(string=css, url_fetcher=fetcher, font_config=fonts)
     made: bytes = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=[style], pdf_variant="pdf/ua-1"
+        stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1"
     )
     return made

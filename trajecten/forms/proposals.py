@@ -1,6 +1,7 @@
 """What an adviser fills in to make a proposal, and what a municipality fills in to answer it."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -9,8 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from trajecten.domain import places
-from trajecten.domain.proposals.drafting import Duty, PlannedSession, PlannedStep, PriceLine
+from trajecten.domain.proposals import deciding, drafting
+from trajecten.domain.proposals.drafting import Duty, PlannedSession, PriceLine
+from trajecten.domain.steps.tailoring import PlannedStep
 from trajecten.enums import VatRate
+from trajecten.forms.amounts import AmountField
 from trajecten.forms.areas import AreasField, areas_to_choose
 from trajecten.forms.names import NameField
 from trajecten.method import Step
@@ -95,10 +99,10 @@ class StepForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, step: Step, planned: dict[str, Any], **kwargs: Any) -> None:
-        super().__init__(*args, initial=planned, prefix=f"step-{step.key}", **kwargs)
+    def __init__(self, *args: Any, step: Step, planned: PlannedStep, **kwargs: Any) -> None:
+        super().__init__(*args, initial=asdict(planned), prefix=f"step-{step.key}", **kwargs)
         self.step = step
-        if not getattr(step, "optional", False):
+        if not step.optional:
             del self.fields["on"]
 
     def clean(self) -> dict[str, Any]:
@@ -138,18 +142,6 @@ class DutyForm(forms.Form):
     )
 
 
-def _amount(label: Any, **more: Any) -> forms.DecimalField:
-    widget = forms.TextInput(attrs={"inputmode": "decimal"})
-    return forms.DecimalField(
-        label=label,
-        decimal_places=2,
-        localize=True,
-        widget=widget,
-        error_messages={"required": _("Fill in a number."), "invalid": _("Fill in a number.")},
-        **more,
-    )
-
-
 class LineForm(forms.Form):
     """A price line; a row that is emptied goes away. A price below zero is a reduction."""
 
@@ -158,8 +150,10 @@ class LineForm(forms.Form):
         max_length=160,
         error_messages={"required": _("Say what the price is for.")},
     )
-    quantity = _amount(_("Quantity"), min_value=0, max_value=100_000)
-    unit_price = _amount(_("Price each, in euro, without VAT"), min_value=-1_000_000, max_value=10_000_000)
+    quantity = AmountField(label=_("Quantity"), min_value=0, max_value=100_000)
+    unit_price = AmountField(
+        label=_("Price each, in euro, without VAT"), min_value=-1_000_000, max_value=10_000_000
+    )
     vat_rate = forms.TypedChoiceField(
         label=_("VAT"), choices=VatRate.choices, coerce=int, initial=VatRate.HIGH.value
     )
@@ -189,12 +183,9 @@ class ConceptForms:
     """All parts of the page on which a proposal is written: its words, its steps, and its rows."""
 
     def __init__(self, data: Any = None, *, proposal: Proposal) -> None:
-        planned = proposal.tailoring.get("steps", {})
+        plan = drafting.plan_of(proposal)
         self.words = ConceptForm(data, proposal=proposal)
-        self.steps = [
-            StepForm(data, step=step, planned=planned.get(step.key, {}))
-            for step in proposal.request.method.steps
-        ]
+        self.steps = [StepForm(data, step=step, planned=plan.of(step.key)) for step in plan.method.steps]
         sessions = proposal.sessions.values("title", "day", "begins", "place", "led_by")
         lines = proposal.lines.values("description", "quantity", "unit_price", "vat_rate")
         self.sessions = SessionRows(data, prefix="sessions", initial=None if data else list(sessions))
@@ -243,6 +234,12 @@ class AcceptForm(AnswerForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Type your name to accept.")},
     )
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if not deciding.is_name(name):
+            raise forms.ValidationError(_("Type your own name, in letters."))
+        return name
 
 
 class ChangesForm(AnswerForm):

@@ -3,7 +3,6 @@
 import secrets
 import uuid
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -169,24 +168,6 @@ class Proposal(MunicipalityOwned):
     @property
     def is_expired(self) -> bool:
         return not self.is_valid_on(timezone.localdate())
-
-    @property
-    def steps(self) -> list[dict[str, Any]]:
-        """The steps that are part of it, in the order of the method, with their dates and own words."""
-        planned = self.tailoring.get("steps", {})
-        return [
-            {"step": step, **_days(planned[step.key])}
-            for step in self.request.method.steps
-            if planned.get(step.key, {}).get("on")
-        ]
-
-
-def _days(planned: dict[str, Any]) -> dict[str, Any]:
-    days = {name: planned.get(name) for name in ("starts_on", "ends_on")}
-    return {
-        "text": planned.get("text", ""),
-        **{name: date.fromisoformat(day) if day else None for name, day in days.items()},
-    }
 
 
 class ProposalSession(MunicipalityOwned):

@@ -86,7 +86,7 @@ def _requests(counts: dict[str, int]) -> Figure:
 def _expiring(counts: dict[str, int]) -> list[Figure]:
     url = f"{reverse('advice-requests')}?expiring=on&mine=on"
     return (
-        [Figure(_("Proposals that expire soon"), counts["expiring"], url, tone="bad")]
+        [Figure(_("Proposals that expire soon"), counts["expiring"], url, tone="now")]
         if counts["expiring"]
         else []
     )

@@ -14,13 +14,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django_scopes import scope, scopes_disabled
 
 from tests.factories.core import MunicipalityFactory
 from tests.factories.proposals import ProposalFactory, ProposalLineFactory, TrajectoryRequestFactory
 from tests.mails import composed
 from trajecten.domain import paper
-from trajecten.domain.proposals import sending
+from trajecten.domain.proposals import asking, deciding, sending
 from trajecten.enums import ProposalStatus, RequestStatus
 from trajecten.models import Notification, Proposal, Trajectory, TrajectoryRequest, User
 from trajecten.notifications.proposals import MESSAGES
@@ -162,6 +163,26 @@ def test_who_is_too_late_hears_who_was_first(
     assert "Adviseur has taken up this request already" in late.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("days", "words", "tone"),
+    [(-1, "expired on", "danger"), (7, "expires on", "warning"), (8, "until", "")],
+)
+def test_the_list_says_until_when_a_proposal_can_be_accepted(
+    desk: Client, sent: Any, days: int, words: str, tone: str
+) -> None:
+    last_day = timezone.localdate() + timedelta(days=days)
+    Proposal.objects.filter(pk=sent.pk).update(valid_until=last_day)
+    (row,) = desk.get(reverse("advice-requests")).context["rows"]
+    assert row.until.text.startswith(f"{words} {last_day.day} ")
+    assert row.until.tone == tone
+
+
+def test_where_is_asked_for_is_called_so(desk: Client, asked: Any) -> None:
+    TrajectoryRequest.objects.filter(pk=asked.pk).update(places="Oude dorp")
+    shown = desk.get(reverse("advice-request", kwargs={"pk": asked.pk})).content.decode()
+    assert "<dt>Where</dt><dd>Oude dorp</dd>" in shown
+
+
 # -- Writing and sending
 
 
@@ -264,6 +285,26 @@ def test_the_contact_accepts_by_name(sent: Any) -> None:
     assert Trajectory.objects.get().title == sent.title
 
 
+def test_the_page_begins_with_the_price_and_the_way_to_accept(sent: Any) -> None:
+    shown = Client().get(page(sent.request))
+    words = shown.content.decode()
+    day = date_format(sent.valid_until, "j F Y")
+    assert f"€\N{NO-BREAK SPACE}1,161.60 with VAT · valid until and including {day}" in words
+    assert words.index('href="#accept"') < words.index('id="steps"') < words.index('id="accept"')
+    assert shown.context["tag"].text == "Waits for your agreement"
+    assert f'href="mailto:{sent.request.adviser.email}"' in words
+    assert shown.context["accept_form"]["name"].value() is None
+
+
+@pytest.mark.parametrize("name", ["", " ", "B", "12345", "b.leid@example.org", "..."])
+def test_who_accepts_types_a_name(sent: Any, name: str) -> None:
+    refused = Client().post(page(sent.request, "proposal-accept"), {"version": 1, "name": name})
+    assert (refused.status_code, set(refused.context["accept_form"].errors)) == (422, {"name"})
+    with pytest.raises(asking.RequestRefused):
+        deciding.accept(proposal=sent, by=sent.request.contact, name=name)
+    assert Trajectory.objects.count() == 0
+
+
 def test_without_the_right_to_decide_one_reads(
     sent: Any, resident_client: Client, coordinator_client: Client
 ) -> None:
@@ -292,6 +333,8 @@ def test_an_answer_to_a_version_that_was_replaced_meanwhile_is_refused(sent: Any
     assert refused.context["proposal"] == second
     earlier = Client().get(f"{page(sent.request)}?versie=1")
     assert (earlier.context["proposal"], earlier.context["may_accept"]) == (sent, False)
+    assert (earlier.context["may_withdraw"], refused.context["may_withdraw"]) == (False, True)
+    assert earlier.context["tag"].text == ProposalStatus.REPLACED.label
     assert Client().get(f"{page(sent.request)}?versie=3").status_code == 404
 
 
@@ -300,6 +343,8 @@ def test_an_expired_proposal_says_whom_to_ask(sent: Any) -> None:
     shown = Client().get(page(sent.request))
     assert "Ask Adviseur to renew it" in shown.content.decode()
     assert (shown.context["may_accept"], shown.context["may_ask_changes"]) == (False, True)
+    assert shown.context["tag"].text == "Can't be accepted any more"
+    assert 'href="#accept"' not in shown.content.decode()
     late = Client().post(page(sent.request, "proposal-accept"), {"version": 1, "name": "B. Leid"})
     assert (late.status_code, Trajectory.objects.count()) == (422, 0)
 
@@ -331,6 +376,15 @@ def test_a_new_coordinator_signs_in_by_code(db: None, mailoutbox: Any) -> None:
 # -- PDF and mail
 
 
+def fonts_of(read: pypdf.PdfReader) -> set[str]:
+    """The names of the fonts that the pages use."""
+    return {
+        str(font.get_object()["/BaseFont"]).lstrip("/")
+        for leaf in read.pages
+        for font in leaf["/Resources"]["/Font"].values()
+    }
+
+
 def test_the_pdf_is_tagged_and_says_what_the_page_says(sent: Any) -> None:
     answer = Client().get(page(sent.request, "proposal-pdf"))
     assert answer.headers["Content-Type"] == "application/pdf"
@@ -338,6 +392,9 @@ def test_the_pdf_is_tagged_and_says_what_the_page_says(sent: Any) -> None:
     text = " ".join(" ".join(leaf.extract_text() for leaf in read.pages).split())
     for words in (sent.title, "Polderwijk", "Startbijeenkomst", "Begeleiding", "1,161.60", "Bij daglicht."):
         assert words in text
+    assert "Participation portal" in text
+    assert f"page 1 of {len(read.pages)}" in text
+    assert {font.split("+")[-1].split("-")[0] for font in fonts_of(read)} == {paper.FONT}
     root = read.trailer["/Root"]
     assert (bool(root["/MarkInfo"]["/Marked"]), root["/Lang"]) == (True, "en")
     assert sent.title in read.metadata.title

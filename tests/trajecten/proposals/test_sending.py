@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.trajecten.proposals.test_asking import told
 from trajecten.domain.proposals import asking, drafting, sending
+from trajecten.domain.steps import PlannedStep
 from trajecten.enums import ProposalStatus, RequestStatus
 from trajecten.models import Notification, Proposal
 from trajecten.transitions import TransitionRefused
@@ -23,7 +24,7 @@ def keep(proposal: Any, by: Any, **words: Any) -> Proposal:
         "introduction": "",
         "changed": "",
         "areas": [],
-        "steps": [drafting.PlannedStep("walk", starts_on=date(2027, 2, 13), text="Bij daglicht.")],
+        "steps": [PlannedStep("walk", starts_on=date(2027, 2, 13), text="Bij daglicht.")],
         "sessions": [drafting.PlannedSession("Start", day=date(2027, 1, 12))],
         "duties": [drafting.Duty("Gemeente", "Nodigt uit.")],
         "lines": [drafting.PriceLine("Dag", Decimal("1.50"), Decimal("900"), 21)],
@@ -37,7 +38,7 @@ def keep(proposal: Any, by: Any, **words: Any) -> Proposal:
 def test_a_first_concept_has_every_step_of_the_method(asked: Any, adviser: Any) -> None:
     concept = drafting.draft(request=asked, by=adviser)
     assert (concept.version, concept.status) == (1, ProposalStatus.CONCEPT)
-    assert [each["step"].key for each in concept.steps] == ["preparation", "walk", "feedback"]
+    assert [step.key for step in drafting.plan_of(concept).steps] == ["preparation", "walk", "feedback"]
     assert drafting.draft(request=asked, by=adviser) == concept
 
 
@@ -51,9 +52,10 @@ def test_keeping_a_concept(concept: Any, adviser: Any) -> None:
     assert [str(line) for line in kept.lines.all()] == ["Dag"]
     assert [session.title for session in kept.sessions.all()] == ["Start"]
     assert kept.roles == [{"who": "Gemeente", "does": "Nodigt uit."}]
-    assert kept.tailoring == {
-        "steps": {"walk": {"on": True, "starts_on": "2027-02-13", "ends_on": None, "text": "Bij daglicht."}}
-    }
+    assert set(kept.tailoring["steps"]) == {"preparation", "walk", "feedback"}
+    assert drafting.plan_of(kept).of("walk") == PlannedStep(
+        "walk", starts_on=date(2027, 2, 13), text="Bij daglicht."
+    )
 
 
 def test_what_was_sent_stays_as_it_is(sent: Any, adviser: Any) -> None:
@@ -72,7 +74,7 @@ def test_sending_tells_the_contact_and_the_coordinators_once(
 
 def test_what_is_missing_holds_it_up(concept: Any, adviser: Any) -> None:
     kept = keep(concept, adviser, steps=[], lines=[], valid_until=timezone.localdate() - timedelta(days=1))
-    assert len(sending.missing(kept)) == 3
+    assert len(sending.missing(kept)) == 2
     with pytest.raises(asking.RequestRefused):
         sending.send(proposal=kept, by=adviser)
 

@@ -1,7 +1,5 @@
 """The municipality's side of a proposal: asking for changes, accepting."""
 
-from datetime import date
-
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +9,9 @@ from django.utils.translation import gettext as _
 from trajecten import registry
 from trajecten.domain import activities
 from trajecten.domain.meetings import proposed
-from trajecten.domain.proposals import telling
+from trajecten.domain.proposals import drafting, telling
 from trajecten.domain.proposals.asking import RequestRefused, locked, move
+from trajecten.domain.staffing import people
 from trajecten.enums import (
     PROPOSAL_TRANSITIONS,
     ProposalStatus,
@@ -66,10 +65,10 @@ def ask_changes(*, proposal: Proposal, by: User | Participant, name: str, wanted
 def accept(*, proposal: Proposal, by: User | Participant, name: str) -> Trajectory:
     """Accept exactly this version, by name; the trajectory begins as agreed, with its steps and gatherings planned.
 
-    Happens once: accepting the same version again gives the trajectory that is there. Refused without a name, past
-    its last day (``ProposalExpired``), for who may not decide (``MayNotDecide``), and when the version was replaced,
-    withdrawn or answered meanwhile (``TransitionRefused``). A municipality that did not use the portal yet takes
-    part from now on, and the contact who accepts is its coordinator.
+    Happens once: accepting the same version again gives the trajectory that is there. Refused without a name in
+    letters, past its last day (``ProposalExpired``), for who may not decide (``MayNotDecide``), and when the version
+    was replaced, withdrawn or answered meanwhile (``TransitionRefused``). A municipality that did not use the portal
+    yet takes part from now on, and the contact who accepts is its coordinator.
     """
     request = locked(proposal.request)
     if (
@@ -80,7 +79,7 @@ def accept(*, proposal: Proposal, by: User | Participant, name: str) -> Trajecto
     proposal = _current(proposal, request, ProposalStatus.ACCEPTED, by)
     if proposal.is_expired:
         raise ProposalExpired(expired_message(proposal))
-    if not name.strip():
+    if not is_name(name):
         raise RequestRefused(_("Type your name to accept."))
     _answer(proposal, ProposalStatus.ACCEPTED, name)
     request.trajectory = _trajectory(proposal, request, coordinator=_coordinator(request, by))
@@ -89,6 +88,12 @@ def accept(*, proposal: Proposal, by: User | Participant, name: str) -> Trajecto
     telling.adviser(request=request, key="trajecten.proposal_accepted", about=proposal)
     telling.municipality(request=request, key="trajecten.proposal_confirmed", about=proposal)
     return request.trajectory
+
+
+def is_name(words: str) -> bool:
+    """Whether this can be the name of somebody: letters, at least two, and no number or address."""
+    letters = sum(sign.isalpha() for sign in words)
+    return letters > 1 and not any(sign.isdigit() or sign in "@/:" for sign in words)
 
 
 def expired_message(proposal: Proposal) -> str:
@@ -122,7 +127,7 @@ def _answer(proposal: Proposal, status: str, name: str) -> None:
 
 
 def _trajectory(proposal: Proposal, request: TrajectoryRequest, *, coordinator: User | None) -> Trajectory:
-    begins, ends = _period(proposal)
+    begins, ends = drafting.plan_of(proposal).span or (None, None)
     trajectory = Trajectory.objects.create(
         municipality=request.municipality,
         method_key=request.method_key,
@@ -142,12 +147,6 @@ def _trajectory(proposal: Proposal, request: TrajectoryRequest, *, coordinator: 
     return trajectory
 
 
-def _period(proposal: Proposal) -> tuple[date | None, date | None]:
-    """From the first planned day of any step to the last."""
-    days = [step[name] for step in proposal.steps for name in ("starts_on", "ends_on") if step[name]]
-    return (min(days), max(days)) if days else (None, None)
-
-
 def _coordinator(request: TrajectoryRequest, by: User | Participant) -> User | None:
     """The coordinator who accepts; else the contact's account if it is one; else the only one there is."""
     if isinstance(by, User):
@@ -155,7 +154,7 @@ def _coordinator(request: TrajectoryRequest, by: User | Participant) -> User | N
         return by
     if _open(request.municipality):
         return _appointed(by, request)
-    found = list(telling.coordinators(request))
+    found = list(people.coordinators(request.municipality_id))
     own = next((user for user in found if user.email == by.email), None)
     return own or (found[0] if len(found) == 1 else None)
 

@@ -12,22 +12,13 @@ from django.utils.translation import gettext as _
 
 from trajecten.domain import activities
 from trajecten.domain.proposals.asking import RequestRefused, locked
+from trajecten.domain.steps import tailoring
+from trajecten.domain.steps.tailoring import PlannedStep, Tailoring
 from trajecten.enums import REQUEST_TRANSITIONS, ProposalStatus, RequestStatus
 from trajecten.models import Area, Proposal, ProposalLine, ProposalSession, TrajectoryRequest, User
 from trajecten.transitions import check
 
 VALID_FOR = timedelta(days=30)
-
-
-@dataclass(frozen=True)
-class PlannedStep:
-    """A step of the method: whether it is part of the proposal, when, and in which own words."""
-
-    key: str
-    on: bool = True
-    starts_on: date | None = None
-    ends_on: date | None = None
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +48,11 @@ class PriceLine:
     vat_rate: int
 
 
+def plan_of(proposal: Proposal) -> Tailoring:
+    """The steps of this version, as the trajectory gets them."""
+    return tailoring.read(proposal.request.method, proposal.tailoring)
+
+
 @transaction.atomic
 def draft(*, request: TrajectoryRequest, by: User) -> Proposal:
     """The concept of this request: the one that is there, or a new version that begins as the last one ended.
@@ -75,13 +71,13 @@ def draft(*, request: TrajectoryRequest, by: User) -> Proposal:
 
 
 def _first(request: TrajectoryRequest) -> Proposal:
-    steps = [PlannedStep(step.key, on=not getattr(step, "optional", False)) for step in request.method.steps]
+    steps = tuple(PlannedStep(step.key, on=not step.optional) for step in request.method.steps)
     concept = Proposal.objects.create(
         municipality=request.municipality,
         request=request,
         version=1,
         title=f"{request.method.name} {request.municipality.name}"[:120],
-        tailoring=tailored(steps),
+        tailoring=Tailoring(request.method, steps).as_json(),
         valid_until=timezone.localdate() + VALID_FOR,
     )
     concept.areas.set(request.areas.all())
@@ -130,13 +126,17 @@ def keep(
     valid_until: date,
     contact_may_decide: bool,
 ) -> Proposal:
-    """Keep the concept as it is written now. Refused (``RequestRefused``): a version that was sent."""
+    """Keep the concept as it is written now; steps that are not named stay as they are.
+
+    Refused (``RequestRefused``): a version that was sent.
+    """
     locked(proposal.request)
     proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
     if proposal.status != ProposalStatus.CONCEPT:
         raise RequestRefused(_("This version was sent and stays as it is. Make a new version to change it."))
     proposal.title, proposal.introduction, proposal.changed = title, introduction, changed
-    proposal.tailoring, proposal.roles = tailored(steps), [asdict(duty) for duty in duties]
+    proposal.tailoring = plan_of(proposal).changed(steps).as_json()
+    proposal.roles = [asdict(duty) for duty in duties]
     proposal.valid_until, proposal.contact_may_decide = valid_until, contact_may_decide
     proposal.save()
     proposal.areas.set(areas)
@@ -154,18 +154,3 @@ def _replace(model: Any, proposal: Proposal, wanted: Iterable[Any]) -> None:
         model(municipality_id=proposal.municipality_id, proposal=proposal, position=position, **asdict(each))
         for position, each in enumerate(wanted)
     )
-
-
-def tailored(steps: Iterable[PlannedStep]) -> dict[str, Any]:
-    """The steps as ``Trajectory.tailoring`` has them, with ISO dates."""
-    return {
-        "steps": {
-            step.key: {
-                "on": step.on,
-                "starts_on": step.starts_on.isoformat() if step.starts_on else None,
-                "ends_on": step.ends_on.isoformat() if step.ends_on else None,
-                "text": step.text,
-            }
-            for step in steps
-        }
-    }

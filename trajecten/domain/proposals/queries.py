@@ -106,9 +106,9 @@ def _expiring() -> QuerySet[Proposal]:
     return rows
 
 
-def expires_soon(valid_until: date | None) -> bool:
+def expires_soon(valid_until: date) -> bool:
     """Whether this last day comes within a week, or has passed."""
-    return valid_until is not None and valid_until <= timezone.localdate() + EXPIRES_SOON
+    return valid_until <= timezone.localdate() + EXPIRES_SOON
 
 
 def readable_versions(request: TrajectoryRequest) -> QuerySet[Proposal]:

@@ -18,7 +18,7 @@ from trajecten.transitions import check
 def send(*, proposal: Proposal, by: User) -> Proposal:
     """Send the concept; the version that was sent before is replaced and stays readable.
 
-    Refused (``RequestRefused``): a proposal without a step or a price, one whose last day has passed, and a later
+    Refused (``RequestRefused``): a proposal without a price, one whose last day has passed, and a later
     version that does not say what is different. Sending it twice mails once.
     """
     request = locked(proposal.request)
@@ -41,8 +41,6 @@ def send(*, proposal: Proposal, by: User) -> Proposal:
 def missing(proposal: Proposal) -> list[str]:
     """Every reason why the concept can't be sent yet."""
     reasons = []
-    if not proposal.steps:
-        reasons.append(_("No step of the method has been chosen yet."))
     if not proposal.lines.exists():
         reasons.append(_("There are no prices yet."))
     if proposal.is_expired:

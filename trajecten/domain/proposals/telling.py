@@ -1,9 +1,9 @@
 """Who hears of a turn: the contact and the coordinators on one side, the adviser on the other."""
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
+from trajecten.domain.staffing import people
 from trajecten.domain.telling import notify
-from trajecten.enums import Role
 from trajecten.models import TrajectoryRequest, User
 
 
@@ -21,7 +21,7 @@ def municipality(*, request: TrajectoryRequest, key: str, about: Model, again: s
             about=about,
             delivery_key=_delivery_key(key, about, f"p{request.contact.pk}", again),
         )
-    for coordinator in coordinators(request).exclude(email=address):
+    for coordinator in people.coordinators(request.municipality_id).exclude(email=address):
         _owe_user(coordinator, request=request, key=key, about=about, again=again)
 
 
@@ -48,12 +48,6 @@ def advisers(*, request: TrajectoryRequest, key: str, again: str = "", besides: 
     found = User.objects.filter(is_adviser=True, is_active=True)
     for user in found.exclude(pk=besides.pk) if besides else found:
         _owe_user(user, request=request, key=key, about=request, again=again)
-
-
-def coordinators(request: TrajectoryRequest) -> QuerySet[User]:
-    """The coordinators of the municipality."""
-    roles = {"staff_roles__municipality": request.municipality_id, "staff_roles__role": Role.COORDINATOR}
-    return User.objects.filter(is_active=True, **roles).order_by("pk")
 
 
 def _owe_user(user: User, *, request: TrajectoryRequest, key: str, about: Model, again: str) -> None:

@@ -91,7 +91,5 @@ def _keep(trajectory: Trajectory, after: Tailoring, *, by: User) -> None:
 
 def _set_span(trajectory: Trajectory, after: Tailoring) -> None:
     """The trajectory begins with its first planned day and ends with the last; without any it keeps its own days."""
-    planned = [after.of(step.key) for step in after.steps]
-    days = [day for own in planned for day in (own.starts_on, own.ends_on) if day]
-    if days:
-        trajectory.starts_on, trajectory.ends_on = min(days), max(days)
+    if after.span:
+        trajectory.starts_on, trajectory.ends_on = after.span

@@ -1,9 +1,10 @@
 """Vorm op maat: which steps of the method a trajectory has, when they are planned, and what they are called for there.
 
-It is kept as JSON in ``Trajectory.tailoring``; this module reads it, ``trajecten.domain.steps`` writes it.
+It is kept as JSON in ``Trajectory.tailoring``, and in ``Proposal.tailoring`` before there is a trajectory; only this
+module knows its form. ``trajecten.domain.steps`` and ``trajecten.domain.proposals`` keep it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -44,13 +45,24 @@ class Tailoring:
         return self.planned[self.method.position(key)]
 
     @property
-    def steps(self) -> tuple[Step, ...]:
-        """The steps that this trajectory has."""
+    def parts(self) -> tuple[tuple[Step, PlannedStep], ...]:
+        """The steps that this trajectory has, each with its planning."""
         return tuple(
-            step
+            (step, own)
             for step, own in zip(self.method.steps, self.planned, strict=True)
             if own.on or not step.optional
         )
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that this trajectory has."""
+        return tuple(step for step, _own in self.parts)
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """From the first planned day to the last; None without any."""
+        days = [day for _step, own in self.parts for day in (own.starts_on, own.ends_on) if day]
+        return (min(days), max(days)) if days else None
 
     def after(self, key: str) -> Step | None:
         """The step of this trajectory that follows on this one, or None after the last."""
@@ -68,10 +80,13 @@ class Tailoring:
 
 def of(trajectory: Trajectory) -> Tailoring:
     """How this trajectory is made to measure; without any planning every step is on and has no dates."""
-    kept = trajectory.tailoring.get("steps", {})
-    return Tailoring(
-        trajectory.method, tuple(_read(step.key, kept.get(step.key, {})) for step in trajectory.method.steps)
-    )
+    return read(trajectory.method, trajectory.tailoring)
+
+
+def read(method: Method, kept: Mapping[str, Any]) -> Tailoring:
+    """What ``Tailoring.as_json`` made; a step that is not in it is on, without dates."""
+    steps = kept.get("steps", {})
+    return Tailoring(method, tuple(_read(step.key, steps.get(step.key, {})) for step in method.steps))
 
 
 def suggested(*, method: Method, begins_on: date) -> tuple[PlannedStep, ...]:

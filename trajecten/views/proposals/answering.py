@@ -77,23 +77,30 @@ class ProposalPage(View):
             "proposal": shown,
             "asked": self.asked,
             "place": self.asked.municipality,
-            "tag": tones.of_proposal(shown.status) if shown else tones.of_request(self.asked.status),
+            "tag": self.tag(shown, decider),
             "newest": self.newest,
             "others": [each for each in self.versions if each != shown],
             "may_decide": decider is not None,
             "leads_on": isinstance(decider, User) and self.asked.trajectory_id is not None,
             "may_accept": may_answer and waits and not shown.is_expired,
             "may_ask_changes": may_answer and waits,
-            "may_withdraw": decider is not None
+            "may_withdraw": shown == self.newest
+            and decider is not None
             and RequestStatus.WITHDRAWN in REQUEST_TRANSITIONS[self.asked.status],
             "is_expired": waits and shown.is_expired,
             "expired": deciding.expired_message(shown) if waits and shown.is_expired else "",
-            "accept_form": AcceptForm(
-                initial={**version, "name": _name(decider, self.asked)}, auto_id="id_accept_%s"
-            ),
+            "accept_form": AcceptForm(initial=version, auto_id="id_accept_%s"),
             "changes_form": ChangesForm(initial=version, auto_id="id_changes_%s"),
             "withdraw_form": ReasonForm(auto_id="id_withdraw_%s"),
         }
+
+    def tag(self, shown: Proposal | None, decider: User | Participant | None) -> tones.Tag:
+        """How the version that is shown stands; before there is one, the request."""
+        if shown is None:
+            return tones.of_request(self.asked.status)
+        if shown == self.newest and shown.status == ProposalStatus.SENT:
+            return tones.of_open_proposal(shown, may_decide=decider is not None)
+        return tones.of_proposal(shown.status)
 
 
 def _name(decider: User | Participant | None, asked: TrajectoryRequest) -> str:

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from trajecten.domain import paper
-from trajecten.domain.proposals import pricing
+from trajecten.domain.proposals import drafting, pricing
 from trajecten.models import Proposal
 
 
@@ -19,6 +19,7 @@ def parts(proposal: Proposal) -> dict[str, Any]:
         "proposal": proposal,
         "asked": proposal.request,
         "place": proposal.request.municipality,
+        "steps": drafting.plan_of(proposal).parts,
         "areas": list(proposal.areas.defer("geometry")),
         "sessions": list(proposal.sessions.all()),
         "lines": [{"line": line, "amount": pricing.amount_of(line)} for line in lines],
@@ -28,7 +29,12 @@ def parts(proposal: Proposal) -> dict[str, Any]:
 
 def pdf(proposal: Proposal) -> HttpResponse:
     """The version as PDF, to look at in the browser."""
-    context = {**parts(proposal), "language": get_language() or settings.LANGUAGE_CODE}
+    context = {
+        **parts(proposal),
+        "language": get_language() or settings.LANGUAGE_CODE,
+        "numbers": paper.page_numbers(),
+        "font_face": paper.FONT_FACE,
+    }
     made = paper.pdf(
         html=render_to_string("trajecten/proposals/document.html", context),
         css=render_to_string("trajecten/proposals/document.css", context),

@@ -62,7 +62,7 @@ def _figures(counts: dict[str, int], path: str) -> list[Figure]:
         "taken_up": (_("To make a proposal for"), "?status=taken_up&mine=on", ""),
         "proposed": (_("Waiting for an answer"), "?status=proposed&mine=on", ""),
         "changes_asked": (_("Changes asked"), "?status=changes_asked&mine=on", "now"),
-        "expiring": (_("Expire soon"), "?expiring=on&mine=on", "bad"),
+        "expiring": (_("Expire soon"), "?expiring=on&mine=on", "now"),
     }
     return [
         Figure(label, counts[name], path + query, tone=tone if counts[name] else "")

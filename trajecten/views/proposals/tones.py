@@ -2,10 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from trajecten.domain.proposals import queries
 from trajecten.enums import ProposalStatus, RequestStatus
+from trajecten.models import Proposal
 
 REQUESTS: Mapping[str, str] = {
     RequestStatus.NEW: "warning",
@@ -37,11 +43,11 @@ class Tag:
 
 @dataclass(frozen=True)
 class Row:
-    """A request as a list shows it. ``expires_soon`` only while the proposal waits for an answer."""
+    """A request as a list shows it. ``until`` says how long the proposal can be accepted, while it waits for that."""
 
     asked: Any
     tag: Tag
-    expires_soon: bool
+    until: Tag | None
 
 
 def of_request(status: str) -> Tag:
@@ -52,7 +58,24 @@ def of_proposal(status: str) -> Tag:
     return Tag(str(ProposalStatus(status).label), PROPOSALS[status])
 
 
+def of_open_proposal(proposal: Proposal, *, may_decide: bool) -> Tag:
+    """A version that waits for an answer, as the municipality reads it."""
+    if proposal.is_expired:
+        return Tag(_("Can't be accepted any more"), "warning")
+    return Tag(_("Waits for your agreement") if may_decide else _("Waits for the municipality"), "warning")
+
+
 def row(asked: Any) -> Row:
     """A request with what ``queries.with_last_version`` adds."""
     waits = asked.last_status == ProposalStatus.SENT
-    return Row(asked, of_request(asked.status), waits and queries.expires_soon(asked.valid_until))
+    return Row(asked, of_request(asked.status), _until(asked.valid_until) if waits else None)
+
+
+def _until(last_day: date) -> Tag:
+    """Plain while there is time, and a tag from a week before."""
+    day = date_format(last_day, "j F" if last_day.year == timezone.localdate().year else "j F Y")
+    if last_day < timezone.localdate():
+        return Tag(_("expired on %(day)s") % {"day": day}, "danger")
+    if queries.expires_soon(last_day):
+        return Tag(_("expires on %(day)s") % {"day": day}, "warning")
+    return Tag(_("until %(day)s") % {"day": day}, "")
