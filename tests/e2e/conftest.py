@@ -33,7 +33,7 @@ from tests.factories.core import (
     UserFactory,
     rectangle,
 )
-from trajecten.domain import mailbox
+from trajecten.demo import mailbox
 from trajecten.enums import Role
 
 # Playwright's synchronous interface runs an event loop in this thread; the ORM would refuse to work beside it.

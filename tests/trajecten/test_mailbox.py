@@ -7,7 +7,7 @@ from csp.constants import NONE
 from django.core.mail import EmailMultiAlternatives
 from django.http import Http404
 
-from trajecten.domain import mailbox
+from trajecten.demo import mailbox
 from trajecten.views import demo
 
 

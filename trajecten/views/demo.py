@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from trajecten.demo import mailbox as caught
 from trajecten.demo import styleguide as examples
-from trajecten.domain import mailbox as caught
 
 
 def mailbox(request: HttpRequest) -> HttpResponse:

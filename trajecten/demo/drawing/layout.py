@@ -26,7 +26,6 @@ DIKE_ROAD = -24.0  # metres inside the coast
 QUAY = 9.0  # metres from the harbour to the middle of the quay
 SCHOOL_GROUNDS = (78.0, 56.0)
 WATER_KINDS = {"creek", "canal", "ditch"}
-WALLS = {"dike", "rail", "provincial"}
 
 
 @dataclass
