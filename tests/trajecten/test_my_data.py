@@ -31,6 +31,7 @@ from tests.factories.core import (
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.meetings import AttendanceFactory, CalendarLinkFactory
 from tests.factories.proposals import TrajectoryRequestFactory
+from tests.templates.markup import tree
 from trajecten.domain import consents, participants
 from trajecten.domain.my_data import erasing, export
 from trajecten.domain.telling import delivering, digesting, fanning_out, notify
@@ -55,6 +56,21 @@ MINE = "/polderwijk/mijn-gegevens/"
 @pytest.fixture
 def me(in_scope, resident):
     return ParticipantFactory(user=resident, email=resident.email, display_name="Saar")
+
+
+def test_the_page_tells_who_one_is_and_apart_from_it_what_one_did(me, schouw, resident_client, english):
+    ReportFactory(schouw=schouw, author=me)
+    page = tree(resident_client.get(MINE).content.decode())
+    person, did = (
+        page.one("section", **{"aria-labelledby": "person"}),
+        page.one("section", **{"aria-labelledby": "did"}),
+    )
+    assert "Nederlands" in person.text
+    assert "What you reported" not in person.text
+    assert (did.one("dt").text, did.one("dd").text) == ("What you reported", "1")
+    erase = tree(resident_client.get(f"{MINE}wissen/").content.decode())
+    (button,) = erase.one("main").every("button")
+    assert "utrecht-button--danger" in button.classes
 
 
 @pytest.fixture
