@@ -16,7 +16,7 @@ MUNICIPALITY: list[Row] = [
     Row("inbox", "L++++++++", "POST"),
     Row("inbox-message", "L...+....", of="message"),
     Row("preferences", "L++++++++"),
-    Row("preferences", "L++++++++", "POST", body={"my-supports-email": "daily", "my-supports-inapp": "never"}),
+    Row("preferences", "L++++++++", "POST", body={"my-supports-email": "daily", "my-supports-inapp": "on"}),
     Row("follow", "L++++++++"),
     Row("follow", "L++++++++", "POST", body={"kind": "buurtschouw.report", "number": "{report}", "follow": "on"}),
     Row("message-texts", "L..x+x..+"),

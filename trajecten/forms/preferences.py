@@ -10,14 +10,13 @@ from trajecten.domain.telling.preferences import Choice
 from trajecten.enums import Channel, Frequency
 from trajecten.registry import Category
 
-IN_PORTAL = ((Frequency.AT_ONCE, _("yes")), (Frequency.NEVER, _("no")))
 NO_SUCH = {"invalid_choice": _("This choice does not exist (any more). Choose another one.")}
 
 
 class PreferencesForm(forms.Form):
-    """For each category how often by mail, and for who has an account whether in the portal.
+    """For each category how often by mail, and for who has an account a tick for in the portal.
 
-    What is not sent along stays as it was chosen.
+    A category that is not sent along stays as it was chosen.
     """
 
     def __init__(
@@ -33,14 +32,17 @@ class PreferencesForm(forms.Form):
         self.channels = (Channel.EMAIL, Channel.INAPP) if in_portal else (Channel.EMAIL,)
         for category in categories:
             chosen = choices[category.key]
-            self._ask(f"{category.key}-email", _("By e-mail"), Frequency.choices, chosen.mail)
+            self.fields[f"{category.key}-email"] = forms.ChoiceField(
+                label=_("By e-mail"),
+                required=False,
+                choices=Frequency.choices,
+                initial=chosen.mail,
+                error_messages=NO_SUCH,
+            )
             if in_portal:
-                self._ask(f"{category.key}-inapp", _("In the portal"), IN_PORTAL, chosen.inapp)
-
-    def _ask(self, name: str, label: Any, choices: Any, initial: str) -> None:
-        self.fields[name] = forms.ChoiceField(
-            label=label, required=False, choices=choices, initial=initial, error_messages=NO_SUCH
-        )
+                self.fields[f"{category.key}-inapp"] = forms.BooleanField(
+                    label=_("In the portal"), required=False, initial=chosen.inapp != Frequency.NEVER
+                )
 
     def groups(self) -> Iterator[tuple[Category, list[forms.BoundField]]]:
         """Each category with its fields."""
@@ -50,7 +52,10 @@ class PreferencesForm(forms.Form):
     def chosen(self) -> Iterator[tuple[Category, Channel, str]]:
         """What was filled in."""
         for category in self.categories:
-            for channel in self.channels:
-                chosen = self.cleaned_data[f"{category.key}-{channel}"]
-                if chosen:
-                    yield category, channel, chosen
+            mail = self.cleaned_data[f"{category.key}-email"]
+            if not mail:
+                continue
+            yield category, Channel.EMAIL, mail
+            if Channel.INAPP in self.channels:
+                is_shown = self.cleaned_data[f"{category.key}-inapp"]
+                yield category, Channel.INAPP, Frequency.AT_ONCE if is_shown else Frequency.NEVER

@@ -57,6 +57,7 @@ def _form(
         in_portal=in_portal,
     )
     form.whose = whose
+    form.title = _("For your work") if for_staff else ""
     return form
 
 

@@ -184,14 +184,15 @@ def test_a_resident_chooses_on_the_page(in_scope: Any, resident: Any, resident_c
     page = resident_client.get("/polderwijk/berichten/voorkeuren/").content.decode()
     assert "Reports that you support" in page
     assert "Your work here" not in page
-    answer = resident_client.post(
-        "/polderwijk/berichten/voorkeuren/", {"my-supports-email": "weekly", "my-supports-inapp": "never"}
-    )
+    answer = resident_client.post("/polderwijk/berichten/voorkeuren/", {"my-supports-email": "weekly"})
     assert answer.status_code == 302
     mine = Participant.objects.get(user=resident)
     assert of(mine, in_scope) == Choice("weekly", "never")
-    resident_client.post("/polderwijk/berichten/voorkeuren/", {"my-supports-email": "daily"})
-    assert of(mine, in_scope) == Choice("daily", "never")
+    ticked = {"my-supports-email": "daily", "my-supports-inapp": "on"}
+    resident_client.post("/polderwijk/berichten/voorkeuren/", ticked)
+    assert of(mine, in_scope) == Choice("daily", "at_once")
+    resident_client.post("/polderwijk/berichten/voorkeuren/", {"council-email": "never"})
+    assert of(mine, in_scope) == Choice("daily", "at_once")
 
 
 def test_an_official_chooses_about_the_work_too(in_scope: Any, handler: Any, handler_client: Client) -> None:
