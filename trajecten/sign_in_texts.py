@@ -33,6 +33,13 @@ REPLACED = (
     gettext_noop("Unable to confirm %(email)s because it is already confirmed by a different account."),
     gettext_noop("You cannot remove your primary email address (%(email)s)."),
     gettext_noop("You have confirmed %(email)s."),
+    # Ways to prove once more that it is you
+    gettext_noop("Use a security key"),
+    gettext_noop("Use authenticator app or code"),
+    # Names of keys
+    gettext_noop("Backup key"),
+    gettext_noop("Key nr. {number}"),
+    gettext_noop("Master key"),
     # Fields
     gettext_noop("Authenticator code"),
     gettext_noop("Email"),

@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
@@ -104,6 +107,32 @@ def test_pages_of_who_is_signed_in(client: Client, resident: Any, name: str, hea
     assert page.one("h1").text == heading
     assert page.one("main").one(cls="portal-account").parent is not None
     assert {who.text for who in page.every(cls="portal-menu__who")} == {str(resident)}
+
+
+def proven_again(browser: Client, user: Any) -> None:
+    """As somebody who just proved once more that it is them."""
+    request = HttpRequest()
+    request.session = browser.session
+    record_authentication(request, user, "mfa", reauthenticated=True)
+    request.session.save()
+
+
+def test_a_key_is_added_in_the_words_of_the_portal(resident_client: Client, resident: Any) -> None:
+    proven_again(resident_client, resident)
+    words = page_of(resident_client, "mfa_add_webauthn").one("main").text
+    assert "Name of this key" in words
+    assert "Sign in without a code by mail" in words
+    assert "Then your phone asks for your finger, your face or a PIN." in words
+
+
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_pages_of_one_key_are_the_portal_s_own(resident_client: Client, resident: Any, name: str) -> None:
+    key = Authenticator.objects.create(user=resident, type="webauthn", data={"name": "Telefoon"})
+    proven_again(resident_client, resident)
+    answer = resident_client.get(reverse(name, kwargs={"pk": key.pk}))
+    page = tree(answer.content.decode())
+    assert page.one("title").text.partition(" –")[0] == page.one("h1").text
+    assert "Security Key" not in page.one("main").text
 
 
 def test_a_second_factor_can_be_asked_for_in_a_session_that_is_open(client: Client, handler: Any) -> None:
