@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
 from trajecten import registry
@@ -16,9 +18,20 @@ from trajecten.forms.texts import MessageTextForm
 from trajecten.models import MessageText
 from trajecten.views.access import StaffMixin
 
+CORE = "trajecten"
+# What the mails of the core are about, by the kinds of news that they are. Those of an app stand under its name.
+SUBJECTS = (
+    (gettext_lazy("Taking part"), {"invitations", "my-trajectories"}),
+    (gettext_lazy("Meetings"), {"my-meetings", "changed-meetings"}),
+    (gettext_lazy("Promises"), {"promises", "my-promises", "my-work"}),
+    (gettext_lazy("Council"), {"council"}),
+    (gettext_lazy("What somebody follows"), {"followed"}),
+    (gettext_lazy("Moderation and team"), {"moderation", "staff"}),
+)
+
 
 class MessageTextsView(StaffMixin, TemplateView):
-    """Every message, with the languages in which the municipality has its own words."""
+    """Every message by subject, with the languages in which the municipality has its own words."""
 
     template_name = "trajecten/texts/texts.html"
     permission = "trajecten.change_messagetext"
@@ -29,16 +42,31 @@ class MessageTextsView(StaffMixin, TemplateView):
         names = dict(settings.LANGUAGES)
         for key, language in rows.values_list("key", "language"):
             own.setdefault(key, []).append(str(names[language]))
-        found = [
-            {
+        found = texts.editable()
+        subjects: dict[str, list[dict[str, str]]] = {}
+        for message in sorted(found, key=_place):
+            row = {
                 "key": message.key,
                 "trigger": _(str(message.trigger)),
                 "audience": _(str(message.audience)),
                 "own": ", ".join(own.get(message.key, [])),
             }
-            for message in texts.editable()
-        ]
-        return {**super().get_context_data(**kwargs), "texts": found}
+            subjects.setdefault(_subject(message), []).append(row)
+        return {**super().get_context_data(**kwargs), "subjects": subjects, "total": len(found)}
+
+
+def _place(message: registry.Message) -> tuple[bool, str, int]:
+    """Where a message stands: those of apps first, those of the core in the order of the subjects."""
+    is_core = message.app == CORE
+    places = [place for place, (_name, kinds) in enumerate(SUBJECTS) if message.category in kinds]
+    return (is_core, "" if is_core else message.app, places[0] if places else len(SUBJECTS))
+
+
+def _subject(message: registry.Message) -> str:
+    if message.app != CORE:
+        return str(apps.get_app_config(message.app).verbose_name)
+    names = (str(name) for name, kinds in SUBJECTS if message.category in kinds)
+    return next(names, _("Other mails"))
 
 
 class MessageTextView(StaffMixin, View):

@@ -126,9 +126,28 @@ def test_the_list_has_every_message_and_says_which_have_own_words(
     keep: Any, coordinator_client: Client
 ) -> None:
     keep("Iets")
-    rows = coordinator_client.get("/polderwijk/werk/teksten/").context["texts"]
+    subjects = coordinator_client.get("/polderwijk/werk/teksten/").context["subjects"]
+    rows = [row for rows in subjects.values() for row in rows]
     assert {row["key"] for row in rows} == {message.key for message in texts.editable()}
     assert [row["own"] for row in rows if row["key"] == KEY] == ["Dutch"]
+
+
+def test_the_list_is_in_order_and_no_two_mails_of_a_subject_look_alike(coordinator_client: Client) -> None:
+    subjects = coordinator_client.get("/polderwijk/werk/teksten/").context["subjects"]
+    assert list(subjects) == [
+        "Digitale buurtschouw",
+        "Taking part",
+        "Meetings",
+        "Promises",
+        "Council",
+        "What somebody follows",
+        "Moderation and team",
+        "Other mails",
+    ]
+    for rows in subjects.values():
+        named = [(row["trigger"], row["audience"]) for row in rows]
+        assert len(named) == len(set(named))
+    assert len({row["trigger"] for row in subjects["Council"]}) == 3
 
 
 def test_every_message_begins_with_the_opening_and_the_portal_s_own_are_not_offered() -> None:
