@@ -7,6 +7,7 @@ from django.test import Client
 
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import ParticipantFactory
+from trajecten import registry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -18,6 +19,18 @@ def test_a_page_about_the_portal_keeps_the_municipality(municipality: Any, path:
     assert f'href="/{path}/?gemeente=polderwijk"' in Client().get("/polderwijk/").content.decode()
     assert HEADER in Client().get(f"/{path}/?gemeente=polderwijk").content.decode()
     assert HEADER not in Client().get(f"/{path}/").content.decode()
+
+
+def test_privacy_tells_how_long_this_municipality_keeps_what(municipality: Any) -> None:
+    municipality.retention_days = {"trajecten.mails": 33}
+    municipality.save()
+    here, anywhere = (
+        {term["rule"].key: term["days"] for term in Client().get(f"/privacy/{query}").context["terms"]}
+        for query in ("?gemeente=polderwijk", "")
+    )
+    assert set(here) == {rule.key for rule in registry.retention()}
+    assert (here["trajecten.mails"], anywhere["trajecten.mails"]) == (33, 180)
+    assert "Mails: 33 days" in Client().get("/privacy/?gemeente=polderwijk").content.decode()
 
 
 @pytest.mark.parametrize("named", ["nergens", "%00", "x" * 500, ""])

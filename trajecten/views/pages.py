@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from trajecten import whereabouts
+from trajecten import registry, whereabouts
+from trajecten.domain.retention import running
 
 # Secret links, people's own pages, and the work of officials.
 ROBOTS = """User-agent: *
@@ -31,7 +32,14 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return _page(request, "trajecten/privacy.html")
+    """What is kept, of whom and how long: in the days that this municipality chose."""
+    _enter(request)
+    terms = [{"rule": rule, "days": _days(request, rule)} for rule in registry.retention()]
+    return render(request, "trajecten/privacy.html", {"terms": terms})
+
+
+def _days(request: HttpRequest, rule: registry.RetentionRule) -> int:
+    return running.days_of(rule, request.municipality) if request.municipality else rule.days
 
 
 def about(request: HttpRequest) -> HttpResponse:
@@ -39,5 +47,9 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str) -> HttpResponse:
-    whereabouts.enter(request, whereabouts.named(request.GET.get("gemeente", "")))
+    _enter(request)
     return render(request, template)
+
+
+def _enter(request: HttpRequest) -> None:
+    whereabouts.enter(request, whereabouts.named(request.GET.get("gemeente", "")))
