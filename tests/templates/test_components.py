@@ -87,6 +87,14 @@ def test_steps_say_what_is_missing_who_and_since_when() -> None:
     assert who.one("li").text == "The baseline. Who: the core group."
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [("Done", "done"), ("planned for 4 June", "planned for 4 June"), ("PDF", "PDF"), ("", ""), ("É", "é")],
+)
+def test_a_tag_begins_with_a_small_letter(text: str, shown: str) -> None:
+    assert component("tag", text=text).one("span").text == shown
+
+
 def test_a_figure_is_a_link_that_says_what_it_counts() -> None:
     figures = component(
         "figures", figures=[{"label": "New", "value": 14, "url": "/new", "note": "oldest 2 days"}]

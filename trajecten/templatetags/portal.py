@@ -11,7 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
@@ -21,6 +21,7 @@ from trajecten.domain import moments
 from trajecten.domain.house_style import theme
 from trajecten.domain.steps import reached, tailoring
 from trajecten.domain.telling import following, texts
+from trajecten.enums import TrajectoryStatus
 from trajecten.models import Trajectory
 
 register = template.Library()
@@ -63,6 +64,13 @@ def sites_linked(text: object) -> SafeString:
     return format_html("{}{}", words, linked)
 
 
+@register.filter
+def small_first(text: object) -> str:
+    """The text with a small first letter, as tags have it; an abbreviation stays one."""
+    words = str(text)
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+
+
 @register.simple_tag(takes_context=True)
 def sign_in_url(context: template.Context) -> str:
     """The page to sign in on, and from there back to this page; not to the front page, nor to a page of the account."""
@@ -100,6 +108,8 @@ def progress(trajectory: Trajectory) -> dict[str, object]:
     steps, behind, position = tailoring.of(trajectory).steps, reached(trajectory), trajectory.method.position
     states = ["done" if position(step.key) < behind else "todo" for step in steps]
     words = capfirst(trajectory.get_status_display())
+    if trajectory.status == TrajectoryStatus.AGREED and trajectory.starts_on:
+        words = _("Begins on %(day)s") % {"day": date_format(trajectory.starts_on, "j F Y")}
     if trajectory.open_step:
         number = steps.index(trajectory.open_step)
         states[number] = "now"
