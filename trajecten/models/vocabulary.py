@@ -9,7 +9,7 @@ from trajecten.models.municipality import MunicipalityOwned
 class Word(MunicipalityOwned):
     """A word that occurs in what everybody may read, to find what somebody meant who typed it wrongly.
 
-    Made anew every night (``trajecten.domain.vocabulary``); never shown by itself.
+    Made anew every night (``trajecten.domain.searching.vocabulary``); never shown by itself.
     """
 
     word = models.CharField(max_length=40)
