@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trajecten", "0014_digest_with_its_items")]
+    dependencies = [("trajecten", "0019_trajectory_statuses")]
 
     operations = [
         migrations.RemoveIndex(model_name="notification", name="notification_inbox"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trajecten", "0017_promise_handed_over")]
+    dependencies = [("trajecten", "0020_inbox_by_date")]
 
     operations = [
         migrations.AddField(
