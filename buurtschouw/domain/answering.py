@@ -18,6 +18,7 @@ from trajecten.domain.promises.refusals import PromiseRefused
 from trajecten.domain.telling import news, notify
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
 from trajecten.models import Attachment, Participant, User
+from trajecten.refusals import Refused
 from trajecten.transitions import check
 
 ANSWERED = "buurtschouw.report_answered"
@@ -34,13 +35,8 @@ class ReportChanged(Exception):
         self.report = report
 
 
-class AnswerRefused(Exception):
+class AnswerRefused(Refused):
     """Something is missing in the answer; ``field`` says where."""
-
-    def __init__(self, message: str, *, field: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 @transaction.atomic

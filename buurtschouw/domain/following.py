@@ -12,26 +12,19 @@ from trajecten.domain.promises import judging, moving
 from trajecten.domain.telling import news, notify
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
+from trajecten.refusals import Refused
 from trajecten.transitions import check
 
 CAME_BACK = "buurtschouw.report_came_back"
 REOPENED = "buurtschouw.report_reopened"
 
 
-class VerdictRefused(Exception):
+class VerdictRefused(Refused):
     """A verdict can't be given now; the message says why."""
 
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
-
-class SupportRefused(Exception):
+class SupportRefused(Refused):
     """A report can't be supported any more; the message says what to do instead."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @transaction.atomic

@@ -21,17 +21,13 @@ from trajecten.domain.moderation import deciding
 from trajecten.domain.photos import attachments
 from trajecten.domain.telling import notify
 from trajecten.models import Municipality, User
+from trajecten.refusals import Refused
 
 RECEIVED = "buurtschouw.report_received"
 
 
-class IntakeRefused(Exception):
+class IntakeRefused(Refused):
     """The report can't be taken in; the message says why and, where one can, what to do."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 class KeyConflict(Exception):

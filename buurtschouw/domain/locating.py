@@ -14,6 +14,7 @@ from buurtschouw.domain import answering, intake
 from buurtschouw.models import Report
 from trajecten.domain import activities, geocoder, places
 from trajecten.models import User
+from trajecten.refusals import Refused
 
 BATCH = 50
 MOST_WAITING = 1000
@@ -109,12 +110,8 @@ def _place(report: Report, found: geocoder.Address | None) -> bool:
     return is_placed
 
 
-class PlaceRefused(Exception):
+class PlaceRefused(Refused):
     """A pin that can't be put there; the message says why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @transaction.atomic

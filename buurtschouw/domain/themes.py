@@ -6,14 +6,11 @@ from django.utils.translation import gettext as _
 from buurtschouw.models import Category
 from trajecten.domain import activities
 from trajecten.models import Team, User
+from trajecten.refusals import Refused
 
 
-class ThemeRefused(Exception):
+class ThemeRefused(Refused):
     """A theme that can't be kept like this; the message says why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def keep(

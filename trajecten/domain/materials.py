@@ -23,17 +23,13 @@ from trajecten.models import (
     User,
 )
 from trajecten.models.meeting import Document
+from trajecten.refusals import Refused
 
 MOST = 50
 
 
-class MaterialRefused(Exception):
+class MaterialRefused(Refused):
     """A document that can't be added; ``field`` is the field of the form that it is about."""
-
-    def __init__(self, message: str, *, field: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 def add(

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from trajecten.domain.telling import unsubscribing
+from trajecten.refusals import NoSuchLink
 from trajecten.views.access import by_secret_link
 
 
@@ -22,7 +23,7 @@ def mail_choice(request: HttpRequest, gemeente: str, token: str) -> HttpResponse
     """
     try:
         participant, category = unsubscribing.read(token=token, municipality=request.municipality)
-    except unsubscribing.NoSuchLink as error:
+    except NoSuchLink as error:
         raise Http404 from error
     if request.method == "POST":
         act = unsubscribing.resume if request.POST.get("choice") == "resume" else unsubscribing.stop

@@ -15,6 +15,7 @@ from trajecten.domain import participants, throttle
 from trajecten.domain.moderation import abuse, deciding, objecting
 from trajecten.forms.moderation import AbuseForm, ObjectionForm
 from trajecten.models import Contribution, Participant
+from trajecten.refusals import NoSuchLink
 from trajecten.views.access import by_secret_link
 
 
@@ -25,7 +26,7 @@ def objection(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
     """The author's page, reached by the link in the mail: why it is hidden, and room to say something to it once."""
     try:
         contribution = objecting.read(token=token, municipality=request.municipality)
-    except objecting.NoSuchLink as error:
+    except NoSuchLink as error:
         raise Http404 from error
     form = ObjectionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

@@ -15,6 +15,7 @@ from trajecten.domain.telling import preferences as choices
 from trajecten.domain.telling import unsubscribing
 from trajecten.forms.preferences import PreferencesForm
 from trajecten.models import Participant, User
+from trajecten.refusals import NoSuchLink
 from trajecten.rules import roles_of
 from trajecten.views.access import by_secret_link
 
@@ -40,7 +41,7 @@ def preferences_by_link(request: HttpRequest, gemeente: str, token: str) -> Http
     """The same for a guest, without signing in: only mail."""
     try:
         participant = unsubscribing.read_preferences(token=token, municipality=request.municipality)
-    except unsubscribing.NoSuchLink as error:
+    except NoSuchLink as error:
         raise Http404 from error
     return _page(request, [_form(request, participant, for_staff=False, in_portal=False)])
 

@@ -19,6 +19,7 @@ from trajecten.domain.meetings.planning import Plan
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.enums import Answer, MeetingStatus
 from trajecten.models import Activity, Attendance, Meeting, Notification, Participant, Trajectory
+from trajecten.refusals import NoSuchLink
 from trajecten.transitions import TransitionRefused
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -173,7 +174,7 @@ def test_the_secret_link_is_of_one_person_and_one_meeting(meeting: Meeting) -> N
 
     assert answering.read(token=token, meeting=meeting) == participant
     for wrong, of in ((token, other), (token[:-1] + "_", meeting), ("x", meeting)):
-        with pytest.raises(answering.NoSuchLink):
+        with pytest.raises(NoSuchLink):
             answering.read(token=wrong, meeting=of)
 
 
@@ -264,7 +265,7 @@ def test_who_leaves_is_off_the_lists_and_reads_no_more_than_everybody(
     assert set(Attendance.objects.values_list("meeting", flat=True)) == {earlier.pk, elsewhere.meeting_id}
     assert not materials.visible_to(mine.participant).exists()
     assert not finding.visible_to(mine.participant).filter(pk=earlier.pk).exists()
-    with pytest.raises(answering.NoSuchLink):
+    with pytest.raises(NoSuchLink):
         answering.read(token=token, meeting=earlier)
     inviting.invite(meeting=meeting, participants=[mine.participant], by=coordinator)
     assert [row.meeting for row in materials.visible_to(mine.participant)] == [meeting]

@@ -16,6 +16,7 @@ from trajecten import registry
 from trajecten.domain import verdicts
 from trajecten.domain.promises import asking, judging, making, moving
 from trajecten.models import Commitment, Notification, Verdict
+from trajecten.refusals import NoSuchLink
 
 LATER = timezone.localdate() + timedelta(days=30)
 
@@ -211,7 +212,7 @@ def test_the_link_is_of_one_person_one_promise_and_one_municipality(
     token = judging.token(commitment=done, participant=author)
     assert judging.read(token=token, municipality=done.municipality) == (done, author)
     for wrong, municipality in ((token[:-1] + "x", done.municipality), (token, other_municipality)):
-        with pytest.raises(judging.NoSuchLink):
+        with pytest.raises(NoSuchLink):
             judging.read(token=wrong, municipality=municipality)
 
 

@@ -27,18 +27,15 @@ from trajecten.domain import activities
 from trajecten.domain.council import items
 from trajecten.enums import COUNCIL_OPEN, MatchState
 from trajecten.models import AgendaItem, CouncilItem, Municipality, User
+from trajecten.refusals import Refused
 
 ENOUGH = 0.35
 SAME_DAY = 1.4  # times as sure when the item is on the agenda of that day
 OTHER_DAY = 0.7
 
 
-class MatchRefused(Exception):
+class MatchRefused(Refused):
     """The match is not what the clerk saw any more; the message says what it is."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def one_at_a_time(municipality: Municipality) -> None:

@@ -1,6 +1,7 @@
 """Why something can't be done with a council item."""
 
 from trajecten.models import CouncilItem
+from trajecten.refusals import Refused
 
 
 class ItemChanged(Exception):
@@ -11,10 +12,5 @@ class ItemChanged(Exception):
         self.item = item
 
 
-class CouncilRefused(Exception):
+class CouncilRefused(Refused):
     """Something is missing or can't be; ``field`` says where, empty for the whole form."""
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field

@@ -1,10 +1,7 @@
 """Why somebody can't come in, move or go."""
 
+from trajecten.refusals import Refused
 
-class EnrolmentRefused(Exception):
+
+class EnrolmentRefused(Refused):
     """What was asked of an enrolment or an invitation can't be done; the message says why. ``code`` is for programs."""
-
-    def __init__(self, message: str, *, code: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.code = code

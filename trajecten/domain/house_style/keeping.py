@@ -11,15 +11,11 @@ from trajecten.domain import activities
 from trajecten.domain.house_style import theme
 from trajecten.domain.photos import cleaning
 from trajecten.models import Municipality, User
+from trajecten.refusals import Refused
 
 
-class SettingRefused(Exception):
+class SettingRefused(Refused):
     """A setting that can't be kept. ``field`` says which, ``message`` why."""
-
-    def __init__(self, message: str, *, field: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 def tokens(*, accent: str, sun: str) -> dict[str, str]:

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from trajecten.domain import activities, participants
 from trajecten.domain.meetings import inviting, locking
-from trajecten.domain.meetings.refusals import MeetingRefused, NoSuchLink
+from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.enums import Answer
 from trajecten.models import Attendance, Meeting, Participant
+from trajecten.refusals import NoSuchLink
 
 SIGNER = signing.Signer(salt="trajecten.meetings", sep=".")
 

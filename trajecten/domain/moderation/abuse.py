@@ -10,17 +10,13 @@ from trajecten.domain import activities
 from trajecten.domain.telling import notify
 from trajecten.enums import AbuseReason, Moderation
 from trajecten.models import AbuseReport, Contribution, Participant, User
+from trajecten.refusals import Refused
 
 HANDLED = "trajecten.abuse_handled"
 
 
-class AbuseRefused(Exception):
+class AbuseRefused(Refused):
     """It can't be reported; the message says why. ``field`` says where something is missing, if anywhere."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 def open_on(target: Contribution) -> QuerySet[AbuseReport]:

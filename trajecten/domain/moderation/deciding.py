@@ -15,6 +15,7 @@ from trajecten.domain.photos import attachments
 from trajecten.domain.telling import notify
 from trajecten.enums import HideReason, Moderation
 from trajecten.models import Attachment, Contribution, ModerationDecision, Trajectory, User
+from trajecten.refusals import Refused
 
 HIDDEN = "trajecten.contribution_hidden"
 RESTORED = "trajecten.contribution_restored"
@@ -33,13 +34,8 @@ SENTENCES: Mapping[str, str | Promise] = {
 }
 
 
-class ModerationRefused(Exception):
+class ModerationRefused(Refused):
     """A decision or objection that can't be made; ``field`` says where something is missing, if anywhere."""
-
-    def __init__(self, message: str, *, field: str | None = None) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
 
 
 def of_new(trajectory: Trajectory) -> Moderation:

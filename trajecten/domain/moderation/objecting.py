@@ -19,14 +19,11 @@ from trajecten.domain.staffing import people
 from trajecten.domain.telling import notify
 from trajecten.enums import HideReason, ObjectionOutcome
 from trajecten.models import Contribution, Municipality, Objection, User
+from trajecten.refusals import NoSuchLink
 
 OBJECTED = "trajecten.objection_made"
 ANSWERED = "trajecten.objection_answered"
 SIGNER = signing.Signer(salt="trajecten.objecting", sep=".")
-
-
-class NoSuchLink(Exception):
-    """The link was not made here, or what it is about is gone or of another municipality."""
 
 
 def token(contribution: Contribution) -> str:

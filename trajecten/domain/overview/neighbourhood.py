@@ -13,17 +13,14 @@ from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.enums import Moderation
 from trajecten.models import Area, Commitment, Participant, Trajectory
+from trajecten.refusals import Refused
 from trajecten.registry import ContributionKind
 
 SHOWN = 3
 
 
-class NeighbourhoodRefused(Exception):
+class NeighbourhoodRefused(Refused):
     """This area can't be somebody's own; the message says why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True)

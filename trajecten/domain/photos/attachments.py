@@ -19,17 +19,13 @@ from django_scopes import scopes_disabled
 from trajecten.domain import activities
 from trajecten.domain.photos import cleaning
 from trajecten.models import Attachment, Municipality, Participant, User
+from trajecten.refusals import Refused
 
 FORGET_DRAFTS_AFTER = timedelta(hours=24)
 
 
-class AttachmentRefused(Exception):
+class AttachmentRefused(Refused):
     """A photo that can't be added, with a message for the one who sent it. ``code`` is for programs."""
-
-    def __init__(self, message: str, *, code: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.code = code
 
 
 def add(

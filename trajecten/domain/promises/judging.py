@@ -11,6 +11,7 @@ from trajecten.domain import activities, participants, verdicts
 from trajecten.domain.promises import finding, locking, moving, people
 from trajecten.enums import VerdictValue
 from trajecten.models import Commitment, Municipality, Participant, Verdict
+from trajecten.refusals import NoSuchLink, Refused
 
 SIGNER = signing.Signer(salt="trajecten.judging", sep=".")
 COUNTERS = {
@@ -20,16 +21,8 @@ COUNTERS = {
 }
 
 
-class NoSuchLink(Exception):
-    """The link was not made here, or whom or what it is about is gone."""
-
-
-class VerdictRefused(Exception):
+class VerdictRefused(Refused):
     """A verdict can't be given now; the message says why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 def token(*, commitment: Commitment, participant: Participant) -> str:

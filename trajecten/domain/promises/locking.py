@@ -1,9 +1,7 @@
 """Who writes a promise locks it first, and makes its version one higher."""
 
 from trajecten.domain.promises.refusals import CommitmentChanged
-from trajecten.models import (
-    Commitment,
-)
+from trajecten.models import Commitment
 
 
 def lock(commitment: Commitment, version: int | None = None) -> Commitment:

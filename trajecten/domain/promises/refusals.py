@@ -1,8 +1,7 @@
 """Why something can't be done with a promise."""
 
-from trajecten.models import (
-    Commitment,
-)
+from trajecten.models import Commitment
+from trajecten.refusals import Refused
 
 
 class CommitmentChanged(Exception):
@@ -13,10 +12,5 @@ class CommitmentChanged(Exception):
         self.commitment = commitment
 
 
-class PromiseRefused(Exception):
+class PromiseRefused(Refused):
     """Something is missing or can't be; ``field`` says where."""
-
-    def __init__(self, message: str, *, field: str) -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field

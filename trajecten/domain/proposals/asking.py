@@ -20,17 +20,14 @@ from trajecten.enums import (
     RequestStatus,
 )
 from trajecten.models import Area, Municipality, Participant, Proposal, TrajectoryRequest, User
+from trajecten.refusals import Refused
 from trajecten.transitions import check
 
 OPEN_PROPOSALS = (ProposalStatus.SENT, ProposalStatus.CHANGES_ASKED)
 
 
-class RequestRefused(Exception):
+class RequestRefused(Refused):
     """This can't be done with the request now; the message says why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,10 @@ from trajecten.domain import participants
 from trajecten.domain.telling import preferences
 from trajecten.enums import Channel, Frequency
 from trajecten.models import Municipality, Participant
+from trajecten.refusals import NoSuchLink
 
 SIGNER = signing.Signer(salt="trajecten.unsubscribing", sep=".")
 PREFERENCES_SIGNER = signing.Signer(salt="trajecten.preferences", sep=".")
-
-
-class NoSuchLink(Exception):
-    """The link was not made here, or whom or what it is about is gone."""
 
 
 def url(*, participant: Participant, municipality: Municipality, category: str) -> str:

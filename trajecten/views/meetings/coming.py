@@ -23,6 +23,7 @@ from trajecten.enums import Answer
 from trajecten.forms.meetings.coming import AnswerForm, MeetingsFilterForm
 from trajecten.models import Attendance, Enrolment, Material, Meeting, Participant, Trajectory
 from trajecten.models.meeting import Document
+from trajecten.refusals import NoSuchLink
 from trajecten.views.paging import LongPaginator
 from trajecten.views.tables import CHUNK, csv_response
 
@@ -92,7 +93,7 @@ def meeting_answer(request: HttpRequest, gemeente: str, pk: int, token: str) -> 
     found = get_object_or_404(_rows(), pk=pk)
     try:
         participant = answering.read(token=token, meeting=found)
-    except answering.NoSuchLink as error:
+    except NoSuchLink as error:
         raise Http404 from error
     return _page(request, found, participant, token=token)
 
@@ -217,7 +218,7 @@ def _by_token(request: HttpRequest, pk: int) -> Participant | None:
     found = Meeting.objects.filter(pk=pk).first() if given else None
     try:
         return answering.read(token=given, meeting=found) if found else None
-    except answering.NoSuchLink:
+    except NoSuchLink:
         return None
 
 

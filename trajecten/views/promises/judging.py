@@ -11,13 +11,14 @@ from trajecten.domain.promises import chains, judging, promised
 from trajecten.enums import VerdictValue
 from trajecten.forms.promises.judging import JudgementForm
 from trajecten.models import Commitment, Participant, Verdict
+from trajecten.refusals import NoSuchLink
 from trajecten.views.access import by_secret_link
 
 
 def _read(request: HttpRequest, token: str) -> tuple[Commitment, Participant]:
     try:
         return judging.read(token=token, municipality=request.municipality)
-    except judging.NoSuchLink as error:
+    except NoSuchLink as error:
         raise Http404 from error
 
 
