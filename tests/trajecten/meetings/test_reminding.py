@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.meetings import AttendanceFactory, MeetingFactory
 from trajecten.domain.meetings import planning, reminding
 from trajecten.models import Attendance, Meeting, Notification
@@ -74,3 +75,13 @@ def test_a_second_worker_finds_them_reminded(meeting: Meeting) -> None:
     Attendance.objects.update(reminded_at=None)
     assert run_at(days=5) == 2
     assert told() == ["week", "week"]
+
+
+def test_none_to_who_left_the_trajectory_nor_word_of_a_change(meeting: Meeting, coordinator: Any) -> None:
+    gone = Attendance.objects.get(participant__email="stil@example.org").participant
+    with time_machine.travel(START - timedelta(days=20), tick=False):
+        EnrolmentFactory(trajectory=meeting.trajectory, participant=gone, left=True)
+    assert run_at(days=6) == 1
+    with time_machine.travel(START - timedelta(days=5)):
+        planning.cancel(meeting=meeting, reason="Storm", by=coordinator)
+    assert not Notification.objects.filter(participant=gone).exists()

@@ -144,12 +144,8 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
 
 def _tell_who_comes(key: str, meeting: Meeting) -> None:
     """Once per change: the delivery key has the number of the change."""
-    told = Participant.objects.filter(
-        Exists(
-            Attendance.objects.filter(meeting=meeting, participant=OuterRef("pk")).exclude(answer=Answer.NO)
-        ),
-        email__isnull=False,
-    )
+    mine = Attendance.objects.filter(meeting=meeting, participant=OuterRef("pk")).standing()
+    told = Participant.objects.filter(Exists(mine.exclude(answer=Answer.NO)), email__isnull=False)
     notify.owe_each(
         key=key,
         to=told.iterator(),

@@ -47,13 +47,13 @@ def _latest_due(meeting: Meeting, now: datetime) -> tuple[str, datetime]:
 
 
 def _waiting(meeting: Meeting, due_at: datetime) -> QuerySet[Attendance]:
-    """Who is to be reminded: invited before its moment, did not say no, and was not reminded since."""
+    """Who is to be reminded: invited before its moment, did not say no or leave, and was not reminded since."""
     rows: QuerySet[Attendance] = Attendance.objects.filter(
         Q(reminded_at__isnull=True) | Q(reminded_at__lt=due_at),
         meeting=meeting,
         created_at__lt=due_at,
         participant__email__isnull=False,
-    )
+    ).standing()
     return rows.exclude(answer=Answer.NO)
 
 
