@@ -13,7 +13,3 @@ class Refused(Exception):
         self.message = message
         self.field = field
         self.code = code
-
-
-class NoSuchLink(Exception):
-    """A secret link that was not made here, or whom or what it is about is gone."""

@@ -6,8 +6,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.telling import unsubscribing
-from trajecten.refusals import NoSuchLink
 from trajecten.views.access import by_secret_link
 
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods
 
 from trajecten import registry
 from trajecten.domain import participants, throttle
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.moderation import abuse, deciding, objecting
 from trajecten.forms.moderation import AbuseForm, ObjectionForm
 from trajecten.models import Contribution, Participant
-from trajecten.refusals import NoSuchLink
 from trajecten.views.access import by_secret_link
 
 

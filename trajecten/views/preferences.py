@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from trajecten import registry
 from trajecten.domain import participants
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.telling import preferences as choices
 from trajecten.domain.telling import unsubscribing
 from trajecten.forms.preferences import PreferencesForm
 from trajecten.models import Participant, User
-from trajecten.refusals import NoSuchLink
 from trajecten.rules import roles_of
 from trajecten.views.access import by_secret_link
 

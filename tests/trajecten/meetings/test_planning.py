@@ -14,12 +14,12 @@ from tests.mails import composed
 from trajecten import registry
 from trajecten.domain import materials, participants
 from trajecten.domain.enrolment import joining, leaving
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.meetings import answering, attending, finding, inviting, planning
 from trajecten.domain.meetings.planning import Plan
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.enums import Answer, MeetingStatus
 from trajecten.models import Activity, Attendance, Meeting, Notification, Participant, Trajectory
-from trajecten.refusals import NoSuchLink
 from trajecten.transitions import TransitionRefused
 
 pytestmark = pytest.mark.usefixtures("english")

@@ -14,9 +14,9 @@ from tests.factories.core import ParticipantFactory, VerdictFactory
 from tests.mails import composed
 from trajecten import registry
 from trajecten.domain import verdicts
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.promises import asking, judging, making, moving
 from trajecten.models import Commitment, Notification, Verdict
-from trajecten.refusals import NoSuchLink
 
 LATER = timezone.localdate() + timedelta(days=30)
 

@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, participants
+from trajecten.domain import activities, links
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.meetings import inviting, locking
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.enums import Answer
 from trajecten.models import Attendance, Meeting, Participant
-from trajecten.refusals import NoSuchLink
 
 SIGNER = signing.Signer(salt="trajecten.meetings", sep=".")
 
@@ -57,14 +57,7 @@ def read(*, token: str, meeting: Meeting) -> Participant:
 
     The link of a guest who became another participant is that participant's.
     """
-    try:
-        number, of = SIGNER.unsign_object(token)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise NoSuchLink from error
+    number, of = links.read(SIGNER, token)
     if number != meeting.pk:
         raise NoSuchLink
-    here = inviting.invited(meeting)
-    found = here.filter(pk=of).first() or here.filter(pk=participants.merged_into(of) or 0).first()
-    if found is None:
-        raise NoSuchLink
-    return found
+    return links.holder(of, among=inviting.invited(meeting))

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trajecten import registry
-from trajecten.domain import activities
+from trajecten.domain import activities, links
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.moderation.deciding import ModerationRefused, hidden_by, publish
 from trajecten.domain.staffing import people
 from trajecten.domain.telling import notify
 from trajecten.enums import HideReason, ObjectionOutcome
 from trajecten.models import Contribution, Municipality, Objection, User
-from trajecten.refusals import NoSuchLink
 
 OBJECTED = "trajecten.objection_made"
 ANSWERED = "trajecten.objection_answered"
@@ -38,11 +38,11 @@ def url(contribution: Contribution, municipality: Municipality) -> str:
 
 
 def read(*, token: str, municipality: Municipality) -> Contribution:
-    """The contribution that a link is about. Raises ``NoSuchLink``."""
+    """The contribution that a link is about. Raises ``NoSuchLink``, also for another municipality's."""
+    label, number = links.read(SIGNER, token)
     try:
-        label, number = SIGNER.unsign_object(token)
         kind = registry.contribution_kind_of(label)
-    except (signing.BadSignature, KeyError, ValueError) as error:
+    except (KeyError, ValueError) as error:
         raise NoSuchLink from error
     found = kind.load([number]).get(number)
     if found is None or found.municipality_id != municipality.pk:

@@ -7,11 +7,12 @@ from django.db.models import Count, Model, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from trajecten.domain import activities, participants, verdicts
+from trajecten.domain import activities, links, verdicts
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.promises import finding, locking, moving, people
 from trajecten.enums import VerdictValue
 from trajecten.models import Commitment, Municipality, Participant, Verdict
-from trajecten.refusals import NoSuchLink, Refused
+from trajecten.refusals import Refused
 
 SIGNER = signing.Signer(salt="trajecten.judging", sep=".")
 COUNTERS = {
@@ -53,14 +54,12 @@ def read(*, token: str, municipality: Municipality) -> tuple[Commitment, Partici
 
     The link of a guest who became another participant is that participant's.
     """
-    try:
-        number, person = SIGNER.unsign_object(token)
-        of_municipality = Participant.objects.filter(municipality=municipality)
-        found = of_municipality.filter(pk=person).first()
-        participant = found or of_municipality.get(pk=participants.merged_into(person))
-        return Commitment.objects.with_names().get(pk=number, municipality=municipality), participant
-    except (signing.BadSignature, Participant.DoesNotExist, Commitment.DoesNotExist) as error:
-        raise NoSuchLink from error
+    number, person = links.read(SIGNER, token)
+    participant = links.holder(person, among=Participant.objects.filter(municipality=municipality))
+    found = Commitment.objects.with_names().filter(pk=number, municipality=municipality).first()
+    if found is None:
+        raise NoSuchLink
+    return found, participant
 
 
 def given(*, commitment: Commitment, participant: Participant) -> Verdict | None:

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.urls import reverse
 
 from trajecten import registry
-from trajecten.domain import participants
+from trajecten.domain import links
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.telling import preferences
 from trajecten.enums import Channel, Frequency
 from trajecten.models import Municipality, Participant
-from trajecten.refusals import NoSuchLink
 
 SIGNER = signing.Signer(salt="trajecten.unsubscribing", sep=".")
 PREFERENCES_SIGNER = signing.Signer(salt="trajecten.preferences", sep=".")
@@ -33,18 +33,16 @@ def read(*, token: str, municipality: Municipality) -> tuple[Participant, str]:
 
     The link of a guest who became another participant is that participant's.
     """
+    number, category = links.read(SIGNER, token)
     try:
-        number, category = SIGNER.unsign_object(token)
         what(category)
-        return _participant(number, municipality), category
-    except (signing.BadSignature, KeyError, Participant.DoesNotExist) as error:
+    except KeyError as error:
         raise NoSuchLink from error
+    return _participant(number, municipality), category
 
 
 def _participant(number: int, municipality: Municipality) -> Participant:
-    of_municipality = Participant.objects.filter(municipality=municipality)
-    found: Participant | None = of_municipality.filter(pk=number).first()
-    return found or of_municipality.get(pk=participants.merged_into(number))
+    return links.holder(number, among=Participant.objects.filter(municipality=municipality))
 
 
 def what(categories: str) -> str:
@@ -61,11 +59,8 @@ def preferences_url(*, participant: Participant, municipality: Municipality) -> 
 
 def read_preferences(*, token: str, municipality: Municipality) -> Participant:
     """Whose choices this link is to. Raises ``NoSuchLink``, also for another municipality's."""
-    try:
-        (number,) = PREFERENCES_SIGNER.unsign_object(token)
-        return _participant(number, municipality)
-    except (signing.BadSignature, Participant.DoesNotExist) as error:
-        raise NoSuchLink from error
+    (number,) = links.read(PREFERENCES_SIGNER, token)
+    return _participant(number, municipality)
 
 
 def is_stopped(participant: Participant, categories: str) -> bool:

@@ -17,13 +17,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trajecten.domain import documents, materials, participants
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.meetings import answering, calendars, finding, inviting, refusals
 from trajecten.domain.tables import Column
 from trajecten.enums import Answer
 from trajecten.forms.meetings.coming import AnswerForm, MeetingsFilterForm
 from trajecten.models import Attendance, Enrolment, Material, Meeting, Participant, Trajectory
 from trajecten.models.meeting import Document
-from trajecten.refusals import NoSuchLink
 from trajecten.views.paging import LongPaginator
 from trajecten.views.tables import CHUNK, csv_response
 

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from trajecten.domain.links import NoSuchLink
 from trajecten.domain.promises import chains, judging, promised
 from trajecten.enums import VerdictValue
 from trajecten.forms.promises.judging import JudgementForm
 from trajecten.models import Commitment, Participant, Verdict
-from trajecten.refusals import NoSuchLink
 from trajecten.views.access import by_secret_link
 
 
