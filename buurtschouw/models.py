@@ -1,6 +1,5 @@
 """Schouw, theme, report, and what officials say to it."""
 
-import secrets
 from datetime import UTC, date, datetime
 
 from django.conf import settings
@@ -19,6 +18,7 @@ from buurtschouw.method import REPORT
 from buurtschouw.rules import may_answer, may_plan, may_read_reports
 from trajecten.enums import Moderation, TrajectoryStatus
 from trajecten.models import Contribution, MunicipalityOwned, Participant, Team, Trajectory, User
+from trajecten.models.tokens import new_token
 from trajecten.rules import is_coordinator, is_official
 
 MAX_TEXT = 4000
@@ -141,10 +141,6 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """With what a row of a list shows, and without the search vector, which is large."""
         related = ("category", "area", "assigned_to", "trajectory")
         return self.select_related(*related).defer("search", "area__geometry")
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class Report(Contribution):

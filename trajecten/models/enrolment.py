@@ -11,15 +11,12 @@ from django_scopes import ScopedManager
 from trajecten.enums import TAKES_PLACE, EnrolmentOrigin, EnrolmentRole, EnrolmentStatus, InvitationKind
 from trajecten.models.municipality import MunicipalityOwned
 from trajecten.models.participant import Participant
+from trajecten.models.tokens import new_token
 from trajecten.models.trajectory import Trajectory
 
 # What nobody mistakes for another letter or number, and that spells no words: no 0, 1, I, L, O, and no vowels.
 CODE_ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 def new_code() -> str:

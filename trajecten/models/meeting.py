@@ -1,6 +1,5 @@
 """Meetings, who comes, what belongs to them, and the secret addresses of calendars."""
 
-import secrets
 import uuid
 from typing import Any
 
@@ -16,12 +15,9 @@ from trajecten.models.enrolment import Enrolment
 from trajecten.models.municipality import MunicipalityOwned
 from trajecten.models.participant import Participant
 from trajecten.models.proposal import ProposalSession
+from trajecten.models.tokens import new_token
 from trajecten.models.trajectory import Trajectory
 from trajecten.rules import is_adviser, is_coordinator, is_official
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class Meeting(MunicipalityOwned):

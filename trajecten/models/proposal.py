@@ -1,6 +1,5 @@
 """From a municipality's request to the proposal that it accepts."""
 
-import secrets
 import uuid
 from datetime import date
 
@@ -17,14 +16,11 @@ from trajecten.method import Method
 from trajecten.models.area import Area
 from trajecten.models.municipality import MunicipalityOwned
 from trajecten.models.participant import Participant
+from trajecten.models.tokens import new_token
 from trajecten.models.trajectory import Trajectory
 from trajecten.rules import is_coordinator
 
 MAX_WORDS = 4000
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(24)
 
 
 class TrajectoryRequest(MunicipalityOwned):
