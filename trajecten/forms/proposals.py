@@ -192,10 +192,13 @@ class ConceptForms:
         self.duties = DutyRows(data, prefix="duties", initial=None if data else proposal.roles)
         self.lines = LineRows(data, prefix="lines", initial=None if data else list(lines))
 
+    @property
+    def parts(self) -> list[Any]:
+        return [self.words, *self.steps, self.sessions, self.duties, self.lines]
+
     def is_valid(self) -> bool:
         """Looks at every part, so that all that is wrong is told at once."""
-        parts = (self.words, *self.steps, self.sessions, self.duties, self.lines)
-        return False not in {part.is_valid() for part in parts}
+        return False not in {part.is_valid() for part in self.parts}
 
     def content(self) -> dict[str, Any]:
         """As ``drafting.keep`` takes it."""

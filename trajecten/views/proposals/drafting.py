@@ -72,6 +72,7 @@ class ConceptView(ProposalMixin, View):
             "asked": self.proposal.request,
             "form": forms.words,
             "forms": forms,
+            "parts": forms.parts,
             "totals": pricing.totals(self.proposal.lines.all()),
             "missing": sending.missing(self.proposal),
         }
