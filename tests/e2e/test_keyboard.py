@@ -122,3 +122,28 @@ def _asked(portal: RunningPortal) -> str:
     )
     CommitmentOriginFactory(commitment=promise, contribution=report)
     return judging.token(commitment=promise, participant=report.author)
+
+
+def test_on_a_phone_everything_is_in_one_row_and_one_menu(page: Page, portal: RunningPortal) -> None:
+    page.set_viewport_size({"width": 360, "height": 760})
+    page.goto(portal.address(""))
+    assert page.locator(".portal-top").bounding_box()["height"] < 72
+    menu = page.locator("details.portal-menu--all")
+    order = [page.locator(".portal-brand"), page.locator(".portal-search summary"), menu.locator("summary")]
+    go_to(page, order[0])
+    for wanted in order[1:]:
+        go_to(page, wanted, within=1)
+    page.keyboard.press("Enter")
+    go_to(page, menu.get_by_role("link", name="Meedoen"), within=1)
+    expect(page.get_by_role("navigation", name="Hoofdmenu")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    assert menu.locator("summary").evaluate(HAS_FOCUS)
+
+
+def test_on_a_wide_screen_the_tab_key_follows_what_one_sees(page: Page, portal: RunningPortal) -> None:
+    page.goto(portal.address(""))
+    seen = page.locator(".portal-top :is(a, button, summary):visible").evaluate_all(
+        "all => all.map(each => [Math.round(each.getBoundingClientRect().top / 60), each.getBoundingClientRect().left])"
+    )
+    assert seen == sorted(seen)
