@@ -408,9 +408,9 @@ def test_who_is_erased_leaves_the_group_and_the_next_one_comes_in(me, in_scope):
     }
 
 
-def test_that_somebody_was_at_a_meeting_goes_on_counting_without_a_name(me, in_scope):
+def test_that_somebody_was_at_a_meeting_goes_on_counting_without_a_name(me, in_scope, english):
     row = AttendanceFactory(participant=me, name="Bea Bewoner", was_present=True)
     erasing.erase(participant=me, words="none")
     row.refresh_from_db()
     assert (row.name, row.was_present) == ("", True)
-    assert (row.participant.user, row.participant.email, str(row.participant)) == (None, None, "Een inwoner")
+    assert (row.participant.user, row.participant.email, str(row.participant)) == (None, None, "A resident")
