@@ -39,6 +39,7 @@ urlpatterns = [
     path("werk/meldingen/<int:number>/openbaar/", handling.ModerateView.as_view(), name="moderate"),
     path("werk/meldingen/<int:number>/plek/", handling.PlaceView.as_view(), name="place"),
     path("werk/schouwen/", planning.SchouwListView.as_view(), name="schouwen"),
+    *as_files("werk/schouwen", files.WalksFile, "schouwen"),
     path("werk/schouwen/nieuw/", planning.SchouwNewView.as_view(), name="schouw-new"),
     path("werk/schouwen/<int:pk>/", planning.SchouwEditView.as_view(), name="schouw-edit"),
     path("werk/schouwen/<int:pk>/stap/afronden/", planning.StepCloseView.as_view(), name="step-close"),

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_safe
 
 from buurtschouw.domain import queries, todo
 from buurtschouw.forms.overview import PublicFilterForm
-from buurtschouw.models import Report
+from buurtschouw.models import Report, Schouw
 from buurtschouw.views.queue import QueueMixin
 from trajecten.domain.tables import Column
+from trajecten.views.access import StaffMixin
 from trajecten.views.tables import CHUNK, TableFile, csv_response
+from trajecten.views.trajectories.columns import person, step
 
 # What both lists tell of a report.
 ABOUT = (
@@ -47,6 +49,25 @@ class QueueFile(QueueMixin, TableFile):
 
     def rows(self) -> Iterable[Report]:
         return self.reports().defer("point", "search", "area__geometry").iterator(chunk_size=CHUNK)
+
+
+class WalksFile(StaffMixin, TableFile):
+    """The walks, the latest first."""
+
+    permission = "buurtschouw.view_schouw"
+    name = gettext_lazy("Walks")
+    columns = (
+        Column(gettext_lazy("Walk"), lambda row: row.trajectory.title),
+        Column(gettext_lazy("Date"), lambda row: row.walk_at),
+        Column(gettext_lazy("Status"), lambda row: row.trajectory.get_status_display()),
+        Column(gettext_lazy("Step"), lambda row: step(row.trajectory)),
+        Column(gettext_lazy("Adviser"), lambda row: person(row.trajectory.adviser)),
+        Column(gettext_lazy("Reports"), lambda row: row.report_count),
+        Column(gettext_lazy("Not read yet"), lambda row: row.waiting_count),
+    )
+
+    def rows(self) -> Iterable[Schouw]:
+        return queries.walks().iterator(chunk_size=CHUNK)
 
 
 @require_safe

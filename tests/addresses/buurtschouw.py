@@ -50,6 +50,8 @@ MUNICIPALITY: list[Row] = [
     Row("buurtschouw:place", "L..++xx.+", of="report"),
     Row("buurtschouw:place", "L..++xx.+", "POST", of="placeless", body={"lat": 52.51, "lon": 4.915}),
     Row("buurtschouw:schouwen", "L..+++..+"),
+    Row("buurtschouw:schouwen-csv", "L..+++..+"),
+    Row("buurtschouw:schouwen-xlsx", "L..+++..+"),
     Row("buurtschouw:schouw-new", "L..x+x..+"),
     Row("buurtschouw:schouw-new", "L..x+x..+", "POST", body=WALK),
     Row("buurtschouw:schouw-edit", "L..++++.+", of="schouw"),

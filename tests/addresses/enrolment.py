@@ -29,6 +29,8 @@ MUNICIPALITY: list[Row] = [
     Row("members-paper", "L..x+x+.+", of="trajectory"),
     Row("members-paper", "L..x+x+.+", "POST", of="trajectory", body=PAPER),
     Row("members-posters", "L..x+x+.+", of="trajectory"),
+    Row("members-posters-csv", "L..x+x+.+", of="trajectory"),
+    Row("members-posters-xlsx", "L..x+x+.+", of="trajectory"),
     Row("members-posters", "L..x+x+.+", "POST", of="trajectory", body=POSTER),
     Row("members-room", "L..x+x+.+", of="trajectory"),
     Row("members-room", "L..x+x+.+", "POST", of="trajectory", body=ROOM),

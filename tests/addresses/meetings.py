@@ -28,10 +28,14 @@ ON_SHELF = {**DOCUMENT, "place": "buurtschouw:preparation"}
 # fmt: off
 PORTAL: list[Row] = [
     Row("shelf", "L.....++."),
+    Row("shelf-csv", "L.....++."),
+    Row("shelf-xlsx", "L.....++."),
     Row("shelf", "L.....++.", "POST", body=ON_SHELF),
     Row("shelf-file", "L.....+..", of="shelf_item"),
     Row("shelf-remove", "L.....+..", "POST", of="shelf_item"),
     Row("adviser-calendar", "L.....++."),
+    Row("adviser-calendar-csv", "L.....++."),
+    Row("adviser-calendar-xlsx", "L.....++."),
     Row("adviser-calendar", "L.....++.", "POST"),
     Row("adviser-feed", EVERYBODY, of="adviser_feed"),
 ]

@@ -60,6 +60,8 @@ MUNICIPALITY: list[Row] = [
     Row("logbook-csv", "L..x+x..+"),
     Row("logbook-xlsx", "L..x+x..+"),
     Row("staff", "L..x+x..+"),
+    Row("staff-csv", "L..x+x..+"),
+    Row("staff-xlsx", "L..x+x..+"),
     Row("staff-invite", "L..x+x..+"),
     Row("staff-invite", "L..x+x..+", "POST", body={"email": "nieuw@example.org", "role": "handler"}),
     Row("staff-invitation-withdraw", "L..x+x..+", "POST", of="staff_invitation"),
@@ -72,6 +74,8 @@ MUNICIPALITY: list[Row] = [
     Row("team-edit", "L..x+x..+", of="team"),
     Row("team-edit", "L..x+x..+", "POST", of="team", body={"name": "Binnen"}),
     Row("retention", "L..x+x..+"),
+    Row("retention-csv", "L..x+x..+"),
+    Row("retention-xlsx", "L..x+x..+"),
 ]
 # fmt: on
 

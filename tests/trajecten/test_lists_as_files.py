@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import ActivityFactory, CommitmentFactory, CouncilItemFactory, TrajectoryFactory
-from tests.factories.meetings import MeetingFactory
+from tests.factories.enrolment import InvitationFactory
+from tests.factories.meetings import MeetingFactory, ShelfItemFactory
 from tests.factories.proposals import TrajectoryRequestFactory
 from tests.trajecten.test_tables import read_xlsx
+from trajecten import registry
 from trajecten.domain.lookups import LOOKED_UP
-from trajecten.models import Activity
+from trajecten.models import Activity, RetentionRun
 
 pytestmark = pytest.mark.usefixtures("english")
 WORK = "/polderwijk/werk"
@@ -42,6 +45,8 @@ def things(schouw: Any, report: Any, category: Any, handler: Any, coordinator: A
         TrajectoryRequestFactory(municipality=in_scope)
         MeetingFactory(trajectory=schouw.trajectory, title=text)
         ActivityFactory(target=report, verb=LOOKED_UP, actor_user=handler)
+    for night in (date(2026, 11, 26), date(2026, 11, 27)):
+        RetentionRun.objects.create(municipality=in_scope, kind="trajecten.mails", on=night, days=90, count=3)
 
 
 # A list of staff, who may take it, and how many rows it has.
@@ -53,6 +58,9 @@ LISTS = [
     ("aanvragen", 2),
     ("moderatie", 2),
     ("logboek", 2),
+    ("team", 2),
+    ("bewaren", 2),
+    ("schouwen", 1),
 ]
 
 
@@ -131,6 +139,37 @@ def test_the_advisers_lists_are_files(
     assert len(read(browser.get("/advies/aanvragen.csv"))) == 3
     for page in ("/advies/", "/advies/vergelijken/", "/advies/aanvragen/"):
         assert ".xlsx" in browser.get(page).content.decode()
+
+
+def test_the_shelf_and_the_calendar_of_an_adviser_are_files(
+    schouw: Any, adviser: Any, sign_in: Callable[[Any], Client]
+) -> None:
+    ShelfItemFactory(adviser=adviser, title="Draaiboek")
+    ShelfItemFactory(title="Van een ander")
+    MeetingFactory(trajectory=schouw.trajectory, title="Start")
+    MeetingFactory(trajectory=schouw.trajectory, title="Vorige", past=True)
+    browser = sign_in(adviser)
+    assert column(browser.get("/advies/materialen.csv"), "Title") == ["Draaiboek"]
+    assert column(browser.get("/advies/agenda.csv"), "Meeting") == ["Start"]
+    for page in ("materialen", "agenda"):
+        assert f'href="/advies/{page}.xlsx"' in browser.get(f"/advies/{page}/").content.decode()
+
+
+def test_posters_are_a_file_with_how_many_came_in(schouw: Any, coordinator_client: Client) -> None:
+    InvitationFactory(trajectory=schouw.trajectory, label="Bibliotheek", uses=7)
+    address = f"{WORK}/trajecten/{schouw.trajectory_id}/deelnemers/posters"
+    assert column(coordinator_client.get(f"{address}.csv"), "Came in by it") == ["7"]
+    assert f'href="{address}.xlsx"' in coordinator_client.get(f"{address}/").content.decode()
+
+
+def test_what_goes_soon_is_drawn_beside_what_goes_tonight(coordinator_client: Client, in_scope: Any) -> None:
+    goes = coordinator_client.get(f"{WORK}/bewaren/").context["goes"]
+    assert [str(series.label) for series in goes.series] == [
+        "Kept (days)",
+        "Tonight",
+        "After that, within 30 days",
+    ]
+    assert len(goes.rows) == len(registry.retention())
 
 
 @pytest.mark.parametrize("name", ["meldingen", "trajecten", "moderatie", "logboek"])

@@ -135,10 +135,15 @@ def follow_button(context: template.Context, target: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/as_files.html", takes_context=True)
-def as_files(context: dict[str, Any], name: str, query: str = "", *, xlsx: bool = True) -> dict[str, str]:
-    """The links below a list to the same list as a file: ``name`` is that of its page, ``query`` its filter."""
+def as_files(
+    context: dict[str, Any], name: str, query: str = "", *, xlsx: bool = True, **parts: object
+) -> dict[str, str]:
+    """The links below a list to the same list as a file: ``name`` is that of its page, ``query`` its filter.
+
+    ``parts`` are those of the address, beside the municipality.
+    """
     here = context.get("municipality")
-    kwargs = {"gemeente": here.slug} if here else {}
+    kwargs = {"gemeente": here.slug, **parts} if here else parts
     rest = f"?{query}" if query else ""
     forms = ("csv", "xlsx") if xlsx else ("csv",)
     return {f"{form}_url": reverse(f"{name}-{form}", kwargs=kwargs) + rest for form in forms}

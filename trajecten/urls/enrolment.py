@@ -19,6 +19,7 @@ in_municipality = [
     path(f"{IN_TRAJECTORY}deelnemers/uitnodigen/", inviting.InviteView.as_view(), name="members-invite"),
     path(f"{IN_TRAJECTORY}deelnemers/papier/", inviting.PaperView.as_view(), name="members-paper"),
     path(f"{IN_TRAJECTORY}deelnemers/posters/", posters.PosterListView.as_view(), name="members-posters"),
+    *as_files(f"{IN_TRAJECTORY}deelnemers/posters", posters.PostersFile, "members-posters"),
     path(f"{IN_TRAJECTORY}deelnemers/instellingen/", inviting.RoomView.as_view(), name="members-room"),
     path(f"{IN_TRAJECTORY}posters/<int:invitation>/", posters.PosterView.as_view(), name="poster"),
     path(f"{IN_TRAJECTORY}posters/<int:invitation>/qr.svg", posters.PosterQrView.as_view(), name="poster-qr"),

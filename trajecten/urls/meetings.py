@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from trajecten.views import shelf
+from trajecten.views import adviser_files, shelf
 from trajecten.views.access import by_secret_link
 from trajecten.views.meetings import calendar, coming, documents, held, meeting, of_trajectory, planning
+from trajecten.views.tables import as_files
 
 in_municipality = [
     # Meetings, for who comes
@@ -56,8 +57,10 @@ in_municipality = [
 
 outside = [
     path("advies/materialen/", shelf.shelf, name="shelf"),
+    *as_files("advies/materialen", adviser_files.ShelfFile, "shelf"),
     path("advies/materialen/<uuid:key>/", shelf.shelf_file, name="shelf-file"),
     path("advies/materialen/<uuid:key>/weg/", shelf.shelf_remove, name="shelf-remove"),
     path("advies/agenda/", calendar.adviser_calendar, name="adviser-calendar"),
+    *as_files("advies/agenda", adviser_files.CalendarFile, "adviser-calendar"),
     path("advies/agenda/<token:token>.ics", by_secret_link(calendar.adviser_feed), name="adviser-feed"),
 ]

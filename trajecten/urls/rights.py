@@ -30,9 +30,11 @@ in_municipality = [
         name="moderation-answer",
     ),
     path("werk/bewaren/", retention.RetentionView.as_view(), name="retention"),
+    *as_files("werk/bewaren", retention.WentFile, "retention"),
     path("werk/logboek/", staffing.LogView.as_view(), name="logbook"),
     *as_files("werk/logboek", staffing.LogFile, "logbook"),
     path("werk/team/", staffing.StaffListView.as_view(), name="staff"),
+    *as_files("werk/team", staffing.StaffFile, "staff"),
     path("werk/team/uitnodigen/", staffing.InviteView.as_view(), name="staff-invite"),
     path(
         "werk/team/uitnodigingen/<int:pk>/intrekken/",

@@ -7,12 +7,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django_scopes import scopes_disabled
 
+from trajecten import registry
+from trajecten.domain import materials
 from trajecten.domain.dashboards import comparing
 from trajecten.domain.dashboards.comparing import Compared
+from trajecten.domain.meetings import finding
 from trajecten.domain.overview import pages
 from trajecten.domain.overview.pages import Advised
 from trajecten.domain.tables import Column
 from trajecten.forms.adviser import AdvisedForm, ComparisonForm
+from trajecten.models import Meeting, ShelfItem
 from trajecten.views.access import AdviserMixin
 from trajecten.views.adviser import municipalities_of
 from trajecten.views.tables import TableFile
@@ -46,6 +50,46 @@ class AdvisedFile(AdviserMixin, TableFile):
         with scopes_disabled():
             found = pages.advised(self.request.user)
         return AdvisedForm(self.request.GET, municipalities=municipalities_of(found)).narrow(found)
+
+
+class ShelfFile(AdviserMixin, TableFile):
+    """What stands on the adviser's own shelf, in the order of the methods."""
+
+    name = gettext_lazy("My documents")
+    columns: tuple[Any, ...] = (
+        Column(gettext_lazy("Way of working"), lambda row: registry.method(row.method_key).name),
+        Column(gettext_lazy("Step"), lambda row: registry.method(row.method_key).step(row.step).name),
+        Column(gettext_lazy("Title"), lambda row: row.title),
+        Column(gettext_lazy("Kind"), lambda row: row.kind.upper()),
+        Column(gettext_lazy("Link"), lambda row: row.link),
+    )
+    request: HttpRequest
+
+    def rows(self) -> Iterable[ShelfItem]:
+        order = {method.key: position for position, method in enumerate(registry.methods())}
+        return sorted(
+            materials.shelf_of(self.request.user),
+            key=lambda row: (order[row.method_key], registry.method(row.method_key).position(row.step)),
+        )
+
+
+class CalendarFile(AdviserMixin, TableFile):
+    """The meetings to come of the adviser's trajectories."""
+
+    name = gettext_lazy("My calendar")
+    columns: tuple[Any, ...] = (
+        Column(gettext_lazy("Meeting"), lambda row: row.title),
+        Column(gettext_lazy("Date"), lambda row: row.starts_at),
+        Column(gettext_lazy("Municipality"), lambda row: row.municipality.name),
+        Column(gettext_lazy("Trajectory"), lambda row: row.trajectory.title),
+        Column(gettext_lazy("Place"), lambda row: row.place),
+        Column(gettext_lazy("Cancelled"), lambda row: row.is_cancelled),
+    )
+    request: HttpRequest
+
+    def rows(self) -> Iterable[Meeting]:
+        with scopes_disabled():
+            return list(finding.listed(finding.of_adviser(self.request.user)))
 
 
 def share(row: Compared, number: int) -> float | None:

@@ -48,6 +48,22 @@ class StaffListView(ManageMixin, TemplateView):
         }
 
 
+class StaffFile(ManageMixin, TableFile):
+    """Who works here, without mail addresses."""
+
+    name = gettext_lazy("Team")
+    columns = (
+        Column(gettext_lazy("Name"), lambda row: row.user.name),
+        Column(gettext_lazy("Roles"), lambda row: ", ".join(str(role.label) for role in row.roles)),
+        Column(gettext_lazy("Teams"), lambda row: ", ".join(row.teams)),
+        Column(gettext_lazy("Second factor"), lambda row: row.has_second_factor),
+        Column(gettext_lazy("Last seen"), lambda row: row.seen_at),
+    )
+
+    def rows(self) -> Iterable[people.Official]:
+        return people.officials(self.request.municipality)
+
+
 class InviteView(ManageMixin, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self._page(InviteForm())

@@ -1,5 +1,6 @@
 """Codes on posters, and withdrawing a code or an invitation."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,16 +11,19 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
 from trajecten.domain.enrolment import inviting, queries
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
 from trajecten.domain.meetings import finding
+from trajecten.domain.tables import Column
 from trajecten.enums import InvitationKind
 from trajecten.forms.members import PosterForm
 from trajecten.models import Invitation, Meeting, Trajectory
 from trajecten.views.members.mixin import MembersMixin
 from trajecten.views.paging import LongPaginator
+from trajecten.views.tables import CHUNK, TableFile
 
 PER_PAGE = 50
 
@@ -58,6 +62,26 @@ class PosterListView(MembersMixin, View):
         rows = queries.posters(self.trajectory)
         paginator = LongPaginator(rows, PER_PAGE, self.request.GET.get("page"))
         return self.page(form=form, page=paginator.shown(), status=status)
+
+
+class PostersFile(MembersMixin, TableFile):
+    """The codes with where they hang and how many came in by each."""
+
+    columns = (
+        Column(gettext_lazy("Where it hangs"), lambda row: row.label),
+        Column(gettext_lazy("Code"), lambda row: row.shown_code),
+        Column(gettext_lazy("Role"), lambda row: row.get_role_display()),
+        Column(gettext_lazy("Came in by it"), lambda row: row.uses),
+        Column(gettext_lazy("Works until"), lambda row: row.expires_at),
+        Column(gettext_lazy("Works"), lambda row: row.is_valid),
+    )
+
+    @property
+    def name(self) -> str:
+        return _("Posters %(title)s") % {"title": self.trajectory.title}
+
+    def rows(self) -> Iterable[Invitation]:
+        return queries.posters(self.trajectory).iterator(chunk_size=CHUNK)
 
 
 class PosterMixin(MembersMixin):
