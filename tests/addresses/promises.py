@@ -5,8 +5,8 @@ from tests.factories.core import CommitmentFactory, CommitmentUpdateFactory
 from trajecten.domain.promises import judging
 
 PROMISED = {"text": "Wij leggen een zebrapad aan.", "deadline": "{tomorrow}"}
-PROMISE = {**PROMISED, "owner": "{handler}", "trajectory": "{trajectory}"}
-CHANGED = {**PROMISED, "owner": "{handler}", "version": 1, "reason": "Vorst."}
+PROMISE = {**PROMISED, "who": "official", "owner": "{handler}", "trajectory": "{trajectory}"}
+CHANGED = {**PROMISED, "who": "official", "owner": "{handler}", "version": 1, "reason": "Vorst."}
 PROGRESS = {"version": 1, "key": "0b2ac9d0-3c3e-4d0e-9a5f-0a1a4c1d7c11", "words": "De verf is besteld."}
 
 # fmt: off

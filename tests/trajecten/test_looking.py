@@ -70,7 +70,11 @@ def test_what_is_refused_makes_nobody_a_participant(resident_client: Client) -> 
     post(resident_client, "/volgen/", kind="trajecten.commitment", number=1, follow=1)
     post(resident_client, "/overzicht/buurt/", area=uuid.uuid4().hex)
     post(resident_client, "/mijn-gegevens/toestemming/", purpose="contact", choice="withdraw")
-    post(resident_client, "/berichten/voorkeuren/", **{"followed-email": Frequency.AT_ONCE})
+    post(
+        resident_client,
+        "/berichten/voorkeuren/",
+        **{"followed-email": Frequency.AT_ONCE, "followed-inapp": "on"},
+    )
     assert not Participant.objects.exists()
 
 
@@ -81,7 +85,11 @@ def test_what_one_does_makes_one_a_participant(resident: User, resident_client: 
 
 
 def test_a_choice_that_is_not_the_usual_one_is_kept(resident: User, resident_client: Client) -> None:
-    post(resident_client, "/berichten/voorkeuren/", **{"followed-email": Frequency.WEEKLY})
+    post(
+        resident_client,
+        "/berichten/voorkeuren/",
+        **{"followed-email": Frequency.WEEKLY, "followed-inapp": "on"},
+    )
     row = Preference.objects.get()
     assert row.participant.user == resident
     assert (row.category, row.channel, row.frequency) == ("followed", Channel.EMAIL, Frequency.WEEKLY)

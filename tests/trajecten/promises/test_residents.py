@@ -11,10 +11,11 @@ from django.utils import timezone
 from PIL import Image
 
 from tests.factories.core import CommitmentFactory, ParticipantFactory
+from tests.mails import composed
 from trajecten.domain.overview import waiting
+from trajecten.domain.overview.mine import Mine
 from trajecten.domain.promises import asking, changing, handing_over, making, reminding, residents, turns
 from trajecten.domain.promises.refusals import CommitmentChanged, PromiseRefused
-from trajecten.domain.telling import composing
 from trajecten.models import Attachment, Commitment, Notification
 from trajecten.transitions import TransitionRefused
 
@@ -93,15 +94,15 @@ def test_it_waits_when_it_is_late_or_due_within_a_week(
     promise: Commitment, me: Any, in_scope: Any, days: int, waits: bool
 ) -> None:
     Commitment.objects.update(deadline=TODAY + timedelta(days=days))
-    found = waiting.of(in_scope, me)
+    found = waiting.of(Mine(in_scope, me))
     assert [wait.url for wait in found] == ([url(promise)] if waits else [])
-    assert waiting.of(in_scope, ParticipantFactory()) == []
+    assert waiting.of(Mine(in_scope, ParticipantFactory())) == []
 
 
 def test_the_reminder_leads_to_the_own_page(promise: Commitment, me: Any) -> None:
     Commitment.objects.update(deadline=TODAY)
     assert reminding.remind() == 1
-    mail = composing.compose(Notification.objects.get(participant=me))
+    mail = composed(Notification.objects.get(participant=me))
     assert url(promise) in mail.body
     assert "give a new date" not in mail.body
 
@@ -162,12 +163,12 @@ def test_it_is_done_asks_those_behind_it_and_tells_coordinators(
     assert resident_client.post(url(promise), sent).status_code == 302
     promise.refresh_from_db()
     assert (promise.status, promise.round) == ("done", 1)
-    question = composing.compose(Notification.objects.get(key=asking.DONE))
+    question = composed(Notification.objects.get(key=asking.DONE))
     assert question.to == [report.author.email]
     assert "Geheim van Riet." not in question.body
     told = Notification.objects.get(key=residents.TOLD)
     assert told.user == coordinator
-    assert "Geheim van Riet." in composing.compose(told).body
+    assert "Geheim van Riet." in composed(told).body
 
 
 def test_the_same_sent_twice_is_told_once(resident_client: Client, promise: Commitment, handler: Any) -> None:
