@@ -6,13 +6,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django_scopes import scopes_disabled
 
 from trajecten.domain import moments
+from trajecten.domain.chain import short_day
 from trajecten.domain.dashboards import comparing
 from trajecten.domain.meetings import finding
 from trajecten.domain.overview import pages
@@ -98,7 +97,7 @@ def _next(coming: list[Meeting]) -> list[Figure]:
         return []
     meeting = coming[0]
     parts = {"gemeente": meeting.municipality.slug, "pk": meeting.trajectory_id, "meeting": meeting.pk}
-    day = date_format(localtime(meeting.starts_at), "j M")
+    day = short_day(meeting.starts_at)
     note = f"{moments.clock(meeting.starts_at)}, {meeting.municipality.name}"
     return [Figure(_("Next meeting"), day, reverse("staff-meeting", kwargs=parts), note)]
 
