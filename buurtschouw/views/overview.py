@@ -108,22 +108,22 @@ def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
 def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
     """The same reports as points (WGS84), the newest ``MAP_CAP`` of them."""
     form = PublicFilterForm(request.GET)
-    found = queries.public_reports(**form.asked()).filter(point__isnull=False).with_names()[:MAP_CAP]
-    features = [public_feature(report, gemeente) for report in found]
+    found = queries.public_reports(**form.asked()).for_map()[:MAP_CAP]
+    any_url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": 0})
+    features = [public_feature(report, any_url.removesuffix("0/")) for report in found]
     return JsonResponse(
         {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
     )
 
 
-def public_feature(report: Report, gemeente: str) -> dict[str, object]:
-    """A report as a GeoJSON feature with what everybody may see."""
-    url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": report.pk})
+def public_feature(report: Report, before_number: str) -> dict[str, object]:
+    """A report as a GeoJSON feature with what everybody may see; its address begins with ``before_number``."""
     return {
         "type": "Feature",
         "geometry": places.geometry(report.point),
         "properties": {
             "number": report.pk,
-            "url": url,
+            "url": f"{before_number}{report.pk}/",
             "title": report.public_title,
             "status": report.status,
             "status_label": ReportStatus(report.status).label,
