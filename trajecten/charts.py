@@ -34,7 +34,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Tag:
-    """A tag behind what is compared; ``tone`` is one of ``components/tag.html``."""
+    """A state in words; ``tone`` is one of ``components/tag.html``."""
 
     text: str | Promise
     tone: str

@@ -13,52 +13,49 @@ from trajecten.models import AbuseReport, Activity, FanOut, Notification, Object
 from trajecten.registry import RetentionRule
 
 
+def _older(rows: QuerySet[Any], began: str, before: datetime) -> QuerySet[Any]:
+    """Those whose term began, at the moment in this field, before ``before``: the earliest first."""
+    return rows.filter(**{f"{began}__lt": before}).annotate(since=F(began)).order_by(began)
+
+
 def mails(before: datetime) -> QuerySet[Any]:
     """Mails that were sent, or will not be any more."""
-    made = Notification.objects.filter(created_at__lt=before).exclude(state=NotificationState.QUEUED)
-    return made.annotate(since=F("created_at")).order_by("created_at")
+    return _older(Notification.objects.exclude(state=NotificationState.QUEUED), "created_at", before)
 
 
 def lookups_of(before: datetime) -> QuerySet[Any]:
     """Who looked up personal data: the only part of the log that goes."""
-    seen = Activity.objects.filter(verb=lookups.LOOKED_UP, at__lt=before)
-    return seen.annotate(since=F("at")).order_by("at")
+    return _older(Activity.objects.filter(verb=lookups.LOOKED_UP), "at", before)
 
 
 def abuse_reports(before: datetime) -> QuerySet[Any]:
     """Reports of abuse on which an official decided."""
-    handled = AbuseReport.objects.filter(handled_at__lt=before)
-    return handled.annotate(since=F("handled_at")).order_by("handled_at")
+    return _older(AbuseReport.objects.all(), "handled_at", before)
 
 
 def open_abuse_reports(before: datetime) -> QuerySet[Any]:
     """Reports of abuse on which nobody decided."""
-    waiting = AbuseReport.objects.filter(handled_at__isnull=True, at__lt=before)
-    return waiting.annotate(since=F("at")).order_by("at")
+    return _older(AbuseReport.objects.filter(handled_at__isnull=True), "at", before)
 
 
 def objections(before: datetime) -> QuerySet[Any]:
     """What authors said against the hiding of their words, that was answered."""
-    answered = Objection.objects.filter(answered_at__lt=before)
-    return answered.annotate(since=F("answered_at")).order_by("answered_at")
+    return _older(Objection.objects.all(), "answered_at", before)
 
 
 def open_objections(before: datetime) -> QuerySet[Any]:
     """The same, that nobody answered."""
-    waiting = Objection.objects.filter(answered_at__isnull=True, at__lt=before)
-    return waiting.annotate(since=F("at")).order_by("at")
+    return _older(Objection.objects.filter(answered_at__isnull=True), "at", before)
 
 
 def fan_outs(before: datetime) -> QuerySet[Any]:
     """Messages to followers of which every mail was made."""
-    done = FanOut.objects.filter(done_at__lt=before)
-    return done.annotate(since=F("done_at")).order_by("done_at")
+    return _older(FanOut.objects.all(), "done_at", before)
 
 
 def invitations(before: datetime) -> QuerySet[Any]:
     """Invitations to work here that nobody answered in time, or that were withdrawn."""
-    old = StaffInvitation.objects.filter(expires_at__lt=before, accepted_at__isnull=True)
-    return old.annotate(since=F("expires_at")).order_by("expires_at")
+    return _older(StaffInvitation.objects.filter(accepted_at__isnull=True), "expires_at", before)
 
 
 def delete(rows: Collection[Any]) -> None:

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trajecten.charts import Tag
 from trajecten.domain.promises import promised
 from trajecten.enums import COUNCIL_OPEN, CommitmentStatus, CouncilStatus, LineDecision
 from trajecten.models import Commitment, CouncilItem, CouncilLine
@@ -28,14 +29,6 @@ TONES = {
     CommitmentStatus.BROKEN: "danger",
     CommitmentStatus.WITHDRAWN: "inactive",
 }
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A state in words, with its tone."""
-
-    text: str
-    tone: str
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from trajecten.charts import Tag
 from trajecten.domain.proposals import queries
 from trajecten.enums import ProposalStatus, RequestStatus
 from trajecten.models import Proposal
@@ -31,14 +32,6 @@ PROPOSALS: Mapping[str, str] = {
     ProposalStatus.WITHDRAWN: "inactive",
     ProposalStatus.DECLINED: "inactive",
 }
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A status in words with its tone."""
-
-    text: str
-    tone: str
 
 
 @dataclass(frozen=True)
