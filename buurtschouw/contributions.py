@@ -52,6 +52,8 @@ KINDS = (
         staff_url=_staff_url,
         own_url=_own_url,
         behind=behind,
+        opens=lambda report: report.answers.order_by("pk").values_list("message", flat=True),
+        opens_more=lambda report: report.first_answer_at is not None,
         reopen=lambda report, words: following.bring_back(report=report, words=words),
     ),
 )

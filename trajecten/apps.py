@@ -10,7 +10,7 @@ class TrajectenConfig(AppConfig):
         from trajecten import receivers, registry  # noqa: F401
         from trajecten.domain.enrolment import merging
         from trajecten.domain.meetings.merging import unite_attendances
-        from trajecten.domain.my_data import core, speaking_up, taking_part
+        from trajecten.domain.my_data import core, promising, speaking_up, taking_part
         from trajecten.domain.overview import waiting
         from trajecten.domain.retention import core as retention
         from trajecten.domain.retention import people
@@ -22,7 +22,9 @@ class TrajectenConfig(AppConfig):
         registry.register_categories(CATEGORIES)
         registry.register_messages(MESSAGES)
         registry.register_followables(FOLLOWABLES)
-        registry.register_personal_data((*core.PARTS, *taking_part.PARTS, *speaking_up.PARTS))
+        registry.register_personal_data(
+            (*core.PARTS, *taking_part.PARTS, *speaking_up.PARTS, *promising.PARTS)
+        )
         registry.register_retention((*retention.RULES, *people.RULES))
         registry.register_open_work(WORK)
         registry.register_union(Enrolment, merging.unite_enrolments)

@@ -133,7 +133,7 @@ def _apply(report: Report, status: str, planned_for: date | None) -> None:
 
 
 def _keep_promise(report: Report, made: Answer, *, by: User) -> bool:
-    """A planned report is a promise; what becomes of the report becomes of the promise that stands.
+    """A planned report is a promise; what becomes of the report becomes of the promise that stands on it alone.
 
     Promises that were kept, broken or withdrawn before stay so, save that a report which is opened again was
     not done after all. Returns whether a promise is called done, and so asks who supports the report.
@@ -150,7 +150,7 @@ def _keep_promise(report: Report, made: Answer, *, by: User) -> bool:
         ReportStatus.FORWARDED: CommitmentStatus.WITHDRAWN,
     }.get(ReportStatus(made.status))
     moved = False
-    for commitment in finding.standing(report):
+    for commitment in finding.standing_on_it_alone(report):
         if outcome and outcome in COMMITMENT_TRANSITIONS[commitment.status]:
             reason, text = _told(report, made, outcome)
             moving.move(

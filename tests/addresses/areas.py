@@ -2,6 +2,7 @@
 
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
 from tests.factories.core import AreaFactory
+from trajecten.models import Area
 
 # fmt: off
 PORTAL: list[Row] = []
@@ -13,4 +14,6 @@ MUNICIPALITY: list[Row] = [
 
 
 def keys(things: Things) -> Keys:
-    return {"area": {"code": AreaFactory(municipality=things.schouw.municipality).code}}
+    here = things.schouw.municipality
+    area = Area.objects.filter(municipality=here).first() or AreaFactory(municipality=here)
+    return {"area": {"code": area.code}}

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from buurtschouw.domain import answering
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import (
     AbuseReportFactory,
@@ -370,3 +371,25 @@ def test_who_opens_it_is_in_the_log_once_a_day(report, handler, handler_client):
         handler_client.get(ITEM.format(report.pk))
         handler_client.get(f"/polderwijk/werk/meldingen/{report.pk}/")
     assert Activity.objects.filter(verb="looked_up", actor_user=handler).count() == 1
+
+
+def test_who_looked_before_a_colleague_decided_looks_again(
+    public, handler, coordinator, handler_client, english
+):
+    deciding.hide(contribution=public, by=coordinator, reason=HideReason.INSULT)
+    page = ITEM.format(public.pk)
+    answer = handler_client.post(f"{page}openbaar/", {"seen": "pending"}, follow=True)
+    assert "A colleague has decided on this meanwhile." in answer.content.decode()
+    public.refresh_from_db()
+    assert public.moderation == Moderation.HIDDEN
+
+
+def test_what_becomes_public_with_it_is_read_first(report, handler, handler_client, english):
+    answering.answer(
+        report=report, by=handler, status="acknowledged", message="Dag mevrouw Bea.", version=report.version
+    )
+    assert "Dag mevrouw Bea." in handler_client.get(ITEM.format(report.pk)).content.decode()
+    listed = tree(handler_client.get("/polderwijk/werk/moderatie/?state=todo").content.decode())
+    assert not listed.one("main").every("form", method="post")
+    deciding.publish(contribution=report, by=handler)
+    assert "What others can read too" not in handler_client.get(ITEM.format(report.pk)).content.decode()

@@ -172,8 +172,16 @@ def test_reports_may_be_nobody_s(coordinator, handler, schouw, in_scope):
     assert report.assigned_to is None
 
 
-def test_work_goes_to_nobody_of_elsewhere(coordinator, handler, other_official, in_scope):
-    for to in (other_official, handler):
+def test_work_stays_with_who_may_do_it(coordinator_client, handler, schouw, in_scope, english):
+    CommitmentFactory(trajectory=schouw.trajectory, owner=handler)
+    page = f"{TEAM}mensen/{handler.pk}/"
+    assert coordinator_client.post(page, {"roles": ["clerk"]}).status_code == 422
+    assert roles_of(handler, in_scope) == {"handler"}
+    assert coordinator_client.post(page, {"roles": ["clerk", "handler"]}).status_code == 302
+
+
+def test_work_goes_to_nobody_of_elsewhere(coordinator, handler, other_official, clerk, in_scope):
+    for to in (other_official, handler, clerk):
         with pytest.raises(StaffRefused):
             roles.revoke(official=handler, municipality=in_scope, by=coordinator, to=to)
 

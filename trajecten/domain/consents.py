@@ -9,7 +9,7 @@ from trajecten.domain import activities, participants
 from trajecten.domain.moderation import deciding
 from trajecten.domain.photos import attachments
 from trajecten.enums import ConsentPurpose, HideReason, Moderation, NotificationState
-from trajecten.models import Consent, Contribution, Notification, Participant
+from trajecten.models import Commitment, CommitmentUpdate, Consent, Contribution, Notification, Participant
 
 
 def of(participant: Participant) -> QuerySet[Consent]:
@@ -22,7 +22,8 @@ def withdraw(*, participant: Participant, purpose: str) -> None:
     """Withdraw a consent. Withdrawing twice changes nothing.
 
     At once: without contact no mail goes out any more, not even what is owed already or waits for a digest; without
-    publication what the participant said is hidden from others; without photo their photos are.
+    publication what the participant said is hidden from others, also what they told of promises that they keep, and
+    their name with those; without photo their photos are.
     """
     locked = Participant.objects.select_for_update(of=("self",)).get(pk=participant.pk)
     standing = Consent.objects.filter(participant=locked, purpose=purpose, withdrawn_at__isnull=True)
@@ -32,9 +33,12 @@ def withdraw(*, participant: Participant, purpose: str) -> None:
     if purpose == ConsentPurpose.PUBLICATION:
         for contribution in _said(locked, Moderation.PENDING, Moderation.PUBLISHED):
             deciding.hide(contribution=contribution, by=None, reason=HideReason.AUTHOR)
+        Commitment.objects.filter(owner_participant=locked).update(read_until=0, owner_is_named=False)
     if purpose == ConsentPurpose.PHOTO:
         for contribution in _said(locked, *Moderation):
             attachments.withdraw(target=contribution)
+        for turn in CommitmentUpdate.objects.filter(by_participant=locked, told_by_resident=True):
+            attachments.withdraw(target=turn)
     if withdrawn:
         activities.record(
             verb="consent_withdrawn", target=locked, by=locked, details={"purpose": str(purpose)}

@@ -137,7 +137,11 @@ def merged_into(number: int) -> int | None:
 
 
 def allow_contact(*, participant: Participant, given_by: str = "self") -> None:
-    """Record consent to be written to, once per version of the text."""
+    """Record consent to be written to, once per version of the text; not for who withdrew it, who gives it again by
+    ``consents.give_contact`` only: whoever typed the address is perhaps not them."""
+    withdrew = Participant.objects.filter(pk=participant.pk, contact_withdrawn_at__isnull=False)
+    if withdrew.exists():
+        return
     writing.insert(contact_consent(participant=participant, given_by=given_by))
 
 

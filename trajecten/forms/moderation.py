@@ -67,8 +67,9 @@ class ModerationFilterForm(forms.Form):
 
 
 class PublishForm(forms.Form):
-    """Which photos the official saw who lets everybody read it."""
+    """Which photos the official saw who lets everybody read it, and what it was then."""
 
+    seen = forms.ChoiceField(choices=Moderation.choices, required=False)
     photos = forms.ModelMultipleChoiceField(
         queryset=Attachment.objects.none(), to_field_name="uuid", required=False
     )

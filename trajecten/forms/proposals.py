@@ -16,6 +16,7 @@ from trajecten.domain.steps.tailoring import PlannedStep
 from trajecten.enums import VatRate
 from trajecten.forms.amounts import AmountField
 from trajecten.forms.areas import AreasField, areas_to_choose
+from trajecten.forms.days import NearDayField
 from trajecten.forms.names import NameField
 from trajecten.method import Step
 from trajecten.models import Area, Proposal
@@ -27,8 +28,7 @@ NOT_A_DATE = _("This is not a date. Write it like 2026-12-04.")
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, error_messages={"invalid": NOT_A_DATE}, **more)
+    return NearDayField(label=label, **more)
 
 
 class ConceptForm(forms.Form):

@@ -11,7 +11,7 @@ from django_scopes import scope
 
 from trajecten import registry
 from trajecten.domain import places
-from trajecten.domain.proposals.queries import PipelineFilter
+from trajecten.domain.proposals.queries import NEXT, PipelineFilter
 from trajecten.enums import RequestStatus
 from trajecten.forms.areas import AreasField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
@@ -140,6 +140,9 @@ class StatusForm(forms.Form):
 class PipelineForm(StatusForm):
     """What an adviser asks of the pipeline; a value that does not exist asks nothing."""
 
+    status = forms.ChoiceField(
+        label=_("Status"), required=False, choices=[(NEXT, _("You are next")), *STATES]
+    )
     method = forms.ChoiceField(label=_("Method"), required=False, choices=_methods)
     words = forms.CharField(
         label=_("Municipality or contact"), required=False, max_length=80, widget=forms.SearchInput

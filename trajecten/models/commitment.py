@@ -207,7 +207,8 @@ class CommitmentUpdate(MunicipalityOwned):
     ``told_by_resident`` that the resident who keeps it told this. ``evidence`` is an address
     where one can see it. Photos have the update as their target. Nobody is named in it: who reads it sees the
     municipality or a resident. What everybody may read of its words (``public_words``, ``public_reason``,
-    ``public_text_before``) is nothing where the words of the promise are not public, see ``Commitment.public_text``.
+    ``public_text_before``, ``public_evidence``) is nothing where the words of the promise are not public, see
+    ``Commitment.public_text``.
     """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="updates")
@@ -275,6 +276,10 @@ class CommitmentUpdate(MunicipalityOwned):
     @property
     def public_reason(self) -> str:
         return self.commitment.as_public_reason(self.reason)
+
+    @property
+    def public_evidence(self) -> str:
+        return self.evidence if self.commitment.words_are_public and self.is_read else ""
 
     @property
     def public_text_before(self) -> str:

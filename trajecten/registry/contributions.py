@@ -18,7 +18,9 @@ class ContributionKind:
     the words, ``public_title`` for everybody; the addresses are paths: of the public page, of the page of staff, and
     of the page on which the author follows it. ``behind`` are the participants with something at stake in these
     rows, the author and who supports it, as a query. ``reopen`` opens a row again that was closed, because its author
-    says elsewhere that it is not solved, with their words; it does nothing to one that is open.
+    says elsewhere that it is not solved, with their words; it does nothing to one that is open. ``opens`` are words of
+    others that everybody can read too once it is public, such as answers; ``opens_more`` tells without a query whether
+    there are any.
     """
 
     model: type[Any]
@@ -31,6 +33,8 @@ class ContributionKind:
     own_url: Callable[[Any], str]
     behind: Callable[[Collection[int]], Any]
     reopen: Callable[[Any, str], None] | None = None
+    opens: Callable[[Any], Iterable[str]] = lambda row: ()
+    opens_more: Callable[[Any], bool] = lambda row: False
 
 
 _contributions: Shelf[type[Any], ContributionKind] = Shelf()

@@ -75,11 +75,10 @@ def _health(rows: list[Advised], path: str) -> list[Figure]:
 
 def _requests(counts: dict[str, int]) -> Figure:
     """Requests with which this adviser is next: new ones, and the own ones without an answer."""
-    waiting = counts["new"] + counts["taken_up"] + counts["changes_asked"]
+    waiting = sum(counts[status] for status in queries.TO_DO)
+    url = f"{reverse('advice-requests')}?status={queries.NEXT}"
     note = ngettext("%(n)d new", "%(n)d new", counts["new"]) % {"n": counts["new"]}
-    return Figure(
-        _("Requests that wait for you"), waiting, reverse("advice-requests"), note, "now" if waiting else ""
-    )
+    return Figure(_("Requests that wait for you"), waiting, url, note, "now" if waiting else "")
 
 
 def _expiring(counts: dict[str, int]) -> list[Figure]:

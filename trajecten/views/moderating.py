@@ -136,6 +136,7 @@ class ItemView(StaffMixin, View):
             "staff_url": self.kind.staff_url(item),
             "public_url": self.kind.public_url(item),
             "photos": list(attachments.of(item)),
+            "opens": [] if item.is_public else list(self.kind.opens(item)),
             "reports": list(abuse.open_on(item)),
             "decisions": decisions,
             "objection": objection,
@@ -183,10 +184,19 @@ class PublishView(ItemAction):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = PublishForm(request.POST, photos=attachments.of(self.contribution))
-        seen = form.cleaned_data["photos"] if form.is_valid() else []
+        given = form.cleaned_data if form.is_valid() else {}
         if self.contribution.author_id:
             lookups.record(target=self.contribution, by=request.user)
-        deciding.publish(contribution=self.contribution, by=request.user, photos=seen)
+        try:
+            deciding.publish(
+                contribution=self.contribution,
+                by=request.user,
+                photos=given.get("photos", ()),
+                seen=given.get("seen", ""),
+            )
+        except deciding.ModerationRefused as refused:
+            messages.warning(request, refused.message)
+            return redirect("moderation-item", **self.kwargs)
         return self.back(_("Everybody can read it now."))
 
 

@@ -132,7 +132,7 @@ class OfficialView(ManageMixin, View):
         return render(self.request, "trajecten/staff/official.html", context, status=status)
 
     def colleagues(self) -> Any:
-        return people.working_here(self.request.municipality).exclude(pk=self.official.pk)
+        return people.answering_here(self.request.municipality).exclude(pk=self.official.pk)
 
 
 class RevokeView(OfficialView):

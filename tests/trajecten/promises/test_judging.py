@@ -79,14 +79,16 @@ def test_a_report_that_is_closed_asks_its_author_and_the_promise_asks_the_others
         owner=handler,
         by=handler,
     )
+    own = making.promise(contribution=report, text="Ja.", deadline=LATER, owner=handler, by=handler)
     before = set(Notification.objects.values_list("pk", flat=True))
     answering.answer(report=report, by=handler, version=report.version, status="done", message="Klaar.")
-    both.refresh_from_db()
-    assert both.status == "done"
+    for commitment, status in ((own, "done"), (both, "promised")):
+        commitment.refresh_from_db()
+        assert commitment.status == status
     new = Notification.objects.exclude(pk__in=before)
     asked = set(new.filter(key=asking.DONE).values_list("participant", flat=True))
-    assert asked == {other.author.pk, supporter.pk}
-    assert [new.filter(participant=who).count() for who in (author, supporter, other.author)] == [1, 1, 1]
+    assert asked == {supporter.pk}
+    assert [new.filter(participant=who).count() for who in (author, supporter, other.author)] == [1, 1, 0]
 
 
 @pytest.mark.parametrize("status", ["done", "not_done"])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from buurtschouw.domain import answering
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import CommitmentFactory, CommitmentOriginFactory
 from trajecten.domain.promises import finding, making, moving
@@ -97,6 +98,33 @@ def test_a_promise_on_another_report_is_left_alone(promise: Any, report: Any, ca
     other = CommitmentOriginFactory(contribution=ReportFactory(schouw=report.schouw, category=category))
     promise()
     assert list(finding.of(other.contribution)) == [other.commitment]
+
+
+@pytest.mark.parametrize("status", ["planned", "done", "not_done", "forwarded"])
+def test_an_answer_leaves_alone_what_was_promised_to_others_too(
+    report: Any, category: Any, handler: Any, status: str
+) -> None:
+    shared = making.promise_for(
+        trajectory=report.trajectory,
+        origins=[report, ReportFactory(schouw=report.schouw, category=category)],
+        text="Voor jullie allemaal.",
+        deadline=TODAY + timedelta(days=30),
+        owner=handler,
+        by=handler,
+    )
+    answering.answer(
+        report=report,
+        by=handler,
+        status=status,
+        message="Alleen voor u.",
+        planned_for=TODAY + timedelta(days=9) if status == "planned" else None,
+        forwarded_to="Het waterschap",
+        version=report.version,
+    )
+    shared.refresh_from_db()
+    assert (shared.text, shared.status, shared.version) == ("Voor jullie allemaal.", "promised", 1)
+    own = finding.standing_on_it_alone(report).values_list("text", flat=True)
+    assert list(own) == (["Alleen voor u."] if status == "planned" else [])
 
 
 @pytest.mark.parametrize("status", ["done", "partly", "broken", "withdrawn"])

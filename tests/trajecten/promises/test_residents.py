@@ -10,8 +10,10 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from tests.factories.core import CommitmentFactory, ParticipantFactory
+from tests.factories.core import AttachmentFactory, CommitmentFactory, ParticipantFactory
 from tests.mails import composed
+from trajecten.domain import consents
+from trajecten.domain.my_data import erasing, promising
 from trajecten.domain.overview import waiting
 from trajecten.domain.overview.mine import Mine
 from trajecten.domain.promises import asking, changing, handing_over, making, reminding, residents, turns
@@ -246,3 +248,45 @@ def test_the_choice_goes_with_the_keeper(promise: Commitment, me: Any, handler: 
 def test_only_the_keeper_chooses(promise: Commitment) -> None:
     with pytest.raises(PromiseRefused):
         residents.show_name(commitment=promise, by=ParticipantFactory(), named=True)
+
+
+# -- Going away --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shown(promise: Commitment, me: Any, handler: Any) -> Attachment:
+    """The photo with what was told, which everybody can see."""
+    turn = residents.tell(commitment=promise, by=me, version=1, words="Geheim van Riet.")
+    photo: Attachment = AttachmentFactory(target=turn)
+    residents.show_name(commitment=promise, by=me, named=True)
+    residents.open_to_all(commitment=promise, by=handler, until=turn.pk)
+    assert "Geheim van Riet." in public(promise)
+    assert "Riet Overstegen" in public(promise)
+    return photo
+
+
+@pytest.mark.parametrize(("words", "stays"), [("none", False), ("public", True), ("all", True)])
+def test_whose_data_are_erased_takes_words_photos_and_name_along(
+    shown: Attachment, promise: Commitment, me: Any, coordinator: Any, words: str, stays: bool
+) -> None:
+    residents.tell(commitment=promise, by=me, version=2, words="Nog niet gelezen.")
+    assert {kept.title for kept in promising.kept(me)} == {promise.text}
+    assert [len(told.photos) for told in promising.told(me)] == [1, 0]
+    erasing.erase(participant=me, words=words)
+    promise.refresh_from_db()
+    assert (promise.owner, promise.owner_participant, promise.owner_is_named) == (coordinator, None, False)
+    assert not Attachment.objects.filter(pk=shown.pk).exists()
+    assert ("Geheim van Riet." in public(promise)) == stays
+    told = [turn.words for turn in turns.of(promise) if turn.told_by_resident]
+    assert told == ["Geheim van Riet." if stays else "", "Nog niet gelezen." if words == "all" else ""]
+    assert "Riet" not in public(promise).replace("Geheim van Riet.", "")
+
+
+def test_a_consent_that_is_withdrawn_closes_what_was_told(
+    shown: Attachment, promise: Commitment, me: Any
+) -> None:
+    consents.withdraw(participant=me, purpose="photo")
+    shown.refresh_from_db()
+    assert not shown.is_public
+    consents.withdraw(participant=me, purpose="publication")
+    assert "Riet" not in public(promise)

@@ -234,6 +234,7 @@ def test_mistakes_in_a_concept_stand_beside_their_fields(desk: Client, concept: 
         "step-walk-ends_on": "2027-01-01",
         "lines-0-quantity": "veel",
         "sessions-1-place": "Zaal",
+        "sessions-0-day": "9999-12-31",
     }
     refused = desk.post(address, concept_form(concept, **wrong))
     forms = refused.context["forms"]
@@ -241,7 +242,7 @@ def test_mistakes_in_a_concept_stand_beside_their_fields(desk: Client, concept: 
     assert set(forms.words.errors) == {"title"}
     assert [set(form.errors) for form in forms.steps if form.errors] == [{"ends_on"}]
     assert set(forms.lines.forms[0].errors) == {"quantity"}
-    assert set(forms.sessions.forms[1].errors) == {"title"}
+    assert [set(form.errors) for form in forms.sessions.forms[:2]] == [{"day"}, {"title"}]
 
 
 def test_what_is_missing_is_kept_but_not_sent(desk: Client, concept: Any) -> None:

@@ -130,6 +130,13 @@ def test_the_planned_end_of_the_open_step_goes_along(running: Any, coordinator: 
     assert steps.close(trajectory=closed, step="dialogue", by=coordinator).step_due_on is None
 
 
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_day_of_another_age_was_mistyped(agreed: Any, coordinator: Any, day: date) -> None:
+    with pytest.raises(PlanRefused) as refused:
+        steps.plan(trajectory=agreed, by=coordinator, steps=[PlannedStep("scan", starts_on=day)])
+    assert [(fault.step, fault.field) for fault in refused.value.faults] == [("scan", "starts_on")]
+
+
 def test_days_follow_the_order_of_the_steps(agreed: Any, coordinator: Any) -> None:
     day = date(2027, 2, 1)
     wrong = [

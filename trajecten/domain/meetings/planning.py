@@ -87,9 +87,12 @@ def plan(
 ) -> Meeting:
     """Make a meeting of the trajectory, and tell its followers if everybody may come.
 
-    ``session`` is the gathering of the proposal that it is. Refused: what ``Plan.check`` refuses.
+    ``session`` is the gathering of the proposal that it is. Refused: what ``Plan.check`` refuses, and a trajectory
+    that lies in the archive.
     """
     plan.check()
+    if trajectory.is_archived:
+        raise MeetingRefused(_("This trajectory lies in the archive. Nothing can be planned in it any more."))
     meeting = Meeting.objects.create(
         municipality_id=trajectory.municipality_id, trajectory=trajectory, session=session, **vars(plan)
     )

@@ -59,15 +59,23 @@ def hidden_by(target: Contribution) -> ModerationDecision | None:
 
 @transaction.atomic
 def publish(
-    *, contribution: Contribution, by: User, photos: Iterable[Attachment] = (), tells_author: bool = True
+    *,
+    contribution: Contribution,
+    by: User,
+    photos: Iterable[Attachment] = (),
+    tells_author: bool = True,
+    seen: str = "",
 ) -> Contribution:
     """Let everybody read the words, and see those of the photos that the official saw.
 
     A photo that came meanwhile stays closed until somebody has looked. Reports of abuse are handled with it: it
-    stays. Who was told before that it was hidden hears that it is back, unless another mail says so.
+    stays. Who was told before that it was hidden hears that it is back, unless another mail says so. ``seen`` is what
+    it was (``Moderation``) when the official looked: refused (``ModerationRefused``) when somebody decided since.
     """
     locked = _lock(contribution)
     was = locked.moderation
+    if seen and seen != was:
+        raise ModerationRefused(_("A colleague has decided on this meanwhile. Look at it again."))
     opened = attachments.publish(target=locked, seen=photos)
     if was != Moderation.PUBLISHED:
         decision = _decide(locked, by=by, status=Moderation.PUBLISHED)

@@ -58,7 +58,8 @@ class Entry:
         """Whether the list shows all that an official has to read: words that nobody spoke against, and not many."""
         is_contested = self.reports or self.has_objection
         is_waiting = self.contribution.moderation == Moderation.PENDING
-        return is_waiting and not is_contested and len(self.contribution.text) <= SHORT
+        is_all = not self.kind.opens_more(self.contribution)
+        return is_all and is_waiting and not is_contested and len(self.contribution.text) <= SHORT
 
 
 @dataclass(frozen=True)

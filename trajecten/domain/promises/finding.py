@@ -1,12 +1,9 @@
 """The promises that answer a contribution."""
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from trajecten.models import (
-    Commitment,
-    CommitmentOrigin,
-)
+from trajecten.models import Commitment, CommitmentOrigin
 from trajecten.models.commitment import OPEN
 
 
@@ -20,3 +17,11 @@ def of(contribution: Model) -> QuerySet[Commitment]:
 def standing(contribution: Model) -> QuerySet[Commitment]:
     """The promises on this contribution that wait to be kept, newest first."""
     return of(contribution).filter(status__in=sorted(OPEN))
+
+
+def standing_on_it_alone(contribution: Model) -> QuerySet[Commitment]:
+    """Those that answer nothing else: an answer to one person may change them, and speaks for nobody else."""
+    kind = ContentType.objects.get_for_model(contribution)
+    others = CommitmentOrigin.objects.filter(commitment=OuterRef("pk"))
+    others = others.exclude(content_type=kind, object_id=contribution.pk)
+    return standing(contribution).filter(~Exists(others))

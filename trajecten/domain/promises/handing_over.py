@@ -7,7 +7,7 @@ from trajecten.models import Commitment, User
 
 
 @transaction.atomic
-def hand_over(*, commitment: Commitment, to: User, by: User) -> Commitment:
+def hand_over(*, commitment: Commitment, to: User, by: User | None) -> Commitment:
     """Give a promise another official as its owner; its text and date stay as they were promised.
 
     Everybody reads that somebody else looks after it, the log says who. Followers get no mail of it.

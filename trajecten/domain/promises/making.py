@@ -31,12 +31,13 @@ def promise(
 ) -> Commitment:
     """Promise something in answer to a contribution.
 
-    A promise that stands and is not late gets the new date instead, with the earlier one in its history. One
-    whose date has passed was not kept: it stays with that date as broken, beside the new promise. The new words
-    are the reason of either, where others may read the contribution: a reason is public.
+    A promise that stands on it alone and is not late gets the new date instead, with the earlier one in its history.
+    One whose date has passed was not kept: it stays with that date as broken, beside the new promise. The new words
+    are the reason of either, where others may read the contribution: a reason is public. What answers others too, or
+    was promised in a decision, stays as it is, beside the new promise.
     """
     reason = text if contribution.is_public else _("Who asked for it was told why.")
-    made = finding.standing(contribution).select_for_update(of=("self",)).first()
+    made = finding.standing_on_it_alone(contribution).select_for_update(of=("self",)).first()
     if made and made.deadline >= timezone.localdate():
         return changing.change(
             commitment=made, text=text, deadline=deadline, owner=owner, by=by, reason=reason

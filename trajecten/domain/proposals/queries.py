@@ -16,12 +16,17 @@ OPEN = (
     RequestStatus.PROPOSED,
     RequestStatus.CHANGES_ASKED,
 )
+# With which the adviser is next.
+TO_DO = (RequestStatus.NEW, RequestStatus.TAKEN_UP, RequestStatus.CHANGES_ASKED)
+NEXT = "next"
 EXPIRES_SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class PipelineFilter:
-    """What an adviser asks of the pipeline. ``status`` is one status, "all", or empty for all that is open."""
+    """What an adviser asks of the pipeline. ``status`` is one status, "all", "next" for those with which the
+    adviser is next, or empty for all that is open.
+    """
 
     status: str = ""
     method: str = ""
@@ -46,6 +51,8 @@ def pipeline(adviser: User, asked: PipelineFilter) -> QuerySet[Any]:
     rows = visible_to(adviser)
     if asked.status in RequestStatus.values:
         rows = rows.filter(status=asked.status)
+    elif asked.status == NEXT:
+        rows = rows.filter(status__in=TO_DO)
     elif asked.status != "all":
         rows = rows.filter(status__in=OPEN)
     if asked.method:

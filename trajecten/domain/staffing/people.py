@@ -11,6 +11,8 @@ from django_scopes import scopes_disabled
 from trajecten.enums import Role
 from trajecten.models import Activity, Municipality, StaffInvitation, StaffRole, Team, User
 
+# Who can be given a report to answer or a promise to keep.
+ANSWERING = frozenset({Role.HANDLER, Role.COORDINATOR})
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -40,7 +42,7 @@ def working_here(municipality: Municipality) -> QuerySet[User]:
 
 def answering_here(municipality: Municipality) -> QuerySet[User]:
     """Who can be given a report to answer or a promise to keep: handlers and coordinators, by name."""
-    answering = StaffRole.objects.filter(municipality=municipality, role__in=[Role.HANDLER, Role.COORDINATOR])
+    answering = StaffRole.objects.filter(municipality=municipality, role__in=sorted(ANSWERING))
     return User.objects.filter(pk__in=answering.values("user"), is_active=True).order_by("name", "email")
 
 

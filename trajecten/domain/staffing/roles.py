@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trajecten import registry
 from trajecten.domain import activities
+from trajecten.domain.staffing import people
 from trajecten.domain.staffing.refusals import StaffRefused
 from trajecten.enums import Role
 from trajecten.models import Municipality, StaffInvitation, StaffRole, Team, User
@@ -18,14 +19,21 @@ from trajecten.models import Municipality, StaffInvitation, StaffRole, Team, Use
 
 @transaction.atomic
 def choose(*, official: User, municipality: Municipality, roles: Collection[str], by: User) -> None:
-    """Give these roles and no others. Refused (``StaffRefused``) for the last coordinator, and without any role:
-    that is ``revoke``, which hands over the work."""
+    """Give these roles and no others. Refused (``StaffRefused``) for the last coordinator, without any role (that is
+    ``revoke``, which hands over the work), and for who could not do what lies with them any more."""
     if not roles:
         raise StaffRefused(
             _("Choose at least one role. Does somebody stop? Use the button below."), field="roles"
         )
     if Role.COORDINATOR not in roles:
         _check_others_coordinate(official, municipality)
+    if not people.ANSWERING & set(roles) and any(work.needs_owner for work, _n in open_work(official)):
+        raise StaffRefused(
+            _(
+                "There is open work that only handlers and coordinators can do. Give it to somebody else first."
+            ),
+            field="roles",
+        )
     mine = StaffRole.objects.filter(user=official, municipality=municipality)
     before = set(mine.values_list("role", flat=True))
     mine.exclude(role__in=roles).delete()
@@ -41,7 +49,7 @@ def revoke(*, official: User, municipality: Municipality, by: User, to: User | N
     """Take away every role and team here, hand over the open work, and end every session of the account, at once.
 
     Refused (``StaffRefused``): for the last coordinator; without ``to`` while there is work that can't be nobody's;
-    and with a ``to`` who does not work here. Where nothing is left to take away, nothing changes.
+    and with a ``to`` who answers nobody here, such as a clerk. Where nothing is left to take away, nothing changes.
     """
     _check_others_coordinate(official, municipality)
     _check_successor(official, municipality, to)
@@ -89,8 +97,7 @@ def _check_successor(official: User, municipality: Municipality, to: User | None
         if any(work.needs_owner for work, _count in open_work(official)):
             raise StaffRefused(_("Choose who takes over the open work."), field="to")
         return
-    works_here = StaffRole.objects.filter(user=to, municipality=municipality, user__is_active=True).exists()
-    if to == official or not works_here:
+    if to == official or not people.answering_here(municipality).filter(pk=to.pk).exists():
         raise StaffRefused(_("This person does not work here (any more)."), field="to")
 
 

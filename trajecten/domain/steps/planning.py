@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from trajecten.domain import activities
@@ -13,6 +15,8 @@ from trajecten.domain.steps.tracking import reached
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Trajectory, User
 
+# A day that is farther away than this was mistyped.
+FARTHEST = timedelta(days=3653)
 OVER = frozenset({TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED})
 
 
@@ -71,6 +75,9 @@ def _wrong_days(after: Tailoring) -> Iterator[Fault]:
     begun = ended = None
     for step in after.steps:
         own = after.of(step.key)
+        for name in ("starts_on", "ends_on"):
+            if (day := getattr(own, name)) and abs(day - timezone.localdate()) > FARTHEST:
+                yield Fault(step.key, name, _("This date is more than ten years away. Is the year right?"))
         if own.starts_on and own.ends_on and own.ends_on < own.starts_on:
             yield Fault(step.key, "ends_on", _("This is before the first day of the step."))
         elif own.ends_on and ended and own.ends_on < ended:

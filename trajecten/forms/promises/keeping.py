@@ -131,7 +131,7 @@ class PromiseForm(OriginsForm, OwnerForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "trajectory", Trajectory.objects.order_by("title"))
+        choose(self, "trajectory", Trajectory.objects.current().order_by("title"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -18,6 +18,7 @@ from trajecten.domain import contributions
 from trajecten.domain.council import behind, deciding, items
 from trajecten.domain.council.history import Event, history
 from trajecten.domain.council.refusals import CouncilRefused, ItemChanged
+from trajecten.domain.staffing import people
 from trajecten.enums import COUNCIL_TRANSITIONS, CouncilStatus
 from trajecten.forms.council.decision import DecisionForm
 from trajecten.forms.council.items import CouncilItemForm, ScheduleForm, VersionForm, WithdrawForm
@@ -252,8 +253,7 @@ class DecideView(ItemPage):
 
     def _officials(self) -> QuerySet[User]:
         """Who may promise something in the name of this municipality."""
-        here = User.objects.filter(staff_roles__municipality=self.request.municipality, is_active=True)
-        return here.distinct().order_by("name", "pk")
+        return people.answering_here(self.request.municipality)
 
     def _form(self, form: Form, status: int = 200, **context: Any) -> HttpResponse:
         context = {"form": form, "item": self.item, "reached": self._reached(), **context}

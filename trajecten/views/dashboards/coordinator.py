@@ -44,7 +44,7 @@ class DashboardView(StaffMixin, View):
 
 
 def _moderation(gemeente: str) -> Figure:
-    url = reverse("moderation", kwargs={"gemeente": gemeente})
+    url = f"{reverse('moderation', kwargs={'gemeente': gemeente})}?state=waiting"
     return Figure(_("Waits to be read before others may"), moderation.waiting(), url)
 
 

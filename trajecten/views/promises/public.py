@@ -34,6 +34,7 @@ class Turn:
     words: str
     reason: str
     text_before: str
+    evidence: str
 
 
 def claims(figures: PromiseFigures) -> BarTable:
@@ -153,8 +154,9 @@ def history(commitment: Commitment, *, public: bool, own: bool = False) -> list[
 def _shown(turn: CommitmentUpdate, commitment: Commitment, photos: list[Attachment], *, whole: bool) -> Turn:
     turn.commitment = commitment
     if whole:
-        return Turn(turn, photos, turn.words, turn.reason, turn.text_before)
-    return Turn(turn, photos, turn.public_words, turn.public_reason, turn.public_text_before)
+        return Turn(turn, photos, turn.words, turn.reason, turn.text_before, turn.evidence)
+    public = (turn.public_words, turn.public_reason, turn.public_text_before, turn.public_evidence)
+    return Turn(turn, photos, *public)
 
 
 def _token(request: HttpRequest, commitment: Commitment) -> str:
