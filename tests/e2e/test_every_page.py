@@ -67,7 +67,8 @@ NO_PAGES = {
     "invitation-revoke",
     "promise-verdict",  # as that of a report
     *(f"member-{form}" for form in ("again", "out", "role")),
-    *(f"staff-promise-{form}" for form in ("change", "origin", "progress")),
+    "trajectory-archive",
+    *(f"staff-promise-{form}" for form in ("change", "open", "origin", "progress")),
     *(f"council-{form}" for form in ("discuss", "match", "schedule", "take-off", "withdraw")),
     "proposal-pdf",
     "advice-proposal-pdf",

@@ -12,7 +12,7 @@ from trajecten.domain.meetings import inviting, planning, proposed
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.meetings.inviting import InviteForm
 from trajecten.forms.meetings.planning import CancelForm, MeetingForm
-from trajecten.models import ProposalSession
+from trajecten.models import Meeting, ProposalSession
 from trajecten.transitions import TransitionRefused
 from trajecten.views.meetings.meeting import MeetingAction
 from trajecten.views.meetings.of_trajectory import CHANGE, OfTrajectory, refuse
@@ -29,6 +29,10 @@ class MeetingNewView(OfTrajectory):
         return self._page(MeetingForm(initial=initial))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """A gathering of the proposal becomes one meeting, however often its form is sent."""
+        known = Meeting.objects.filter(trajectory=self.trajectory, session=self._asked()).first()
+        if known:
+            return redirect(self.url("staff-meeting", meeting=known.pk))
         form = MeetingForm(request.POST)
         if form.is_valid():
             try:
@@ -44,8 +48,12 @@ class MeetingNewView(OfTrajectory):
 
     def _session(self) -> ProposalSession | None:
         """The gathering that was asked, as long as it is no meeting yet."""
+        return proposed.to_plan(self.trajectory).filter(pk=self._asked()).first()
+
+    def _asked(self) -> int:
+        """The number of a gathering in the address; 0, which none has, without one."""
         asked = self.request.GET.get("bijeenkomst", "")
-        return proposed.to_plan(self.trajectory).filter(pk=asked).first() if asked.isdecimal() else None
+        return int(asked) if asked.isdecimal() and len(asked) < 10 else 0
 
     def _page(self, form: MeetingForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "trajectory": self.trajectory}
