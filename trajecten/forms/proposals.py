@@ -24,7 +24,6 @@ from trajecten.models.proposal import MAX_WORDS
 
 BLANK_ROWS = 2
 MAX_ROWS = 40
-NOT_A_DATE = _("This is not a date. Write it like 2026-12-04.")
 
 
 def _day(label: Any, **more: Any) -> forms.DateField:
