@@ -19,6 +19,23 @@ class Icon(models.TextChoices):
     OTHER = "other", _("something else")
 
 
+class ReportKind(models.TextChoices):
+    """What somebody wants to say of a place: the strengths of a neighbourhood count as much as its defects."""
+
+    PROBLEM = "problem", _("report")
+    COMPLIMENT = "compliment", _("compliment")
+    IDEA = "idea", _("idea")
+
+
+class ReportOrigin(models.TextChoices):
+    """By which way a report came in."""
+
+    PAGE = "page", _("the page to report on")
+    WALK = "walk", _("a phone during a walk")
+    PAPER = "paper", _("a form on paper")
+    OPEN311 = "open311", _("another system, by Open311")
+
+
 class ReportStatus(models.TextChoices):
     """Where a report is, as its reporter reads it; see ``OPEN``, ``CLOSED`` and ``TRANSITIONS``."""
 

@@ -20,6 +20,8 @@ EVALUATE = "evaluate"
 
 # Open reports of the same theme this near, in metres, are shown before somebody sends a new one.
 DUPLICATE_RADIUS_M = 50
+# A statement of quality is scored from "not at all" to "wholly".
+SCORES = range(1, 6)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buurtschouw.models import Answer, Report, Support, new_token
+from buurtschouw.models import Answer, Report, Support
 from trajecten.domain.photos import attachments
 from trajecten.enums import ErasedWords, Moderation
 from trajecten.models import Attachment, Participant
+from trajecten.models.tokens import new_token
 from trajecten.registry import Fact, Kept, PersonalData
 
 GONE = "–"

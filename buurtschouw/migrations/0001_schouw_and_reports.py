@@ -9,7 +9,7 @@ import rules.contrib.models
 from django.conf import settings
 from django.db import migrations, models
 
-import buurtschouw.models
+import trajecten.models.tokens
 
 
 class Migration(migrations.Migration):
@@ -119,7 +119,9 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(editable=False, max_length=64)),
                 (
                     "token",
-                    models.CharField(default=buurtschouw.models.new_token, editable=False, max_length=40),
+                    models.CharField(
+                        default=trajecten.models.tokens.new_token, editable=False, max_length=40
+                    ),
                 ),
                 (
                     "point",

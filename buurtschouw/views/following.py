@@ -18,7 +18,7 @@ from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.history import history
 from buurtschouw.forms.reporting import SupportForm, VerdictForm
 from buurtschouw.models import Report
-from buurtschouw.notifications import tracking_url
+from buurtschouw.notifications.reports import tracking_url
 from buurtschouw.views import allowances
 from trajecten.domain import participants, throttle, verdicts
 from trajecten.domain.moderation import deciding

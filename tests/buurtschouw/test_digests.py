@@ -16,7 +16,7 @@ from django_scopes import scope, scopes_disabled
 
 from buurtschouw.domain import digests
 from buurtschouw.models import Report
-from buurtschouw.notifications import DIGEST_ROWS
+from buurtschouw.notifications.reports import DIGEST_ROWS
 from buurtschouw.tasks import send_handler_digests
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import StaffRoleFactory, TeamFactory

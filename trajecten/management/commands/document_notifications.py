@@ -16,7 +16,7 @@ INTRODUCTION = """\
 # Messages
 
 Everything that the portal tells people about what somebody did here. Made from the catalogues in
-`<app>/notifications.py`: change those, then run `script/manage document_notifications`.
+`<app>/notifications`: change those, then run `script/manage document_notifications`.
 
 The words are in three templates for each message, `.subject.txt`, `.txt` and `.html`, under `templates/`. They
 are filled in at the moment of sending, in the language of who gets it. Who has an account gets it in the portal

@@ -1,127 +1,26 @@
-"""Schouw, theme, report, and what officials say to it."""
-
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from buurtschouw.enums import CLOSED, OPEN, Icon, ReportStatus
-from buurtschouw.method import REPORT
-from buurtschouw.rules import may_answer, may_plan, may_read_reports
-from trajecten.enums import Moderation, TrajectoryStatus
-from trajecten.models import Contribution, MunicipalityOwned, Participant, Team, Trajectory, User
+from buurtschouw.enums import CLOSED, OPEN, ReportKind, ReportOrigin, ReportStatus
+from buurtschouw.models.category import Category
+from buurtschouw.models.route import Stop
+from buurtschouw.models.schouw import Schouw
+from buurtschouw.rules import may_answer, may_read_reports
+from trajecten.enums import Moderation
+from trajecten.models import Contribution, User
 from trajecten.models.tokens import new_token
-from trajecten.rules import is_coordinator, is_official
 
 MAX_TEXT = 4000
 MAX_TITLE = 80
-# A walk outside these has a mistyped year; calendars and terms can't be reckoned with it.
-WALKS_FROM, WALKS_UNTIL = datetime(2000, 1, 1, tzinfo=UTC), datetime(2101, 1, 1, tzinfo=UTC)
-
-
-class Category(MunicipalityOwned):
-    """A theme that reports are about, with the team that answers them."""
-
-    name = models.CharField(_("name"), max_length=60)
-    icon = models.CharField(_("icon"), max_length=12, choices=Icon, default=Icon.OTHER)
-    team = models.ForeignKey(
-        Team,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="categories",
-        verbose_name=_("team"),
-    )
-    extra_question = models.CharField(
-        _("extra question"),
-        max_length=160,
-        blank=True,
-        help_text=_("Asked of who chooses this theme; answering is free."),
-    )
-    position = models.PositiveSmallIntegerField(_("place in the list"), default=100)
-    is_active = models.BooleanField(_("in use"), default=True)
-
-    class Meta:
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
-        ordering = ["position", "name"]
-        rules_permissions = {"change": is_coordinator}
-        constraints = [models.UniqueConstraint(fields=["municipality", "name"], name="category_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Schouw(MunicipalityOwned):
-    """A walk through the neighbourhood: what its trajectory has beyond the shared parts.
-
-    ``service_level_days`` are working days within which a reporter hears something.
-    """
-
-    trajectory = models.OneToOneField(Trajectory, on_delete=models.PROTECT, related_name="schouw")
-    walk_at = models.DateTimeField(_("date and time of the walk"), null=True, blank=True)
-    meeting_point = models.CharField(_("where we meet"), max_length=160, blank=True)
-    categories = models.ManyToManyField(
-        Category, blank=True, related_name="schouwen", verbose_name=_("themes")
-    )
-    service_level_days = models.PositiveSmallIntegerField(
-        _("working days within which people hear something"),
-        default=5,
-        validators=[MinValueValidator(1), MaxValueValidator(90)],
-    )
-    keeps_reporting_open = models.BooleanField(
-        _("reports are welcome before and after the walk too"), default=False
-    )
-
-    class Meta:
-        verbose_name = _("buurtschouw")
-        verbose_name_plural = _("buurtschouwen")
-        ordering = ["-walk_at", "-id"]
-        rules_permissions = {"view": is_official | may_plan, "change": may_plan, "add": is_coordinator}
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(service_level_days__gte=1, service_level_days__lte=90),
-                name="schouw_service_level_1_to_90",
-            ),
-            models.CheckConstraint(
-                condition=Q(walk_at__isnull=True) | Q(walk_at__gte=WALKS_FROM, walk_at__lt=WALKS_UNTIL),
-                name="schouw_walk_in_reach",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.trajectory.title
-
-    def themes(self) -> models.QuerySet[Category]:
-        """What one may report about."""
-        return Category.objects.filter(schouwen=self, is_active=True)
-
-    @property
-    def accepts_reports(self) -> bool:
-        """Whether somebody may report now: the open step allows it, or this schouw always does."""
-        if self.keeps_reporting_open:
-            return self.trajectory.status in {TrajectoryStatus.RUNNING, TrajectoryStatus.AGREED}
-        return self.trajectory.allows(REPORT)
-
-    @property
-    def opens_later(self) -> bool:
-        """Whether reports are not welcome yet, because the step that allows them is still to come."""
-        trajectory = self.trajectory
-        if self.accepts_reports or trajectory.status in {
-            TrajectoryStatus.EVALUATED,
-            TrajectoryStatus.ARCHIVED,
-        }:
-            return False
-        begun = trajectory.method.position(trajectory.current_step) + 1 if trajectory.current_step else 0
-        return any(REPORT in step.allows for step in trajectory.method.steps[begun:])
 
 
 class ReportQuerySet(models.QuerySet["Report"]):
@@ -157,13 +56,22 @@ class Report(Contribution):
     it is None until an address in words has been found (``locate_pending``). ``answer_by`` is the date that the
     reporter was told at first, ``due_on`` the day by which the municipality has to say or do the next thing.
     ``version`` counts changes by officials, so that two at once notice each other. ``round`` counts how often it was
-    called closed; ``returned_at`` is set while the reporter's "no" waits for an answer.
+    called closed; ``returned_at`` is set while the reporter's "no" waits for an answer. ``observed_at`` is by the clock
+    of the phone with which it was seen during a walk, None for what was reported at once.
     """
 
     schouw = models.ForeignKey(Schouw, on_delete=models.PROTECT, related_name="reports", db_index=False)
     category = models.ForeignKey(
         Category, on_delete=models.PROTECT, related_name="reports", verbose_name=_("theme")
     )
+    kind = models.CharField(_("kind"), max_length=10, choices=ReportKind, default=ReportKind.PROBLEM)
+    origin = models.CharField(
+        _("way in"), max_length=8, choices=ReportOrigin, default=ReportOrigin.PAGE, editable=False
+    )
+    stop = models.ForeignKey(
+        Stop, on_delete=models.SET_NULL, null=True, blank=True, related_name="reports", verbose_name=_("stop")
+    )
+    observed_at = models.DateTimeField(_("seen at"), null=True, blank=True, editable=False)
     key = models.UUIDField(editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
     token = models.CharField(max_length=40, default=new_token, editable=False)
@@ -292,74 +200,3 @@ class Report(Contribution):
 def _whole_words(text: str) -> str:
     """The text without its last word, which may have been cut; as it is when it is one word."""
     return text.rpartition(" ")[0].rstrip(" ,;:–-") or text[:-1]
-
-
-class Answer(MunicipalityOwned):
-    """What the municipality answered: the status before and after, and the words for the reporter."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="answers")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    status_before = models.CharField(max_length=12, choices=ReportStatus)
-    status = models.CharField(_("status"), max_length=12, choices=ReportStatus)
-    message = models.TextField(_("message"))
-    planned_for = models.DateField(_("planned for"), null=True, blank=True)
-    forwarded_to = models.CharField(_("forwarded to"), max_length=120, blank=True)
-    round = models.PositiveSmallIntegerField(default=0)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=~Q(status=ReportStatus.FORWARDED) | ~Q(forwarded_to=""),
-                name="answer_forwarded_to_whom",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.status_before} → {self.status}"
-
-
-class Note(MunicipalityOwned):
-    """A word between officials; never shown to residents."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notes")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    text = models.TextField(_("note"))
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("note")
-        verbose_name_plural = _("notes")
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return self.text[:60]
-
-
-class Support(MunicipalityOwned):
-    """Somebody who sees the same. ``device`` is a hash that stands for a visitor without account."""
-
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="support_rows")
-    participant = models.ForeignKey(
-        Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="supported_reports"
-    )
-    device = models.CharField(max_length=64, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("support")
-        verbose_name_plural = _("supports")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["report", "participant"], condition=Q(participant__isnull=False), name="support_once"
-            ),
-            models.UniqueConstraint(
-                fields=["report", "device"], condition=~Q(device=""), name="support_once_per_device"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}"

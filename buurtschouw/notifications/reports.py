@@ -1,7 +1,4 @@
-"""The messages of the buurtschouw, and what their templates need.
-
-``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
-"""
+"""The messages about a report, and what their templates need."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,0 +1,27 @@
+"""The buurtschouw's models, one module a subject."""
+
+from buurtschouw.models.answer import Answer, Note
+from buurtschouw.models.category import Category
+from buurtschouw.models.report import MAX_TEXT, Report, ReportQuerySet
+from buurtschouw.models.route import Stop
+from buurtschouw.models.schouw import WALKS_FROM, WALKS_UNTIL, Schouw
+from buurtschouw.models.score import Score
+from buurtschouw.models.statement import Statement, StatementSet
+from buurtschouw.models.support import Support
+
+__all__ = [
+    "MAX_TEXT",
+    "WALKS_FROM",
+    "WALKS_UNTIL",
+    "Answer",
+    "Category",
+    "Note",
+    "Report",
+    "ReportQuerySet",
+    "Schouw",
+    "Score",
+    "Statement",
+    "StatementSet",
+    "Stop",
+    "Support",
+]

@@ -1,0 +1,8 @@
+"""The messages of the buurtschouw, a module a subject.
+
+``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
+"""
+
+from buurtschouw.notifications import reports
+
+MESSAGES = (*reports.MESSAGES,)
