@@ -5,7 +5,7 @@ import json
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.contrib.gis.geos import Point
 from django.db import IntegrityError, transaction
@@ -15,12 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import report_photos, schouwen
-from buurtschouw.models import Category, Report, Schouw
+from buurtschouw.enums import ReportKind, ReportOrigin
+from buurtschouw.models import Category, Report, Schouw, Stop
 from trajecten.domain import activities, participants, places, throttle, workdays, writing
 from trajecten.domain.moderation import deciding
 from trajecten.domain.photos import attachments
 from trajecten.domain.telling import notify
-from trajecten.models import Municipality, User
+from trajecten.models import Municipality, Participant, User
 from trajecten.refusals import Refused
 
 RECEIVED = "buurtschouw.report_received"
@@ -43,9 +44,22 @@ class Received:
 
 
 def _fingerprint(
-    *, schouw: Schouw, category: int, text: str, point: Point | None, address: str, extra: str, email: str
+    *,
+    schouw: Schouw,
+    category: int,
+    text: str,
+    point: Point | None,
+    address: str,
+    extra: str,
+    email: str,
+    kind: str,
+    stop: int | None,
+    observed_at: datetime | None,
 ) -> str:
-    """SHA-256 of what was sent. The accuracy of the place is no part of it: two readings may differ in it."""
+    """SHA-256 of what was sent. The accuracy of the place is no part of it: two readings may differ in it.
+
+    What a sender leaves out is left out here too, so that who knows nothing of kinds and stops keeps the same mark.
+    """
     content = {
         "schouw": schouw.pk,
         "category": category,
@@ -55,6 +69,12 @@ def _fingerprint(
         "extra": extra,
         "email": email.lower(),
     }
+    if kind != ReportKind.PROBLEM:
+        content["kind"] = str(kind)
+    if stop is not None:
+        content["stop"] = stop
+    if observed_at is not None:
+        content["observed_at"] = observed_at.astimezone(UTC).isoformat()
     packed = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(packed.encode()).hexdigest()
 
@@ -71,11 +91,19 @@ def receive(
     address: str = "",
     extra_answer: str = "",
     email: str = "",
+    kind: str = ReportKind.PROBLEM,
+    origin: str = ReportOrigin.PAGE,
+    stop: Stop | None = None,
+    observed_at: datetime | None = None,
+    author: Participant | None = None,
     photos_first: bool = False,
     may_send: Callable[[], None] | None = None,
 ) -> Received:
     """Take in a report. The same key with the same content gives the first one, however often it comes.
 
+    Its author is ``author`` (a walker), else the account ``by``, else the guest with ``email``, else nobody.
+    ``observed_at`` is by the clock of the sender; one that is ahead of ours is kept as now. The way in (``origin``)
+    is no part of the content: what a phone sent and what is read from its file are one report.
     ``point`` is WGS84; without one there must be an ``address``, which is looked up afterwards. With
     ``photos_first`` photos that were sent under the same key become the report's. Raises ``KeyConflict`` for
     the same key with other content, ``IntakeRefused`` when the schouw takes no reports now or the point lies
@@ -90,6 +118,9 @@ def receive(
         address=address,
         extra=extra_answer,
         email=email,
+        kind=kind,
+        stop=stop.pk if stop else None,
+        observed_at=observed_at,
     )
     answer_by = term(schouw)
     report = Report(
@@ -99,6 +130,11 @@ def receive(
         key=key,
         fingerprint=mark,
         category=category,
+        kind=kind,
+        origin=origin,
+        stop=stop,
+        observed_at=min(observed_at, timezone.now()) if observed_at else None,
+        author=author,
         text=text,
         point=point,
         accuracy=accuracy,
@@ -140,6 +176,9 @@ def received_before(
     address: str,
     extra_answer: str,
     email: str,
+    kind: str = ReportKind.PROBLEM,
+    stop: int | None = None,
+    observed_at: datetime | None = None,
     photos_first: bool = False,
 ) -> Received | None:
     """The report that this one repeats, by what was sent: its theme may be out of use since. None if it is new."""
@@ -151,6 +190,9 @@ def received_before(
         address=address,
         extra=extra_answer,
         email=email,
+        kind=kind,
+        stop=stop,
+        observed_at=observed_at,
     )
     try:
         known = _known(schouw, key, mark)
@@ -189,15 +231,7 @@ def _known(schouw: Schouw, key: uuid.UUID, mark: str) -> Report | None:
 
 def _store(report: Report, *, by: User | None, email: str) -> None:
     """The report with its author, their consent, its log and its confirmation, in one statement."""
-    rows: list[writing.New[Model]] = []
-    if by is not None:
-        report.author = participants.of_user(municipality=report.municipality, user=by)
-    elif email:
-        guest = participants.new_guest(
-            municipality=report.municipality, email=email, language=get_language() or "nl"
-        )
-        report.author = guest.row
-        rows += [guest, participants.contact_consent(participant=guest.row)]
+    rows = [] if report.author else _author(report, by=by, email=email)
     rows += [
         writing.New(report),
         activities.activity(verb="reported", target=report, by=report.author, is_public=True),
@@ -213,6 +247,20 @@ def _store(report: Report, *, by: User | None, email: str) -> None:
             )
         )
     writing.insert(*rows)
+
+
+def _author(report: Report, *, by: User | None, email: str) -> list[writing.New[Model]]:
+    """Say who reports, as an account or a guest; what is to be stored of a guest before the report."""
+    if by is not None:
+        report.author = participants.of_user(municipality=report.municipality, user=by)
+        return []
+    if not email:
+        return []
+    guest = participants.new_guest(
+        municipality=report.municipality, email=email, language=get_language() or "nl"
+    )
+    report.author = guest.row
+    return [guest, participants.contact_consent(participant=guest.row)]
 
 
 def _check_inside(report: Report) -> None:
