@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from buurtschouw.domain import digests, locating
+from buurtschouw.domain.mapping import folding
 
 
 @shared_task
@@ -13,3 +14,8 @@ def send_handler_digests() -> None:
 @shared_task
 def locate_pending_reports() -> None:
     locating.locate_pending()
+
+
+@shared_task
+def fold_map_changes() -> None:
+    folding.fold_all()

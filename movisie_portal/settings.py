@@ -302,6 +302,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 120},
     },
+    "fold-map-changes": {
+        "task": "buurtschouw.tasks.fold_map_changes",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "look-after-promises": {
         "task": "trajecten.tasks.look_after_promises",
         "schedule": 900.0,

@@ -18,6 +18,7 @@ MAP_LABELS: dict[str, str | Promise] = {
         "Tap the map to put the pin. With a keyboard: move the map with the arrow keys and press Enter, or use the button below it."
     ),
     "cluster": _("%(count)s reports close together. Zoom in."),
+    "cluster_list": _("%(count)s reports at one place. Show them in the list."),
     "report": _("%(category)s, %(status)s: %(title)s"),
     "report_link": _("View report %(number)s"),
     "close": _("Close"),

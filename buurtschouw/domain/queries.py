@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.gis.db.models.functions import Distance
-from django.contrib.gis.geos import Point
+from django.contrib.gis.geos import Point, Polygon
 from django.contrib.gis.measure import D
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
@@ -203,8 +203,9 @@ def public_reports(
     category: Category | None = None,
     area: Area | None = None,
     schouw: Schouw | None = None,
+    box: Polygon | None = None,
 ) -> QuerySet[Report]:
-    """Reports for everybody, newest first; ``state`` is open, closed or empty for all."""
+    """Reports for everybody, newest first; ``state`` is open, closed or empty for all, ``box`` a part of the map."""
     rows = Report.objects.all()
     if state == "open":
         rows = rows.open()
@@ -216,6 +217,8 @@ def public_reports(
         rows = rows.filter(area_id__in=places.with_children(area))
     if schouw:
         rows = rows.filter(schouw=schouw)
+    if box:
+        rows = rows.filter(point__bboverlaps=box)
     return rows.order_by(*ORDERS["newest"])
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from buurtschouw.domain.mapping.grid import EDGE, Box
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.enums import AreaKind
@@ -48,8 +49,21 @@ class DistrictField(AreaField):
         return super().label_from_instance(obj) if obj.kind == AreaKind.WIJK else obj.name
 
 
+class BoxField(forms.CharField):
+    """A part of the map as "west,south,east,north" in degrees (WGS84)."""
+
+    def clean(self, value: Any) -> Box | None:
+        parts = str(value or "").split(",")
+        try:
+            west, south, east, north = (float(part) for part in parts)
+        except ValueError:
+            return None
+        inside = -180 <= west < east <= 180 and -EDGE <= south < north <= EDGE
+        return Box(west, south, east, north) if inside else None
+
+
 class PublicFilterForm(forms.Form):
-    """State, theme, area and walk; a value that does not exist asks nothing."""
+    """State, theme, area, walk and the part of the map in view; a value that does not exist asks nothing."""
 
     state = forms.ChoiceField(label=_("Status"), required=False, choices=STATES)
     category = forms.ModelChoiceField(
@@ -64,6 +78,7 @@ class PublicFilterForm(forms.Form):
     schouw = forms.ModelChoiceField(
         label=_("Walk"), required=False, queryset=Schouw.objects.none(), empty_label=_("All walks")
     )
+    bbox = BoxField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -87,6 +102,26 @@ class PublicFilterForm(forms.Form):
             "schouw": given.get("schouw"),
         }
 
-    def query(self) -> str:
-        """The filter as part of an address, to keep it in links."""
-        return urlencode({name: self.data[name] for name in self.fields if self.data.get(name)})
+    @property
+    def box(self) -> Box | None:
+        """The part of the map that the list is narrowed to."""
+        self.is_valid()
+        return self.cleaned_data.get("bbox")
+
+    def query(self, **changes: str) -> str:
+        """The filter as part of an address, to keep it in links, with ``changes``; an empty one leaves a part out."""
+        kept = {name: self.data[name] for name in self.fields if self.data.get(name)}
+        return urlencode({name: value for name, value in {**kept, **changes}.items() if value})
+
+
+class ViewportForm(forms.Form):
+    """Which part of the map is in view; without both of them, or with what is no part of the world, all of it is."""
+
+    bbox = BoxField(required=False)
+    zoom = forms.IntegerField(required=False, min_value=0, max_value=22)
+
+    def asked(self) -> dict[str, Any]:
+        """What ``viewport.look`` takes beside the filter."""
+        self.is_valid()
+        box, zoom = self.cleaned_data.get("bbox"), self.cleaned_data.get("zoom")
+        return {"box": box, "zoom": zoom} if box and zoom is not None else {}

@@ -9,148 +9,312 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('buurtschouw', '0005_search'),
-        ('trajecten', '0022_erased_words_of_keepers'),
+        ("buurtschouw", "0005_search"),
+        ("trajecten", "0022_erased_words_of_keepers"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='report',
-            name='kind',
-            field=models.CharField(choices=[('problem', 'report'), ('compliment', 'compliment'), ('idea', 'idea')], default='problem', max_length=10, verbose_name='kind'),
+            model_name="report",
+            name="kind",
+            field=models.CharField(
+                choices=[("problem", "report"), ("compliment", "compliment"), ("idea", "idea")],
+                default="problem",
+                max_length=10,
+                verbose_name="kind",
+            ),
         ),
         migrations.AddField(
-            model_name='report',
-            name='observed_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='seen at'),
+            model_name="report",
+            name="observed_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="seen at"),
         ),
         migrations.AddField(
-            model_name='report',
-            name='origin',
-            field=models.CharField(choices=[('page', 'the page to report on'), ('walk', 'a phone during a walk'), ('paper', 'a form on paper'), ('open311', 'another system, by Open311')], default='page', editable=False, max_length=8, verbose_name='way in'),
+            model_name="report",
+            name="origin",
+            field=models.CharField(
+                choices=[
+                    ("page", "the page to report on"),
+                    ("walk", "a phone during a walk"),
+                    ("paper", "a form on paper"),
+                    ("open311", "another system, by Open311"),
+                ],
+                default="page",
+                editable=False,
+                max_length=8,
+                verbose_name="way in",
+            ),
         ),
         migrations.AddField(
-            model_name='schouw',
-            name='route',
-            field=django.contrib.gis.db.models.fields.LineStringField(blank=True, null=True, srid=4326, verbose_name='route'),
+            model_name="schouw",
+            name="route",
+            field=django.contrib.gis.db.models.fields.LineStringField(
+                blank=True, null=True, srid=4326, verbose_name="route"
+            ),
         ),
         migrations.AddField(
-            model_name='schouw',
-            name='route_remarks',
-            field=models.TextField(blank=True, verbose_name='what to know of the route, also on wheels'),
+            model_name="schouw",
+            name="route_remarks",
+            field=models.TextField(blank=True, verbose_name="what to know of the route, also on wheels"),
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Statement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=200, verbose_name='statement')),
-                ('explanation', models.CharField(blank=True, max_length=300, verbose_name='what to look at')),
-                ('position', models.PositiveSmallIntegerField(default=100, verbose_name='place in the list')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('category', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='buurtschouw.category', verbose_name='theme')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=200, verbose_name="statement")),
+                ("explanation", models.CharField(blank=True, max_length=300, verbose_name="what to look at")),
+                ("position", models.PositiveSmallIntegerField(default=100, verbose_name="place in the list")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statements",
+                        to="buurtschouw.category",
+                        verbose_name="theme",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'statement',
-                'verbose_name_plural': 'statements',
-                'ordering': ['category__position', 'category__name', 'position', 'id'],
+                "verbose_name": "statement",
+                "verbose_name_plural": "statements",
+                "ordering": ["category__position", "category__name", "position", "id"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.AddField(
-            model_name='schouw',
-            name='statements',
-            field=models.ManyToManyField(blank=True, related_name='schouwen', to='buurtschouw.statement', verbose_name='statements to score'),
+            model_name="schouw",
+            name="statements",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="schouwen",
+                to="buurtschouw.statement",
+                verbose_name="statements to score",
+            ),
         ),
         migrations.CreateModel(
-            name='StatementSet',
+            name="StatementSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='what it is for')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in use')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("summary", models.CharField(blank=True, max_length=200, verbose_name="what it is for")),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'set of statements',
-                'verbose_name_plural': 'sets of statements',
-                'ordering': ['name', 'id'],
+                "verbose_name": "set of statements",
+                "verbose_name_plural": "sets of statements",
+                "ordering": ["name", "id"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='buurtschouw.statementset'),
+            model_name="statement",
+            name="set",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="statements",
+                to="buurtschouw.statementset",
+            ),
         ),
         migrations.CreateModel(
-            name='Stop',
+            name="Stop",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='place along the route')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('point', django.contrib.gis.db.models.fields.PointField(srid=4326, verbose_name='place')),
-                ('remark', models.CharField(blank=True, max_length=300, verbose_name='what to know here')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
-                ('same_as', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='later', to='buurtschouw.stop', verbose_name='same stop of an earlier walk')),
-                ('schouw', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='stops', to='buurtschouw.schouw')),
-                ('themes', models.ManyToManyField(blank=True, related_name='stops', to='buurtschouw.category', verbose_name='themes that are looked at here')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place along the route")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("point", django.contrib.gis.db.models.fields.PointField(srid=4326, verbose_name="place")),
+                ("remark", models.CharField(blank=True, max_length=300, verbose_name="what to know here")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "same_as",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="later",
+                        to="buurtschouw.stop",
+                        verbose_name="same stop of an earlier walk",
+                    ),
+                ),
+                (
+                    "schouw",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stops",
+                        to="buurtschouw.schouw",
+                    ),
+                ),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="stops",
+                        to="buurtschouw.category",
+                        verbose_name="themes that are looked at here",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stop',
-                'verbose_name_plural': 'stops',
-                'ordering': ['schouw', 'position'],
+                "verbose_name": "stop",
+                "verbose_name_plural": "stops",
+                "ordering": ["schouw", "position"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='Score',
+            name="Score",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='score')),
-                ('scored_at', models.DateTimeField(verbose_name='scored at')),
-                ('changed_at', models.DateTimeField(auto_now=True)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
-                ('walker', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='scores', to='trajecten.participant')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='buurtschouw.statement')),
-                ('stop', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='buurtschouw.stop')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "value",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(5),
+                        ],
+                        verbose_name="score",
+                    ),
+                ),
+                ("scored_at", models.DateTimeField(verbose_name="scored at")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "walker",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="scores",
+                        to="trajecten.participant",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="scores",
+                        to="buurtschouw.statement",
+                    ),
+                ),
+                (
+                    "stop",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="scores",
+                        to="buurtschouw.stop",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'score',
-                'verbose_name_plural': 'scores',
-                'ordering': ['id'],
+                "verbose_name": "score",
+                "verbose_name_plural": "scores",
+                "ordering": ["id"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.AddField(
-            model_name='report',
-            name='stop',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to='buurtschouw.stop', verbose_name='stop'),
+            model_name="report",
+            name="stop",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="reports",
+                to="buurtschouw.stop",
+                verbose_name="stop",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statementset',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='statement_set_name_once'),
+            model_name="statementset",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"), name="statement_set_name_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['set', 'position', 'id'], name='statement_of_set'),
+            model_name="statement",
+            index=models.Index(fields=["set", "position", "id"], name="statement_of_set"),
         ),
         migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('schouw', 'position'), name='stop_position_once'),
+            model_name="stop",
+            constraint=models.UniqueConstraint(
+                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                fields=("schouw", "position"),
+                name="stop_position_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['stop', 'statement'], include=('value',), name='score_of_stop'),
+            model_name="score",
+            index=models.Index(fields=["stop", "statement"], include=("value",), name="score_of_stop"),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('walker__isnull', False)), fields=('stop', 'statement', 'walker'), name='score_once_a_walker'),
+            model_name="score",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("walker__isnull", False)),
+                fields=("stop", "statement", "walker"),
+                name="score_once_a_walker",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(('value__gte', 1), ('value__lte', 5)), name='score_1_to_5'),
+            model_name="score",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__gte", 1), ("value__lte", 5)), name="score_1_to_5"
+            ),
         ),
     ]

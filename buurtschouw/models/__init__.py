@@ -2,6 +2,7 @@
 
 from buurtschouw.models.answer import Answer, Note
 from buurtschouw.models.category import Category
+from buurtschouw.models.map_cell import MapCell, MapChange
 from buurtschouw.models.report import MAX_TEXT, Report, ReportQuerySet
 from buurtschouw.models.route import Stop
 from buurtschouw.models.schouw import WALKS_FROM, WALKS_UNTIL, Schouw
@@ -15,6 +16,8 @@ __all__ = [
     "WALKS_UNTIL",
     "Answer",
     "Category",
+    "MapCell",
+    "MapChange",
     "Note",
     "Report",
     "ReportQuerySet",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buurtschouw.views import files, following, overview, reporting
+from buurtschouw.views import files, following, mapping, overview, reporting
 from trajecten.views.access import by_secret_link
 
 urlpatterns = [
@@ -13,7 +13,7 @@ urlpatterns = [
     path("schouw/<int:pk>/meldingen", reporting.intake, name="intake"),
     path("schouw/<int:pk>/in-de-buurt", reporting.nearby, name="nearby"),
     path("meldingen/", overview.reports, name="reports"),
-    path("meldingen.geojson", overview.reports_geojson, name="reports-geojson"),
+    path("meldingen.geojson", mapping.reports_geojson, name="reports-geojson"),
     path("meldingen.csv", files.reports_csv, name="reports-csv"),
     path("meldingen/<int:number>/", following.public_report, name="public-report"),
     path("meldingen/<int:number>/steun/", following.support, name="support"),

@@ -1,6 +1,6 @@
 """Pages for everybody: the walk itself, and the reports on a map and in a list."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -9,21 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buurtschouw.domain import queries, schouwen
-from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.overview import PublicFilterForm
-from buurtschouw.models import Report, Schouw
-from trajecten.domain import places, steps
+from buurtschouw.models import Schouw
+from trajecten.domain import steps
 from trajecten.views.meetings.coming import calendar_file
 from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 25
-# What a phone can still draw; the list has all.
-MAP_CAP = 1000
-TONES = {
-    ReportStatus.NEW: "new",
-    ReportStatus.DONE: "good",
-    ReportStatus.NOT_DONE: "bad",
-}
 
 
 def legend() -> list[tuple[str, str]]:
@@ -90,7 +82,7 @@ def _step_detail(tracked: steps.TrackedStep) -> str:
 def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
     """All reports, newest first, as a list beside the map; words only where they are public."""
     form = PublicFilterForm(request.GET)
-    found = queries.public_reports(**form.asked()).with_names()
+    found = queries.public_reports(**form.asked(), box=form.box.polygon() if form.box else None).with_names()
     paginator = LongPaginator(found, PER_PAGE, request.GET.get("page"))
     query = form.query()
     context = {
@@ -98,37 +90,8 @@ def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
         "page": paginator.shown(),
         "legend": legend(),
         "query": query,
-        "geojson_url": f"{reverse('buurtschouw:reports-geojson', kwargs={'gemeente': gemeente})}?{query}",
-        "map_cap": MAP_CAP,
+        "geojson_url": f"{reverse('buurtschouw:reports-geojson', kwargs={'gemeente': gemeente})}?{form.query(bbox='')}",
+        "box": form["bbox"].value() if form.box else "",
+        "whole_query": form.query(bbox=""),
     }
     return render(request, "buurtschouw/reports.html", context)
-
-
-@require_safe
-def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
-    """The same reports as points (WGS84), the newest ``MAP_CAP`` of them."""
-    form = PublicFilterForm(request.GET)
-    found = queries.public_reports(**form.asked()).for_map()[:MAP_CAP]
-    any_url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": 0})
-    features = [public_feature(report, any_url.removesuffix("0/")) for report in found]
-    return JsonResponse(
-        {"type": "FeatureCollection", "features": features}, content_type="application/geo+json"
-    )
-
-
-def public_feature(report: Report, before_number: str) -> dict[str, object]:
-    """A report as a GeoJSON feature with what everybody may see; its address begins with ``before_number``."""
-    return {
-        "type": "Feature",
-        "geometry": places.geometry(report.point),
-        "properties": {
-            "number": report.pk,
-            "url": f"{before_number}{report.pk}/",
-            "title": report.public_title,
-            "status": report.status,
-            "status_label": ReportStatus(report.status).label,
-            "category": report.category.name,
-            "icon": report.category.icon,
-            "tone": "late" if report.is_overdue else TONES.get(ReportStatus(report.status), "open"),
-        },
-    }

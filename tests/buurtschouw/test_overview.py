@@ -14,7 +14,7 @@ from buurtschouw.domain import queries
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Report
 from buurtschouw.pages import PAGES
-from buurtschouw.views import overview
+from buurtschouw.views import mapping, overview
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
 from tests.factories.core import EAST, MIDDLE, NORTH, SOUTH, AreaFactory, rectangle
 from trajecten.domain import moments
@@ -108,7 +108,7 @@ def test_thirty_rows_take_as_many_statements_as_one(report: Any) -> None:
 def test_the_legend_names_every_mark_of_the_map(report: Any) -> None:
     tones = [tone for tone, _words in overview.legend()]
     assert tones == ["new", "open", "late", "good", "bad"]
-    assert set(overview.TONES.values()) <= set(tones)
+    assert set(mapping.TONES.values()) <= set(tones)
     assert all(f"portal-pin--{tone}" in page() for tone in tones)
 
 

@@ -1,6 +1,7 @@
 /**
  * Every map of the portal: all elements with data-map. What such an element may ask for, in data attributes:
- * boundaries, base, reports and areas (addresses of GeoJSON), tiles (a template of an address) with attribution, lat, lon
+ * boundaries, base, reports and areas (addresses of GeoJSON), view (the address of reports that the server clusters for
+ * what is in view, with the link data-list-of="id of the map" to the same in the list), tiles (a template of an address) with attribution, lat, lon
  * and zoom, bounds ("west,south,east,north"), pin ("52.1,5.2"), picker ("id_lat,id_lon"), sprite (the icons) and labels.
  *
  * Texts in data-labels, with their English source:
@@ -13,6 +14,7 @@
  *   picker_help: Tap the map to put the pin. With a keyboard: move the map with the arrow keys and press Enter, or
  *     use the button below it.
  *   cluster: %(count)s reports close together. Zoom in.
+ *   cluster_list: %(count)s reports at one place. Show them in the list.
  *   report: %(category)s, %(status)s: %(title)s
  *   report_link: View report %(number)s
  *   close: Close

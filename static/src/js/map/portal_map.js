@@ -11,7 +11,7 @@ import { fitTo, pair, setAskedView } from "./view.js";
 
 /**
  * One map: boundaries and the municipality's own background, tiles where there are any, and what the page asks
- * for: reports, coloured areas, a fixed pin, or a picker. Whatever can't be loaded is left out; the rest stays useful.
+ * for: reports (all at once, or those in view), coloured areas, a fixed pin, or a picker. Whatever can't be loaded is left out; the rest stays useful.
  */
 export class PortalMap {
   constructor(container) {
@@ -29,9 +29,16 @@ export class PortalMap {
     const picker = this.data.picker ? new Picker(this.map, this.container, this.labels, this.calm) : null;
     const names = ["boundaries", "base", "reports", "areas"];
     const [boundaries, base, reports, areas] = names.map((name) => json(this.data[name]));
-    const drawn = [this.#drawReports(reports), this.#drawAreas(areas), this.#drawBoundaries(boundaries)];
-    const layers = await Promise.all(drawn);
-    if (!asked && !picker?.pin) fitTo(this.map, layers);
+    const inView = this.data.view ? this.#reportsInView() : null;
+    const drawn = [
+      inView,
+      this.#drawReports(reports),
+      this.#drawAreas(areas),
+      this.#drawBoundaries(boundaries),
+    ];
+    const [view, ...layers] = await Promise.all(drawn);
+    if (!asked && !picker?.pin) fitTo(this.map, [view, ...layers]);
+    view?.follow();
     this.#drawTiles();
     this.#drawBase(await base, await boundaries);
   }
@@ -98,6 +105,16 @@ export class PortalMap {
     }
     const { labels, calm } = this;
     return reportLayer({ data, labels, calm, sprite: this.data.sprite }).addTo(this.map);
+  }
+
+  /** Reports that the server clusters for the view; where they are is asked only when the page does not say it. */
+  async #reportsInView() {
+    const { ReportsInView } = await import("./in_view.js");
+    const { labels, map } = this;
+    const list = document.querySelector(`[data-list-of="${this.container.id}"]`);
+    const view = new ReportsInView(map, { address: this.data.view, sprite: this.data.sprite, labels, list });
+    if (!this.data.bounds) await view.findBounds();
+    return view;
   }
 
   #drawBase(base, boundaries) {

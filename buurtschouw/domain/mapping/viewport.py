@@ -1,0 +1,169 @@
+"""What a map shows of the reports in its view: one marker for each cell of 64 pixels that has any."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.gis.db.models.functions import GeoFunc
+from django.db import connection
+from django.db.models import Avg, Count, F, FloatField, Func, IntegerField, Min, QuerySet, Value
+
+from buurtschouw.domain import queries
+from buurtschouw.domain.mapping.grid import FINEST, Box, Cells, covering, everywhere
+from buurtschouw.models import Category, MapCell, MapChange, Report, Schouw
+from trajecten.domain import places
+from trajecten.models import Area
+
+# More markers than these are more than a phone draws and a page of 100 kB holds: cells become coarser.
+MOST_MARKERS = 400
+# Up to so many reports in view the reports themselves are read, and those alone in their cell shown as what they are.
+READ_ONE_BY_ONE = 15_000
+# Where to begin when nobody says which part to show; cells of about 750 m.
+WHOLE = 15
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filter of the list beside the map; empty values ask nothing."""
+
+    state: str = ""
+    category: Category | None = None
+    area: Area | None = None
+    schouw: Schouw | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Some reports near each other, at their mean place (degrees, WGS84)."""
+
+    longitude: float
+    latitude: float
+    reports: int
+
+
+@dataclass(frozen=True)
+class View:
+    """What there is to show: reports that are alone, and clusters; ``level`` is that of the cells."""
+
+    level: int
+    total: int
+    clusters: list[Cluster] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+
+
+def look(*, asked: Asked, box: Box | None = None, zoom: int = WHOLE) -> View:
+    """The reports of the filter in the box, or in the whole municipality without one.
+
+    A cell at the edge of the box is shown as a whole. Counts come from ``MapCell`` and the changes that are not in it
+    yet, so the work does not grow with the number of reports; where few are in view the reports are read themselves.
+    """
+    cells = covering(box, zoom, MOST_MARKERS) if box else None
+    counted, clusters = _counted(asked, cells)
+    total = sum(cluster.reports for cluster in clusters)
+    if total > READ_ONE_BY_ONE:
+        return View(counted.level, total, clusters)
+    return _one_by_one(asked, box, (cells or counted).level)
+
+
+def _counted(asked: Asked, cells: Cells | None) -> tuple[Cells, list[Cluster]]:
+    """The clusters of these cells, as fine as they are counted; of the whole municipality without any."""
+    if cells is not None:
+        cells = cells.at(FINEST)
+        return cells, _clusters(asked, cells)
+    level = WHOLE
+    while len(clusters := _clusters(asked, everywhere(level))) > MOST_MARKERS:
+        level -= 1
+    return everywhere(level), clusters
+
+
+def _clusters(asked: Asked, cells: Cells) -> list[Cluster]:
+    """The cells that have reports of the filter, by their counts and the changes that were not folded in yet."""
+    shift = FINEST - cells.level
+    kept = _narrowed(MapCell.objects.filter(level=cells.level, x__range=cells.x, y__range=cells.y), asked)
+    finest = {
+        f"{axis}__range": (first << shift, ((last + 1) << shift) - 1)
+        for axis, (first, last) in (("x", cells.x), ("y", cells.y))
+    }
+    changes = _narrowed(MapChange.objects.filter(**finest), asked)
+    counted = kept.values_list("x", "y", "reports", "longitude", "latitude").union(
+        changes.annotate(cell_x=_shifted("x", shift), cell_y=_shifted("y", shift)).values_list(
+            "cell_x", "cell_y", "reports", "longitude", "latitude"
+        ),
+        all=True,
+    )
+    rows, parameters = counted.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(longitude) / sum(reports), sum(latitude) / sum(reports), sum(reports) "  # noqa: S608
+            f"FROM ({rows}) AS counted (x, y, reports, longitude, latitude) "
+            "GROUP BY x, y HAVING sum(reports) > 0",
+            parameters,
+        )
+        return [Cluster(longitude, latitude, int(n)) for longitude, latitude, n in cursor.fetchall()]
+
+
+def _shifted(axis: str, shift: int) -> Func:
+    return Func(
+        F(axis), Value(shift), template="(%(expressions)s)", arg_joiner=" >> ", output_field=IntegerField()
+    )
+
+
+def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
+    if asked.state:
+        rows = rows.filter(is_open=asked.state == "open")
+    if asked.category:
+        rows = rows.filter(category=asked.category)
+    if asked.area:
+        rows = rows.filter(area_id__in=places.with_children(asked.area))
+    if asked.schouw:
+        rows = rows.filter(schouw=asked.schouw)
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    return rows
+
+
+def _one_by_one(asked: Asked, box: Box | None, level: int) -> View:
+    """Clusters of the reports in the box, and those that are alone in their cell with what a marker tells of them."""
+    rows = queries.public_reports(
+        state=asked.state,
+        category=asked.category,
+        area=asked.area,
+        schouw=asked.schouw,
+        box=box.polygon() if box else None,
+    )
+    grouped = (
+        rows.filter(point__isnull=False)
+        .order_by()
+        .annotate(longitude=_Longitude("point"), latitude=_Latitude("point"))
+        .annotate(cell_x=_cell("x", "longitude", level), cell_y=_cell("y", "latitude", level))
+        .values("cell_x", "cell_y")
+        .annotate(n=Count("*"), lon=Avg("longitude"), lat=Avg("latitude"), first=Min("pk"))
+        .values_list("n", "lon", "lat", "first")
+    )
+    found = list(grouped)
+    return View(
+        level,
+        sum(n for n, *_rest in found),
+        [Cluster(lon, lat, n) for n, lon, lat, _first in found if n > 1],
+        alone(first for n, _lon, _lat, first in found if n == 1),
+    )
+
+
+def alone(numbers: Iterable[int]) -> list[Report]:
+    """These reports with what a marker shows, in the order of their numbers."""
+    return list(Report.objects.filter(pk__in=list(numbers)).for_map().order_by("pk"))
+
+
+class _Longitude(GeoFunc):
+    function = "ST_X"
+    output_field = FloatField()
+
+
+class _Latitude(GeoFunc):
+    function = "ST_Y"
+    output_field = FloatField()
+
+
+def _cell(axis: str, degrees: str, level: int) -> Func:
+    return Func(F(degrees), Value(level), function=f"portal_cell_{axis}", output_field=IntegerField())
