@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from buurtschouw.domain.mapping.viewport import Counting
 from buurtschouw.enums import CLOSED, OPEN, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
@@ -38,6 +39,14 @@ class QueueFilter:
     mine: bool = False
     words: str = ""
     order: str = "urgent"
+
+    @property
+    def counting(self) -> Counting | None:
+        """The filter as the map counts it; None when it asks for what is not counted."""
+        states = {"": "open", "open": "open", "closed": "closed", "all": ""}
+        if self.status not in states or self.term or self.mine or self.words:
+            return None
+        return Counting(states[self.status], self.category, self.area, self.schouw)
 
     @property
     def has_urgency(self) -> bool:

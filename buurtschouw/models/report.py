@@ -42,8 +42,17 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.select_related(*related).defer("search", "area__geometry")
 
     def for_map(self) -> "ReportQuerySet":
-        """With a point, and only what a public map shows of each: there are a thousand of them."""
-        shown = ("status", "due_on", "text", "moderation", "point", "area__name")
+        """With a point, and only what a map shows of each: there are hundreds of them."""
+        shown = (
+            "status",
+            "due_on",
+            "returned_at",
+            "planned_for",
+            "text",
+            "moderation",
+            "point",
+            "area__name",
+        )
         rows = self.filter(point__isnull=False).select_related("category", "area")
         return rows.only(*shown, "category__name", "category__icon")
 

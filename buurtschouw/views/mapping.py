@@ -1,5 +1,7 @@
-"""The reports of the public list as a map asks for them."""
+"""The reports of a list as a map asks for them."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -9,6 +11,7 @@ from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from buurtschouw.domain import queries
 from buurtschouw.domain.mapping import viewport
 from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.overview import PublicFilterForm, ViewportForm
@@ -25,32 +28,54 @@ DECIMALS = 6
 TITLE = 60
 
 
-@decorator_from_middleware(ConditionalGetMiddleware)
+@dataclass(frozen=True)
+class Told:
+    """What a marker tells of a report: its title, its status in words, and the tone of that."""
+
+    title: str
+    status: str
+    tone: str
+
+
+renewed = decorator_from_middleware(ConditionalGetMiddleware)
+
+
+@renewed
 @cache_control(no_cache=True, public=True)
 @require_safe
 def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
     """The reports of the filter in the view of a map (``bbox``, ``zoom``), or in all of the municipality without one.
 
     Reports near each other are one feature with their ``count``. A report that is alone has ``number``, ``title``,
-    ``status``, ``tone`` and ``category``; what those are called stands once, beside the features. Has an ETag, and is
+    ``status``, ``tone`` and ``category``, whose names and icons stand once, beside the features. Has an ETag, and is
     asked again every time: a report is on the map at once.
     """
-    form = PublicFilterForm(request.GET)
-    asked, where = viewport.Asked(**form.asked()), ViewportForm(request.GET)
-    found = viewport.look(asked=asked, **where.asked())
+    asked, where = PublicFilterForm(request.GET).asked(), ViewportForm(request.GET)
+    rows, counting = queries.public_reports(**asked), viewport.Counting(**asked)
+    found = viewport.look(rows=rows, counting=counting, **where.asked())
     any_url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": 0})
+    return as_geojson(found, _public, any_url.removesuffix("0/"))
+
+
+def as_geojson(found: viewport.View, told: Callable[[Report], Told], before_number: str) -> JsonResponse:
+    """What a map shows; the address of each report is its number behind ``before_number``."""
     collection = {
         "type": "FeatureCollection",
         **_box(found),
         "total": found.total,
-        "url": any_url.removesuffix("0/"),
-        "statuses": dict(ReportStatus.choices),
+        "url": before_number,
         "categories": _categories(found.reports),
-        "features": [*map(_cluster, found.clusters), *map(_feature, found.reports)],
+        "features": [*map(_cluster, found.clusters), *(_feature(report, told) for report in found.reports)],
     }
     return JsonResponse(
         collection, content_type="application/geo+json", json_dumps_params={"separators": (",", ":")}
     )
+
+
+def _public(report: Report) -> Told:
+    """What everybody may see of a report."""
+    tone = "late" if report.is_overdue else TONES.get(ReportStatus(report.status), "open")
+    return Told(report.public_title, str(ReportStatus(report.status).label), tone)
 
 
 def _box(found: viewport.View) -> dict[str, list[float]]:
@@ -80,17 +105,17 @@ def _cluster(cluster: viewport.Cluster) -> dict[str, Any]:
     }
 
 
-def _feature(report: Report) -> dict[str, Any]:
-    """A report with what everybody may see."""
-    title = report.public_title
+def _feature(report: Report, told: Callable[[Report], Told]) -> dict[str, Any]:
+    words = told(report)
+    title = words.title if len(words.title) <= TITLE else f"{words.title[: TITLE - 1]}…"
     return {
         "type": "Feature",
         "geometry": places.geometry(report.point),
         "properties": {
             "number": report.pk,
-            "title": title if len(title) <= TITLE else f"{title[: TITLE - 1]}…",
-            "status": report.status,
-            "tone": "late" if report.is_overdue else TONES.get(ReportStatus(report.status), "open"),
+            "title": title,
+            "status": words.status,
+            "tone": words.tone,
             "category": report.category_id,
         },
     }

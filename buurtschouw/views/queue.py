@@ -3,25 +3,27 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView, View
 
 from buurtschouw.domain import queries, service, todo
+from buurtschouw.domain.mapping import viewport
 from buurtschouw.domain.queries import Figures
+from buurtschouw.forms.overview import ViewportForm
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Report
-from trajecten.domain import places
+from buurtschouw.views.mapping import Told, as_geojson, renewed
 from trajecten.figures import Figure
 from trajecten.models import User
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 
 PER_PAGE = 50
-# What a browser draws without effort; the most urgent ones come first, and the list has all.
-MAP_CAP = 1000
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,6 @@ class QueueView(QueueMixin, TemplateView):
             "list_query": self.form.query(view=""),
             "map_query": self.form.query(view="map"),
             "geojson_url": f"{reverse('buurtschouw:queue-geojson', kwargs={'gemeente': slug})}?{query}",
-            "map_cap": MAP_CAP,
-            "map_is_capped": paginator.count > MAP_CAP,
             "sorting": self._sorting(),
             "filter_is_open": self.form.is_narrowed or bool(self.form.ignored),
         }
@@ -173,30 +173,19 @@ def _verdicts(count: int) -> str:
     return ngettext("%(n)d verdict in 90 days", "%(n)d verdicts in 90 days", count) % {"n": count}
 
 
+@method_decorator([renewed, cache_control(no_cache=True, private=True)], name="dispatch")
 class QueueGeoJsonView(QueueMixin, View):
-    """The reports of the filter as points (WGS84), the first ``MAP_CAP`` of the list's order."""
+    """The reports of the filter in the view of a map, as ``mapping.reports_geojson`` has them."""
 
     def get(self, request: HttpRequest, gemeente: str) -> HttpResponse:
-        found = self.reports().filter(point__isnull=False)[:MAP_CAP]
-        features = [_feature(report, gemeente) for report in found]
-        collection = {"type": "FeatureCollection", "features": features}
-        return JsonResponse(collection, content_type="application/geo+json")
+        where = ViewportForm(request.GET).asked()
+        rows = queries.queue(asked=self.asked, user=request.user)
+        found = viewport.look(rows=rows, counting=self.asked.counting, **where)
+        list_url = reverse("buurtschouw:queue", kwargs={"gemeente": gemeente})
+        return as_geojson(found, _told, list_url)
 
 
-def _feature(report: Report, gemeente: str) -> dict[str, object]:
+def _told(report: Report) -> Told:
     tag = todo.tag(report)
     tones = {"danger": "bad", "warning": "late", "success": "good"}
-    return {
-        "type": "Feature",
-        "geometry": places.geometry(report.point),
-        "properties": {
-            "number": report.pk,
-            "url": reverse("buurtschouw:report", kwargs={"gemeente": gemeente, "number": report.pk}),
-            "title": report.title,
-            "status": report.status,
-            "status_label": tag.text,
-            "category": report.category.name,
-            "icon": report.category.icon,
-            "tone": tones.get(tag.tone, "new" if report.status == "new" else "open"),
-        },
-    }
+    return Told(report.title, tag.text, tones.get(tag.tone, "new" if report.status == "new" else "open"))

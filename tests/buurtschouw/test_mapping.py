@@ -13,6 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from buurtschouw.domain import queries
 from buurtschouw.domain.mapping import folding, viewport
 from buurtschouw.domain.mapping.grid import COARSEST, FINEST, Box, Cells, cell_of, covering
 from buurtschouw.enums import ReportStatus
@@ -30,7 +31,12 @@ def put(schouw: Any, *places: tuple[float, float], **more: Any) -> list[Report]:
 
 
 def shown(**more: Any) -> int:
-    return viewport.look(asked=viewport.Asked(**more), box=TOWN, zoom=13).total
+    return look(TOWN, **more)
+
+
+def look(box: Box | None, **more: Any) -> int:
+    rows = queries.public_reports(**more)
+    return viewport.look(rows=rows, counting=viewport.Counting(**more), box=box, zoom=13).total
 
 
 # --- The grid
@@ -72,9 +78,9 @@ def test_a_report_is_on_the_map_before_anything_was_folded_and_stays_so_after(sc
     put(schouw, (4.915, 52.51))
     assert MapChange.objects.count() == 1
 
-    before = viewport._clusters(viewport.Asked(), covering(TOWN, 13, 400))
+    before = viewport._clusters(viewport.Counting(), covering(TOWN, 13, 400))
     assert folding.fold_all() == 1
-    after = viewport._clusters(viewport.Asked(), covering(TOWN, 13, 400))
+    after = viewport._clusters(viewport.Counting(), covering(TOWN, 13, 400))
 
     assert MapChange.objects.count() == 0
     assert [cluster.reports for cluster in before] == [1]
@@ -116,12 +122,12 @@ def test_what_changes_a_report_changes_the_counts(schouw: Any, fold_in_between: 
     report.save()
     then()
     assert shown() == 0
-    assert viewport.look(asked=viewport.Asked()).total == 1
+    assert look(None) == 1
 
     report.point, report.address = None, "bij de speeltuin"
     report.save()
     then()
-    assert viewport.look(asked=viewport.Asked()).total == 0
+    assert look(None) == 0
 
     folding.fold_all()
     assert not MapCell.objects.exists()
@@ -179,8 +185,8 @@ def test_the_counts_are_those_of_the_reports(
     folding.fold(batch=folded)
 
     cells = covering(TOWN, zoom, 400).at(FINEST)
-    counted = viewport._clusters(viewport.Asked(state="open"), cells)
-    read = viewport._one_by_one(viewport.Asked(state="open"), TOWN, cells.level)
+    counted = viewport._clusters(viewport.Counting(state="open"), cells)
+    read = viewport._one_by_one(queries.public_reports(state="open"), TOWN, cells.level)
     singles = [viewport.Cluster(report.point.x, report.point.y, 1) for report in read.reports if report.point]
     assert _rounded(counted) == _rounded([*read.clusters, *singles])
 
@@ -215,7 +221,7 @@ def test_a_report_tells_what_everybody_may_know(client: Client, schouw: Any) -> 
     assert answer["features"][0]["properties"] == {
         "number": report.pk,
         "title": report.category.name,
-        "status": "new",
+        "status": "nieuw",
         "tone": "new",
         "category": report.category_id,
     }

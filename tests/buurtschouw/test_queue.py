@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from buurtschouw.domain import queries, todo
+from buurtschouw.domain.mapping import viewport
 from buurtschouw.domain.queries import QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
@@ -339,8 +341,9 @@ def statements(browser, url):
 def test_one_row_and_fifty_take_the_same_number_of_statements(handler_client, make, handler, areas, url):
     make(assigned_to=handler, area=areas[0])
     with_one = statements(handler_client, url)
-    for _ in range(49):
-        make(assigned_to=handler, area=areas[1], category=CategoryFactory())
+    for n in range(49):
+        place = Point(4.87 + n / 500, 52.5, srid=4326)
+        make(assigned_to=handler, area=areas[1], category=CategoryFactory(), point=place)
     assert statements(handler_client, url) == with_one
 
 
@@ -357,28 +360,30 @@ def test_the_map_shows_the_same_reports_as_the_list(handler_client, make):
     lamp = make(text="De lantaarn is kapot", overdue=True)
     make(text="De lantaarn brandt niet", placeless=True)
     make()
-    found = handler_client.get(f"{GEOJSON}?words=lantaarn").json()["features"]
+    answer = handler_client.get(f"{GEOJSON}?words=lantaarn").json()
+    found = answer["features"]
+    assert answer["url"] == URL
     assert [feature["properties"]["number"] for feature in found] == [lamp.pk]
     assert found[0]["geometry"] == {"type": "Point", "coordinates": [4.915, 52.51]}
-    assert found[0]["properties"]["url"] == f"{URL}{lamp.pk}/"
     assert found[0]["properties"]["tone"] == "late"
 
 
-def test_the_map_has_a_limit_and_says_so(handler_client, make, monkeypatch, english):
-    monkeypatch.setattr(queue, "MAP_CAP", 2)
+def test_where_many_are_in_view_what_is_counted_is_shown_and_what_is_not_is_read(
+    handler_client, make, monkeypatch
+):
+    monkeypatch.setattr(viewport, "READ_ONE_BY_ONE", 1)
+    monkeypatch.setattr(viewport, "READ_AT_MOST", 2)
     for _ in range(3):
-        make()
-    assert len(handler_client.get(GEOJSON).json()["features"]) == 2
-    page = handler_client.get(f"{URL}?view=map")
-    assert "The map shows the first 2" in page.content.decode()
-    assert len(page.context["rows"]) == 3
+        make(text="De lantaarn is kapot")
+    assert handler_client.get(GEOJSON).json()["total"] == 3
+    assert handler_client.get(f"{GEOJSON}?words=lantaarn").json()["total"] == 2
 
 
 def test_the_list_is_there_beside_the_map(handler_client, report):
     page = handler_client.get(f"{URL}?view=map").content.decode()
-    assert f'data-reports="{GEOJSON}?view=map"' in page
+    assert f'data-view="{GEOJSON}?view=map"' in page
     assert report.title in page
-    assert "data-reports" not in handler_client.get(URL).content.decode()
+    assert "data-view" not in handler_client.get(URL).content.decode()
 
 
 def test_texts_of_residents_are_escaped(handler_client, make):

@@ -8,7 +8,6 @@ from django.contrib.gis.db.models.functions import GeoFunc
 from django.db import connection
 from django.db.models import Avg, Count, F, FloatField, Func, IntegerField, Min, QuerySet, Value
 
-from buurtschouw.domain import queries
 from buurtschouw.domain.mapping.grid import FINEST, Box, Cells, covering, everywhere
 from buurtschouw.models import Category, MapCell, MapChange, Report, Schouw
 from trajecten.domain import places
@@ -18,13 +17,14 @@ from trajecten.models import Area
 MOST_MARKERS = 400
 # Up to so many reports in view the reports themselves are read, and those alone in their cell shown as what they are.
 READ_ONE_BY_ONE = 15_000
+READ_AT_MOST = 50_000
 # Where to begin when nobody says which part to show; cells of about 750 m.
 WHOLE = 15
 
 
 @dataclass(frozen=True)
-class Asked:
-    """The filter of the list beside the map; empty values ask nothing."""
+class Counting:
+    """A filter by which the cells are counted; empty values ask nothing, ``state`` is open or closed."""
 
     state: str = ""
     category: Category | None = None
@@ -52,40 +52,46 @@ class View:
     reports: list[Report] = field(default_factory=list)
 
 
-def look(*, asked: Asked, box: Box | None = None, zoom: int = WHOLE) -> View:
-    """The reports of the filter in the box, or in the whole municipality without one.
+def look(
+    *, rows: QuerySet[Report], counting: Counting | None, box: Box | None = None, zoom: int = WHOLE
+) -> View:
+    """The reports of a list in the box, or all of them without one.
 
-    A cell at the edge of the box is shown as a whole. Counts come from ``MapCell`` and the changes that are not in it
-    yet, so the work does not grow with the number of reports; where few are in view the reports are read themselves.
+    ``rows`` are the reports of the list, and ``counting`` is its filter in what is counted; None where the list
+    asks for more than that. A cell at the edge of the box is shown as a whole. Counts come from ``MapCell`` and the changes that
+    are not in it yet, so the work does not grow with the number of reports; where few are in view the reports are
+    read themselves. What can't be counted is read, the first ``READ_AT_MOST`` of it.
     """
     cells = covering(box, zoom, MOST_MARKERS) if box else None
-    counted, clusters = _counted(asked, cells)
+    if counting is None:
+        return _one_by_one(_some(rows), box, (cells or everywhere(WHOLE)).level)
+    counted, clusters = _counted(counting, cells)
     total = sum(cluster.reports for cluster in clusters)
     if total > READ_ONE_BY_ONE:
         return View(counted.level, total, clusters)
-    return _one_by_one(asked, box, (cells or counted).level)
+    return _one_by_one(rows, box, (cells or counted).level)
 
 
-def _counted(asked: Asked, cells: Cells | None) -> tuple[Cells, list[Cluster]]:
+def _counted(counting: Counting, cells: Cells | None) -> tuple[Cells, list[Cluster]]:
     """The clusters of these cells, as fine as they are counted; of the whole municipality without any."""
     if cells is not None:
         cells = cells.at(FINEST)
-        return cells, _clusters(asked, cells)
+        return cells, _clusters(counting, cells)
     level = WHOLE
-    while len(clusters := _clusters(asked, everywhere(level))) > MOST_MARKERS:
+    while len(clusters := _clusters(counting, everywhere(level))) > MOST_MARKERS:
         level -= 1
     return everywhere(level), clusters
 
 
-def _clusters(asked: Asked, cells: Cells) -> list[Cluster]:
+def _clusters(counting: Counting, cells: Cells) -> list[Cluster]:
     """The cells that have reports of the filter, by their counts and the changes that were not folded in yet."""
     shift = FINEST - cells.level
-    kept = _narrowed(MapCell.objects.filter(level=cells.level, x__range=cells.x, y__range=cells.y), asked)
+    kept = _narrowed(MapCell.objects.filter(level=cells.level, x__range=cells.x, y__range=cells.y), counting)
     finest = {
         f"{axis}__range": (first << shift, ((last + 1) << shift) - 1)
         for axis, (first, last) in (("x", cells.x), ("y", cells.y))
     }
-    changes = _narrowed(MapChange.objects.filter(**finest), asked)
+    changes = _narrowed(MapChange.objects.filter(**finest), counting)
     counted = kept.values_list("x", "y", "reports", "longitude", "latitude").union(
         changes.annotate(cell_x=_shifted("x", shift), cell_y=_shifted("y", shift)).values_list(
             "cell_x", "cell_y", "reports", "longitude", "latitude"
@@ -109,32 +115,25 @@ def _shifted(axis: str, shift: int) -> Func:
     )
 
 
-def _narrowed(rows: QuerySet[Any], asked: Asked) -> QuerySet[Any]:
-    if asked.state:
-        rows = rows.filter(is_open=asked.state == "open")
-    if asked.category:
-        rows = rows.filter(category=asked.category)
-    if asked.area:
-        rows = rows.filter(area_id__in=places.with_children(asked.area))
-    if asked.schouw:
-        rows = rows.filter(schouw=asked.schouw)
-    if asked.kind:
-        rows = rows.filter(kind=asked.kind)
+def _narrowed(rows: QuerySet[Any], counting: Counting) -> QuerySet[Any]:
+    if counting.state:
+        rows = rows.filter(is_open=counting.state == "open")
+    if counting.category:
+        rows = rows.filter(category=counting.category)
+    if counting.area:
+        rows = rows.filter(area_id__in=places.with_children(counting.area))
+    if counting.schouw:
+        rows = rows.filter(schouw=counting.schouw)
+    if counting.kind:
+        rows = rows.filter(kind=counting.kind)
     return rows
 
 
-def _one_by_one(asked: Asked, box: Box | None, level: int) -> View:
+def _one_by_one(rows: QuerySet[Report], box: Box | None, level: int) -> View:
     """Clusters of the reports in the box, and those that are alone in their cell with what a marker tells of them."""
-    rows = queries.public_reports(
-        state=asked.state,
-        category=asked.category,
-        area=asked.area,
-        schouw=asked.schouw,
-        box=box.polygon() if box else None,
-    )
+    seen = rows.filter(point__bboverlaps=box.polygon()) if box else rows.filter(point__isnull=False)
     grouped = (
-        rows.filter(point__isnull=False)
-        .order_by()
+        seen.order_by()
         .annotate(longitude=_Longitude("point"), latitude=_Latitude("point"))
         .annotate(cell_x=_cell("x", "longitude", level), cell_y=_cell("y", "latitude", level))
         .values("cell_x", "cell_y")
@@ -146,11 +145,16 @@ def _one_by_one(asked: Asked, box: Box | None, level: int) -> View:
         level,
         sum(n for n, *_rest in found),
         [Cluster(lon, lat, n) for n, lon, lat, _first in found if n > 1],
-        alone(first for n, _lon, _lat, first in found if n == 1),
+        _alone(first for n, _lon, _lat, first in found if n == 1),
     )
 
 
-def alone(numbers: Iterable[int]) -> list[Report]:
+def _some(rows: QuerySet[Report]) -> QuerySet[Report]:
+    """The first of a list, in its order."""
+    return Report.objects.filter(pk__in=rows.filter(point__isnull=False).values("pk")[:READ_AT_MOST])
+
+
+def _alone(numbers: Iterable[int]) -> list[Report]:
     """These reports with what a marker shows, in the order of their numbers."""
     return list(Report.objects.filter(pk__in=list(numbers)).for_map().order_by("pk"))
 

@@ -114,9 +114,9 @@ export class ReportsInView {
       .openOn(this.map);
   }
 
-  #report(place, { number, title, status, tone, category }, { statuses, categories, url }) {
+  #report(place, { number, title, status, tone, category }, { categories, url }) {
     const theme = categories[category];
-    const words = { category: theme.name, status: statuses[status], title };
+    const words = { category: theme.name, status, title };
     const icon = reportIcon({
       name: this.labels.say("report", words),
       tone,
