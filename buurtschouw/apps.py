@@ -7,6 +7,7 @@ class BuurtschouwConfig(AppConfig):
     verbose_name = _("Digitale buurtschouw")
 
     def ready(self) -> None:
+        from buurtschouw import preparation_data
         from buurtschouw.contributions import KINDS
         from buurtschouw.domain import schouwen
         from buurtschouw.domain.assignments import WORK
@@ -28,8 +29,8 @@ class BuurtschouwConfig(AppConfig):
         registry.register_menus(self.name, MENUS)
         registry.register_waits(self.name, waits)
         registry.register_service(self.name, service)
-        registry.register_personal_data(PARTS)
-        registry.register_retention(RULES)
-        registry.register_open_work(WORK)
+        registry.register_personal_data((*PARTS, *preparation_data.PARTS))
+        registry.register_retention((*RULES, *preparation_data.RULES))
+        registry.register_open_work((*WORK, *preparation_data.WORK))
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")
         registry.register_scale(self.name, "buurtschouw.scale.load")

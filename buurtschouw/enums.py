@@ -36,6 +36,15 @@ class ReportOrigin(models.TextChoices):
     OPEN311 = "open311", _("another system, by Open311")
 
 
+class Duty(models.TextChoices):
+    """What somebody does during a walk."""
+
+    LEADS = "leads", _("leads the walk")
+    NOTES = "notes", _("writes down what is seen")
+    PHOTOS = "photos", _("takes the photos")
+    TIME = "time", _("keeps an eye on the time")
+
+
 class ReportStatus(models.TextChoices):
     """Where a report is, as its reporter reads it; see ``OPEN``, ``CLOSED`` and ``TRANSITIONS``."""
 

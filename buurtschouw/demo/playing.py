@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from buurtschouw.demo import pictures
+from buurtschouw.demo import pictures, routes
 from buurtschouw.demo.stories import (
     Act,
     Answered,
@@ -77,6 +77,7 @@ class Play:
         )
         planned = [PlannedStep(step, ends_on=day) for step, day in self.walk.planned]
         steps.plan(trajectory=self.schouw.trajectory, by=self._user(self.walk.coordinator), steps=planned)
+        routes.prepare(schouw=self.schouw, key=self.walk.key, by=self._user(self.walk.coordinator))
 
     def _made(self) -> Schouw:
         if self.schouw is None:

@@ -3,6 +3,7 @@
 from buurtschouw.models.answer import Answer, Note
 from buurtschouw.models.category import Category
 from buurtschouw.models.map_cell import MapCell, MapChange
+from buurtschouw.models.preparation import Announcement, WalkRole, WalkTask
 from buurtschouw.models.report import MAX_TEXT, Report, ReportQuerySet
 from buurtschouw.models.route import Stop
 from buurtschouw.models.schouw import WALKS_FROM, WALKS_UNTIL, Schouw
@@ -14,6 +15,7 @@ __all__ = [
     "MAX_TEXT",
     "WALKS_FROM",
     "WALKS_UNTIL",
+    "Announcement",
     "Answer",
     "Category",
     "MapCell",
@@ -27,4 +29,6 @@ __all__ = [
     "StatementSet",
     "Stop",
     "Support",
+    "WalkRole",
+    "WalkTask",
 ]

@@ -10,7 +10,7 @@ from buurtschouw.models.category import Category
 from buurtschouw.models.statement import Statement
 from buurtschouw.rules import may_plan
 from trajecten.enums import TrajectoryStatus
-from trajecten.models import MunicipalityOwned, Trajectory
+from trajecten.models import Meeting, MunicipalityOwned, Trajectory
 from trajecten.rules import is_coordinator, is_official
 
 # A walk outside these has a mistyped year; calendars and terms can't be reckoned with it.
@@ -20,7 +20,9 @@ WALKS_FROM, WALKS_UNTIL = datetime(2000, 1, 1, tzinfo=UTC), datetime(2101, 1, 1,
 class Schouw(MunicipalityOwned):
     """A walk through the neighbourhood: what its trajectory has beyond the shared parts.
 
-    ``route`` is WGS84, in the direction of walking; its stops are ``Stop``. ``service_level_days`` are working days
+    ``route`` is WGS84, in the direction of walking; its stops are ``Stop``. ``meeting`` is the walk as a meeting of
+    the core, to which people are invited; ``buurtschouw.domain.preparing.gathering`` keeps both in step.
+    ``invitation`` and ``contact`` stand on the poster and in the letter. ``service_level_days`` are working days
     within which a reporter hears something.
     """
 
@@ -35,6 +37,11 @@ class Schouw(MunicipalityOwned):
     statements = models.ManyToManyField(
         Statement, blank=True, related_name="schouwen", verbose_name=_("statements to score")
     )
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.SET_NULL, null=True, blank=True, related_name="schouw", editable=False
+    )
+    invitation = models.TextField(_("words of invitation"), max_length=600, blank=True)
+    contact = models.CharField(_("whom to ask"), max_length=160, blank=True)
     service_level_days = models.PositiveSmallIntegerField(
         _("working days within which people hear something"),
         default=5,

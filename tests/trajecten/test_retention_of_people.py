@@ -57,6 +57,8 @@ GOES = {
     "trajecten.Attachment": {"buurtschouw.photos"},
     "buurtschouw.Report": {"buurtschouw.reporters", "buurtschouw.unpublished_words"},
     "buurtschouw.Support": {"buurtschouw.reporters"},
+    "buurtschouw.WalkTask": {"buurtschouw.walk_people"},
+    "buurtschouw.WalkRole": {"buurtschouw.walk_people"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -85,6 +87,9 @@ STAYS = {
     "trajecten.Word": "Words of which several texts that all may read are made.",
     "buurtschouw.Category": "The municipality's own names.",
     "buurtschouw.Schouw": "Words of officials about their own work.",
+    "buurtschouw.Stop": "A place, and words of officials about it.",
+    "buurtschouw.StatementSet": "The municipality's own words.",
+    "buurtschouw.Statement": "The municipality's own words.",
     "buurtschouw.Answer": "What the municipality answered; the reporter is let go of.",
     "buurtschouw.Note": "What officials wrote for each other about a report.",
 }
