@@ -14,10 +14,11 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
+        from buurtschouw.models import Score
         from buurtschouw.notifications import MESSAGES
         from buurtschouw.offer import OFFER
         from buurtschouw.pages import MENUS, PAGES, waits
-        from buurtschouw.personal_data import PARTS
+        from buurtschouw.personal_data import PARTS, unite_scores
         from buurtschouw.retention import RULES
         from trajecten import registry
 
@@ -32,5 +33,6 @@ class BuurtschouwConfig(AppConfig):
         registry.register_personal_data((*PARTS, *preparation_data.PARTS))
         registry.register_retention((*RULES, *preparation_data.RULES))
         registry.register_open_work((*WORK, *preparation_data.WORK))
+        registry.register_union(Score, unite_scores)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")
         registry.register_scale(self.name, "buurtschouw.scale.load")

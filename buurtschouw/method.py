@@ -38,6 +38,12 @@ def walking_minutes(metres: float, stops: int) -> int:
     return 5 * math.ceil((walking + MINUTES_A_STOP * stops) / 5)
 
 
+# What was seen or scored during the walk may be sent so many days after its step was closed: phones that were without
+# a network send late. WebKit lets go of what a page keeps after 7 days without use, so what is still on a phone after
+# two weeks comes from one that is used; then an official takes its file, for which there is no term.
+LATE_SENDING_DAYS = 14
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the gates look at."""

@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from buurtschouw.models import Answer, Report, Support
+from buurtschouw.models import Answer, Report, Score, Support
 from trajecten.domain.photos import attachments
 from trajecten.enums import ErasedWords, Moderation
 from trajecten.models import Attachment, Participant
@@ -29,12 +29,14 @@ def reports(participant: Participant) -> Iterator[Kept]:
                 Fact("number", _("Number"), report.pk),
                 Fact("text", _("Your words"), report.text),
                 Fact("extra_answer", _("Your answer to the extra question"), report.extra_answer),
+                Fact("kind", _("Kind"), report.get_kind_display()),
                 Fact("theme", _("Theme"), report.category.name),
                 Fact("address", _("Address or place"), report.address),
                 Fact("lat", _("Latitude"), report.point.y if report.point else None),
                 Fact("lon", _("Longitude"), report.point.x if report.point else None),
                 Fact("status", _("Status"), report.get_status_display()),
                 Fact("public", _("Others can read it"), report.is_public),
+                Fact("observed_at", _("Seen"), _moment(report.observed_at) if report.observed_at else None),
                 Fact("reported_at", _("Reported"), _moment(report.created_at)),
                 Fact("answers", _("Answers of the municipality"), "\n\n".join(answers[report.pk])),
             ),
@@ -101,6 +103,33 @@ def erase_supports(participant: Participant, words: str) -> None:
     Support.objects.filter(participant=participant).update(device="")
 
 
+def scores(participant: Participant) -> Iterator[Kept]:
+    """What somebody scored on walks."""
+    rows = Score.objects.filter(walker=participant).select_related("stop__schouw__trajectory", "statement")
+    for row in rows.order_by("pk"):
+        yield Kept(
+            f"{row.stop.schouw.trajectory.title}, {row.stop}",
+            (
+                Fact("statement", _("Statement"), row.statement.text),
+                Fact("value", _("Score"), row.value),
+                Fact("scored_at", _("Scored"), _moment(row.scored_at)),
+            ),
+        )
+
+
+def erase_scores(participant: Participant, words: str) -> None:
+    """A score has no words; it goes on counting without a name."""
+    Score.objects.filter(walker=participant).update(walker=None)
+
+
+def unite_scores(*, key: int, into: Participant) -> None:
+    """Two scores of one statement at one stop, of a guest and the account they became: the newest stands."""
+    guests: Score = Score.objects.get(pk=key)
+    mine = Score.objects.filter(walker=into, stop=guests.stop_id, statement=guests.statement_id)
+    mine.filter(scored_at__lt=guests.scored_at).update(value=guests.value, scored_at=guests.scored_at)
+    guests.delete()
+
+
 PARTS = (
     PersonalData(
         "buurtschouw.reports", gettext_lazy("What you reported"), ("reports",), reports, erase_reports
@@ -111,5 +140,8 @@ PARTS = (
         ("supported_reports",),
         supports,
         erase_supports,
+    ),
+    PersonalData(
+        "buurtschouw.scores", gettext_lazy("What you scored on walks"), ("scores",), scores, erase_scores
     ),
 )

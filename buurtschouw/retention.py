@@ -12,7 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import CLOSED
-from buurtschouw.models import Report, Support
+from buurtschouw.models import Report, Score, Support
 from buurtschouw.personal_data import GONE
 from trajecten.domain.my_data import erasing
 from trajecten.domain.photos import attachments
@@ -83,6 +83,19 @@ def remove_words(rows: Collection[Any]) -> None:
     of_rows.filter(point__isnull=False).update(text="", address="")
 
 
+def walkers(before: datetime) -> QuerySet[Any]:
+    """Scores of people without account, by when they were given."""
+    found = Score.objects.filter(walker__user__isnull=True, walker__isnull=False, scored_at__lt=before)
+    return found.annotate(since=F("scored_at")).order_by("scored_at")
+
+
+def forget_walkers(rows: Collection[Any]) -> None:
+    """Who scored; the score goes on counting."""
+    guests = {row.walker_id for row in rows}
+    Score.objects.filter(pk__in=[row.pk for row in rows]).update(walker=None)
+    erasing.forget_idle_guests(Participant.objects.filter(pk__in=guests))
+
+
 RULES = (
     RetentionRule(
         "buurtschouw.reporters",
@@ -109,5 +122,13 @@ RULES = (
         730,
         unpublished_words,
         remove_words,
+    ),
+    RetentionRule(
+        "buurtschouw.walkers",
+        _("who scored on a walk, without account"),
+        _("Who it was. The score itself stays."),
+        365,
+        walkers,
+        forget_walkers,
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 # Secret links: who has one follows a report, chooses mails, takes part, reads a proposal or a calendar, or answers.
-_BEFORE_THEM = "volg|geen-mail|voorkeuren|deelname|u|voorstel|agenda|antwoord|oordeel|niet-eens"
+_BEFORE_THEM = "volg|geen-mail|voorkeuren|deelname|u|voorstel|agenda|antwoord|oordeel|niet-eens|lopen"
 _LINKS = re.compile(rf"(/(?:{_BEFORE_THEM})/)[^/\s'\"?]+")
 _ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"'=/][^\s@<>()\[\],;:\"=/]{0,250}(?:@|%40)[\w-]+(?:\.[\w-]+)+")
 _QUERY = re.compile(r"\?[^\s'\"]*")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import report_photos, schouwen
+from buurtschouw.domain import late_sending, report_photos, schouwen
 from buurtschouw.enums import ReportKind, ReportOrigin
 from buurtschouw.models import Category, Report, Schouw, Stop
 from trajecten.domain import activities, participants, places, throttle, workdays, writing
@@ -25,6 +25,9 @@ from trajecten.models import Municipality, Participant, User
 from trajecten.refusals import Refused
 
 RECEIVED = "buurtschouw.report_received"
+WALK_RECEIVED = "buurtschouw.walk_received"
+# Ways in of what was seen on a walk: it may come later, and is confirmed by the day.
+OF_WALKS = frozenset({ReportOrigin.WALK, ReportOrigin.PAPER})
 
 
 class IntakeRefused(Refused):
@@ -96,6 +99,7 @@ def receive(
     stop: Stop | None = None,
     observed_at: datetime | None = None,
     author: Participant | None = None,
+    by_official: bool = False,
     photos_first: bool = False,
     may_send: Callable[[], None] | None = None,
 ) -> Received:
@@ -103,7 +107,8 @@ def receive(
 
     Its author is ``author`` (a walker), else the account ``by``, else the guest with ``email``, else nobody.
     ``observed_at`` is by the clock of the sender; one that is ahead of ours is kept as now. The way in (``origin``)
-    is no part of the content: what a phone sent and what is read from its file are one report.
+    is no part of the content: what a phone sent and what is read from its file are one report. What was seen on a
+    walk is taken as ``late_sending.why_refused`` says, which ``by_official`` is for.
     ``point`` is WGS84; without one there must be an ``address``, which is looked up afterwards. With
     ``photos_first`` photos that were sent under the same key become the report's. Raises ``KeyConflict`` for
     the same key with other content, ``IntakeRefused`` when the schouw takes no reports now or the point lies
@@ -148,7 +153,7 @@ def receive(
     try:
         if may_send:
             may_send()
-        _check_open(schouw)
+        _check_open(report, by_official=by_official)
         _take_in(report, by=by, email=email, photos_first=photos_first)
     except (IntegrityError, IntakeRefused, throttle.Throttled):
         known = _known(schouw, key, mark)
@@ -208,8 +213,12 @@ def _again(known: Report, *, photos_first: bool) -> Received:
     return Received(known, is_new=False)
 
 
-def _check_open(schouw: Schouw) -> None:
-    closed = schouwen.why_closed(schouw)
+def _check_open(report: Report, *, by_official: bool) -> None:
+    if report.origin in OF_WALKS:
+        seen_at = report.observed_at
+        closed = late_sending.why_refused(report.schouw, seen_at=seen_at, by_official=by_official)
+    else:
+        closed = schouwen.why_closed(report.schouw)
     if closed:
         raise IntakeRefused(closed)
 
@@ -237,16 +246,21 @@ def _store(report: Report, *, by: User | None, email: str) -> None:
         activities.activity(verb="reported", target=report, by=report.author, is_public=True),
     ]
     if report.author and report.author.email:
-        rows.append(
-            notify.owed(
-                key=RECEIVED,
-                to=report.author,
-                municipality=report.municipality,
-                about=report,
-                delivery_key=f"{RECEIVED}:{report.municipality.pk}:{report.key}",
-            )
-        )
+        rows.append(_confirmation(report, report.author))
     writing.insert(*rows)
+
+
+def _confirmation(report: Report, author: Participant) -> writing.New[Model]:
+    """For each report of the page; for what somebody saw on a walk once a day, as there may be dozens."""
+    key, delivery = RECEIVED, f"{RECEIVED}:{report.municipality.pk}:{report.key}"
+    if report.origin in OF_WALKS:
+        key, delivery = (
+            WALK_RECEIVED,
+            f"{WALK_RECEIVED}:{report.schouw_id}:{author.pk}:{timezone.localdate()}",
+        )
+    return notify.owed(
+        key=key, to=author, municipality=report.municipality, about=report, delivery_key=delivery
+    )
 
 
 def _author(report: Report, *, by: User | None, email: str) -> list[writing.New[Model]]:

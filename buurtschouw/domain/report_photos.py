@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from buurtschouw.domain.late_sending import LATE_FOR
+from buurtschouw.enums import ReportOrigin
 from buurtschouw.models import Report
 from trajecten.domain import activities
 from trajecten.domain.photos import attachments
@@ -22,7 +24,13 @@ TAKEN_FOR = timedelta(hours=24)
 
 
 def refusal(report: Report) -> str:
-    """Why the report takes no more photos and what to do instead; empty while it does."""
+    """Why the report takes no more photos and what to do instead; empty while it does.
+
+    What was seen on a walk takes them for as long as the walk itself takes late observations, also when an official
+    answered on the spot: the phone sends them in its own time.
+    """
+    if report.origin == ReportOrigin.WALK and timezone.now() <= report.created_at + LATE_FOR:
+        return ""
     if not report.is_open:
         return _(
             "This report is finished, so no photos can be added. Is it there again? Then make a new report."

@@ -3,6 +3,6 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from buurtschouw.notifications import reports
+from buurtschouw.notifications import reports, walking
 
-MESSAGES = (*reports.MESSAGES,)
+MESSAGES = (*reports.MESSAGES, *walking.MESSAGES)

@@ -169,7 +169,7 @@ def test_folding_in_small_batches_gives_the_same(schouw: Any) -> None:
     assert shown() == 7
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(st.floats(4.86, 4.97), st.floats(52.46, 52.55), st.booleans()), max_size=12),
     st.integers(0, 12),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from buurtschouw.domain import answering, digests, following, intake
 from buurtschouw.models import Report
-from buurtschouw.notifications import MESSAGES
+from buurtschouw.notifications.reports import MESSAGES
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import FollowFactory, ParticipantFactory
 from tests.mails import composed

@@ -59,6 +59,7 @@ GOES = {
     "buurtschouw.Support": {"buurtschouw.reporters"},
     "buurtschouw.WalkTask": {"buurtschouw.walk_people"},
     "buurtschouw.WalkRole": {"buurtschouw.walk_people"},
+    "buurtschouw.Score": {"buurtschouw.walkers"},
 }
 # And what stays, with the reason.
 STAYS = {

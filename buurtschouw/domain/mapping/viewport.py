@@ -58,9 +58,9 @@ def look(
     """The reports of a list in the box, or all of them without one.
 
     ``rows`` are the reports of the list, and ``counting`` is its filter in what is counted; None where the list
-    asks for more than that. A cell at the edge of the box is shown as a whole. Counts come from ``MapCell`` and the changes that
-    are not in it yet, so the work does not grow with the number of reports; where few are in view the reports are
-    read themselves. What can't be counted is read, the first ``READ_AT_MOST`` of it.
+    asks for more than that. A cell at the edge of the box is shown as a whole. Counts come from ``MapCell`` and the
+    changes that are not in it yet, so the work does not grow with the number of reports; where few are in view the
+    reports are read themselves. What can't be counted is read, the first ``READ_AT_MOST`` of it.
     """
     cells = covering(box, zoom, MOST_MARKERS) if box else None
     if counting is None:

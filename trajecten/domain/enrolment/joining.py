@@ -197,6 +197,47 @@ def _on_paper(trajectory: Trajectory, email: str) -> Participant:
     return guest
 
 
+@transaction.atomic
+def turn_up(*, trajectory: Trajectory, participant: Participant, about: Introduction) -> Enrolment:
+    """Come in with an account because one is there, whether or not people can sign up by themselves.
+
+    Who may be let in so is for the app that calls it. Refused (``EnrolmentRefused``): a trajectory that takes nobody.
+    """
+    trajectory = room.lock(trajectory.pk)
+    _introduce(participant, about, is_oneself=True)
+    return _come_in(trajectory, participant, origin=EnrolmentOrigin.SELF, role=EnrolmentRole.MEMBER)
+
+
+@transaction.atomic
+def turn_up_as_guest(
+    *, trajectory: Trajectory, key: uuid.UUID, email: str, language: str, about: Introduction
+) -> Enrolment:
+    """Come in without an account because one is there, with or without a mail address; as ``turn_up``.
+
+    ``key`` is made by the page, so that the same form again is the same person. With an address that is known in the
+    municipality already one comes in as somebody new without one, for anybody can type it; whose it is comes in too
+    and gets the mail with their own link. So the answer is the same, whoever is known.
+    """
+    trajectory = room.lock(trajectory.pk)
+    form = uuid.uuid5(key, f"{email.lower()}\n{about.display_name}")
+    sent_before: Enrolment | None = Enrolment.objects.filter(key=form).select_related("participant").first()
+    if sent_before:
+        return sent_before
+    known = (
+        Participant.objects.filter(municipality=trajectory.municipality, email=email).first()
+        if email
+        else None
+    )
+    if known:
+        _come_in(trajectory, known, origin=EnrolmentOrigin.SELF, role=EnrolmentRole.MEMBER)
+    if known or not email:
+        guest = Participant.objects.create(municipality=trajectory.municipality, language=language)
+    else:
+        guest = _guest(trajectory, email, language)
+    _introduce(guest, about, is_oneself=False)
+    return _come_in(trajectory, guest, origin=EnrolmentOrigin.SELF, role=EnrolmentRole.MEMBER, key=form)
+
+
 def _introduce(participant: Participant, about: Introduction, *, is_oneself: bool) -> None:
     """Keep what somebody tells of themselves.
 
