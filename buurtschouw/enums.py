@@ -45,6 +45,21 @@ class Duty(models.TextChoices):
     TIME = "time", _("keeps an eye on the time")
 
 
+class Datatype(models.TextChoices):
+    """In which form a question of a theme is answered, by the names of Open311."""
+
+    STRING = "string", _("one line")
+    TEXT = "text", _("several lines")
+    NUMBER = "number", _("a number")
+    DATETIME = "datetime", _("a date and time")
+    SINGLEVALUELIST = "singlevaluelist", _("one choice of a list")
+    MULTIVALUELIST = "multivaluelist", _("several choices of a list")
+
+
+# Of these there are choices.
+LISTS = frozenset({Datatype.SINGLEVALUELIST, Datatype.MULTIVALUELIST})
+
+
 class ReportStatus(models.TextChoices):
     """Where a report is, as its reporter reads it; see ``OPEN``, ``CLOSED`` and ``TRANSITIONS``."""
 

@@ -28,8 +28,8 @@ def reports(participant: Participant) -> Iterator[Kept]:
             (
                 Fact("number", _("Number"), report.pk),
                 Fact("text", _("Your words"), report.text),
-                Fact("extra_answer", _("Your answer to the extra question"), report.extra_answer),
                 Fact("kind", _("Kind"), report.get_kind_display()),
+                Fact("facts", _("Your answers to questions"), _said(report)),
                 Fact("theme", _("Theme"), report.category.name),
                 Fact("address", _("Address or place"), report.address),
                 Fact("lat", _("Latitude"), report.point.y if report.point else None),
@@ -42,6 +42,10 @@ def reports(participant: Participant) -> Iterator[Kept]:
             ),
             tuple(photos[report.pk]),
         )
+
+
+def _said(report: Report) -> str:
+    return "\n".join(f"{fact['question']} {fact['answer']}" for fact in report.facts)
 
 
 def _moment(value: object) -> str:
@@ -91,11 +95,11 @@ def _stay(report: Report, words: str) -> bool:
 def forget(report: Report, *, keeps_words: bool) -> None:
     """Remove what leads to the reporter, but for the author itself: that is the caller's to let go."""
     attachments.remove(attachments.of(report))
-    report.token, report.fingerprint, report.extra_answer = new_token(), "", ""
+    report.token, report.fingerprint, report.facts = new_token(), "", []
     if not keeps_words:
         report.text = ""
         report.address = "" if report.point else GONE
-    report.save(update_fields=["token", "fingerprint", "extra_answer", "text", "address"])
+    report.save(update_fields=["token", "fingerprint", "facts", "text", "address"])
 
 
 def erase_supports(participant: Participant, words: str) -> None:

@@ -33,12 +33,12 @@ def reporters(before: datetime) -> QuerySet[Any]:
     kind = ContentType.objects.get_for_model(Report)
     supported = Support.objects.filter(report=OuterRef("pk"), **guest)
     judged = Verdict.objects.filter(content_type=kind, object_id=OuterRef("pk"), **guest)
-    behind = of_guest | ~Q(extra_answer="") | Q(Exists(supported)) | Q(Exists(judged))
+    behind = of_guest | ~Q(facts=[]) | Q(Exists(supported)) | Q(Exists(judged))
     return _closed(before).filter(behind)
 
 
 def forget_reporters(rows: Collection[Any]) -> None:
-    """Let go of the reporter, the answer to the extra question, the supporters without account, and their words."""
+    """Let go of the reporter, the answers to questions, the supporters without account, and their words."""
     keys = [report.pk for report in rows]
     supports = Support.objects.filter(report__in=keys, participant__user__isnull=True)
     of_guests = Report.objects.filter(pk__in=keys, author__user__isnull=True)
@@ -52,7 +52,7 @@ def forget_reporters(rows: Collection[Any]) -> None:
     verdicts.update(participant=None, words="")
     supports.update(participant=None, device="")
     of_guests.update(author=None)
-    Report.objects.filter(pk__in=keys).update(extra_answer="")
+    Report.objects.filter(pk__in=keys).update(facts=[])
     erasing.forget_idle_guests(Participant.objects.filter(pk__in=guests - {None}))
 
 
@@ -101,7 +101,7 @@ RULES = (
         "buurtschouw.reporters",
         _("reporters and supporters without account"),
         _(
-            "Name and mail address, the answer to the extra question, the words of a verdict. The report stays."
+            "Name and mail address, the answers to questions of the theme, the words of a verdict. The report stays."
         ),
         365,
         reporters,

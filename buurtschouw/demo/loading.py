@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone, translation
 from django_scopes import scope
@@ -11,7 +12,7 @@ from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
 from buurtschouw.enums import Icon
-from buurtschouw.models import Category, Schouw
+from buurtschouw.models import Category, Option, Question, Schouw
 from trajecten.demo import people
 from trajecten.demo.past import Past
 from trajecten.models import Municipality, Team
@@ -54,10 +55,18 @@ def _make_theme(theme: words.Theme, municipality: Municipality) -> None:
     own = {
         "icon": theme.icon,
         "team": Team.objects.get(name=telling.team_of(theme, municipality.code)),
-        "extra_question": theme.extra_question,
         "position": theme.position,
     }
-    Category.objects.get_or_create(municipality=municipality, name=theme.name, defaults=own)
+    category, _made = Category.objects.get_or_create(municipality=municipality, name=theme.name, defaults=own)
+    for position, asked in enumerate(theme.questions, start=1):
+        _make_question(category, dict(asked), 10 * position)
+
+
+def _make_question(category: Category, asked: dict[str, Any], position: int) -> None:
+    names = asked.pop("options", [])
+    options = [Option(key=f"keuze_{number}", name=name) for number, name in enumerate(names, start=1)]
+    own = {**asked, "options": options, "position": position, "municipality": category.municipality}
+    Question.objects.get_or_create(category=category, code=own.pop("code"), defaults=own)
 
 
 def _cues(plays: Iterable[Play]) -> Iterator[tuple[Play, Cue]]:

@@ -18,7 +18,7 @@ from buurtschouw.demo.stories import (
     Supported,
 )
 from buurtschouw.demo.walks import Walk
-from buurtschouw.domain import answering, following, intake, schouwen
+from buurtschouw.domain import answering, following, intake, questions, schouwen
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.demo import people
 from trajecten.domain import participants, steps
@@ -90,16 +90,17 @@ class Play:
         schouw.trajectory = steps.close(trajectory=schouw.trajectory, step=step, by=by)
 
     def _receive(self, story: Story) -> None:
+        category = Category.objects.get(name=story.theme)
         received = intake.receive(
             schouw=self._made(),
             key=story.key,
-            category=Category.objects.get(name=story.theme),
+            category=category,
             text=story.text,
             by=self._user(story.account) if story.account else None,
             point=story.spot.point if story.located else None,
             accuracy=story.accuracy,
             address=story.spot.address,
-            extra_answer=story.extra,
+            said=_said(category, story.extra),
             email=story.email,
         )
         self._reports[story.name] = received.report
@@ -161,3 +162,11 @@ class Play:
             guest = participants.guest(municipality=self.municipality, email=act.email, language="nl")
             participants.allow_contact(participant=guest)
         following.support(report=report, by=guest, device=act.device)
+
+
+def _said(category: Category, answer: str) -> questions.Said:
+    """The answer to the first question of the theme; nothing where it asks nothing."""
+    asked = category.questions.filter(code=questions.FIRST_CODE).first()
+    if not answer or asked is None:
+        return questions.NOTHING
+    return questions.Said((questions.fact_of(asked, answer),), {asked.code: answer})

@@ -30,12 +30,12 @@ class Issue:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme with the icon and team of its category, and its issues."""
+    """A theme with the icon, team and questions of its category, and its issues."""
 
     name: str
     icon: str
     team: str
-    extra_question: str
+    questions: tuple[Mapping[str, Any], ...]
     position: int
     issues: tuple[Issue, ...]
 
@@ -74,7 +74,7 @@ def _theme(position: int, read: dict[str, Any]) -> Theme:
         name=read["name"],
         icon=read["icon"],
         team=read["team"],
-        extra_question=read["extra_question"],
+        questions=tuple(read.get("questions", ())),
         position=10 * position,
         issues=tuple(_issue(issue, read["words"]) for issue in read["issue"]),
     )

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import late_sending, report_photos, schouwen
+from buurtschouw.domain import late_sending, questions, report_photos, schouwen
+from buurtschouw.domain.questions import Said
 from buurtschouw.enums import ReportKind, ReportOrigin
 from buurtschouw.models import Category, Report, Schouw, Stop
 from trajecten.domain import activities, participants, places, throttle, workdays, writing
@@ -53,7 +54,7 @@ def _fingerprint(
     text: str,
     point: Point | None,
     address: str,
-    extra: str,
+    said: Said,
     email: str,
     kind: str,
     stop: int | None,
@@ -69,7 +70,7 @@ def _fingerprint(
         "text": text,
         "place": [round(point.x, 7), round(point.y, 7)] if point else None,
         "address": address,
-        "extra": extra,
+        "extra": _packed(said),
         "email": email.lower(),
     }
     if kind != ReportKind.PROBLEM:
@@ -82,6 +83,15 @@ def _fingerprint(
     return hashlib.sha256(packed.encode()).hexdigest()
 
 
+def _packed(said: Said) -> str | dict[str, str | list[str]]:
+    """One answer as it was packed when a theme asked one question at most: what was sent then may come again."""
+    if set(said.sent) <= {questions.FIRST_CODE}:
+        answer = said.sent.get(questions.FIRST_CODE, "")
+        if isinstance(answer, str):
+            return answer
+    return dict(said.sent)
+
+
 def receive(
     *,
     schouw: Schouw,
@@ -92,7 +102,7 @@ def receive(
     point: Point | None = None,
     accuracy: int | None = None,
     address: str = "",
-    extra_answer: str = "",
+    said: Said = questions.NOTHING,
     email: str = "",
     kind: str = ReportKind.PROBLEM,
     origin: str = ReportOrigin.PAGE,
@@ -121,7 +131,7 @@ def receive(
         text=text,
         point=point,
         address=address,
-        extra=extra_answer,
+        said=said,
         email=email,
         kind=kind,
         stop=stop.pk if stop else None,
@@ -145,7 +155,7 @@ def receive(
         accuracy=accuracy,
         address=address,
         area_id=places.area_at(municipality=schouw.municipality, point=point) if point else None,
-        extra_answer=extra_answer,
+        facts=list(said.facts),
         moderation=deciding.of_new(schouw.trajectory),
         answer_by=answer_by,
         due_on=answer_by,
@@ -154,7 +164,7 @@ def receive(
         if may_send:
             may_send()
         _check_open(report, by_official=by_official)
-        _take_in(report, by=by, email=email, photos_first=photos_first)
+        _take_in(report, said=said, by=by, email=email, photos_first=photos_first)
     except (IntegrityError, IntakeRefused, throttle.Throttled):
         known = _known(schouw, key, mark)
         if known is None:
@@ -164,8 +174,9 @@ def receive(
 
 
 @transaction.atomic
-def _take_in(report: Report, *, by: User | None, email: str, photos_first: bool) -> None:
+def _take_in(report: Report, *, said: Said, by: User | None, email: str, photos_first: bool) -> None:
     _store(report, by=by, email=email)
+    questions.note_answered(category=report.category, said=said)
     _check_inside(report)
     if photos_first:
         attachments.claim(draft_key=report.key, target=report)
@@ -179,7 +190,7 @@ def received_before(
     text: str,
     point: Point | None,
     address: str,
-    extra_answer: str,
+    said: Said,
     email: str,
     kind: str = ReportKind.PROBLEM,
     stop: int | None = None,
@@ -193,7 +204,7 @@ def received_before(
         text=text,
         point=point,
         address=address,
-        extra=extra_answer,
+        said=said,
         email=email,
         kind=kind,
         stop=stop,

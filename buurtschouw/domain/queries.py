@@ -246,13 +246,14 @@ def to_judge(author: Participant) -> QuerySet[Report]:
 
 
 def themes() -> list[Category]:
-    """All themes with their team, each with ``open_count``: how many open reports it has.
+    """All themes with their team, each with ``open_count`` and ``question_count``: open reports, questions in use.
 
     The open reports are grouped by themselves, over the index that has only those; a join would read all reports.
     """
     grouped = Report.objects.open().order_by().values("category").annotate(n=Count("*"))
     counts = dict(grouped.values_list("category", "n"))
-    found = list(Category.objects.select_related("team"))
+    asked = Count("questions", filter=Q(questions__is_active=True))
+    found = list(Category.objects.select_related("team").annotate(question_count=asked))
     for category in found:
         category.open_count = counts.get(category.pk, 0)
     return found

@@ -20,7 +20,6 @@ def keep(
     name: str,
     icon: str,
     team: Team | None,
-    extra_question: str,
     position: int,
     is_active: bool,
 ) -> Category:
@@ -32,7 +31,7 @@ def keep(
     if Category.objects.filter(name__iexact=name).exclude(pk=category.pk).exists():
         raise ThemeRefused(_taken())
     category.name, category.icon, category.team = name, icon, team
-    category.extra_question, category.position, category.is_active = extra_question, position, is_active
+    category.position, category.is_active = position, is_active
     try:
         with transaction.atomic():
             category.save()

@@ -151,7 +151,7 @@ class SchouwForm(forms.Form):
 
 
 class CategoryForm(forms.Form):
-    """A theme: how it looks, who answers it, and what more is asked of who chooses it."""
+    """A theme: how it looks and who answers it. Its questions have pages of their own."""
 
     name = NameField(label=_("Name"), max_length=60, error_messages={"required": _("Give the theme a name.")})
     icon = forms.ChoiceField(
@@ -166,14 +166,6 @@ class CategoryForm(forms.Form):
         queryset=Team.objects.none(),
         empty_label=_("No team yet"),
         help_text=_("Without a team nobody gets a mail about new reports."),
-    )
-    extra_question = forms.CharField(
-        label=_("Extra question"),
-        required=False,
-        max_length=160,
-        help_text=_(
-            "Asked of who chooses this theme; answering is free. For example: what number is on the lamp post?"
-        ),
     )
     position = forms.IntegerField(
         label=_("Place in the list"),
@@ -193,5 +185,5 @@ class CategoryForm(forms.Form):
     @classmethod
     def initial_of(cls, category: Category) -> dict[str, Any]:
         """The form's first values for a theme that exists."""
-        names = ("name", "icon", "extra_question", "position", "is_active")
+        names = ("name", "icon", "position", "is_active")
         return {**{name: getattr(category, name) for name in names}, "team": category.team_id}

@@ -1,7 +1,7 @@
 """The report of a resident, from the page's form or as JSON, and what follows it."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +9,9 @@ from django.contrib.gis.geos import Point
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.models import MAX_TEXT, Category, Schouw
+from buurtschouw.domain.questions import NOTHING, Said
+from buurtschouw.forms.questions import QuestionFields, name_of
+from buurtschouw.models import MAX_TEXT, Category, Question, Schouw
 from trajecten.enums import VerdictValue
 from trajecten.forms.mail_address import MailAddressField
 
@@ -36,8 +38,11 @@ class ThemeField(forms.ModelChoiceField):
         forms.Field.validate(self, value)
 
 
-class ReportForm(forms.Form):
-    """What somebody saw: theme, place (a point or words), text, and if they like an address for the answer."""
+class ReportForm(QuestionFields, forms.Form):
+    """What somebody saw: theme, place (a point or words), text, and if they like an address for the answer.
+
+    Of the questions of themes it has those of the theme that was chosen.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     category = ThemeField(
@@ -70,7 +75,6 @@ class ReportForm(forms.Form):
             "max_length": _("Your text is %(show_value)d characters long, and %(limit_value)d is the most."),
         },
     )
-    extra_answer = forms.CharField(label=_("Extra question"), required=False, max_length=300)
     email = MailAddressField(
         required=False,
         help_text=_("Then we let you know what we do with it. Nobody else sees your e-mail address."),
@@ -94,6 +98,12 @@ class ReportForm(forms.Form):
             self.initial.setdefault("key", uuid.uuid4())
         if signed_in:
             del self.fields["email"]
+        self._ask(self._asked(schouw, themes))
+
+    def _asked(self, schouw: Schouw, themes: Mapping[str, Category] | None) -> list[Question]:
+        """The questions that the form has fields for."""
+        known = (themes or {}).get(str(self.data.get("category", "")))
+        return list(known.questions.all()) if known else []
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -109,6 +119,9 @@ class ReportForm(forms.Form):
                 "address", _("Say where it is: put the pin on the map or fill in an address or place.")
             )
         cleaned["point"] = Point(lon, lat, srid=4326) if lat is not None and lon is not None else None
+        theme = cleaned.get("category")
+        self._forgive_other_themes(theme.pk if theme else None)
+        cleaned["said"] = self._said(theme.pk) if theme else NOTHING
         return cleaned
 
     def report(self) -> dict[str, Any]:
@@ -122,17 +135,19 @@ class ReportForm(forms.Form):
             "point": given["point"],
             "accuracy": round(accuracy) if accuracy is not None else None,
             "address": given.get("address", ""),
-            "extra_answer": given.get("extra_answer", ""),
+            "said": given["said"],
             "email": given.get("email", ""),
         }
 
     def repeated(self) -> dict[str, Any] | None:
-        """What ``intake.received_before`` asks, when nothing but the theme is wrong; None otherwise.
+        """What ``intake.received_before`` asks, when nothing but the theme or its questions is wrong; None otherwise.
 
-        A theme that was taken out of use must not refuse a report that was received while it was in use.
+        A theme that was taken out of use, or a question that was changed, must not refuse a report that was received
+        before that.
         """
         theme = str(self.data.get("category", ""))
-        if set(self.errors) != {"category"} or not (theme.isascii() and theme.isdecimal()):
+        changeable = all(name == "category" or self.is_about_questions(name) for name in self.errors)
+        if not self.errors or not changeable or not (theme.isascii() and theme.isdecimal()):
             return None
         given = self.cleaned_data
         return {
@@ -141,49 +156,28 @@ class ReportForm(forms.Form):
             "text": given["text"],
             "point": given["point"],
             "address": given.get("address", ""),
-            "extra_answer": self._extra_answer_of(theme),
+            "said": Said(sent=self._sent(theme)),
             "email": given.get("email", ""),
         }
 
-    def _extra_answer_of(self, theme: str) -> str:
-        return self.cleaned_data.get("extra_answer", "")
-
 
 class ReportPageForm(ReportForm):
-    """The report on its page: each theme that asks something has a field for that question.
+    """The report on its page: each theme that asks something has its questions there.
 
-    So one sees the question without JavaScript too; with it, only that of the chosen theme. What stands in
-    the field of another theme is left out.
+    So one sees them without JavaScript too; with it, only those of the chosen theme.
     """
 
-    def __init__(self, *args: Any, schouw: Schouw, **kwargs: Any) -> None:
-        super().__init__(*args, schouw=schouw, **kwargs)
-        answer = self.fields.pop("extra_answer")
-        assert isinstance(answer, forms.CharField)  # noqa: S101
-        self.asking = [theme for theme in schouw.themes() if theme.extra_question]
-        for theme in self.asking:
-            self.fields[extra_name(theme)] = forms.CharField(
-                label=theme.extra_question, required=False, max_length=answer.max_length
-            )
+    def _asked(self, schouw: Schouw, themes: Mapping[str, Category] | None) -> list[Question]:
+        self.themes = list(schouw.themes().prefetch_related("questions"))
+        return [question for theme in self.themes for question in theme.questions.all()]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        theme = cleaned.get("category")
-        cleaned["extra_answer"] = cleaned.get(extra_name(theme), "") if theme else ""
-        return cleaned
-
-    def _extra_answer_of(self, theme: str) -> str:
-        """Of a theme out of use, which has no field any more."""
-        return str(self.data.get(f"extra_answer_{theme}", "")).strip()
-
-    def extras(self) -> list[dict[str, Any]]:
-        """The themes that ask something, each with its field."""
-        return [{"theme": theme, "field": self[extra_name(theme)]} for theme in self.asking]
-
-
-def extra_name(theme: Category) -> str:
-    """The name of the field for the extra question of this theme."""
-    return f"extra_answer_{theme.pk}"
+    def asking(self) -> Iterator[dict[str, Any]]:
+        """The themes that ask something, each with its questions and their fields."""
+        for theme in self.themes:
+            own = [question for question in self.questions if question.category_id == theme.pk]
+            if own:
+                fields = [(question, self[name_of(theme.pk, question.code)]) for question in own]
+                yield {"theme": theme, "fields": fields}
 
 
 def _is_dutch(lat: float, lon: float) -> bool:

@@ -4,6 +4,7 @@ from buurtschouw.models.answer import Answer, Note
 from buurtschouw.models.category import Category
 from buurtschouw.models.map_cell import MapCell, MapChange
 from buurtschouw.models.preparation import Announcement, WalkRole, WalkTask
+from buurtschouw.models.question import CODE, Fact, Option, Question
 from buurtschouw.models.report import MAX_TEXT, Report, ReportQuerySet
 from buurtschouw.models.route import Stop
 from buurtschouw.models.schouw import WALKS_FROM, WALKS_UNTIL, Schouw
@@ -12,15 +13,19 @@ from buurtschouw.models.statement import Statement, StatementSet
 from buurtschouw.models.support import Support
 
 __all__ = [
+    "CODE",
     "MAX_TEXT",
     "WALKS_FROM",
     "WALKS_UNTIL",
     "Announcement",
     "Answer",
     "Category",
+    "Fact",
     "MapCell",
     "MapChange",
     "Note",
+    "Option",
+    "Question",
     "Report",
     "ReportQuerySet",
     "Schouw",

@@ -19,12 +19,6 @@ class Category(MunicipalityOwned):
         related_name="categories",
         verbose_name=_("team"),
     )
-    extra_question = models.CharField(
-        _("extra question"),
-        max_length=160,
-        blank=True,
-        help_text=_("Asked of who chooses this theme; answering is free."),
-    )
     position = models.PositiveSmallIntegerField(_("place in the list"), default=100)
     is_active = models.BooleanField(_("in use"), default=True)
 

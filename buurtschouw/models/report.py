@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.gis.db import models
@@ -66,7 +67,8 @@ class Report(Contribution):
     reporter was told at first, ``due_on`` the day by which the municipality has to say or do the next thing.
     ``version`` counts changes by officials, so that two at once notice each other. ``round`` counts how often it was
     called closed; ``returned_at`` is set while the reporter's "no" waits for an answer. ``observed_at`` is by the clock
-    of the phone with which it was seen during a walk, None for what was reported at once.
+    of the phone with which it was seen during a walk, None for what was reported at once. ``facts`` are the answers to
+    the questions of its theme, each a ``Fact``.
     """
 
     schouw = models.ForeignKey(Schouw, on_delete=models.PROTECT, related_name="reports", db_index=False)
@@ -88,7 +90,7 @@ class Report(Contribution):
     accuracy = models.PositiveIntegerField(_("accuracy of the place in metres"), null=True, blank=True)
     address = models.CharField(_("address or place in words"), max_length=200, blank=True)
     location_tried_at = models.DateTimeField(null=True, blank=True, editable=False)
-    extra_answer = models.CharField(_("answer to the extra question"), max_length=300, blank=True)
+    facts: Any = models.JSONField(_("answers to the questions of the theme"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=12, choices=ReportStatus, default=ReportStatus.NEW)
     answer_by = models.DateField(_("answer by"), editable=False)
     due_on = models.DateField(_("term"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buurtschouw.views import files, planning
+from buurtschouw.views import files, planning, theme_questions
 from trajecten.views.tables import as_files
 
 urlpatterns = [
@@ -15,4 +15,12 @@ urlpatterns = [
     path("werk/themas/", planning.CategoryListView.as_view(), name="categories"),
     path("werk/themas/nieuw/", planning.CategoryFormView.as_view(), name="category-new"),
     path("werk/themas/<int:pk>/", planning.CategoryFormView.as_view(), name="category-edit"),
+    path(
+        "werk/themas/<int:pk>/vragen/nieuw/", theme_questions.QuestionFormView.as_view(), name="question-new"
+    ),
+    path(
+        "werk/themas/<int:pk>/vragen/<int:question>/",
+        theme_questions.QuestionFormView.as_view(),
+        name="question-edit",
+    ),
 ]

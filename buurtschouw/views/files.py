@@ -31,6 +31,7 @@ NUMBER = Column(gettext_lazy("Number"), lambda row: row.pk)
 QUEUE = (
     NUMBER,
     Column(pgettext_lazy("what a resident wrote", "Words"), lambda row: row.text),
+    Column(gettext_lazy("Answers to questions"), lambda row: _said(row)),
     Column(gettext_lazy("Place"), lambda row: row.address),
     *ABOUT,
     Column(gettext_lazy("What to do"), lambda row: todo.todo(row).act),
@@ -39,6 +40,10 @@ QUEUE = (
     Column(gettext_lazy("Others may read it"), lambda row: row.is_public),
 )
 PUBLIC = (NUMBER, Column(gettext_lazy("Report"), lambda row: row.public_title), *ABOUT)
+
+
+def _said(report: Report) -> str:
+    return "; ".join(f"{fact['question']} {fact['answer']}" for fact in report.facts)
 
 
 class QueueFile(QueueMixin, TableFile):

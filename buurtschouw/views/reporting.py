@@ -22,6 +22,8 @@ from django.views.generic import FormView
 from buurtschouw.browser_texts import REPORT_LABELS
 from buurtschouw.domain import intake as intake_domain
 from buurtschouw.domain import queries, report_photos, schouwen
+from buurtschouw.domain.questions import FIRST_CODE
+from buurtschouw.forms.questions import name_of
 from buurtschouw.forms.reporting import NearbyForm, ReportForm, ReportPageForm
 from buurtschouw.models import Category, Report, Schouw
 from buurtschouw.views import allowances
@@ -43,7 +45,7 @@ def _schouw(request: HttpRequest, pk: int) -> Schouw:
 def _walk(request: HttpRequest, pk: int) -> tuple[Schouw, dict[str, Category]]:
     """The walk and its themes by their keys, as they come in JSON."""
     schouw = _schouw(request, pk)
-    return schouw, {str(theme.pk): theme for theme in schouw.themes()}
+    return schouw, {str(theme.pk): theme for theme in schouw.themes().prefetch_related("questions")}
 
 
 def _receive(
@@ -227,23 +229,36 @@ def _answer(request: HttpRequest, schouw: Schouw, form: ReportForm) -> JsonRespo
     return JsonResponse(_receipt(request, received.report), status=201 if received.is_new else 200)
 
 
-def _json_data(request: HttpRequest) -> dict[str, str]:
+def _json_data(request: HttpRequest) -> dict[str, Any]:
     """The body's texts and numbers as a form would send them, with the key of the header.
 
-    A body that is no object counts as empty. Half a character, which JSON can write and no text can hold,
-    becomes the sign for what can't be read, as Django does with a form.
+    A body that is no object counts as empty. ``facts`` holds the answers to the questions of the theme by their codes,
+    a list where several may be chosen; ``extra_answer`` is that to the first question of pages that are open since
+    before a theme could have more.
     """
     try:
         body = json.loads(request.body)
     except (ValueError, RecursionError):
         body = None
     given = body if isinstance(body, dict) else {}
-    plain = {
-        name: str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        for name, value in given.items()
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool)
-    }
+    plain: dict[str, Any] = {name: _text(value) for name, value in given.items() if _is_plain(value)}
+    theme = plain.get("category", "")
+    facts = given.get("facts")
+    answers = {FIRST_CODE: plain.pop("extra_answer", ""), **(facts if isinstance(facts, dict) else {})}
+    for code, value in answers.items():
+        many = [_text(each) for each in (value if isinstance(value, list) else [value]) if _is_plain(each)]
+        if any(many):
+            plain[name_of(theme, code)] = many if isinstance(value, list) else many[0]
     return {**plain, "key": request.headers.get("Idempotency-Key", "")}
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
+
+
+def _text(value: object) -> str:
+    """Half a character, which JSON can write and no text can hold, becomes the sign for what can't be read."""
+    return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _receipt(request: HttpRequest, report: Report) -> dict[str, Any]:

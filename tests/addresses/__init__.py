@@ -17,6 +17,7 @@ from tests.addresses import (
     portal,
     promises,
     proposals,
+    questions,
     rights,
     telling,
     trajectories,
@@ -36,6 +37,7 @@ SUBJECTS = (
     rights,
     areas,
     buurtschouw,
+    questions,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

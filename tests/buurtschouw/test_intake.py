@@ -139,6 +139,7 @@ def test_the_same_report_again_is_the_same_report(url: str, body: Any) -> None:
         {"lat": None, "lon": None, "address": "Meent 12"},
         {"address": "Meent 12"},
         {"extra_answer": "mast 42"},
+        {"facts": {"mast": "42"}},
         {"email": "a@example.org"},
     ],
 )
@@ -434,7 +435,9 @@ JSON = st.recursive(
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     change=st.dictionaries(
-        st.sampled_from(["category", "lat", "lon", "accuracy", "text", "address", "extra_answer", "email"]),
+        st.sampled_from(
+            ["category", "lat", "lon", "accuracy", "text", "address", "extra_answer", "facts", "email"]
+        ),
         JSON,
     )
 )

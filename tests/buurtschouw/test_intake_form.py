@@ -14,6 +14,7 @@ from django.utils import timezone
 from buurtschouw.domain import intake
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
+from tests.factories.questions import QuestionFactory
 from tests.hostile import files
 from trajecten.domain.photos import attachments, cleaning, limits
 from trajecten.models import Activity, Attachment, Consent, Notification, Participant
@@ -198,13 +199,13 @@ def test_sent_twice_it_is_one_report(url: str, fields: Any) -> None:
     assert Report.objects.count() == 1
 
 
-@pytest.mark.parametrize("question", ["", "Welk nummer?"])
+@pytest.mark.parametrize("code", ["", "nummer"])
 def test_sent_again_after_its_theme_went_out_of_use_it_is_the_first_report(
-    url: str, fields: Any, category: Any, question: str
+    url: str, fields: Any, category: Any, code: str
 ) -> None:
-    category.extra_question = question
-    category.save()
-    extra = {f"extra_answer_{category.pk}": " 12 "} if question else {}
+    if code:
+        QuestionFactory(category=category, code=code)
+    extra = {f"fact_{category.pk}_{code}": " 12 "} if code else {}
     sent = {**fields, **extra, "email": "bewoner@example.org"}
     first = Client().post(url, sent)
     category.is_active = False

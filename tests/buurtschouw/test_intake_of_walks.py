@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.gis.geos import Point
 
-from buurtschouw.domain import intake
+from buurtschouw.domain import intake, questions
 from buurtschouw.enums import ReportKind, ReportOrigin
 from buurtschouw.models import Report
 from tests.factories.core import ParticipantFactory, UserFactory
@@ -70,7 +70,7 @@ def test_who_knows_no_kinds_keeps_the_mark_that_was_made_before_there_were_kinds
         text="Kuil",
         point=None,
         address="bij de brug",
-        extra="",
+        said=questions.NOTHING,
         email="A@example.org",
         kind=ReportKind.PROBLEM,
         stop=None,
@@ -99,7 +99,7 @@ def test_it_is_found_again_by_what_was_sent(seen: Any) -> None:
         category=seen["category"].pk,
         stop=seen["stop"].pk,
         address="",
-        extra_answer="",
+        said=questions.NOTHING,
         email="",
     )
     assert again == intake.Received(received.report, is_new=False)

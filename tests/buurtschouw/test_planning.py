@@ -349,7 +349,6 @@ def theme(in_scope):
         "name": "Verlichting",
         "icon": Icon.LIGHTING,
         "team": TeamFactory(name="Openbare ruimte").pk,
-        "extra_question": "Welk nummer staat op de lantaarn?",
         "position": 10,
         "is_active": "on",
     }
@@ -365,7 +364,7 @@ def test_a_coordinator_makes_and_changes_a_theme(coordinator_client, theme):
         True,
     )
     form = coordinator_client.get(f"{THEMES}{made.pk}/").context["form"]
-    assert form["extra_question"].value() == "Welk nummer staat op de lantaarn?"
+    assert form["name"].value() == "Verlichting"
     coordinator_client.post(f"{THEMES}{made.pk}/", {**theme, "name": "Lampen", "is_active": ""})
     made.refresh_from_db()
     assert (made.name, made.is_active) == ("Lampen", False)
@@ -381,7 +380,6 @@ def test_a_coordinator_makes_and_changes_a_theme(coordinator_client, theme):
         ({"team": 0}, "team"),
         ({"position": "voorop"}, "position"),
         ({"position": 99_999}, "position"),
-        ({"extra_question": "x" * 161}, "extra_question"),
     ],
 )
 def test_a_theme_with_a_mistake_comes_back(coordinator_client, theme, category, fields, field):

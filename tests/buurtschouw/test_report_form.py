@@ -1,27 +1,36 @@
 """The form of a resident's report: the questions that some themes ask, with and without JavaScript."""
 
-import re
+import hashlib
+import json
 import uuid
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from buurtschouw.forms.reporting import ReportPageForm, extra_name
+from buurtschouw.domain.questions import NOTHING
+from buurtschouw.forms.questions import name_of
+from buurtschouw.forms.reporting import ReportPageForm
 from buurtschouw.models import Report
-from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
+from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
+from tests.factories.questions import YES_NO, QuestionFactory
+from tests.templates.markup import tree
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 @pytest.fixture
 def asking(in_scope: Any) -> Any:
-    return CategoryFactory(name="Verlichting", extra_question="Welk nummer staat er op de “mast”?")
+    theme = CategoryFactory(name="Verlichting")
+    QuestionFactory(category=theme, code="mast", text="Welk nummer staat er op de “mast”?")
+    return theme
 
 
 @pytest.fixture
 def other(in_scope: Any) -> Any:
-    return CategoryFactory(name="Afval", extra_question="Wat ligt er?")
+    theme = CategoryFactory(name="Afval")
+    QuestionFactory(category=theme, code="wat", text="Wat ligt er?")
+    return theme
 
 
 @pytest.fixture
@@ -42,76 +51,247 @@ def url(walk: Any) -> str:
     return f"/polderwijk/schouw/{walk.pk}/melden/"
 
 
-def test_each_theme_that_asks_something_has_its_own_question(
+def send(client: Client, walk: Any, body: Any) -> Any:
+    """As JSON, as the page does where JavaScript runs."""
+    key = str(body["key"])
+    return client.post(
+        f"/polderwijk/schouw/{walk.pk}/meldingen",
+        {**body, "key": key},
+        content_type="application/json",
+        headers={"Idempotency-Key": key},
+    )
+
+
+def mast(theme: Any) -> str:
+    return name_of(theme.pk, "mast")
+
+
+def test_each_theme_that_asks_something_has_its_own_questions(
     client: Client, walk: Any, asking: Any, other: Any
 ) -> None:
-    page = client.get(url(walk)).content.decode()
-    groups = re.findall(r'data-extra-of="(\d+)">(.*?)</fieldset>', page, re.DOTALL)
+    page = tree(client.get(url(walk)).content.decode())
+    groups = [group for group in page.every("div") if "data-questions-of" in group.attributes]
 
-    assert [int(number) for number, _ in groups] == [other.pk, asking.pk]
-    for (_, group), theme in zip(groups, [other, asking], strict=True):
-        assert f"Only if it is about “{theme.name}”</legend>" in group
-        assert theme.extra_question in group
-        assert f'name="{extra_name(theme)}"' in group
-    assert "Extra question" not in page
+    assert [int(group.attributes["data-questions-of"]) for group in groups] == [other.pk, asking.pk]
+    for group, theme in zip(groups, [other, asking], strict=True):
+        (question,) = theme.questions.all()
+        assert f"Only if it is about “{theme.name}”" in group.text
+        assert question.text in group.text
+        assert group.one("input").attributes["name"] == name_of(theme.pk, question.code)
 
 
 def test_a_walk_whose_themes_ask_nothing_has_no_questions(client: Client, silent: Any) -> None:
     page = client.get(url(SchouwFactory(categories=[silent]))).content.decode()
 
-    assert "data-extra-of" not in page
+    assert "data-questions-of" not in page
 
 
-def test_the_answer_to_the_chosen_theme_s_question_is_kept(
+def test_a_question_out_of_use_is_not_asked(client: Client, walk: Any, asking: Any) -> None:
+    asking.questions.update(is_active=False)
+
+    assert mast(asking) not in client.get(url(walk)).content.decode()
+
+
+def test_the_answer_to_the_chosen_theme_s_question_is_kept_with_the_question(
     client: Client, walk: Any, asking: Any, other: Any
 ) -> None:
-    fields = given(asking, **{extra_name(asking): "42", extra_name(other): "een bank"})
+    fields = given(asking, **{mast(asking): " 42 ", name_of(other.pk, "wat"): "een bank"})
 
     assert client.post(url(walk), fields).status_code == 302
-    assert Report.objects.get().extra_answer == "42"
+    assert Report.objects.get().facts == [
+        {"code": "mast", "question": "Welk nummer staat er op de “mast”?", "value": "42", "answer": "42"}
+    ]
 
 
 def test_an_answer_to_the_question_of_another_theme_is_left_out(
     client: Client, walk: Any, silent: Any, other: Any
 ) -> None:
-    client.post(url(walk), given(silent, **{extra_name(other): "een bank"}))
+    client.post(url(walk), given(silent, **{name_of(other.pk, "wat"): "een bank" * 100}))
 
-    assert Report.objects.get().extra_answer == ""
+    assert Report.objects.get().facts == []
 
 
 def test_a_form_that_comes_back_has_the_answers_still(client: Client, walk: Any, asking: Any) -> None:
-    page = client.post(url(walk), given(asking, text="", **{extra_name(asking): "mast 42"}))
+    page = client.post(url(walk), given(asking, text="", **{mast(asking): "mast 42"}))
 
     assert page.context["form"].errors.keys() == {"text"}
     assert 'value="mast 42"' in page.content.decode()
 
 
 def test_a_form_without_a_theme_says_so_and_keeps_no_answer(walk: Any, asking: Any) -> None:
-    fields = {**given(asking, **{extra_name(asking): "42"}), "category": ""}
+    fields = {**given(asking, **{mast(asking): "42"}), "category": ""}
     form = ReportPageForm(fields, schouw=walk)
 
     assert not form.is_valid()
     assert form.errors.keys() == {"category"}
-    assert form.cleaned_data["extra_answer"] == ""
+    assert form.cleaned_data["said"] == NOTHING
 
 
 def test_an_answer_that_is_too_long_is_refused_at_its_question(walk: Any, asking: Any) -> None:
-    form = ReportPageForm(given(asking, **{extra_name(asking): "4" * 301}), schouw=walk)
+    form = ReportPageForm(given(asking, **{mast(asking): "4" * 301}), schouw=walk)
 
-    assert form.errors.keys() == {extra_name(asking)}
+    assert form.errors.keys() == {mast(asking)}
 
 
-def test_as_json_the_answer_has_one_name(client: Client, walk: Any, asking: Any) -> None:
-    body = {**given(asking), "key": str(uuid.uuid4()), "extra_answer": "42"}
-    answer = client.post(
-        f"/polderwijk/schouw/{walk.pk}/meldingen",
-        body,
-        content_type="application/json",
-        headers={"Idempotency-Key": body["key"]},
-    )
+@pytest.mark.parametrize(
+    ("datatype", "sent", "value", "answer"),
+    [
+        ("string", "mast 42", "mast 42", "mast 42"),
+        ("text", "een\ntwee", "een\ntwee", "een\ntwee"),
+        ("number", "1,50", "1.5", "1,5"),
+        ("number", "-0.000001", "-0.000001", "-0,000001"),
+        ("number", "12000", "12000", "12000"),
+        ("datetime", "2026-12-04T14:00", "2026-12-04T14:00:00+01:00", "04-12-2026 14:00"),
+        ("datetime", "2026-07-04T12:00:00Z", "2026-07-04T14:00:00+02:00", "04-07-2026 14:00"),
+        ("singlevaluelist", "ja", "ja", "Ja"),
+        ("multivaluelist", ["nee", "ja"], ["nee", "ja"], "Nee, Ja"),
+    ],
+)
+@pytest.mark.parametrize("as_json", [False, True])
+def test_each_form_of_answer(
+    client: Client, silent: Any, datatype: str, sent: Any, value: Any, answer: str, as_json: bool
+) -> None:
+    options = YES_NO if "list" in datatype else []
+    QuestionFactory(category=silent, code="vraag", datatype=datatype, options=options, text="Hoe?")
+    walk = SchouwFactory(categories=[silent])
 
-    assert answer.status_code == 201
-    assert Report.objects.get().extra_answer == "42"
+    if as_json:
+        assert send(client, walk, {**given(silent), "facts": {"vraag": sent}}).status_code == 201
+    else:
+        assert client.post(url(walk), given(silent, **{name_of(silent.pk, "vraag"): sent})).status_code == 302
+    assert Report.objects.get().facts == [
+        {"code": "vraag", "question": "Hoe?", "value": value, "answer": answer}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("datatype", "sent"),
+    [
+        ("text", "x" * 2001),
+        ("number", "veel"),
+        ("number", "NaN"),
+        ("number", "1" * 16),
+        ("datetime", "morgen"),
+        ("datetime", "0001-01-01T00:00"),
+        ("singlevaluelist", "misschien"),
+        ("multivaluelist", ["ja", "misschien"]),
+    ],
+)
+def test_what_is_no_answer_to_the_question_is_refused_beside_it(
+    client: Client, silent: Any, datatype: str, sent: Any
+) -> None:
+    options = YES_NO if "list" in datatype else []
+    QuestionFactory(category=silent, code="vraag", datatype=datatype, options=options)
+    walk = SchouwFactory(categories=[silent])
+
+    refused = send(client, walk, {**given(silent), "facts": {"vraag": sent}})
+    assert (refused.status_code, list(refused.json()["errors"])) == (422, [name_of(silent.pk, "vraag")])
+    page = client.post(url(walk), given(silent, **{name_of(silent.pk, "vraag"): sent}))
+    assert page.context["form"].errors.keys() == {name_of(silent.pk, "vraag")}
+    assert not Report.objects.exists()
+
+
+def test_what_has_to_be_answered_is_asked_for_its_own_theme_only(
+    client: Client, walk: Any, asking: Any, silent: Any
+) -> None:
+    asking.questions.update(is_required=True)
+
+    page = client.post(url(walk), given(asking))
+    assert page.context["form"].errors == {mast(asking): ["Answer this question."]}
+    assert send(client, walk, given(asking)).json()["errors"].keys() == {mast(asking)}
+    assert client.post(url(walk), given(silent)).status_code == 302
+
+
+def test_a_question_that_went_out_of_use_meanwhile_is_still_answered(
+    client: Client, walk: Any, asking: Any
+) -> None:
+    asking.questions.update(is_active=False, is_required=True)
+
+    send(client, walk, {**given(asking), "facts": {"mast": "42"}})
+    client.post(url(walk), given(asking, **{mast(asking): "43"}))
+    client.post(url(walk), given(asking))
+    kept = [[fact["answer"] for fact in report.facts] for report in Report.objects.order_by("pk")]
+    assert kept == [["42"], ["43"], []]
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_report_that_was_received_is_recognised_after_its_question_changed(
+    client: Client, walk: Any, asking: Any, as_json: bool
+) -> None:
+    fields = given(asking, **{mast(asking): "mast 42"})
+    body = {**given(asking), "key": fields["key"], "facts": {"mast": "mast 42"}}
+
+    def again() -> Any:
+        return send(client, walk, body) if as_json else client.post(url(walk), fields)
+
+    first = again()
+    asking.questions.update(datatype="number")
+    QuestionFactory(category=asking, code="nieuw", is_required=True)
+    second = again()
+    assert (first.status_code, second.status_code) == ((201, 200) if as_json else (302, 302))
+    assert Report.objects.count() == 1
+
+
+def test_a_question_that_was_answered_knows_since_when(client: Client, walk: Any, asking: Any) -> None:
+    client.post(url(walk), given(asking))
+    assert asking.questions.get().answered_at is None
+    client.post(url(walk), given(asking, **{mast(asking): "42"}))
+    first = asking.questions.get().answered_at
+    assert first is not None
+    client.post(url(walk), given(asking, **{mast(asking): "43"}))
+    assert asking.questions.get().answered_at == first
+
+
+# -- Pages and phones from before a theme could have more than one question -----------------------------------
+
+
+@pytest.fixture
+def once(in_scope: Any) -> Any:
+    """A theme with the question that it had then."""
+    theme = CategoryFactory(name="Straat")
+    QuestionFactory(category=theme, code="extra")
+    return theme
+
+
+def mark_of_then(walk: Any, fields: Any, answer: str) -> str:
+    """The fingerprint of a report as it was made then."""
+    content = {
+        "schouw": walk.pk,
+        "category": fields["category"],
+        "text": fields["text"],
+        "place": None,
+        "address": fields["address"],
+        "extra": answer,
+        "email": "",
+    }
+    packed = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(packed.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("answer", ["", "mast 42"])
+def test_a_report_of_then_that_comes_again_is_the_same(client: Client, once: Any, answer: str) -> None:
+    walk = SchouwFactory(categories=[once])
+    fields = given(once)
+    kept = ReportFactory(schouw=walk, category=once, fingerprint=mark_of_then(walk, fields, answer))
+    fields["key"] = kept.key
+
+    old_page = client.post(url(walk), {**fields, f"extra_answer_{once.pk}": answer})
+    assert (old_page.status_code, Report.objects.count()) == (302, 1)
+    assert send(client, walk, {**fields, "extra_answer": answer}).status_code == 200
+    assert send(client, walk, {**fields, "facts": {"extra": answer}}).status_code == 200
+    assert send(client, walk, {**fields, "facts": {"extra": "iets anders"}}).status_code == 409
+
+
+def test_what_a_page_of_then_sends_is_the_answer_to_the_first_question(client: Client, once: Any) -> None:
+    walk = SchouwFactory(categories=[once])
+    client.post(url(walk), given(once, **{f"extra_answer_{once.pk}": "42"}))
+    send(client, walk, {**given(once), "extra_answer": "43"})
+
+    kept = [report.facts[0]["answer"] for report in Report.objects.order_by("pk")]
+    assert kept == ["42", "43"]
+
+
+# -- The place ------------------------------------------------------------------------------------------------
 
 
 def test_the_summary_of_what_is_wrong_links_to_the_site_of_the_neighbour(

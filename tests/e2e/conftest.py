@@ -33,6 +33,7 @@ from tests.factories.core import (
     UserFactory,
     rectangle,
 )
+from tests.factories.questions import QuestionFactory
 from trajecten.demo import mailbox
 from trajecten.enums import Role
 
@@ -195,8 +196,9 @@ def _fill() -> tuple[Any, Any, Any]:
         team.members.add(handler)
         categories = [
             CategoryFactory(name="Stoep en straat", team=team),
-            CategoryFactory(name="Verlichting", team=team, extra_question="Welk nummer staat op de paal?"),
+            CategoryFactory(name="Verlichting", team=team),
         ]
+        QuestionFactory(category=categories[1])
         schouw = SchouwFactory(
             categories=categories,
             trajectory__title="Schouw De Linde",

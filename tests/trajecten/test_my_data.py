@@ -31,6 +31,7 @@ from tests.factories.core import (
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.meetings import AttendanceFactory, CalendarLinkFactory
 from tests.factories.proposals import TrajectoryRequestFactory
+from tests.factories.questions import said
 from tests.templates.markup import tree
 from trajecten.domain import consents, participants
 from trajecten.domain.my_data import erasing, export
@@ -82,7 +83,7 @@ def mine(schouw, category, me):
             category=category,
             author=me,
             text=f"{name} Bel mij: 0612345678.",
-            extra_answer="Ik woon op 12.",
+            facts=said("Ik woon op 12."),
             address="Dijk 12",
             moderation=moderation,
         )
@@ -296,7 +297,7 @@ def test_words_stay_as_chosen_and_photos_never(resident_client, mine, me, words,
     assert resident_client.post(f"{MINE}wissen/", sent).status_code == 302
     found = list(Report.objects.order_by("pk"))
     assert {report.text.split()[0] for report in found if report.text} == kept
-    assert all(report.author is None and report.extra_answer == "" for report in found)
+    assert all(report.author is None and report.facts == [] for report in found)
     assert all(report.address == "" for report in found if not report.text)
     assert not Attachment.objects.exists()
     assert [file.storage.exists(file.name) for file in files] == [True, True]  # until the transaction is done

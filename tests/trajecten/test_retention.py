@@ -19,6 +19,7 @@ from tests.factories.core import (
     ParticipantFactory,
     VerdictFactory,
 )
+from tests.factories.questions import said
 from trajecten import registry
 from trajecten.demo.past import Past
 from trajecten.domain.retention import running
@@ -52,7 +53,7 @@ def forecast(municipality, key):
 @pytest.fixture
 def closed(schouw, category):
     def make(days, **more):
-        report = ReportFactory(schouw=schouw, category=category, done=True, extra_answer="Op 12.", **more)
+        report = ReportFactory(schouw=schouw, category=category, done=True, facts=said("Op 12."), **more)
         put_back(report, closed_at=days)
         return report
 
@@ -111,7 +112,7 @@ def test_a_guest_is_forgotten_a_year_after_the_report_was_closed(closed):
     ConsentFactory(participant=guest)
     running.run()
     report.refresh_from_db()
-    assert (report.author, report.extra_answer) == (None, "")
+    assert (report.author, report.facts) == (None, [])
     assert report.text
     assert not Participant.objects.filter(pk__in=[guest.pk, supporter.pk]).exists()
     verdict, support = Verdict.objects.get(), Support.objects.get()
@@ -134,7 +135,7 @@ def test_who_has_an_account_keeps_the_reports(closed, resident):
     running.run()
     report.refresh_from_db()
     assert report.author
-    assert report.extra_answer == ""
+    assert report.facts == []
 
 
 @pytest.mark.django_db(transaction=True)

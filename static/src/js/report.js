@@ -4,9 +4,9 @@
  *
  * Markup: <form data-report data-intake-url data-nearby-url data-addresses-url data-address-near-url
  * data-max-photos data-max-bytes data-sprite data-labels [data-bound]> with the fields csrfmiddlewaretoken, key,
- * category (radios), lat, lon, accuracy, address, text, extra_answer_<category> in [data-extra-of=<category>] for each
- * category that asks something, email and photos; a map with data-picker (maps.js) and an empty #nearby. data-bound
- * marks a form that the server shows again after a POST: its key and values are left as they are.
+ * category (radios), lat, lon, accuracy, address, text, the questions of categories (questions.js), email and photos;
+ * a map with data-picker (maps.js) and an empty #nearby. data-bound marks a form that the server shows again after a
+ * POST: its key and values are left as they are.
  *
  * POST intake-url: JSON, Idempotency-Key; 200/201/202 {number, tracking_url, answer_by, photos_url}, 409 for a key
  * used before with other content, 422 {"errors": {field: [text]}}, or 429 with errors for a field to change. PUT photos_url/<uuid>: the photo itself;
@@ -77,6 +77,7 @@
  *   error_category: Choose what it is about.
  *   error_place: Say where it is: put the pin on the map or fill in an address or place.
  *   error_text: Write in a few words what is going on.
+ *   error_question: Answer this question.
  *   error_email: This is not an e-mail address. It looks like name@example.org.
  */
 import { Reporting } from "./report/reporting.js";

@@ -1,6 +1,7 @@
 import { element } from "../words/elements.js";
 import { icon } from "../words/icon.js";
 import { control, NAMES, wrapper } from "./fields.js";
+import { isQuestion } from "./questions.js";
 
 // Errors about the coordinates are shown where a person can do something about them.
 const SHOWN_AT = { lat: "address", lon: "address", accuracy: "address", place: "address" };
@@ -34,7 +35,7 @@ export class Errors {
     this.clear();
     const items = [];
     for (const [field, texts] of grouped(errors)) {
-      const input = NAMES.includes(field) ? control(this.form, field) : null;
+      const input = NAMES.includes(field) || isQuestion(field) ? control(this.form, field) : null;
       if (input) this.#mark(field, input, texts);
       for (const text of texts) items.push(element("li", {}, ...reason(input, text)));
     }
@@ -63,7 +64,7 @@ export class Errors {
     const kind = "utrecht-form-field-error-message utrecht-form-field__error-message";
     const sign = icon(this.sprite, "warning", "small");
     const message = element("div", { class: kind, id }, sign, element("span", {}, texts.join(" ")));
-    const radios = input.type === "radio";
+    const radios = input.type === "radio" || input.type === "checkbox";
     const place = radios ? box.querySelector("legend") : input.closest(".utrecht-form-field__input");
     if (radios) (place ?? input).after(message);
     else (place ?? input).before(message);

@@ -1,18 +1,16 @@
+import { answers, putAnswers } from "./questions.js";
+
 /**
- * The report's form as values. Everything typed is a string; `payload` makes of it what the server takes. `of_pin` is
- * for the page only: the text that says the same as the pin (address.js).
+ * The report's form as values. Everything typed is a string, `facts` are the answers to the questions of the category;
+ * `payload` makes of it what the server takes. `of_pin` is for the page only: the text that says the same as the pin
+ * (address.js).
  */
 
-export const NAMES = ["category", "lat", "lon", "accuracy", "address", "of_pin", "text", "extra_answer", "email"];
+export const NAMES = ["category", "lat", "lon", "accuracy", "address", "of_pin", "text", "email"];
 
-/** What the form has of a name. Every category that asks something has a field of its own for the extra answer. */
-function named(form, name) {
-  return form.elements[name === "extra_answer" ? `extra_answer_${form.elements.category.value}` : name] ?? null;
-}
-
-/** The first control of a name (a radio of a group, too), or null; of the extra answer that of the chosen category. */
+/** The first control of a name (a radio of a group, too), or null. */
 export function control(form, name) {
-  const found = named(form, name);
+  const found = form.elements[name] ?? null;
   return found instanceof RadioNodeList ? (found[0] ?? null) : found;
 }
 
@@ -26,16 +24,17 @@ export function read(form) {
   const values = {};
   for (const name of NAMES) {
     const asked = control(form, name) && !wrapper(form, name).hidden;
-    values[name] = asked ? named(form, name).value : "";
+    values[name] = asked ? form.elements[name].value : "";
   }
-  return values;
+  return { ...values, facts: answers(form) };
 }
 
 /** Puts values back, for instance of a draft, the category first; names without a field are skipped. */
 export function write(form, values) {
   for (const name of NAMES) {
-    if (control(form, name) && typeof values[name] === "string") named(form, name).value = values[name];
+    if (control(form, name) && typeof values[name] === "string") form.elements[name].value = values[name];
   }
+  putAnswers(form, values);
 }
 
 const number = (text) => (text === "" || !Number.isFinite(Number(text)) ? null : Number(text));
@@ -50,7 +49,7 @@ export function payload(values) {
     accuracy: accuracy === null ? null : Math.round(accuracy),
     address: values.address.trim(),
     text: values.text.trim(),
-    extra_answer: values.extra_answer.trim(),
+    facts: values.facts,
     email: values.email.trim(),
   };
 }
@@ -65,7 +64,7 @@ export function missing(values, { emailIsOdd = false } = {}) {
   return found;
 }
 
-const TYPED = ["text", "email", "textarea"];
+const TYPED = ["text", "email", "textarea", "datetime-local"];
 const CONTROLS = "input:not([type=hidden]), textarea, select, button";
 
 /**

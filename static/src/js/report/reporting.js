@@ -3,7 +3,6 @@ import { AddressField } from "./address.js";
 import { Patience } from "./backoff.js";
 import { Draft } from "./draft.js";
 import { Errors } from "./errors.js";
-import { followCategory } from "./extra.js";
 import { control, lock, missing, payload, read, write } from "./fields.js";
 import { Keeping } from "./keeping.js";
 import { Nearby } from "./nearby.js";
@@ -11,6 +10,7 @@ import { fillNearestAddress } from "./nearest.js";
 import { Outside } from "./outside.js";
 import { Photos } from "./photos.js";
 import { Place } from "./place.js";
+import { followCategory, unanswered } from "./questions.js";
 import { Sender } from "./sender.js";
 import { Transport } from "./transport.js";
 import { UnsentLine } from "./unsent.js";
@@ -117,7 +117,10 @@ export class Reporting {
     }
     this.errors.clear();
     const odd = { emailIsOdd: Boolean(control(this.form, "email")?.validity.typeMismatch) };
-    const absent = Object.entries(missing(read(this.form), odd));
+    const absent = [
+      ...Object.entries(missing(read(this.form), odd)),
+      ...unanswered(this.form).map((name) => [name, "error_question"]),
+    ];
     if (absent.length) {
       this.errors.show(Object.fromEntries(absent.map(([field, key]) => [field, [this.labels.say(key)]])));
       return;
