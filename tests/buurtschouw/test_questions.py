@@ -268,7 +268,7 @@ def test_the_one_question_of_a_theme_and_its_answers_are_taken_over(
     asked, never = CategoryFactory(name="Licht"), CategoryFactory(name="Groen")
     for theme in (asked, category, never):
         ReportFactory(schouw=schouw, category=theme)
-    before, after = [("buurtschouw", "0006_walk_route_and_scores")], [("buurtschouw", "0007_questions")]
+    before, after = [("buurtschouw", "0008_preparation")], [("buurtschouw", "0009_questions")]
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
         old = MigrationExecutor(connection).migrate(before).apps
