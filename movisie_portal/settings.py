@@ -108,6 +108,8 @@ TEMPLATES = [
 # -- Data ---------------------------------------------------------------------------------------------
 DATABASES = {"default": env.db_url("DATABASE_URL", "postgis:///movisie_portal")}
 DATABASES["default"]["ENGINE"] = "django.contrib.gis.db.backends.postgis"
+# A database that script/test has run all migrations in; each worker of the tests gets a copy.
+DATABASES["default"]["TEST"] = {"TEMPLATE": env.str("TEST_DATABASE_TEMPLATE", "") or None}
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 600)
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = env.bool("CONN_HEALTH_CHECKS", True)
 DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = env.bool("PGBOUNCER", False)

@@ -126,8 +126,7 @@ start_postgres() {
     [[ $PURPOSE != test ]] || drop_databases "movisie_.*"
   fi
   PRIVATE_POSTGRES=$data
-  in_postgres psql -d postgres -qtAc "SELECT 1 FROM pg_database WHERE datname = '$DATABASE'" | grep -q 1 \
-    || in_postgres createdb "$DATABASE"
+  database_exists "$DATABASE" || in_postgres createdb "$DATABASE"
   export DATABASE_URL="postgis://movisie@/$DATABASE?host=$SOCKETS"
 }
 
@@ -136,6 +135,10 @@ in_postgres() {
   local program=$PG_BIN/$1
   shift
   as_owner "$program" -h "$SOCKETS" -U movisie "$@"
+}
+
+database_exists() {
+  in_postgres psql -d postgres -qtAc "SELECT 1 FROM pg_database WHERE datname = '$1'" | grep -q 1
 }
 
 # The databases of test runs, also those that a killed run left behind.
