@@ -7,14 +7,15 @@ class BuurtschouwConfig(AppConfig):
     verbose_name = _("Digitale buurtschouw")
 
     def ready(self) -> None:
-        from buurtschouw import preparation_data
+        from buurtschouw import feedback_data, preparation_data
         from buurtschouw.contributions import KINDS
         from buurtschouw.domain import schouwen
         from buurtschouw.domain.assignments import WORK
+        from buurtschouw.domain.evaluation.merging import unite_replies
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
-        from buurtschouw.models import Score
+        from buurtschouw.models import EvaluationReply, Score
         from buurtschouw.notifications import MESSAGES
         from buurtschouw.offer import OFFER
         from buurtschouw.pages import MENUS, PAGES, waits
@@ -30,9 +31,10 @@ class BuurtschouwConfig(AppConfig):
         registry.register_menus(self.name, MENUS)
         registry.register_waits(self.name, waits)
         registry.register_service(self.name, service)
-        registry.register_personal_data((*PARTS, *preparation_data.PARTS))
-        registry.register_retention((*RULES, *preparation_data.RULES))
+        registry.register_personal_data((*PARTS, *preparation_data.PARTS, *feedback_data.PARTS))
+        registry.register_retention((*RULES, *preparation_data.RULES, *feedback_data.RULES))
         registry.register_open_work((*WORK, *preparation_data.WORK))
         registry.register_union(Score, unite_scores)
+        registry.register_union(EvaluationReply, unite_replies)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")
         registry.register_scale(self.name, "buurtschouw.scale.load")

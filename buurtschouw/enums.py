@@ -60,6 +60,46 @@ class Datatype(models.TextChoices):
 LISTS = frozenset({Datatype.SINGLEVALUELIST, Datatype.MULTIVALUELIST})
 
 
+class EvaluationGroup(models.TextChoices):
+    """As whom somebody looks back on a walk."""
+
+    WALKER = "walker", _("walker")
+    OFFICIAL = "official", _("official")
+
+
+class ReplyOrigin(models.TextChoices):
+    """How an evaluation was filled in."""
+
+    LINK = "link", _("by the link in the mail")
+    PAPER = "paper", _("on paper")
+
+
+class LessonAdvice(models.TextChoices):
+    """What a lesson says of the next walk."""
+
+    KEEP = "keep", _("keep doing")
+    CHANGE = "change", _("do differently")
+
+
+class CountBy(models.TextChoices):
+    """What figures tell reports apart by."""
+
+    ALL = "all", _("all together")
+    THEME = "theme", _("theme")
+    AREA = "area", _("neighbourhood")
+    KIND = "kind", _("kind")
+    ORIGIN = "origin", _("way in")
+
+
+class Measure(models.TextChoices):
+    """What figures count of a report."""
+
+    RECEIVED = "received", _("received")
+    ANSWERED = "answered", _("working days to the first answer")
+    DONE = "done", _("working days to done")
+    VERDICT = "verdict", _("verdict of the reporter")
+
+
 class ReportStatus(models.TextChoices):
     """Where a report is, as its reporter reads it; see ``OPEN``, ``CLOSED`` and ``TRANSITIONS``."""
 

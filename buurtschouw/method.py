@@ -8,7 +8,9 @@ results, and evaluating to learn from it.
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -44,6 +46,44 @@ def walking_minutes(metres: float, stops: int) -> int:
 LATE_SENDING_DAYS = 14
 
 
+# How long walkers and officials can say what they thought of the walk, from the day on which they are asked.
+EVALUATION_DAYS = 21
+# Fewer walkers than this at a stop say too little of it; the page says so.
+FEW_WALKERS = 3
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the evaluation: ``kind`` is score (``SCORES``), choice (yes, maybe, no) or words.
+
+    ``asked_of`` are the groups (``enums.EvaluationGroup``) that get it.
+    """
+
+    key: str
+    text: str | Promise
+    kind: Literal["score", "choice", "words"]
+    asked_of: frozenset[str]
+
+
+_WALKERS, _OFFICIALS = frozenset({"walker"}), frozenset({"official"})
+# The brochure under "Terugkoppeling": evaluating with those who took part, to learn from it for a next time.
+QUESTIONS = (
+    Question("useful", _("How useful was this walk?"), "score", _WALKERS | _OFFICIALS),
+    Question("heard", _("Did you feel heard?"), "score", _WALKERS),
+    Question("easy", _("Was it easy to take part?"), "score", _WALKERS),
+    Question("doable", _("Was answering all reports doable?"), "score", _OFFICIALS),
+    Question("again", _("Would you walk along again?"), "choice", _WALKERS | _OFFICIALS),
+    Question("well", _("What went well?"), "words", _WALKERS),
+    Question("learned", _("What did you learn?"), "words", _OFFICIALS),
+    Question("different", _("What should be different next time?"), "words", _WALKERS | _OFFICIALS),
+)
+
+
+def questions_for(group: str) -> tuple[Question, ...]:
+    """What somebody of this group is asked, in this order."""
+    return tuple(question for question in QUESTIONS if group in question.asked_of)
+
+
 @dataclass(frozen=True)
 class Facts:
     """What the gates look at."""
@@ -54,6 +94,7 @@ class Facts:
     categories_without_team: int
     walk_has_begun: bool
     reports_unanswered: int
+    is_evaluated: bool
 
 
 def planned(facts: Facts) -> Iterator[Unmet]:
@@ -98,6 +139,12 @@ def everybody_answered(facts: Facts) -> Iterator[Unmet]:
         )
 
 
+def walkers_were_asked(facts: Facts) -> Iterator[Unmet]:
+    """Feedback is not closed before the walkers and officials were asked what they thought of it."""
+    if not facts.is_evaluated:
+        yield Unmet("evaluation", _("The walkers have not been asked yet what they thought of the walk."))
+
+
 STEPS = (
     Step(
         "preparation",
@@ -120,7 +167,7 @@ STEPS = (
         _("Feedback"),
         _("Everyone hears what was done with their report, and we look at what we can learn."),
         allows=frozenset({EVALUATE}),
-        gates=(everybody_answered,),
+        gates=(everybody_answered, walkers_were_asked),
         typical_days=42,
     ),
 )

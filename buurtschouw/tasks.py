@@ -4,6 +4,7 @@ from celery import shared_task
 
 from buurtschouw.domain import digests, locating
 from buurtschouw.domain.mapping import folding
+from buurtschouw.domain.statistics import keeping
 
 
 @shared_task
@@ -19,3 +20,8 @@ def locate_pending_reports() -> None:
 @shared_task
 def fold_map_changes() -> None:
     folding.fold_all()
+
+
+@shared_task
+def count_reports() -> None:
+    keeping.bring_up_to_date()

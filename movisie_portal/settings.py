@@ -309,6 +309,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "count-reports": {
+        "task": "buurtschouw.tasks.count_reports",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "look-after-promises": {
         "task": "trajecten.tasks.look_after_promises",
         "schedule": 900.0,

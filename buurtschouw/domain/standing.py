@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtschouw.method import Facts
-from buurtschouw.models import Category, Report, Schouw
+from buurtschouw.models import Category, Evaluation, Report, Schouw
 from trajecten.models import Municipality, Trajectory
 from trajecten.registry import Standing
 
@@ -44,6 +44,7 @@ def _counted() -> QuerySet[Any]:
         theme_count=_count_of(themes),
         unowned_count=_count_of(themes.filter(team__isnull=True)),
         unanswered_count=_count_of(reports.filter(first_answer_at__isnull=True)),
+        is_evaluated=Exists(Evaluation.objects.filter(schouw=OuterRef("pk"))),
         overdue_count=_count_of(reports.overdue(timezone.localdate())),
     )
 
@@ -61,6 +62,7 @@ def _facts(schouw: Any) -> Facts:
         categories_without_team=schouw.unowned_count,
         walk_has_begun=schouw.walk_at is not None and schouw.walk_at <= timezone.now(),
         reports_unanswered=schouw.unanswered_count,
+        is_evaluated=schouw.is_evaluated,
     )
 
 

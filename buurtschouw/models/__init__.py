@@ -2,7 +2,10 @@
 
 from buurtschouw.models.answer import Answer, Note
 from buurtschouw.models.category import Category
+from buurtschouw.models.evaluation import Evaluation, EvaluationReply, EvaluationWords
+from buurtschouw.models.lesson import Lesson, LessonUse
 from buurtschouw.models.map_cell import MapCell, MapChange
+from buurtschouw.models.month_count import Counted, MonthCount
 from buurtschouw.models.preparation import Announcement, WalkRole, WalkTask
 from buurtschouw.models.question import CODE, Fact, Option, Question
 from buurtschouw.models.report import MAX_TEXT, Report, ReportQuerySet
@@ -20,9 +23,16 @@ __all__ = [
     "Announcement",
     "Answer",
     "Category",
+    "Counted",
+    "Evaluation",
+    "EvaluationReply",
+    "EvaluationWords",
     "Fact",
+    "Lesson",
+    "LessonUse",
     "MapCell",
     "MapChange",
+    "MonthCount",
     "Note",
     "Option",
     "Question",

@@ -3,6 +3,6 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from buurtschouw.notifications import reports, walking
+from buurtschouw.notifications import evaluating, reports, walking
 
-MESSAGES = (*reports.MESSAGES, *walking.MESSAGES)
+MESSAGES = (*reports.MESSAGES, *walking.MESSAGES, *evaluating.MESSAGES)

@@ -1,6 +1,6 @@
 """Addresses of the buurtschouw, below a municipality: /polderwijk/schouw/…, a module a subject."""
 
-from buurtschouw.urls import handling, planning, reporting
+from buurtschouw.urls import evaluating, handling, planning, reporting, results
 
 app_name = "buurtschouw"
 
@@ -8,4 +8,6 @@ urlpatterns = [
     *reporting.urlpatterns,
     *handling.urlpatterns,
     *planning.urlpatterns,
+    *results.urlpatterns,
+    *evaluating.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buurtschouw.domain import queries, schouwen
+from buurtschouw.domain.results import readers
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Schouw
 from trajecten.domain import steps
@@ -47,6 +48,7 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "areas": found.trajectory.areas.all(),
         "categories": found.categories.filter(is_active=True),
         "figures": queries.schouw_figures(found),
+        "results_are_public": readers.are_public(found),
         "is_to_come": bool(found.walk_at and found.walk_at > timezone.now()),
     }
     return render(request, "buurtschouw/schouw.html", context)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from buurtschouw.domain import queries, schouwen, themes
+from buurtschouw.domain import lessons, queries, schouwen, themes
 from buurtschouw.forms.planning import CategoryForm, SchouwForm
 from buurtschouw.method import PREPARE
 from buurtschouw.models import Category, Schouw
@@ -71,6 +71,7 @@ class SchouwPage(StepsPage):
             "figures": queries.schouw_figures(schouw),
             "may_list": user.has_perm("buurtschouw.view_schouw", self.request.municipality),
             "may_change": may_change,
+            "carried": lessons.for_next(schouw),
             "may_plan": may_change and schouw.trajectory.allows(PREPARE),
             "form": SchouwForm(initial=SchouwForm.initial_of(schouw), schouw=schouw),
             **self.step_context(),

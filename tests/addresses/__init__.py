@@ -13,6 +13,7 @@ from tests.addresses import (
     council,
     dashboards,
     enrolment,
+    feedback,
     meetings,
     portal,
     promises,
@@ -38,6 +39,7 @@ SUBJECTS = (
     areas,
     buurtschouw,
     questions,
+    feedback,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

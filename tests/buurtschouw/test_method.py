@@ -2,7 +2,17 @@
 
 import pytest
 
-from buurtschouw.method import METHOD, PREPARE, REPORT, Facts, planned, themes_have_owners, walked
+from buurtschouw.method import (
+    METHOD,
+    PREPARE,
+    QUESTIONS,
+    REPORT,
+    Facts,
+    planned,
+    questions_for,
+    themes_have_owners,
+    walked,
+)
 
 READY = Facts(
     has_date=True,
@@ -11,6 +21,7 @@ READY = Facts(
     categories_without_team=0,
     walk_has_begun=True,
     reports_unanswered=0,
+    is_evaluated=True,
 )
 
 
@@ -55,3 +66,18 @@ def test_a_walk_that_has_not_begun_is_not_over() -> None:
 def test_unanswered_reports_keep_the_feedback_open() -> None:
     last = METHOD.steps[-1]
     assert [unmet for gate in last.gates for unmet in gate(changed(reports_unanswered=3))]
+
+
+def test_feedback_stays_open_until_walkers_were_asked_what_they_thought() -> None:
+    last = METHOD.steps[-1]
+    found = [
+        unmet for gate in last.gates for unmet in gate(changed(is_evaluated=False, reports_unanswered=2))
+    ]
+    assert [unmet.key for unmet in found] == ["answers", "evaluation"]
+
+
+@pytest.mark.parametrize("group", ["walker", "official"])
+def test_each_group_is_asked_closed_questions_and_one_in_its_own_words(group: str) -> None:
+    kinds = {question.kind for question in questions_for(group)}
+    assert kinds == {"score", "choice", "words"}
+    assert len({question.key for question in QUESTIONS}) == len(QUESTIONS)

@@ -60,6 +60,10 @@ NO_PAGES = {
     "buurtschouw:schouw-ics",
     "buurtschouw:nearby",
     "buurtschouw:queue-geojson",
+    "buurtschouw:live-news",
+    *(f"buurtschouw:evaluation-{form}" for form in ("ask", "close", "words")),
+    "buurtschouw:lesson-use",
+    "buurtschouw:results-pdf",
     "buurtschouw:verdict",  # sends itself where JavaScript runs; it is looked at without, below
     "desk",  # leads to another page
     "inbox-message",  # too: to what it is about

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from buurtschouw.enums import Icon, ReportStatus
 from buurtschouw.method import METHOD
-from buurtschouw.models import Answer, Category, Note, Report, Schouw, Support
+from buurtschouw.models import Answer, Category, Evaluation, Note, Report, Schouw, Support
 from tests.factories.core import (
     MunicipalityFactory,
     ParticipantFactory,
@@ -78,6 +78,16 @@ class SchouwFactory(ScopedFactory):
             StepRecordFactory(trajectory=self.trajectory, step=step.key, event=StepEvent.OPENED)
             if position < open_at:
                 StepRecordFactory(trajectory=self.trajectory, step=step.key, event=StepEvent.CLOSED)
+
+    @factory.post_generation
+    def evaluation(self, create: bool, extracted: Any, **_kwargs: Any) -> None:
+        """In the last step people have been asked what they thought of it, unless ``evaluation=False``."""
+        if create and extracted is not False and self.trajectory.current_step == "feedback":
+            Evaluation.objects.create(
+                municipality=self.municipality,
+                schouw=self,
+                closes_on=timezone.localdate() + timedelta(days=21),
+            )
 
 
 class ReportFactory(ScopedFactory):

@@ -60,6 +60,8 @@ GOES = {
     "buurtschouw.WalkTask": {"buurtschouw.walk_people"},
     "buurtschouw.WalkRole": {"buurtschouw.walk_people"},
     "buurtschouw.Score": {"buurtschouw.walkers"},
+    "buurtschouw.EvaluationReply": {"buurtschouw.evaluations"},
+    "buurtschouw.EvaluationWords": {"buurtschouw.evaluation_words"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -93,6 +95,9 @@ STAYS = {
     "buurtschouw.Statement": "The municipality's own words.",
     "buurtschouw.Answer": "What the municipality answered; the reporter is let go of.",
     "buurtschouw.Note": "What officials wrote for each other about a report.",
+    "buurtschouw.Lesson": "What was learnt of a walk; who wrote it and is erased becomes nobody.",
+    "buurtschouw.LessonUse": "What officials decided on a lesson.",
+    "buurtschouw.MonthCount": "Numbers.",
 }
 NOT_OF_A_MUNICIPALITY = {"Municipality", "User", "ShelfItem", "AdviserCalendarLink"}
 

@@ -1,0 +1,99 @@
+"""The whole result of a walk, as the page and the PDF show it."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from buurtschouw.domain import lessons
+from buurtschouw.domain.evaluation import told
+from buurtschouw.domain.results import scored, since
+from buurtschouw.domain.results.scored import Scores
+from buurtschouw.domain.results.since import Since
+from buurtschouw.domain.statistics import figures
+from buurtschouw.domain.statistics.tally import MEDIAN, NINETY
+from buurtschouw.enums import CountBy, Measure, ReportKind
+from buurtschouw.models import Evaluation, Lesson, Schouw
+from trajecten.domain.promises import promised
+from trajecten.domain.promises.promised import PromiseFilter
+from trajecten.figures import Figure
+from trajecten.models import Commitment
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of one walk, without the observations, which are a list of their own."""
+
+    schouw: Schouw
+    figures: tuple[Figure, ...]
+    scores: Scores
+    since: Since | None
+    promises: tuple[Commitment, ...]
+    evaluation: told.Results | None
+    lessons: tuple[Lesson, ...]
+
+
+def result(schouw: Schouw) -> Result:
+    """Read in a number of statements that does not grow with what was noted."""
+    scores = scored.of_walk(schouw)
+    evaluation = Evaluation.objects.filter(schouw=schouw).first()
+    return Result(
+        schouw=schouw,
+        figures=tuple(_figures(schouw)),
+        scores=scores,
+        since=since.since(schouw, scores),
+        promises=tuple(
+            promised.with_public_words(promised.by_date(PromiseFilter(trajectory=schouw.trajectory)))
+        ),
+        evaluation=told.results(evaluation) if evaluation else None,
+        lessons=tuple(lessons.of_walk(schouw).filter(is_public=True)),
+    )
+
+
+def _figures(schouw: Schouw) -> list[Figure]:
+    """How much was noted, how much was answered and how fast, and what reporters say of it."""
+    found = figures.of_walk(schouw)
+    whole, kinds = found.all, found.of[CountBy.KIND]
+    return [
+        Figure(
+            _("Noted"),
+            whole.received,
+            note=_kinds({kind: kinds[kind].received for kind in ReportKind if kind in kinds}),
+        ),
+        Figure(_("Answered"), f"{whole.answered} / {whole.received}"),
+        Figure(
+            _("First answer"),
+            days(whole.days(Measure.ANSWERED, MEDIAN)),
+            note=_ninety(whole.days(Measure.ANSWERED, NINETY)),
+        ),
+        Figure(
+            _("Done"), days(whole.days(Measure.DONE, MEDIAN)), note=_ninety(whole.days(Measure.DONE, NINETY))
+        ),
+        Figure(
+            _("Solved, say reporters"),
+            "–" if whole.solved_share is None else f"{whole.solved_share}%",
+            note=ngettext("of %(n)d verdict", "of %(n)d verdicts", whole.verdicts) % {"n": whole.verdicts},
+        ),
+    ]
+
+
+def days(number: float | None) -> str:
+    """Working days as people read them; a dash where there are none."""
+    if number is None:
+        return "–"
+    told_days = number_format(number, decimal_pos=0 if number == round(number) else 1)
+    return ngettext("%(n)s working day", "%(n)s working days", round(number) or 2) % {"n": told_days}
+
+
+def _ninety(number: float | None) -> str:
+    return "" if number is None else _("nine in ten within %(days)s") % {"days": days(number)}
+
+
+def _kinds(counts: dict[str, int]) -> str:
+    named = {
+        ReportKind.PROBLEM: ngettext("%(n)d report", "%(n)d reports", counts.get("problem", 0)),
+        ReportKind.COMPLIMENT: ngettext("%(n)d compliment", "%(n)d compliments", counts.get("compliment", 0)),
+        ReportKind.IDEA: ngettext("%(n)d idea", "%(n)d ideas", counts.get("idea", 0)),
+    }
+    return ", ".join(named[kind] % {"n": counts[kind]} for kind in ReportKind if counts.get(kind))
