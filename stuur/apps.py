@@ -13,3 +13,10 @@ class StuurConfig(AppConfig):
         from trajecten import registry
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
+        registry.register_successor(
+            registry.Successor(
+                key=METHOD.key,
+                name=METHOD.name,
+                becomes=_("An initiative of residents, with who pulls it and who join."),
+            )
+        )

@@ -72,6 +72,12 @@ def management(request: HttpRequest) -> list[Item]:
         ),
         _item(
             request,
+            _("Prepared for another method"),
+            "successions",
+            _("Ideas that become an initiative, and who goes along."),
+        ),
+        _item(
+            request,
             _("Who is missing"),
             "missing",
             _("Which neighbourhoods and people are not at the table."),

@@ -34,6 +34,7 @@ def withdraw(*, participant: Participant, purpose: str) -> None:
         for contribution in _said(locked, Moderation.PENDING, Moderation.PUBLISHED):
             deciding.hide(contribution=contribution, by=None, reason=HideReason.AUTHOR)
         Commitment.objects.filter(owner_participant=locked).update(read_until=0, owner_is_named=False)
+        registry.unname(locked)
     if purpose == ConsentPurpose.PHOTO:
         for contribution in _said(locked, *Moderation):
             attachments.withdraw(target=contribution)

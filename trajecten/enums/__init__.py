@@ -21,6 +21,7 @@ from trajecten.enums.proposals import (
     RequestStatus,
     VatRate,
 )
+from trajecten.enums.successions import SUCCESSION_TRANSITIONS, Along, SuccessionState
 from trajecten.enums.telling import Channel, Frequency, Lane, NotificationState
 from trajecten.enums.trajectories import (
     ENROLMENT_TRANSITIONS,
@@ -44,10 +45,12 @@ __all__ = [
     "MEETING_TRANSITIONS",
     "PROPOSAL_TRANSITIONS",
     "REQUEST_TRANSITIONS",
+    "SUCCESSION_TRANSITIONS",
     "TAKES_PLACE",
     "TRAJECTORY_TRANSITIONS",
     "AbuseReason",
     "AgeBand",
+    "Along",
     "Answer",
     "AreaKind",
     "Channel",
@@ -76,6 +79,7 @@ __all__ = [
     "RequestStatus",
     "Role",
     "StepEvent",
+    "SuccessionState",
     "TrajectoryStatus",
     "VatRate",
     "VerdictValue",

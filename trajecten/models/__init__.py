@@ -32,6 +32,7 @@ from trajecten.models.proposal import Proposal, ProposalLine, ProposalSession, T
 from trajecten.models.retention import RetentionRun
 from trajecten.models.staff import StaffInvitation, StaffRole, Team
 from trajecten.models.step import StepRecord
+from trajecten.models.succession import Companion, Succession
 from trajecten.models.trajectory import Trajectory
 from trajecten.models.user import User
 from trajecten.models.verdict import Verdict
@@ -49,6 +50,7 @@ __all__ = [
     "Commitment",
     "CommitmentOrigin",
     "CommitmentUpdate",
+    "Companion",
     "Consent",
     "Contribution",
     "CouncilDecision",
@@ -77,6 +79,7 @@ __all__ = [
     "StaffInvitation",
     "StaffRole",
     "StepRecord",
+    "Succession",
     "Team",
     "Trajectory",
     "TrajectoryRequest",

@@ -11,13 +11,14 @@ from trajecten.notifications import (
     promises,
     proposals,
     rights,
+    successions,
     telling,
 )
 
-_SUBJECTS = (proposals, enrolment, promises, council, meetings, followed, rights, telling)
+_SUBJECTS = (proposals, enrolment, promises, council, meetings, followed, rights, successions, telling)
 CATEGORIES = tuple(
     category
-    for subject in (telling, promises, council, meetings, enrolment, followed)
+    for subject in (telling, promises, council, meetings, enrolment, followed, successions)
     for category in subject.CATEGORIES
 )
 MESSAGES = tuple(message for subject in _SUBJECTS for message in subject.MESSAGES)

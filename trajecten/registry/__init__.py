@@ -22,8 +22,10 @@ from trajecten.registry.people import (
     register_personal_data,
     register_retention,
     register_union,
+    register_unnaming,
     retention,
     union,
+    unname,
 )
 from trajecten.registry.shared_pages import (
     Month,
@@ -41,6 +43,7 @@ from trajecten.registry.shared_pages import (
     services,
     waits,
 )
+from trajecten.registry.successions import Successor, register_successor, successor, successors
 from trajecten.registry.telling import (
     Category,
     Message,
@@ -88,6 +91,7 @@ __all__ = [
     "RetentionRule",
     "Service",
     "Standing",
+    "Successor",
     "Wait",
     "Way",
     "agreed",
@@ -126,13 +130,18 @@ __all__ = [
     "register_retention",
     "register_scale",
     "register_service",
+    "register_successor",
     "register_union",
+    "register_unnaming",
     "register_waits",
     "retention",
     "scales",
     "services",
     "standings",
     "stops",
+    "successor",
+    "successors",
     "union",
+    "unname",
     "waits",
 ]

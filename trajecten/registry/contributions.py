@@ -20,7 +20,8 @@ class ContributionKind:
     rows, the author and who supports it, as a query. ``reopen`` opens a row again that was closed, because its author
     says elsewhere that it is not solved, with their words; it does nothing to one that is open. ``opens`` are words of
     others that everybody can read too once it is public, such as answers; ``opens_more`` tells without a query whether
-    there are any.
+    there are any. ``can_be_promised`` is False for a row that asks for nothing. ``sort`` names what a row is, where a
+    kind has rows of several sorts.
     """
 
     model: type[Any]
@@ -35,6 +36,8 @@ class ContributionKind:
     reopen: Callable[[Any, str], None] | None = None
     opens: Callable[[Any], Iterable[str]] = lambda row: ()
     opens_more: Callable[[Any], bool] = lambda row: False
+    can_be_promised: Callable[[Any], bool] = lambda row: True
+    sort: Callable[[Any], str] = lambda row: ""
 
 
 _contributions: Shelf[type[Any], ContributionKind] = Shelf()

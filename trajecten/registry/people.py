@@ -81,6 +81,7 @@ _personal_data: Shelf[str, PersonalData] = Shelf()
 _retention: Shelf[str, RetentionRule] = Shelf()
 _open_work: Shelf[str, OpenWork] = Shelf()
 _unions: dict[type[Any], Callable[..., None]] = {}
+_unnaming: dict[str, Callable[[Any], None]] = {}
 
 
 def register_personal_data(parts: Iterable[PersonalData]) -> None:
@@ -107,6 +108,14 @@ def register_union(model: type[Any], unite: Callable[..., None]) -> None:
     _unions[model] = unite
 
 
+def register_unnaming(app: str, take_off: Callable[[Any], None]) -> None:
+    """Register what takes the name of a participant off the pages of an app, where they let others see it.
+
+    It is called when they withdraw the consent for publication, in that transaction.
+    """
+    _unnaming[app] = take_off
+
+
 def personal_data() -> tuple[PersonalData, ...]:
     """Every part of what is kept of people, in the order in which they were registered."""
     return tuple(_personal_data.values())
@@ -120,6 +129,12 @@ def retention() -> tuple[RetentionRule, ...]:
 def open_work() -> tuple[OpenWork, ...]:
     """Every kind of work that can lie with one official, in the order in which they were registered."""
     return tuple(_open_work.values())
+
+
+def unname(participant: Any) -> None:
+    """Take the name of a participant off the pages of every app."""
+    for take_off in _unnaming.values():
+        take_off(participant)
 
 
 def union(model: type[Any]) -> Callable[..., None] | None:

@@ -16,6 +16,7 @@ from trajecten.urls import (  # noqa: E402  their addresses use the converter
     promises,
     proposals,
     rights,
+    successions,
     telling,
     trajectories,
 )
@@ -31,6 +32,7 @@ SUBJECTS = (
     meetings,
     telling,
     rights,
+    successions,
     areas,
 )
 

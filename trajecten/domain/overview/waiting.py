@@ -21,6 +21,7 @@ from trajecten.domain import moments
 from trajecten.domain.moderation import objecting
 from trajecten.domain.overview.mine import Mine
 from trajecten.domain.promises import asking, judging, promised, terms
+from trajecten.domain.successions import asking as asking_along
 from trajecten.enums import Channel, ObjectionOutcome
 from trajecten.models import (
     Commitment,
@@ -53,6 +54,21 @@ def of_core(mine: Mine) -> Iterator[Wait]:
     yield from _kept(mine)
     yield from _promises(mine.municipality, mine.participant)
     yield from _answers(mine.municipality, mine.participant)
+    yield from _successions(mine)
+
+
+def _successions(mine: Mine) -> Iterator[Wait]:
+    """What somebody joined and that becomes something in another method: whether they go along."""
+    for companion in asking_along.waiting_for(mine.participant)[:MOST]:
+        kwargs = {"gemeente": mine.municipality.slug, "token": asking_along.token(companion)}
+        yield Wait(
+            kicker=str(registry.successor(companion.succession.target).name),
+            title=companion.succession.title,
+            url=reverse("succession-along", kwargs=kwargs),
+            action=_("Say whether you go along"),
+            when=_("Asked on %(day)s") % {"day": _day(companion.asked_at)},
+            since=companion.asked_at,
+        )
 
 
 def _day(moment: datetime) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trajecten import registry
 from trajecten.domain import activities
 from trajecten.domain.promises import changing, checking, finding, locking, moving, terms, turns
 from trajecten.domain.promises.refusals import PromiseRefused
@@ -74,7 +75,8 @@ def promise_for(
     """Promise something in answer to any number of contributions, of any app, or to lines of a decision.
 
     Refused (``PromiseRefused``) without words, for a date more than ten years away, and unless there is exactly one
-    owner: an official, a resident or a group by its name. An origin of another municipality is refused too.
+    owner: an official, a resident or a group by its name. An origin of another municipality is refused too, and one
+    that asks for nothing, as a compliment.
     ``is_news`` is False where followers hear of it with what it follows from.
     """
     checking.text(text)
@@ -103,6 +105,10 @@ def _tie(commitment: Commitment, origin: Model) -> bool:
     """Whether it was not an origin yet."""
     if origin.municipality_id != commitment.municipality_id:  # type: ignore[attr-defined]
         raise PromiseRefused(_("This is of another municipality."), field="origins")
+    if isinstance(origin, Contribution) and not registry.contribution_kind(type(origin)).can_be_promised(
+        origin
+    ):
+        raise PromiseRefused(_("This asks for nothing, so nothing can be promised on it."), field="origins")
     kind = ContentType.objects.get_for_model(origin)
     _origin, is_new = CommitmentOrigin.objects.get_or_create(
         commitment=commitment,

@@ -95,14 +95,17 @@ def of_contribution(kind: registry.ContributionKind) -> Kind:
         loaded = kind.load([row.pk for row in found])
         url = kind.staff_url if reader.is_staff else kind.public_url
         title = kind.title if reader.is_staff else kind.public_title
-        return {
-            key: Entry(row.area.name if row.area else "", title(row), url(row)) for key, row in loaded.items()
-        }
+        return {key: Entry(_kicker(kind, row), title(row), url(row)) for key, row in loaded.items()}
 
     name = kind.model._meta.model_name
     return Kind(
         name, kind.model._meta.verbose_name_plural, rows, F("text"), vector, ("-created_at", "-id"), entries
     )
+
+
+def _kicker(kind: registry.ContributionKind, row: Any) -> str:
+    """What sort of thing it is, where there are several, and where."""
+    return " · ".join(part for part in (kind.sort(row), row.area.name if row.area else "") if part)
 
 
 # -- What the core has -----------------------------------------------------------------------------------------
