@@ -7,16 +7,17 @@ class BuurtschouwConfig(AppConfig):
     verbose_name = _("Digitale buurtschouw")
 
     def ready(self) -> None:
-        from buurtschouw import feedback_data, preparation_data
+        from buurtschouw import feedback_data, ideas_data, preparation_data
         from buurtschouw.contributions import KINDS
         from buurtschouw.domain import schouwen
         from buurtschouw.domain.assignments import WORK
         from buurtschouw.domain.evaluation.merging import unite_replies
+        from buurtschouw.domain.ideas import merging, naming
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
         from buurtschouw.method import METHOD
-        from buurtschouw.models import EvaluationReply, Score
-        from buurtschouw.notifications import MESSAGES
+        from buurtschouw.models import EvaluationReply, Joining, Score
+        from buurtschouw.notifications import CATEGORIES, MESSAGES
         from buurtschouw.offer import OFFER
         from buurtschouw.pages import MENUS, PAGES, waits
         from buurtschouw.personal_data import PARTS, unite_scores
@@ -25,16 +26,23 @@ class BuurtschouwConfig(AppConfig):
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
         registry.register_agreed(METHOD.key, schouwen.begin)
+        registry.register_categories(CATEGORIES)
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)
         registry.register_menus(self.name, MENUS)
         registry.register_waits(self.name, waits)
         registry.register_service(self.name, service)
-        registry.register_personal_data((*PARTS, *preparation_data.PARTS, *feedback_data.PARTS))
-        registry.register_retention((*RULES, *preparation_data.RULES, *feedback_data.RULES))
+        registry.register_personal_data(
+            (*PARTS, *preparation_data.PARTS, *feedback_data.PARTS, *ideas_data.PARTS)
+        )
+        registry.register_retention(
+            (*RULES, *preparation_data.RULES, *feedback_data.RULES, *ideas_data.RULES)
+        )
         registry.register_open_work((*WORK, *preparation_data.WORK))
         registry.register_union(Score, unite_scores)
         registry.register_union(EvaluationReply, unite_replies)
+        registry.register_union(Joining, merging.unite_joinings)
+        registry.register_unnaming(self.name, naming.take_off)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")
         registry.register_scale(self.name, "buurtschouw.scale.load")

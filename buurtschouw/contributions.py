@@ -4,9 +4,12 @@ from collections.abc import Collection
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain import following
+from buurtschouw.domain.ideas import power
+from buurtschouw.enums import ReportKind
 from buurtschouw.models import Report, Support
 from trajecten.models import Participant
 from trajecten.registry import ContributionKind
@@ -19,10 +22,11 @@ def load(keys: Collection[int]) -> dict[int, Report]:
 
 
 def behind(keys: Collection[int]) -> QuerySet[Participant]:
-    """Who made these reports, and who supports them."""
+    """Who made these reports, who supports them, and who joins those that are ideas."""
     authors = Report.objects.filter(pk__in=keys, author__isnull=False).values("author")
     supporters = Support.objects.filter(report__in=keys, participant__isnull=False).values("participant")
-    return Participant.objects.filter(Q(pk__in=authors) | Q(pk__in=supporters))
+    joined = power.confirmed(keys).values("participant")
+    return Participant.objects.filter(Q(pk__in=authors) | Q(pk__in=supporters) | Q(pk__in=joined))
 
 
 def _public_url(report: Report) -> str:
@@ -54,6 +58,8 @@ KINDS = (
         behind=behind,
         opens=lambda report: report.answers.order_by("pk").values_list("message", flat=True),
         opens_more=lambda report: report.first_answer_at is not None,
+        can_be_promised=lambda report: report.means.can_be_promised,
+        sort=lambda report: "" if report.kind == ReportKind.PROBLEM else capfirst(report.get_kind_display()),
         reopen=lambda report, words: following.bring_back(report=report, words=words),
     ),
 )

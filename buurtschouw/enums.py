@@ -27,6 +27,22 @@ class ReportKind(models.TextChoices):
     IDEA = "idea", _("idea")
 
 
+class Feasibility(models.TextChoices):
+    """Whether an idea can be carried out, as an official judges it with a reason; from hardest to easiest."""
+
+    NOT_POSSIBLE = "not_possible", _("not possible")
+    HARD = "hard", _("hard")
+    POSSIBLE = "possible", _("possible")
+    EASY = "easy", _("easy")
+
+
+class JoiningRole(models.TextChoices):
+    """As what somebody joins an idea."""
+
+    JOINS = "joins", _("joins")
+    PULLS = "pulls", _("pulls it")
+
+
 class ReportOrigin(models.TextChoices):
     """By which way a report came in."""
 

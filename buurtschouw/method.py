@@ -145,6 +145,111 @@ def walkers_were_asked(facts: Facts) -> Iterator[Unmet]:
         yield Unmet("evaluation", _("The walkers have not been asked yet what they thought of the walk."))
 
 
+# -- Initiative power ------------------------------------------------------------------------------------------
+# Which ideas have the energy to become something. The brochure asks to map "the ideas with the greatest initiative
+# power" without saying how; what counts here, and how much, is ours:
+#
+# - Who does it counts more than who likes it: an idea without anybody who pulls it stays an idea.
+# - The first ones of anything say most. Each part but the judgement has a ceiling that it comes ever nearer to, so
+#   that a street full of signatures does not outweigh three people who give their evenings.
+# - What is silent fades, and comes back when something happens.
+#
+# The ceilings add up to 100.
+PULLED_MAX = 25
+# Of these, for the first who pulls. More than one is safer, but it is the first who makes the difference.
+FIRST_PULLER = 20
+JOINED_MAX = 20
+# With so many who join, who pull included, half of the ceiling is reached: a group that can do something.
+JOINED_HALF = 4
+HOURS_MAX = 10
+# So many hours a month together give half: two people an evening a week.
+HOURS_HALF = 16
+SUPPORTED_MAX = 15
+# So many supporters give half: about one side of a street.
+SUPPORTED_HALF = 12
+SPREAD_MAX = 10
+# So many neighbourhoods beyond the first give half. Neighbourhoods are counted, not weighed by how many live in each
+# or how evenly (as entropy does): then one more supporter in a street that has many already would lower the rank.
+SPREAD_HALF = 2
+FEASIBLE_MAX = 10
+# An official judges, with a reason. Not judged yet is in the middle: nobody's idea loses for having to wait.
+FEASIBLE = {"": 5, "not_possible": 0, "hard": 3, "possible": 7, "easy": FEASIBLE_MAX}
+FRESH_MAX = 10
+# After so many days in which nothing happened half of the freshness is left: two months, so that an idea of one walk
+# is not forgotten before the next, a half year or a year later, but does not stand before what lives now.
+FRESH_HALF_LIFE_DAYS = 60
+
+# Hours a month that one person may offer: more than a working week is no offer but a job.
+JOIN_HOURS = range(1, 41)
+# So many messages a week may who pulls an idea send to who joined: enough to organise, too few to be a nuisance.
+MESSAGES_A_WEEK = 3
+
+
+@dataclass(frozen=True)
+class PowerFacts:
+    """What the initiative power of an idea is reckoned from. Each person counts once in each of these.
+
+    ``joiners`` are all who join, those who pull it included; ``hours`` what they offer together a month.
+    ``neighbourhoods`` are the different ones in which those who support or join live, as far as they said.
+    ``idle_days`` is how many days ago something happened to the idea last.
+    """
+
+    pullers: int = 0
+    joiners: int = 0
+    hours: int = 0
+    supporters: int = 0
+    neighbourhoods: int = 0
+    feasibility: str = ""
+    idle_days: int = 0
+
+
+@dataclass(frozen=True)
+class PowerPart:
+    """One part of the initiative power: how many points of how many."""
+
+    key: str
+    points: float
+    maximum: int
+
+
+@dataclass(frozen=True)
+class Power:
+    """Initiative power, 0 to 100, with its parts in the order of the formula."""
+
+    parts: tuple[PowerPart, ...]
+
+    @property
+    def total(self) -> float:
+        return sum(part.points for part in self.parts)
+
+
+def initiative_power(facts: PowerFacts) -> Power:
+    """How much energy an idea has. More of anything never lowers it; each one more adds less than the one before."""
+    pulled = (
+        FIRST_PULLER + _nearing(PULLED_MAX - FIRST_PULLER, facts.pullers - 1, 1) if facts.pullers else 0.0
+    )
+    return Power(
+        (
+            PowerPart("pulled", pulled, PULLED_MAX),
+            PowerPart("joined", _nearing(JOINED_MAX, facts.joiners, JOINED_HALF), JOINED_MAX),
+            PowerPart("hours", _nearing(HOURS_MAX, facts.hours, HOURS_HALF), HOURS_MAX),
+            PowerPart("supported", _nearing(SUPPORTED_MAX, facts.supporters, SUPPORTED_HALF), SUPPORTED_MAX),
+            PowerPart(
+                "spread", _nearing(SPREAD_MAX, max(facts.neighbourhoods - 1, 0), SPREAD_HALF), SPREAD_MAX
+            ),
+            PowerPart("feasible", float(FEASIBLE[facts.feasibility]), FEASIBLE_MAX),
+            PowerPart(
+                "fresh", FRESH_MAX * 0.5 ** (max(facts.idle_days, 0) / FRESH_HALF_LIFE_DAYS), FRESH_MAX
+            ),
+        )
+    )
+
+
+def _nearing(ceiling: float, count: int, half: int) -> float:
+    """From 0 towards the ceiling: half of what is left is added with every ``half`` more."""
+    return ceiling * (1 - 0.5 ** (count / half))
+
+
 STEPS = (
     Step(
         "preparation",

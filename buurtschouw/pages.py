@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.chain import chains_of
+from buurtschouw.domain.ideas import joining
+from buurtschouw.enums import ReportKind
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
 from trajecten.domain.overview.mine import Mine
@@ -20,6 +22,7 @@ from trajecten.registry import MenuItem, Menus, Pages, Result, Wait, Way
 
 RESULTS = 4
 MINE = 50
+MOST_PULLED = 10
 
 
 def ways(municipality: Municipality) -> Iterator[Way]:
@@ -82,22 +85,39 @@ def mine(municipality: Municipality, participant: Participant) -> Iterator[Resul
 
 
 def waits(mine: Mine) -> Iterator[Wait]:
-    """The participant's own reports that are called closed, of which they have not said whether it is solved."""
+    """The participant's own reports that are called closed, of which they have not said whether it is solved; ideas
+    that they pull and that others joined since."""
+    yield from _joined_since(mine)
     for report in queries.to_judge(mine.participant)[:MINE]:
         day = date_format(timezone.localtime(report.closed_at), "j F Y")
         yield Wait(
             kicker=_kicker(report),
             title=report.title,
             url=_url("track", mine.municipality.slug, token=report.token),
-            action=_("Say whether it is solved"),
+            action=_("Say what you think of it") if report.is_idea else _("Say whether it is solved"),
             when=_("Finished on %(date)s") % {"date": day},
             since=report.closed_at,
         )
 
 
+def _joined_since(mine: Mine) -> Iterator[Wait]:
+    """Ideas that the participant pulls, and to whose joiners nobody wrote since the last one came."""
+    for found in joining.unwelcomed(mine.participant)[:MOST_PULLED]:
+        yield Wait(
+            kicker=_kicker(found.report),
+            title=found.report.title,
+            url=_url("joining", mine.municipality.slug, token=found.token),
+            action=_("Write to who joined"),
+            when=_("Somebody joined on %(date)s")
+            % {"date": date_format(timezone.localtime(found.last_joined), "j F Y")},
+            since=found.last_joined,
+        )
+
+
 def _kicker(report: Report) -> str:
     where = report.area.name if report.area else report.address
-    return " · ".join(part for part in (where, report.category.name) if part)
+    sort = "" if report.kind == ReportKind.PROBLEM else capfirst(report.get_kind_display())
+    return " · ".join(part for part in (sort, where, report.category.name) if part)
 
 
 def desk(municipality: Municipality, roles: Collection[str]) -> str:
@@ -119,8 +139,14 @@ def finished(municipality: Municipality) -> str:
 PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk, area=area, finished=finished)
 
 MENUS = Menus(
-    residents=(MenuItem(gettext_lazy("Map of reports"), "buurtschouw:reports"),),
-    officials=(MenuItem(gettext_lazy("Work queue"), "buurtschouw:queue"),),
+    residents=(
+        MenuItem(gettext_lazy("Map of reports"), "buurtschouw:reports"),
+        MenuItem(gettext_lazy("Ideas"), "buurtschouw:ideas"),
+    ),
+    officials=(
+        MenuItem(gettext_lazy("Work queue"), "buurtschouw:queue"),
+        MenuItem(gettext_lazy("Energy"), "buurtschouw:ideas-desk"),
+    ),
     management=(
         MenuItem(
             gettext_lazy("Walks"),

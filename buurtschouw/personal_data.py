@@ -24,9 +24,10 @@ def reports(participant: Participant) -> Iterator[Kept]:
     answers, photos = _answers(found), _photos(found)
     for report in found:
         yield Kept(
-            _("Report %(number)s: %(title)s") % {"number": report.pk, "title": report.title},
+            f"{report.numbered}: {report.title}",
             (
                 Fact("number", _("Number"), report.pk),
+                Fact("kind", _("Kind"), report.get_kind_display()),
                 Fact("text", _("Your words"), report.text),
                 Fact("kind", _("Kind"), report.get_kind_display()),
                 Fact("facts", _("Your answers to questions"), _said(report)),

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from buurtschouw.domain import digests, locating
+from buurtschouw.domain.ideas import power
 from buurtschouw.domain.mapping import folding
 from buurtschouw.domain.statistics import keeping
 
@@ -25,3 +26,7 @@ def fold_map_changes() -> None:
 @shared_task
 def count_reports() -> None:
     keeping.bring_up_to_date()
+
+
+def reckon_initiative_power() -> None:
+    power.reckon_due()

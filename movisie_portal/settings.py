@@ -314,6 +314,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 600},
     },
+    "reckon-initiative-power": {
+        "task": "buurtschouw.tasks.reckon_initiative_power",
+        "schedule": crontab(minute="20-50/10", hour=0),
+        "options": {"expires": 600},
+    },
     "look-after-promises": {
         "task": "trajecten.tasks.look_after_promises",
         "schedule": 900.0,

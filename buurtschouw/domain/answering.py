@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import intake
-from buurtschouw.enums import CLOSED, TRANSITIONS, ReportStatus
+from buurtschouw.domain.ideas import power, telling
+from buurtschouw.enums import CLOSED, ReportStatus
 from buurtschouw.models import Answer, Note, Report
 from trajecten.domain import activities
 from trajecten.domain.moderation import deciding
@@ -23,6 +24,7 @@ from trajecten.transitions import check
 
 ANSWERED = "buurtschouw.report_answered"
 CLOSED_KEY = "buurtschouw.report_closed"
+PASSED_ON = "buurtschouw.compliment_passed_on"
 SUPPORTED_CLOSED = "buurtschouw.supported_closed"
 FOLLOWED = "buurtschouw.followed_answered"
 
@@ -52,12 +54,13 @@ def answer(
 ) -> Answer:
     """Answer the reporter and move the report along its table of transitions.
 
-    ``version`` is that of the report the official was looking at. Raises ``ReportChanged`` when it is not
+    Where it may go differs by kind: a compliment is only passed on (``kinds``). ``version`` is that of the report the
+    official was looking at. Raises ``ReportChanged`` when it is not
     the newest any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without
     words, without a date that is still to come and within reach for "planned", or without whom it was forwarded to.
     """
     report = lock(report, version)
-    check(ReportStatus, TRANSITIONS, report.status, status)
+    check(ReportStatus, report.means.transitions, report.status, status)
     _check_complete(status, message, planned_for, forwarded_to)
     before = report.status
     _apply(report, status, planned_for)
@@ -77,7 +80,10 @@ def answer(
     activities.record(
         verb="answered", target=report, by=by, is_public=True, details={"from": before, "to": status}
     )
+    power.renew_if_idea(report)
     _tell_reporter(report, made)
+    if report.is_idea and not asked:
+        telling.answered(report, made, delivery_key=_delivery_key(made))
     if status in CLOSED and not asked:
         _tell_supporters(report, made)
     _tell_followers(report, made)
@@ -182,7 +188,8 @@ def _told(report: Report, made: Answer, outcome: CommitmentStatus) -> tuple[str,
 def _tell_reporter(report: Report, made: Answer) -> None:
     if report.author is None or not report.author.can_be_told:
         return
-    key = CLOSED_KEY if made.status in CLOSED else ANSWERED
+    closing = CLOSED_KEY if report.means.asks_verdict else PASSED_ON
+    key = closing if made.status in CLOSED else ANSWERED
     notify.owe(
         key=key,
         to=report.author,

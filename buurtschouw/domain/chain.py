@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from buurtschouw.enums import ReportStatus
+from buurtschouw.enums import ReportKind, ReportStatus
 from buurtschouw.models import Report
 from trajecten.domain.chain import SKIPPED, TODO, ChainLink, Link, chain, short_day
 from trajecten.domain.council.links import decided
@@ -96,7 +96,10 @@ def _done(report: Report, promise: Commitment | None) -> Link:
     if report.status == ReportStatus.FORWARDED:
         return Link("skipped", _("forwarded"), words="")
     if report.status == ReportStatus.DONE and report.closed_at:
-        return Link("done", short_day(report.closed_at))
+        passed_on = report.kind == ReportKind.COMPLIMENT
+        return Link(
+            "done", short_day(report.closed_at), words=_("passed on, with thanks") if passed_on else None
+        )
     return TODO
 
 
@@ -105,22 +108,24 @@ def _verdict(report: Report, verdict: Verdict | None, *, own: bool) -> Link:
 
     "Now" is for the reporter alone: anybody else can't give this verdict.
     """
+    if not report.means.asks_verdict:
+        return SKIPPED
     if verdict is None and not report.is_open:
-        asked = Link("now", _("is it solved?"))
+        asked = Link("now", _("are you content?") if report.is_idea else _("is it solved?"))
         return asked if own else Link("todo", _("the reporter has yet to say"), words="")
     if verdict is None or not _stands(report):
         return TODO
     if report.returned_at:
-        return Link("broken", _("last time: not solved"), words="")
-    return Link("done", _words(verdict), words="")
+        return Link("broken", _("last time: %(verdict)s") % {"verdict": _words(report, "no")}, words="")
+    return Link("done", _words(report, verdict.value), words="")
 
 
 def _stands(report: Report) -> bool:
     return not report.is_open or report.returned_at is not None
 
 
-def _words(verdict: Verdict) -> str:
-    return {"yes": _("solved"), "partly": _("partly solved"), "no": _("not solved")}[verdict.value]
+def _words(report: Report, verdict: str) -> str:
+    return str(report.means.verdicts[verdict][1])
 
 
 def _by(day: date, *, late: bool) -> str:

@@ -5,7 +5,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import answering, intake
-from buurtschouw.enums import TRANSITIONS, ReportStatus
+from buurtschouw.domain.ideas import power
+from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report, Support
 from trajecten.domain import activities, verdicts
 from trajecten.domain.promises import judging, moving
@@ -45,6 +46,7 @@ def support(*, report: Report, by: Participant | None, device: str) -> bool:
     report.supports = F("supports") + 1
     report.save(update_fields=["supports"])
     activities.record(verb="supported", target=report, by=by, is_public=True)
+    power.renew_if_idea(report)
     return True
 
 
@@ -76,9 +78,14 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
     """Record the reporter's verdict on what was done; "no" opens the report again, on top of the queue.
 
     ``round_number`` is the closing that the mail asked about, None for the last one. A verdict on a closing
-    that has been overtaken is refused (``VerdictRefused``), save that words may still be added to it.
+    that has been overtaken is refused (``VerdictRefused``), save that words may still be added to it. So is one on
+    a compliment, about which nothing is asked.
     """
     report = answering.lock(report)
+    if not report.means.asks_verdict:
+        raise VerdictRefused(
+            _("Thank you. A compliment has been passed on; there is nothing to judge about it.")
+        )
     asked = round_number or report.round
     earlier = verdicts.of(report).filter(round=asked, participant=report.author).first()
     is_current = not report.is_open and asked == report.round
@@ -108,7 +115,8 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
 @transaction.atomic
 def bring_back(*, report: Report, words: str = "") -> None:
     """Let the reporter's "no" on a promise be their verdict on the report that it answers; not on one that is open."""
-    if not answering.lock(report).is_open:
+    report = answering.lock(report)
+    if report.means.asks_verdict and not report.is_open:
         judge(report=report, value=VerdictValue.NO, words=words)
 
 
@@ -119,7 +127,7 @@ def _overtaken(report: Report) -> str:
 
 
 def _reopen(report: Report, verdict: Verdict) -> None:
-    check(ReportStatus, TRANSITIONS, report.status, ReportStatus.ACKNOWLEDGED)
+    check(ReportStatus, report.means.transitions, report.status, ReportStatus.ACKNOWLEDGED)
     report.status = ReportStatus.ACKNOWLEDGED
     report.returned_at = verdict.at
     report.closed_at = None
@@ -129,6 +137,7 @@ def _reopen(report: Report, verdict: Verdict) -> None:
     with news.told_with(_delivery_key(REOPENED, report)):
         moving.take_up_again(contribution=report, by=report.author, told=report.assigned_to)
     activities.record(verb="reopened", target=report, by=report.author, is_public=True)
+    power.renew_if_idea(report)
     _tell_reopened(report)
 
 

@@ -70,7 +70,7 @@ def _answers(report: Report, *, public: bool) -> Iterator[Event]:
         yield Event(
             at=answer.at,
             kind="answer",
-            title=_answer_title(answer),
+            title=_answer_title(report, answer),
             text=answer.message,
             by="" if public or answer.by is None else str(answer.by),
             status=answer.status,
@@ -80,7 +80,7 @@ def _answers(report: Report, *, public: bool) -> Iterator[Event]:
         )
 
 
-def _answer_title(answer: Answer) -> str:
+def _answer_title(report: Report, answer: Answer) -> str:
     if answer.status == ReportStatus.PLANNED and answer.planned_for:
         return _("Planned for %(day)s") % {"day": date_format(answer.planned_for, "j F Y")}
     if answer.status == ReportStatus.FORWARDED:
@@ -88,15 +88,15 @@ def _answer_title(answer: Answer) -> str:
     return {
         ReportStatus.ACKNOWLEDGED: _("Acknowledged"),
         ReportStatus.IN_PROGRESS: _("In progress"),
-        ReportStatus.DONE: _("Done, says the municipality"),
-        ReportStatus.NOT_DONE: _("The municipality does not do this"),
+        ReportStatus.DONE: str(report.means.done),
+        ReportStatus.NOT_DONE: str(report.means.not_done),
     }[ReportStatus(answer.status)]
 
 
 def _verdicts(report: Report, *, with_words: bool) -> Iterator[Event]:
     yield from _changed_verdicts(report)
     for verdict in verdicts.of(report):
-        yield _verdict(verdict.at, verdict.value, verdict.words if with_words else "")
+        yield _verdict(report, verdict.at, verdict.value, verdict.words if with_words else "")
 
 
 def _changed_verdicts(report: Report) -> Iterator[Event]:
@@ -105,17 +105,13 @@ def _changed_verdicts(report: Report) -> Iterator[Event]:
     for act in _log(report, ("judged",)).filter(details__has_key="round"):
         overtaken = standing.get(act.details["round"])
         if overtaken:
-            yield _verdict(overtaken.at, overtaken.details["verdict"])
+            yield _verdict(report, overtaken.at, overtaken.details["verdict"])
         standing[act.details["round"]] = act
 
 
-def _verdict(at: datetime, value: str, words: str = "") -> Event:
+def _verdict(report: Report, at: datetime, value: str, words: str = "") -> Event:
     given = VerdictValue(value)
-    title = {
-        VerdictValue.YES: _("Solved, says the reporter"),
-        VerdictValue.PARTLY: _("Partly solved, says the reporter"),
-        VerdictValue.NO: _("Not solved, says the reporter"),
-    }[given]
+    title = str(report.means.verdicts[given][0])
     tone = {VerdictValue.YES: "good", VerdictValue.NO: "bad"}.get(given, "warn")
     return Event(at=at, kind="verdict", title=title, text=words, tone=tone)
 
@@ -132,7 +128,7 @@ def _acts(report: Report, verbs: tuple[str, ...]) -> Iterator[Event]:
         yield Event(
             at=act.at,
             kind="said" if act.verb in BY_REPORTER else "act",
-            title=_act_title(act, names),
+            title=_act_title(report, act, names),
             by=str(act.actor_user) if act.actor_user and act.verb != "reported" else "",
         )
 
@@ -151,7 +147,7 @@ def _names(users: set[int]) -> dict[int, str]:
     return {user.pk: str(user) for user in User.objects.filter(pk__in=users)} if users else {}
 
 
-def _act_title(act: Activity, names: dict[int, str]) -> str:
+def _act_title(report: Report, act: Activity, names: dict[int, str]) -> str:
     if act.verb == "assigned":
         whom = act.details.get("to")
         if whom is None:
@@ -164,7 +160,7 @@ def _act_title(act: Activity, names: dict[int, str]) -> str:
             "n": act.details["photos"]
         }
     return {
-        "reported": _("Reported"),
+        "reported": str(report.means.sent_in),
         "reopened": _("The report is open again"),
         "located": _("The place was found by its address"),
         "placed": _("The pin was put on the map"),

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import late_sending, questions, report_photos, schouwen
+from buurtschouw.domain.ideas import power
 from buurtschouw.domain.questions import Said
 from buurtschouw.enums import ReportKind, ReportOrigin
 from buurtschouw.models import Category, Report, Schouw, Stop
@@ -254,6 +255,7 @@ def _store(report: Report, *, by: User | None, email: str) -> None:
     rows = [] if report.author else _author(report, by=by, email=email)
     rows += [
         writing.New(report),
+        *([writing.New(power.new_idea(report))] if report.is_idea else []),
         activities.activity(verb="reported", target=report, by=report.author, is_public=True),
     ]
     if report.author and report.author.email:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from buurtschouw.domain.mapping.viewport import Counting
-from buurtschouw.enums import CLOSED, OPEN, ReportStatus
+from buurtschouw.enums import CLOSED, OPEN, ReportKind, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.domain import places
@@ -32,6 +32,7 @@ class QueueFilter:
     """What the handler asked to see; empty values ask nothing."""
 
     status: str = ""
+    kind: str = ""
     category: Category | None = None
     area: Area | None = None
     schouw: Schouw | None = None
@@ -46,7 +47,7 @@ class QueueFilter:
         states = {"": "open", "open": "open", "closed": "closed", "all": ""}
         if self.status not in states or self.term or self.mine or self.words:
             return None
-        return Counting(states[self.status], self.category, self.area, self.schouw)
+        return Counting(states[self.status], self.category, self.area, self.schouw, self.kind)
 
     @property
     def has_urgency(self) -> bool:
@@ -78,6 +79,8 @@ def queue(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
         if asked.status in ReportStatus.values
         else _by_group(rows, asked.status)
     )
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
     if asked.category:
         rows = rows.filter(category=asked.category)
     if asked.area:
@@ -164,11 +167,14 @@ class Figures:
 def figures(schouw: Schouw | None = None) -> Figures:
     """Counts over the open reports and the verdicts of the last 90 days, of this municipality or one schouw.
 
-    Each count reads a part of one index and no rows; together in one statement they would read every row.
+    Each count reads a part of one index and no rows; together in one statement they would read every row. Verdicts
+    are those on meldingen: whether it is solved is not asked of a compliment or an idea.
     """
     rows = Report.objects.filter(schouw=schouw) if schouw else Report.objects.all()
     new = rows.filter(status=ReportStatus.NEW).aggregate(n=Count("*"), oldest=Min("created_at"))
-    judged = _recent_verdicts()
+    judged = _recent_verdicts().filter(
+        Exists(Report.objects.filter(pk=OuterRef("object_id"), kind=ReportKind.PROBLEM))
+    )
     if schouw:
         judged = judged.filter(object_id__in=rows.values("pk"))
     counted = judged.aggregate(n=Count("id"), solved=Count("id", filter=Q(value=VerdictValue.YES)))
@@ -188,9 +194,9 @@ def assigned(official: User) -> int:
 
 
 def near(
-    *, point: Point, category: Category | None = None, radius: float = DUPLICATE_RADIUS_M
+    *, point: Point, category: Category | None = None, kind: str = "", radius: float = DUPLICATE_RADIUS_M
 ) -> QuerySet[Report]:
-    """Open reports within ``radius`` metres of a WGS84 point, nearest first, with ``distance``.
+    """Open reports within ``radius`` metres of a WGS84 point, nearest first, with ``distance``; of one kind if asked.
 
     A box around the point lets the spatial index find the candidates; the sphere decides.
     """
@@ -199,6 +205,8 @@ def near(
     rows = Report.objects.open().filter(point__intersects=box)
     if category:
         rows = rows.filter(category=category)
+    if kind:
+        rows = rows.filter(kind=kind)
     return (
         rows.annotate(distance=Distance("point", point, spheroid=True))
         .filter(distance__lte=D(m=radius))
@@ -209,6 +217,7 @@ def near(
 def public_reports(
     *,
     state: str = "",
+    kind: str = "",
     category: Category | None = None,
     area: Area | None = None,
     schouw: Schouw | None = None,
@@ -220,6 +229,8 @@ def public_reports(
         rows = rows.open()
     if state == "closed":
         rows = rows.filter(status__in=sorted(CLOSED))
+    if kind:
+        rows = rows.filter(kind=kind)
     if category:
         rows = rows.filter(category=category)
     if area:
@@ -238,11 +249,15 @@ def closed_in_public() -> QuerySet[Report]:
 
 
 def to_judge(author: Participant) -> QuerySet[Report]:
-    """Closed reports of this participant without a verdict on their last closing, the longest closed first."""
+    """Closed reports of this participant without a verdict on their last closing, the longest closed first.
+
+    Of a compliment no verdict is asked.
+    """
     kind = ContentType.objects.get_for_model(Report)
     given = Verdict.objects.filter(content_type=kind, object_id=OuterRef("pk"), round=OuterRef("round"))
     rows: QuerySet[Report] = Report.objects.filter(author=author, status__in=sorted(CLOSED)).with_names()
-    return rows.filter(~Exists(given)).order_by("closed_at", "id")
+    asked = rows.exclude(kind=ReportKind.COMPLIMENT)
+    return asked.filter(~Exists(given)).order_by("closed_at", "id")
 
 
 def themes() -> list[Category]:

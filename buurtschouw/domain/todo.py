@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from buurtschouw.enums import OPEN, ReportStatus
+from buurtschouw.enums import OPEN, ReportKind, ReportStatus
+from buurtschouw.kinds import KINDS
 from buurtschouw.models import Report
 from trajecten.domain.chain import short_day
 
@@ -40,6 +41,8 @@ def todo(report: Report) -> Todo:
 def _act(report: Report) -> str:
     if report.returned_at:
         return _("Answer again")
+    if report.kind == ReportKind.COMPLIMENT:
+        return _("Pass on and thank")
     return {
         ReportStatus.NEW: _("Read and answer"),
         ReportStatus.ACKNOWLEDGED: _("Say what we do"),
@@ -63,17 +66,17 @@ def days_left(day: date) -> str:
 def tag(report: Report) -> Tag:
     """The state as a row of the queue shows it: what came back says so, and what is late stands out."""
     if report.returned_at and report.is_open:
-        return Tag(_("Back: not solved"), "danger")
-    found = status_tag(report.status)
+        return Tag(str(report.means.came_back), "danger")
+    found = status_tag(report.status, report.kind)
     if report.status == ReportStatus.PLANNED and report.planned_for:
         found = Tag(_("Planned %(day)s") % {"day": short_day(report.planned_for)}, "success")
     return Tag(found.text, "warning") if report.is_overdue else found
 
 
-def status_tag(status: str) -> Tag:
-    """A status by itself."""
+def status_tag(status: str, kind: str = ReportKind.PROBLEM) -> Tag:
+    """A status by itself, as it reads for this kind of report."""
     tones = {ReportStatus.NEW: "neutral", ReportStatus.DONE: "success", ReportStatus.NOT_DONE: "danger"}
     choice = ReportStatus(status)
-    label = str(choice.label)
+    label = str(KINDS[kind].status(choice))
     tone = tones.get(choice, "neutral" if choice in OPEN else "inactive")
     return Tag(label[:1].upper() + label[1:], tone)

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.enums import TRANSITIONS, ReportStatus
+from buurtschouw.enums import ReportKind, ReportStatus
 from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
 from buurtschouw.models import Report
 from trajecten.enums import Moderation
@@ -59,6 +59,40 @@ STARTERS: Mapping[str, tuple[str | Promise, ...]] = {
 }
 
 
+STARTERS_OF: Mapping[str, Mapping[str, tuple[str | Promise, ...]]] = {
+    ReportKind.PROBLEM: STARTERS,
+    ReportKind.COMPLIMENT: {
+        ReportStatus.ACKNOWLEDGED: (_("Thank you, that is nice to read."),),
+        ReportStatus.DONE: (
+            _("Thank you for your compliment. We have passed it on to the colleagues who look after this."),
+        ),
+        ReportStatus.FORWARDED: (
+            _("Thank you. This is the work of others. We have passed on your compliment, without your name."),
+        ),
+    },
+    ReportKind.IDEA: {
+        ReportStatus.ACKNOWLEDGED: (
+            _("Thank you for your idea. We are going to find out whether it is possible."),
+            _("Thank you for telling us again. We look at your idea once more."),
+        ),
+        ReportStatus.PLANNED: (_("We like this idea and are going to do this:"),),
+        ReportStatus.IN_PROGRESS: (_("We have begun with your idea."), STARTERS[ReportStatus.IN_PROGRESS][1]),
+        ReportStatus.DONE: (_("Your idea has been carried out. Thank you."),),
+        ReportStatus.NOT_DONE: (_("We looked at your idea and are not going to do this, because"),),
+        ReportStatus.FORWARDED: (
+            _("This is not ours to do. We have passed on your idea, without your name, to who can."),
+        ),
+    },
+}
+
+
+def tiles_of(report: Report) -> Mapping[str, str | Promise]:
+    """What the choice of a status means for this kind of report, on the tile."""
+    if report.kind == ReportKind.COMPLIMENT:
+        return {**STATUS_TILES, ReportStatus.DONE: _("Passed on, with thanks")}
+    return STATUS_TILES
+
+
 class AnswerForm(forms.Form):
     """The answer to the reporter. ``version`` is that of the report the official was looking at.
 
@@ -99,13 +133,13 @@ class AnswerForm(forms.Form):
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", report.version)
-        allowed = [status for status in STATUS_TILES if status in TRANSITIONS[report.status]]
-        self.fields["status"].widget.choices = [(status, STATUS_TILES[status]) for status in allowed]
+        tiles, starters = tiles_of(report), STARTERS_OF[report.kind]
+        allowed = [status for status in tiles if status in report.means.transitions[report.status]]
+        self.fields["status"].widget.choices = [(status, tiles[status]) for status in allowed]
         if len(allowed) == 1:
             self.initial.setdefault("status", allowed[0])
         self.starters = [
-            {"status": status, "label": STATUS_TILES[status], "sentences": STARTERS[status]}
-            for status in allowed
+            {"status": status, "label": tiles[status], "sentences": starters[status]} for status in allowed
         ]
 
     def renewed(self, report: Report) -> "AnswerForm":

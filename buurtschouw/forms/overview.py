@@ -10,6 +10,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.mapping.grid import EDGE, Box
+from buurtschouw.forms.kinds import KIND_NAMES
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.enums import AreaKind
@@ -63,9 +64,10 @@ class BoxField(forms.CharField):
 
 
 class PublicFilterForm(forms.Form):
-    """State, theme, area, walk and the part of the map in view; a value that does not exist asks nothing."""
+    """State, kind, theme, area, walk and the part of the map in view; what does not exist asks nothing."""
 
     state = forms.ChoiceField(label=_("Status"), required=False, choices=STATES)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KIND_NAMES)
     category = forms.ModelChoiceField(
         label=_("Theme"), required=False, queryset=Category.objects.none(), empty_label=_("All themes")
     )
@@ -97,6 +99,7 @@ class PublicFilterForm(forms.Form):
         given = self.cleaned_data
         return {
             "state": given.get("state") or "",
+            "kind": given.get("kind") or "",
             "category": given.get("category"),
             "area": given.get("area"),
             "schouw": given.get("schouw"),

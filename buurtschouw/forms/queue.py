@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from buurtschouw.domain.queries import ORDERS, QueueFilter
 from buurtschouw.enums import ReportStatus
+from buurtschouw.forms.kinds import KIND_NAMES
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.forms.areas import AreaField, areas_to_choose
@@ -52,6 +53,7 @@ class QueueFilterForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Status"), required=False, choices=[*GROUPS, (_("One status"), ReportStatus.choices)]
     )
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KIND_NAMES)
     term = forms.ChoiceField(label=_("Term"), required=False, choices=TERMS)
     category = forms.ModelChoiceField(
         label=_("Theme"), required=False, queryset=Category.objects.none(), empty_label=_("All themes")
@@ -95,6 +97,7 @@ class QueueFilterForm(forms.Form):
         given = self.cleaned_data
         asked = QueueFilter(
             status=given.get("status", ""),
+            kind=given.get("kind", ""),
             category=given.get("category"),
             area=given.get("area"),
             schouw=given.get("schouw"),

@@ -10,8 +10,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.questions import NOTHING, Said
+from buurtschouw.enums import ReportKind
+from buurtschouw.forms.kinds import KIND_TILES
 from buurtschouw.forms.questions import QuestionFields, name_of
-from buurtschouw.models import MAX_TEXT, Category, Question, Schouw
+from buurtschouw.models import MAX_TEXT, Category, Question, Report, Schouw
 from trajecten.enums import VerdictValue
 from trajecten.forms.mail_address import MailAddressField
 
@@ -39,12 +41,20 @@ class ThemeField(forms.ModelChoiceField):
 
 
 class ReportForm(QuestionFields, forms.Form):
-    """What somebody saw: theme, place (a point or words), text, and if they like an address for the answer.
+    """What somebody saw: its kind, theme, place (a point or words), text, and if they like an address for the answer.
 
-    Of the questions of themes it has those of the theme that was chosen.
+    What does not say its kind is a melding. Of the questions of themes it has those of the theme that was chosen.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("What do you want to tell?"),
+        choices=KIND_TILES,
+        required=False,
+        initial=ReportKind.PROBLEM,
+        widget=forms.RadioSelect(attrs={"class": "portal-tiles portal-tiles--three"}),
+        error_messages={"invalid_choice": _("Choose one of these three.")},
+    )
     category = ThemeField(
         label=_("What is it about?"),
         queryset=Category.objects.none(),
@@ -66,7 +76,7 @@ class ReportForm(QuestionFields, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     text = forms.CharField(
-        label=_("What is going on?"),
+        label=_("Tell us what you see, or what you would like"),
         max_length=MAX_TEXT,
         help_text=_("Please write no names or telephone numbers."),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -105,6 +115,9 @@ class ReportForm(QuestionFields, forms.Form):
         known = (themes or {}).get(str(self.data.get("category", "")))
         return list(known.questions.all()) if known else []
 
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or ReportKind.PROBLEM
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
@@ -137,6 +150,7 @@ class ReportForm(QuestionFields, forms.Form):
             "address": given.get("address", ""),
             "said": given["said"],
             "email": given.get("email", ""),
+            "kind": given["kind"],
         }
 
     def repeated(self) -> dict[str, Any] | None:
@@ -158,6 +172,7 @@ class ReportForm(QuestionFields, forms.Form):
             "address": given.get("address", ""),
             "said": Said(sent=self._sent(theme)),
             "email": given.get("email", ""),
+            "kind": given["kind"],
         }
 
 
@@ -185,11 +200,12 @@ def _is_dutch(lat: float, lon: float) -> bool:
 
 
 class NearbyForm(forms.Form):
-    """A place and, if chosen, a theme, to see what was reported there already."""
+    """A place and, if chosen, a theme and a kind, to see what was reported there already."""
 
     lat = forms.FloatField(min_value=LATITUDES[0], max_value=LATITUDES[1])
     lon = forms.FloatField(min_value=LONGITUDES[0], max_value=LONGITUDES[1])
     category = forms.ModelChoiceField(queryset=Category.objects.none(), required=False)
+    kind = forms.ChoiceField(choices=ReportKind, required=False)
 
     def __init__(self, *args: Any, schouw: Schouw, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -199,7 +215,7 @@ class NearbyForm(forms.Form):
 
 
 class VerdictForm(forms.Form):
-    """The words to a verdict; the verdict itself is in the address that was mailed."""
+    """The words to a verdict; the verdict itself is in the address that was mailed. What is asked differs by kind."""
 
     value = forms.ChoiceField(
         label=_("Is it solved?"),
@@ -212,6 +228,10 @@ class VerdictForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].label = report.means.question
 
 
 class SupportForm(forms.Form):

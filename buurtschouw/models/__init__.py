@@ -3,6 +3,7 @@
 from buurtschouw.models.answer import Answer, Note
 from buurtschouw.models.category import Category
 from buurtschouw.models.evaluation import Evaluation, EvaluationReply, EvaluationWords
+from buurtschouw.models.idea import Idea, Joining, Judgement, PullerMessage
 from buurtschouw.models.lesson import Lesson, LessonUse
 from buurtschouw.models.map_cell import MapCell, MapChange
 from buurtschouw.models.month_count import Counted, MonthCount
@@ -28,6 +29,9 @@ __all__ = [
     "EvaluationReply",
     "EvaluationWords",
     "Fact",
+    "Idea",
+    "Joining",
+    "Judgement",
     "Lesson",
     "LessonUse",
     "MapCell",
@@ -35,6 +39,7 @@ __all__ = [
     "MonthCount",
     "Note",
     "Option",
+    "PullerMessage",
     "Question",
     "Report",
     "ReportQuerySet",

@@ -37,6 +37,10 @@ class Answer(MunicipalityOwned):
     def __str__(self) -> str:
         return f"{self.status_before} → {self.status}"
 
+    def get_status_display(self) -> str:
+        """The status as it reads for this kind of report; in place of what Django makes of the choices."""
+        return str(self.report.means.status(self.status))
+
 
 class Note(MunicipalityOwned):
     """A word between officials; never shown to residents."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from buurtschouw.enums import CLOSED, OPEN, ReportKind, ReportOrigin, ReportStatus
+from buurtschouw.kinds import COMPLIMENT_TRANSITIONS, KINDS, Kind
 from buurtschouw.models.category import Category
 from buurtschouw.models.route import Stop
 from buurtschouw.models.schouw import Schouw
@@ -45,6 +46,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def for_map(self) -> "ReportQuerySet":
         """With a point, and only what a map shows of each: there are hundreds of them."""
         shown = (
+            "kind",
             "status",
             "due_on",
             "returned_at",
@@ -178,10 +180,46 @@ class Report(Contribution):
                 | Q(status__in=sorted(OPEN), closed_at__isnull=True),
                 name="report_closed_when",
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=ReportKind.COMPLIMENT) | Q(status__in=sorted(COMPLIMENT_TRANSITIONS)),
+                name="report_compliment_is_passed_on",
+            ),
         ]
 
     def __str__(self) -> str:
-        return str(_("Report %(number)s") % {"number": self.pk})
+        return self.numbered
+
+    @property
+    def numbered(self) -> str:
+        """What people call it: its kind with its number."""
+        return str(self.means.numbered % {"number": self.pk})
+
+    @property
+    def supported_by(self) -> str:
+        """How many say the same, in words."""
+        return str(self.means.counted % {"n": self.supports})
+
+    @property
+    def supported_by_others(self) -> str:
+        """The same as a sentence for who reported it."""
+        return str(self.means.counted_others % {"n": self.supports})
+
+    @property
+    def supported_in_a_sentence(self) -> str:
+        return str(self.means.counted_sentence % {"n": self.supports})
+
+    def get_status_display(self) -> str:
+        """The status as it reads for this kind of report; in place of what Django makes of the choices."""
+        return str(self.means.status(self.status))
+
+    @property
+    def means(self) -> Kind:
+        """What may become of a report of this kind, and the words for it."""
+        return KINDS[self.kind]
+
+    @property
+    def is_idea(self) -> bool:
+        return self.kind == ReportKind.IDEA
 
     @property
     def is_open(self) -> bool:

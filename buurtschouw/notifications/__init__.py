@@ -3,6 +3,7 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from buurtschouw.notifications import evaluating, reports, walking
+from buurtschouw.notifications import evaluating, ideas, reports, walking
 
-MESSAGES = (*reports.MESSAGES, *walking.MESSAGES, *evaluating.MESSAGES)
+CATEGORIES = ideas.CATEGORIES
+MESSAGES = (*reports.MESSAGES, *walking.MESSAGES, *evaluating.MESSAGES, *ideas.MESSAGES)

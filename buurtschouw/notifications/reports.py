@@ -174,6 +174,16 @@ MESSAGES = (
         placeholders=ABOUT_A_REPORT,
     ),
     Message(
+        key="buurtschouw.compliment_passed_on",
+        app="buurtschouw",
+        audience=_("Who gave a compliment and left an address"),
+        trigger=_("An official passes the compliment on. Asks nothing."),
+        category="my-reports",
+        context=answered,
+        target="tracking_url",
+        placeholders=ABOUT_A_REPORT,
+    ),
+    Message(
         key="buurtschouw.report_reopened",
         app="buurtschouw",
         audience=_("Reporter who left an address"),

@@ -1,6 +1,6 @@
 """Addresses of the buurtschouw, below a municipality: /polderwijk/schouw/…, a module a subject."""
 
-from buurtschouw.urls import evaluating, handling, planning, reporting, results
+from buurtschouw.urls import evaluating, handling, ideas, planning, reporting, results
 
 app_name = "buurtschouw"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     *planning.urlpatterns,
     *results.urlpatterns,
     *evaluating.urlpatterns,
+    *ideas.urlpatterns,
 ]

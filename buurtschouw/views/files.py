@@ -18,6 +18,7 @@ from trajecten.views.trajectories.columns import person, step
 
 # What both lists tell of a report.
 ABOUT = (
+    Column(gettext_lazy("Kind"), lambda row: row.get_kind_display()),
     Column(gettext_lazy("Theme"), lambda row: row.category.name),
     Column(gettext_lazy("Neighbourhood"), lambda row: row.area.name if row.area else ""),
     Column(gettext_lazy("Status"), lambda row: row.get_status_display()),

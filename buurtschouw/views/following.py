@@ -1,10 +1,11 @@
 """What a report became: for its reporter (by the tracking link), and for everybody."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -16,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from buurtschouw.domain import following
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.history import history
+from buurtschouw.enums import ReportKind
 from buurtschouw.forms.reporting import SupportForm, VerdictForm
 from buurtschouw.models import Report
 from buurtschouw.notifications.reports import tracking_url
-from buurtschouw.views import allowances
+from buurtschouw.views import allowances, ideas
 from trajecten.domain import participants, throttle, verdicts
 from trajecten.domain.moderation import deciding
 from trajecten.domain.photos import attachments
@@ -56,7 +58,7 @@ def track(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "own_url": tracking_url(report),
         "verdict": given,
         "hidden": deciding.hidden_by(report),
-        "verdict_form": VerdictForm(initial=said),
+        "verdict_form": VerdictForm(initial=said, report=report),
     }
     return render(request, "buurtschouw/track.html", context)
 
@@ -67,10 +69,13 @@ def verdict(request: HttpRequest, gemeente: str, token: str, round_number: int, 
     """One click from the mail. Only POST records: mail scanners follow links too. The page posts by itself
     where JavaScript runs, and has one large button where it does not."""
     report = _by_token(token)
+    if not report.means.asks_verdict:
+        raise Http404
     if request.method != "POST":
-        form = VerdictForm(initial={"value": value})
+        form = VerdictForm(initial={"value": value}, report=report)
         return render(request, "buurtschouw/verdict.html", {"report": report, "form": form})
-    form = VerdictForm({"value": request.POST.get("value", value), "words": request.POST.get("words", "")})
+    typed = {"value": request.POST.get("value", value), "words": request.POST.get("words", "")}
+    form = VerdictForm(typed, report=report)
     if not form.is_valid():
         return render(request, "buurtschouw/verdict.html", {"report": report, "form": form}, status=422)
     try:
@@ -97,6 +102,13 @@ def _thanks(report: Report, given: Verdict) -> str:
 def public_report(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
     """What everybody may see of a report: theme, place, answers; the words and photos once they are public."""
     report = get_object_or_404(Report.objects.with_names(), pk=number)
+    return public_report_page(request, report)
+
+
+def public_report_page(
+    request: HttpRequest, report: Report, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    """The same page, also with a form of it that was refused."""
     context = {
         "report": report,
         "chain": chain_of(report, own=False),
@@ -104,8 +116,9 @@ def public_report(request: HttpRequest, gemeente: str, number: int) -> HttpRespo
         "photos": attachments.public_of(report) if report.is_public else [],
         "form": SupportForm(),
         "supported": request.session.get(SUPPORTED, {}).get(str(report.pk)),
+        **ideas.idea_context(request, report, **forms),
     }
-    return render(request, "buurtschouw/public_report.html", context)
+    return render(request, "buurtschouw/public_report.html", context, status=status)
 
 
 @require_POST
@@ -131,9 +144,15 @@ def _thank(request: HttpRequest, report: Report, email: str) -> None:
     else:
         _remember_support(request, report, is_told=bool(email or request.user.is_authenticated))
         if is_new or (email and not request.user.is_authenticated):
-            messages.success(request, _("Thank you. The municipality sees that you have this too."))
+            messages.success(request, _supported_words(report))
         else:
             messages.info(request, _("You said so before; it counts once."))
+
+
+def _supported_words(report: Report) -> str:
+    if report.kind == ReportKind.PROBLEM:
+        return _("Thank you. The municipality sees that you have this too.")
+    return _("Thank you. It counts.")
 
 
 def _too_many(throttled: throttle.Throttled) -> str:

@@ -276,7 +276,7 @@ def _answered(made: Answer) -> str:
         return _(
             "Your answer stands on the report's page. The reporter left no address, so no mail goes out."
         )
-    if made.status in CLOSED:
+    if made.status in CLOSED and made.report.means.asks_verdict:
         return _("The reporter gets your answer by mail now, with the question whether it is solved.")
     return _("The reporter gets your answer by mail now.")
 

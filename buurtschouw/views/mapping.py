@@ -75,7 +75,7 @@ def as_geojson(found: viewport.View, told: Callable[[Report], Told], before_numb
 def _public(report: Report) -> Told:
     """What everybody may see of a report."""
     tone = "late" if report.is_overdue else TONES.get(ReportStatus(report.status), "open")
-    return Told(report.public_title, str(ReportStatus(report.status).label), tone)
+    return Told(report.public_title, str(report.get_status_display()), tone)
 
 
 def _box(found: viewport.View) -> dict[str, list[float]]:

@@ -314,6 +314,6 @@ def nearby(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=204)
     point = Point(form.cleaned_data["lon"], form.cleaned_data["lat"], srid=4326)
-    found = queries.near(point=point, category=form.cleaned_data["category"])
+    found = queries.near(point=point, category=form.cleaned_data["category"], kind=form.cleaned_data["kind"])
     found = found.select_related("category").defer("search")[:MAX_NEARBY]
     return render(request, "buurtschouw/_nearby.html", {"reports": found})

@@ -14,6 +14,7 @@ from tests.addresses import (
     dashboards,
     enrolment,
     feedback,
+    ideas,
     meetings,
     portal,
     promises,
@@ -40,6 +41,7 @@ SUBJECTS = (
     buurtschouw,
     questions,
     feedback,
+    ideas,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from buurtschouw.domain import answering, following
-from buurtschouw.enums import ReportStatus
+from buurtschouw.enums import TRANSITIONS, ReportStatus
 from buurtschouw.forms.handling import STARTERS, STATUS_TILES, AnswerForm
 from buurtschouw.models import Answer, Note, Report
 from tests.factories.buurtschouw import (
@@ -240,7 +240,7 @@ def test_a_status_that_may_not_follow_is_refused_with_what_may(handler_client, s
 def test_the_tiles_offer_what_may_follow(status, report):
     report.status = status
     offered = [value for value, _label in AnswerForm(report=report).fields["status"].widget.choices]
-    assert offered == [value for value in STATUS_TILES if value in answering.TRANSITIONS[status]]
+    assert offered == [value for value in STATUS_TILES if value in TRANSITIONS[status]]
     assert all(STARTERS[value] for value in offered)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from buurtschouw.domain import answering, digests, following, intake
 from buurtschouw.models import Report
-from buurtschouw.notifications.reports import MESSAGES
+from buurtschouw.notifications import reports
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import FollowFactory, ParticipantFactory
 from tests.mails import composed
@@ -24,6 +24,8 @@ from trajecten.models import Notification, Participant, User
 
 pytestmark = pytest.mark.django_db
 
+# What the life of a melding owes; that of a compliment is in test_kinds.
+MESSAGES = [message for message in reports.MESSAGES if message.key != answering.PASSED_ON]
 KEYS = [message.key for message in MESSAGES]
 FOR_REPORTER = {f"buurtschouw.report_{act}" for act in ("received", "answered", "closed", "reopened")}
 LANGUAGES = ["nl", "en"]

@@ -157,7 +157,7 @@ def test_the_mail_has_the_answer_s_words_and_the_public_page(report: Any, answer
     assert message.subject == f"De stoeptegels bij de speeltuin liggen los: done (report {report.pk})"
     html = message.alternatives[0].content
     for words in (message.body, html):
-        assert "You said that you see this too" in words
+        assert "You support" in words
         assert "De tegels liggen weer recht." in words
         assert f"/polderwijk/meldingen/{report.pk}/" in words
         assert "Said" in words

@@ -62,6 +62,8 @@ GOES = {
     "buurtschouw.Score": {"buurtschouw.walkers"},
     "buurtschouw.EvaluationReply": {"buurtschouw.evaluations"},
     "buurtschouw.EvaluationWords": {"buurtschouw.evaluation_words"},
+    "buurtschouw.Joining": {"buurtschouw.joiners", "buurtschouw.joinings_unconfirmed"},
+    "buurtschouw.PullerMessage": {"buurtschouw.puller_messages"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -94,6 +96,9 @@ STAYS = {
     "buurtschouw.StatementSet": "The municipality's own words.",
     "buurtschouw.Statement": "The municipality's own words.",
     "buurtschouw.Answer": "What the municipality answered; the reporter is let go of.",
+    "buurtschouw.Judgement": "What the municipality judged of an idea, with its reason.",
+    "trajecten.Succession": "Words of officials about what becomes of something.",
+    "trajecten.Companion": "Goes with the participant: that somebody was asked to go along, and what they said.",
     "buurtschouw.Note": "What officials wrote for each other about a report.",
     "buurtschouw.Lesson": "What was learnt of a walk; who wrote it and is erased becomes nobody.",
     "buurtschouw.LessonUse": "What officials decided on a lesson.",

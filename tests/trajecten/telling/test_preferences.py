@@ -133,7 +133,7 @@ def test_who_has_an_account_gets_both(in_scope: Any, owe: Any, resident: Any, re
     (item,) = Notification.objects.filter(channel=Channel.INAPP)
     assert (item.user, item.state, item.path) == (resident, "sent", f"/polderwijk/meldingen/{report.pk}/")
     assert item.title == mail.outbox[0].subject
-    assert item.text.startswith("U zei dat u dit ook ziet")
+    assert f"{report.pk}, “{report.public_title}”" in item.text
 
 
 def test_nobody_without_address_and_account_gets_anything(in_scope: Any, owe: Any) -> None:

@@ -6,7 +6,7 @@ import { answers, putAnswers } from "./questions.js";
  * (address.js).
  */
 
-export const NAMES = ["category", "lat", "lon", "accuracy", "address", "of_pin", "text", "email"];
+export const NAMES = ["kind", "category", "lat", "lon", "accuracy", "address", "of_pin", "text", "email"];
 
 /** The first control of a name (a radio of a group, too), or null. */
 export function control(form, name) {
@@ -43,6 +43,7 @@ const number = (text) => (text === "" || !Number.isFinite(Number(text)) ? null :
 export function payload(values) {
   const accuracy = number(values.accuracy);
   return {
+    kind: values.kind,
     category: values.category,
     lat: number(values.lat),
     lon: number(values.lon),

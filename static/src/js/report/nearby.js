@@ -1,7 +1,7 @@
 const PAUSE_MS = 400;
 
 /**
- * Shows in #nearby what was reported already near this place in this category. It is an extra: when it can't be
+ * Shows in #nearby what of this kind was reported already near this place in this category. It is an extra: when it can't be
  * had, nothing is said, and the report can be made as ever.
  */
 export class Nearby {
@@ -17,7 +17,7 @@ export class Nearby {
       this.timer = setTimeout(() => this.#look(), PAUSE_MS);
     };
     place.addEventListener("change", later);
-    form.addEventListener("change", (event) => event.target.name === "category" && later());
+    form.addEventListener("change", (event) => ["category", "kind"].includes(event.target.name) && later());
   }
 
   async #look() {
@@ -39,9 +39,9 @@ export class Nearby {
   }
 
   #query() {
-    const category = this.form.elements.category.value;
+    const { category, kind } = Object.fromEntries(new FormData(this.form));
     const place = this.place.current;
-    return category && place ? new URLSearchParams({ category, ...place }).toString() : "";
+    return category && place ? new URLSearchParams({ kind, category, ...place }).toString() : "";
   }
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { missing, payload } from "../report/fields.js";
 
-const EMPTY = { category: "", lat: "", lon: "", accuracy: "", address: "", text: "", facts: {}, email: "" };
+const EMPTY = { kind: "", category: "", lat: "", lon: "", accuracy: "", address: "", text: "", facts: {}, email: "" };
 
 test("numbers are sent as numbers and what is not known as null", () => {
   const values = { ...EMPTY, category: "3", lat: "52.632400", lon: "4.753400", accuracy: "7.6", text: " los " };
