@@ -1,6 +1,5 @@
 """A contribution that becomes something in another method: prepared, asked about, taken back, picked up there."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -45,7 +44,7 @@ def prepare(idea: Any, handler: Any) -> Any:
 
 
 @pytest.fixture
-def garden(monkeypatch: pytest.MonkeyPatch, in_scope: Any) -> Iterator[str]:
+def garden(monkeypatch: pytest.MonkeyPatch, in_scope: Any) -> str:
     """A method that can pick something up: it makes a trajectory of it."""
 
     def begin(*, succession: Succession, by: Any) -> Trajectory:
