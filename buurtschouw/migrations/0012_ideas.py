@@ -10,7 +10,7 @@ import trajecten.models.tokens
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("buurtschouw", "0007_kinds_of_report"),
+        ("buurtschouw", "0011_evaluation_lessons_and_counts"),
         ("trajecten", "0022_erased_words_of_keepers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

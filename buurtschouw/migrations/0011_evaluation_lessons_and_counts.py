@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("buurtschouw", "0009_questions"),
+        ("buurtschouw", "0010_kinds_of_report"),
         ("trajecten", "0022_erased_words_of_keepers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
