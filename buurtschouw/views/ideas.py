@@ -7,13 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from buurtschouw.domain.ideas import explaining, listing, power
 from buurtschouw.domain.ideas.explaining import Explained
+from buurtschouw.domain.mapping import viewport
+from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.ideas import IdeaFilterForm, JoinForm
+from buurtschouw.forms.overview import ViewportForm
 from buurtschouw.models import Idea, Joining, Judgement, Report
-from buurtschouw.views.overview import MAP_CAP, legend, public_feature
+from buurtschouw.views.mapping import TONES, Told, as_geojson, renewed
+from buurtschouw.views.overview import legend
 from trajecten import registry
 from trajecten.charts import BarRow, BarTable, Series
 from trajecten.domain.successions import preparing
@@ -37,27 +42,26 @@ def ideas(request: HttpRequest, gemeente: str) -> HttpResponse:
         "legend": legend(),
         "query": query,
         "geojson_url": f"{reverse('buurtschouw:ideas-geojson', kwargs={'gemeente': gemeente})}?{query}",
-        "map_cap": MAP_CAP,
     }
     return render(request, "buurtschouw/ideas/list.html", context)
 
 
+@renewed
+@cache_control(no_cache=True, public=True)
 @require_safe
 def ideas_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
-    """The same ideas as points (WGS84), the first ``MAP_CAP`` by power, each with its power."""
-    rows = listing.public(IdeaFilterForm(request.GET).asked()).filter(report__point__isnull=False)
-    before = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": 0}).removesuffix(
-        "0/"
-    )
-    features = [_feature(idea, before) for idea in rows[:MAP_CAP]]
-    collection = {"type": "FeatureCollection", "features": features}
-    return JsonResponse(collection, content_type="application/geo+json")
+    """The same ideas in the view of a map, as ``mapping.reports_geojson`` has reports; its status tells the power."""
+    wanted = listing.public(IdeaFilterForm(request.GET).asked()).order_by()
+    rows = Report.objects.filter(pk__in=wanted.values("report"))
+    found = viewport.look(rows=rows, counting=None, **ViewportForm(request.GET).asked())
+    powers = dict(Idea.objects.filter(report__in=found.reports).values_list("report", "power"))
 
+    def told(report: Report) -> Told:
+        words = _("initiative power %(n)s") % {"n": round(powers[report.pk])}
+        return Told(report.public_title, words, TONES.get(ReportStatus(report.status), "open"))
 
-def _feature(idea: Idea, before_number: str) -> dict[str, Any]:
-    feature = public_feature(idea.report, before_number)
-    properties = {**feature["properties"], "power": round(idea.power)}  # type: ignore[dict-item]
-    return {**feature, "properties": properties}
+    any_url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": 0})
+    return as_geojson(found, told, any_url.removesuffix("0/"))
 
 
 # -- On the page of one idea ----------------------------------------------------------------------------------
