@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.domain import following
+from buurtschouw.domain import following, together
 from buurtschouw.domain.ideas import power
 from buurtschouw.enums import ReportKind
 from buurtschouw.models import Report, Support
@@ -22,11 +22,13 @@ def load(keys: Collection[int]) -> dict[int, Report]:
 
 
 def behind(keys: Collection[int]) -> QuerySet[Participant]:
-    """Who made these reports, who supports them, and who joins those that are ideas."""
-    authors = Report.objects.filter(pk__in=keys, author__isnull=False).values("author")
-    supporters = Support.objects.filter(report__in=keys, participant__isnull=False).values("participant")
+    """Who made these reports and those that follow them, who supports any of these, and who joins the ideas."""
+    family = together.with_merged(keys)
+    authors = family.filter(author__isnull=False).values("author")
+    backed = Support.objects.filter(report__in=family.values("pk"), participant__isnull=False)
     joined = power.confirmed(keys).values("participant")
-    return Participant.objects.filter(Q(pk__in=authors) | Q(pk__in=supporters) | Q(pk__in=joined))
+    found = Q(pk__in=authors) | Q(pk__in=backed.values("participant")) | Q(pk__in=joined)
+    return Participant.objects.filter(found)
 
 
 def _public_url(report: Report) -> str:

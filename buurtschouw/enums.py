@@ -123,25 +123,71 @@ class ReportStatus(models.TextChoices):
     ACKNOWLEDGED = "acknowledged", _("acknowledged")
     PLANNED = "planned", _("planned")
     IN_PROGRESS = "in_progress", _("in progress")
+    WAITING = "waiting", _("waiting for the reporter")
     DONE = "done", _("done")
     NOT_DONE = "not_done", _("not done")
     FORWARDED = "forwarded", _("forwarded")
+    MERGED = "merged", _("handled with another report")
 
 
 OPEN = frozenset(
-    {ReportStatus.NEW, ReportStatus.ACKNOWLEDGED, ReportStatus.PLANNED, ReportStatus.IN_PROGRESS}
+    {
+        ReportStatus.NEW,
+        ReportStatus.ACKNOWLEDGED,
+        ReportStatus.PLANNED,
+        ReportStatus.IN_PROGRESS,
+        ReportStatus.WAITING,
+    }
 )
-CLOSED = frozenset({ReportStatus.DONE, ReportStatus.NOT_DONE, ReportStatus.FORWARDED})
+# Open reports whose clock runs: the municipality owes the next word. It stops while the reporter is asked something.
+RUNNING = OPEN - {ReportStatus.WAITING}
+# What an answer closed, so what somebody can have a verdict on.
+ANSWERED = frozenset({ReportStatus.DONE, ReportStatus.NOT_DONE, ReportStatus.FORWARDED})
+CLOSED = ANSWERED | {ReportStatus.MERGED}
 
-# A status may follow itself while work goes on, so that an official can write again about the same state.
+# A status may follow itself while work goes on, so that an official can write again about the same state. What is
+# planned is a promise with a date, so its clock does not stop for a question.
 TRANSITIONS: dict[str, frozenset[str]] = {
-    ReportStatus.NEW: frozenset({"acknowledged", "planned", "in_progress", "done", "not_done", "forwarded"}),
-    ReportStatus.ACKNOWLEDGED: frozenset(
-        {"acknowledged", "planned", "in_progress", "done", "not_done", "forwarded"}
+    ReportStatus.NEW: frozenset(
+        {"acknowledged", "planned", "in_progress", "waiting", "done", "not_done", "forwarded", "merged"}
     ),
-    ReportStatus.PLANNED: frozenset({"planned", "in_progress", "done", "not_done", "forwarded"}),
-    ReportStatus.IN_PROGRESS: frozenset({"in_progress", "planned", "done", "not_done", "forwarded"}),
+    ReportStatus.ACKNOWLEDGED: frozenset(
+        {"acknowledged", "planned", "in_progress", "waiting", "done", "not_done", "forwarded", "merged"}
+    ),
+    ReportStatus.PLANNED: frozenset({"planned", "in_progress", "done", "not_done", "forwarded", "merged"}),
+    ReportStatus.IN_PROGRESS: frozenset(
+        {"in_progress", "planned", "waiting", "done", "not_done", "forwarded", "merged"}
+    ),
+    ReportStatus.WAITING: frozenset(
+        {"waiting", "acknowledged", "planned", "in_progress", "done", "not_done", "forwarded"}
+    ),
     ReportStatus.DONE: frozenset({"acknowledged"}),
     ReportStatus.NOT_DONE: frozenset({"acknowledged"}),
     ReportStatus.FORWARDED: frozenset({"acknowledged"}),
+    ReportStatus.MERGED: frozenset(),
 }
+
+
+class BulkAction(models.TextChoices):
+    """What an official does with several reports at once."""
+
+    ANSWER = "answer", _("Answer")
+    ASSIGN = "assign", _("Assign")
+    MERGE = "merge", _("Merge duplicates")
+    PUBLISH = "publish", _("Let everybody read them")
+
+
+class BulkState(models.TextChoices):
+    """Where an act on several reports is."""
+
+    PREVIEW = "preview", _("not confirmed yet")
+    RUNNING = "running", _("being done")
+    FINISHED = "finished", _("finished")
+
+
+class Outcome(models.TextChoices):
+    """What became of one report in an act on several."""
+
+    WAITING = "waiting", _("still to be done")
+    DONE = "done", _("done")
+    REFUSED = "refused", _("refused")

@@ -17,12 +17,13 @@ from trajecten.enums import VerdictValue
 
 Words = str | Promise
 
-# A compliment is read, and passed on within the municipality or to another organisation.
+# A compliment is read, and passed on within the municipality or to another organisation; two may be handled as one.
 COMPLIMENT_TRANSITIONS: Mapping[str, frozenset[str]] = {
-    ReportStatus.NEW: frozenset({"acknowledged", "done", "forwarded"}),
-    ReportStatus.ACKNOWLEDGED: frozenset({"acknowledged", "done", "forwarded"}),
+    ReportStatus.NEW: frozenset({"acknowledged", "done", "forwarded", "merged"}),
+    ReportStatus.ACKNOWLEDGED: frozenset({"acknowledged", "done", "forwarded", "merged"}),
     ReportStatus.DONE: frozenset({"acknowledged"}),
     ReportStatus.FORWARDED: frozenset({"acknowledged"}),
+    ReportStatus.MERGED: frozenset(),
 }
 
 
@@ -53,6 +54,11 @@ class Kind:
     came_back: Words = ""
     verdicts: Mapping[str, tuple[Words, Words]] = field(default_factory=dict)
     statuses: Mapping[str, Words] = field(default_factory=dict)
+
+    @property
+    def answers(self) -> Mapping[str, frozenset[str]]:
+        """Where an answer may lead: merging is an act of its own, and so is undoing it."""
+        return {before: after - {ReportStatus.MERGED} for before, after in self.transitions.items()}
 
     @property
     def asks_verdict(self) -> bool:

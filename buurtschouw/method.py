@@ -23,6 +23,10 @@ EVALUATE = "evaluate"
 
 # Open reports of the same theme this near, in metres, are shown before somebody sends a new one.
 DUPLICATE_RADIUS_M = 50
+# Working days that a reporter has to answer a question, before the official who asked it hears that nothing came.
+WAIT_FOR_REPORTER_DAYS = 10
+# So many reports at once, in an act on several.
+MAX_BULK = 200
 # A statement of quality is scored from "not at all" to "wholly".
 SCORES = range(1, 6)
 # The brochure has no numbers for the walk itself; these are our choice. A group with children, a pushchair or a

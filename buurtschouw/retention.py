@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.enums import CLOSED
+from buurtschouw.enums import ANSWERED, CLOSED
 from buurtschouw.models import Report, Score, Support
 from buurtschouw.personal_data import GONE
 from trajecten.domain.my_data import erasing
@@ -22,7 +22,11 @@ from trajecten.registry import RetentionRule
 
 
 def _closed(before: datetime) -> QuerySet[Report]:
+    """Also of what follows another report only what that one has no use for any more."""
+    ended = Report.objects.filter(status__in=sorted(ANSWERED), closed_at__lt=before)
+    follows = Report.objects.filter(pk=OuterRef("merged_into")).exclude(pk__in=ended.values("pk"))
     closed = Report.objects.filter(status__in=sorted(CLOSED), closed_at__lt=before).defer("search")
+    closed = closed.filter(~Exists(follows))
     return closed.annotate(since=F("closed_at")).order_by("closed_at")
 
 

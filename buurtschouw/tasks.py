@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from buurtschouw.domain import digests, locating
+from buurtschouw.domain import digests, locating, waiting
 from buurtschouw.domain.ideas import power
 from buurtschouw.domain.mapping import folding
 from buurtschouw.domain.statistics import keeping
@@ -28,5 +28,11 @@ def count_reports() -> None:
     keeping.bring_up_to_date()
 
 
+@shared_task
 def reckon_initiative_power() -> None:
     power.reckon_due()
+
+
+@shared_task
+def tell_silent_reporters() -> None:
+    waiting.tell_silence()

@@ -319,6 +319,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="20-50/10", hour=0),
         "options": {"expires": 600},
     },
+    "tell-silent-reporters": {
+        "task": "buurtschouw.tasks.tell_silent_reporters",
+        "schedule": crontab(hour=7, minute=20),
+        "options": {"expires": 3600},
+    },
     "look-after-promises": {
         "task": "trajecten.tasks.look_after_promises",
         "schedule": 900.0,

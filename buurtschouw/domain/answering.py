@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import intake
+from buurtschouw.domain import intake, pausing, together
 from buurtschouw.domain.ideas import power, telling
 from buurtschouw.enums import CLOSED, ReportStatus
 from buurtschouw.models import Answer, Note, Report
@@ -18,13 +17,15 @@ from trajecten.domain.promises import checking, finding, making, moving
 from trajecten.domain.promises.refusals import PromiseRefused
 from trajecten.domain.telling import news, notify
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
-from trajecten.models import Attachment, Participant, User
+from trajecten.models import Attachment, User
 from trajecten.refusals import Refused
 from trajecten.transitions import check
 
 ANSWERED = "buurtschouw.report_answered"
 CLOSED_KEY = "buurtschouw.report_closed"
 PASSED_ON = "buurtschouw.compliment_passed_on"
+QUESTION = "buurtschouw.report_question"
+MERGED_ANSWERED = "buurtschouw.merged_answered"
 SUPPORTED_CLOSED = "buurtschouw.supported_closed"
 FOLLOWED = "buurtschouw.followed_answered"
 
@@ -54,14 +55,20 @@ def answer(
 ) -> Answer:
     """Answer the reporter and move the report along its table of transitions.
 
-    Where it may go differs by kind: a compliment is only passed on (``kinds``). ``version`` is that of the report the
-    official was looking at. Raises ``ReportChanged`` when it is not
-    the newest any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without
-    words, without a date that is still to come and within reach for "planned", or without whom it was forwarded to.
+    Where it may go differs by kind: a compliment is only passed on (``kinds``). "Waiting" is a question to the
+    reporter: it stops the clock (``pausing``) and is for nobody else. Any other answer is also for who reported what
+    follows this report.
+
+    ``version`` is that of the report the official was looking at. Raises ``ReportChanged`` when it is not the newest
+    any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without words, without a date that
+    is still to come and within reach for "planned", without whom it was forwarded to, or for a question to a reporter
+    who can't be reached.
     """
     report = lock(report, version)
-    check(ReportStatus, report.means.transitions, report.status, status)
+    check(ReportStatus, report.means.answers, report.status, status)
     _check_complete(status, message, planned_for, forwarded_to)
+    if status == ReportStatus.WAITING:
+        _check_reachable(report)
     before = report.status
     _apply(report, status, planned_for)
     made = Answer.objects.create(
@@ -82,11 +89,8 @@ def answer(
     )
     power.renew_if_idea(report)
     _tell_reporter(report, made)
-    if report.is_idea and not asked:
-        telling.answered(report, made, delivery_key=_delivery_key(made))
-    if status in CLOSED and not asked:
-        _tell_supporters(report, made)
-    _tell_followers(report, made)
+    if status != ReportStatus.WAITING:
+        _tell_others(report, made, asked=asked)
     return made
 
 
@@ -112,6 +116,13 @@ def _check_complete(status: str, message: str, planned_for: date | None, forward
         raise AnswerRefused(_("Fill in to whom you forward it."), field="forwarded_to")
 
 
+def _check_reachable(report: Report) -> None:
+    try:
+        pausing.check_reachable(report)
+    except pausing.PauseRefused as refused:
+        raise AnswerRefused(refused.message, field=refused.field) from refused
+
+
 def _check_date(planned_for: date) -> None:
     try:
         checking.new_deadline(planned_for)
@@ -127,13 +138,18 @@ def _apply(report: Report, status: str, planned_for: date | None) -> None:
     report.returned_at = None
     report.planned_for = planned_for if status == ReportStatus.PLANNED else None
     report.closed_at = now if status in CLOSED else None
+    if status == ReportStatus.WAITING:
+        pausing.stop(report)
+    else:
+        pausing.forget(report)
     if status in CLOSED:
         report.round += 1
-    else:
+    elif status != ReportStatus.WAITING:
         report.due_on = report.planned_for or intake.term(report.schouw)
     report.save(
         update_fields=[
             "status", "version", "first_answer_at", "returned_at", "planned_for", "closed_at", "round", "due_on",
+            *pausing.FIELDS,
         ]
     )  # fmt: skip
 
@@ -191,7 +207,7 @@ def _tell_reporter(report: Report, made: Answer) -> None:
     closing = CLOSED_KEY if report.means.asks_verdict else PASSED_ON
     key = closing if made.status in CLOSED else ANSWERED
     notify.owe(
-        key=key,
+        key=QUESTION if made.status == ReportStatus.WAITING else key,
         to=report.author,
         municipality=report.municipality,
         about=made,
@@ -199,29 +215,34 @@ def _tell_reporter(report: Report, made: Answer) -> None:
     )
 
 
-def supporters_with_address(report: Report) -> QuerySet[Participant]:
-    """Who supports the report and gets its closing answer by mail; its reporter gets a mail of their own.
+def _tell_others(report: Report, made: Answer, *, asked: bool) -> None:
+    """Reporters of what follows this report, and supporters when it is closed; each once.
 
-    Where a promise is called done by the answer they hear that instead, with the question whether it was kept.
+    Where a promise is called done by the answer (``asked``) they hear that instead, with the question whether it was
+    kept.
     """
-    found = Participant.objects.filter(supported_reports__report=report, email__isnull=False)
-    return found.exclude(pk=report.author_id) if report.author_id else found
-
-
-def _tell_supporters(report: Report, made: Answer) -> None:
-    notify.owe_each(
-        key=SUPPORTED_CLOSED,
-        to=supporters_with_address(report),
-        municipality=report.municipality,
-        about=made,
-        delivery_key=_delivery_key(made),
-    )
+    if not asked:
+        if report.is_idea:
+            telling.answered(report, made, delivery_key=_delivery_key(made))
+        told = [(MERGED_ANSWERED, together.merged_reporters(report))]
+        if made.status in CLOSED:
+            told.append((SUPPORTED_CLOSED, together.supporters(report).filter(email__isnull=False)))
+        for key, people in told:
+            notify.owe_each(
+                key=key,
+                to=people,
+                municipality=report.municipality,
+                about=made,
+                delivery_key=_delivery_key(made),
+            )
+    _tell_followers(report, made)
 
 
 def _tell_followers(report: Report, made: Answer) -> None:
     """Who got the answer as its reporter or supporter does not get it again; nobody hears of what is hidden."""
     if report.moderation != Moderation.HIDDEN:
-        news.tell(key=FOLLOWED, about=made, targets=[report], delivery_key=_delivery_key(made))
+        targets = together.with_merged([report.pk]).defer("search")
+        news.tell(key=FOLLOWED, about=made, targets=targets, delivery_key=_delivery_key(made))
 
 
 def _delivery_key(made: Answer) -> str:

@@ -69,6 +69,8 @@ def _promised(report: Report, promise: Commitment | None) -> Link:
         return _kept(promise)
     if not report.is_open:
         return SKIPPED
+    if report.status == ReportStatus.WAITING:
+        return Link("todo", _("waits for an answer to a question"), words="")
     day = {"day": short_day(report.due_on)}
     if report.is_overdue:
         return Link("broken", _("answer was due by %(day)s") % day, words="")
@@ -95,6 +97,8 @@ def _done(report: Report, promise: Commitment | None) -> Link:
         return Link("broken" if broken else "skipped", _("not done"), words="")
     if report.status == ReportStatus.FORWARDED:
         return Link("skipped", _("forwarded"), words="")
+    if report.status == ReportStatus.MERGED:
+        return Link("now", _("with another report"), words="")
     if report.status == ReportStatus.DONE and report.closed_at:
         passed_on = report.kind == ReportKind.COMPLIMENT
         return Link(
@@ -108,20 +112,21 @@ def _verdict(report: Report, verdict: Verdict | None, *, own: bool) -> Link:
 
     "Now" is for the reporter alone: anybody else can't give this verdict.
     """
-    if not report.means.asks_verdict:
+    if report.status == ReportStatus.MERGED or not report.means.asks_verdict:
         return SKIPPED
     if verdict is None and not report.is_open:
         asked = Link("now", _("are you content?") if report.is_idea else _("is it solved?"))
         return asked if own else Link("todo", _("the reporter has yet to say"), words="")
     if verdict is None or not _stands(report):
         return TODO
-    if report.returned_at:
+    if report.returned_at and not report.has_reply:
         return Link("broken", _("last time: %(verdict)s") % {"verdict": _words(report, "no")}, words="")
     return Link("done", _words(report, verdict.value), words="")
 
 
 def _stands(report: Report) -> bool:
-    return not report.is_open or report.returned_at is not None
+    came_back = report.returned_at is not None and not report.has_reply
+    return not report.is_open or came_back
 
 
 def _words(report: Report, verdict: str) -> str:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import answering, intake
+from buurtschouw.domain import answering, intake, together
 from buurtschouw.domain.ideas import power
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report, Support
@@ -32,18 +32,22 @@ class SupportRefused(Refused):
 def support(*, report: Report, by: Participant | None, device: str) -> bool:
     """Count one more who sees the same: once per person and once per device, also when it names another person.
 
-    Who said so before without an address may still leave one. Returns whether anything was new. Refused
-    (``SupportRefused``) for a report that is finished: its closing answer has gone out already.
+    Who said so before without an address may still leave one. Who says so of a report that follows this one counts
+    already. Returns whether anything was new. Refused (``SupportRefused``) for a report that is finished: its closing
+    answer has gone out already; and for one that follows another.
     """
     report = answering.lock(report)
     check_open(report)
     earlier = list(_supports_of(report, by, device))
     if earlier:
         return by is not None and _name(earlier, by)
+    family = set(together.with_merged([report.pk]).values_list("pk", flat=True))
+    known = together.voices(family, besides=report) if len(family) > 1 else 0
     Support.objects.create(
         municipality_id=report.municipality_id, report=report, participant=by, device=device
     )
-    report.supports = F("supports") + 1
+    more = together.voices(family, besides=report) - known if len(family) > 1 else 1
+    report.supports = F("supports") + more
     report.save(update_fields=["supports"])
     activities.record(verb="supported", target=report, by=by, is_public=True)
     power.renew_if_idea(report)
@@ -51,6 +55,11 @@ def support(*, report: Report, by: Participant | None, device: str) -> bool:
 
 
 def check_open(report: Report) -> None:
+    if report.merged_into_id:
+        raise SupportRefused(
+            _("This report is handled with report %(number)s. You can support that one.")
+            % {"number": report.merged_into_id}
+        )
     if not report.is_open:
         raise SupportRefused(_("This report is finished. Is it there again? Then make a new report."))
 
@@ -79,9 +88,11 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
 
     ``round_number`` is the closing that the mail asked about, None for the last one. A verdict on a closing
     that has been overtaken is refused (``VerdictRefused``), save that words may still be added to it. So is one on
-    a compliment, about which nothing is asked.
+    a compliment, and one on a report that follows another: nobody is asked about those.
     """
     report = answering.lock(report)
+    if report.merged_into_id:
+        raise VerdictRefused(_("This report is handled with another one, so there is nothing to judge."))
     if not report.means.asks_verdict:
         raise VerdictRefused(
             _("Thank you. A compliment has been passed on; there is nothing to judge about it.")
@@ -114,9 +125,12 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
 
 @transaction.atomic
 def bring_back(*, report: Report, words: str = "") -> None:
-    """Let the reporter's "no" on a promise be their verdict on the report that it answers; not on one that is open."""
+    """Let the reporter's "no" on a promise be their verdict on the report that it answers.
+
+    Not on one that is open, follows another, or is a compliment.
+    """
     report = answering.lock(report)
-    if report.means.asks_verdict and not report.is_open:
+    if report.means.asks_verdict and not report.is_open and not report.merged_into_id:
         judge(report=report, value=VerdictValue.NO, words=words)
 
 

@@ -8,20 +8,29 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from buurtschouw.domain import together
 from buurtschouw.enums import ReportStatus
-from buurtschouw.models import Answer, Report
+from buurtschouw.models import Answer, Reply, Report
 from trajecten.domain import verdicts
 from trajecten.enums import Moderation, VerdictValue
 from trajecten.models import Activity, User
 
 # What is told of the log; answers and verdicts are told with their words from their own rows.
-PUBLIC_VERBS = ("reported", "reopened")
-BY_REPORTER = (*PUBLIC_VERBS, "photo_added")
-STAFF_VERBS = (*BY_REPORTER, "assigned", "moderated", "located", "placed")
+PUBLIC_VERBS = ("reported", "reopened", "merged", "unmerged")
+BY_REPORTER = ("reported", "reopened", "photo_added")
+STAFF_VERBS = (
+    *BY_REPORTER,
+    *("assigned", "moderated", "located", "placed"),
+    *("merged", "unmerged", "took_in", "let_go", "taken_up"),
+    *("task_added", "task_done", "task_reopened", "task_removed", "done_with_open_tasks"),
+)
 # The acts that make a version of a report: reporting the first, each other one the next.
-VERSION_VERBS = ("reported", "answered", "assigned", "reopened", "placed")
+VERSION_VERBS = (
+    *("reported", "answered", "assigned", "reopened", "placed"),
+    *("merged", "unmerged", "took_in", "let_go", "taken_up", "replied"),
+)
 
 
 @dataclass(frozen=True)
@@ -44,14 +53,18 @@ class Event:
 def history(report: Report, *, public: bool = False, own: bool = False) -> list[Event]:
     """The story of this report, oldest first.
 
-    The public story leaves out who of the municipality did what, what only officials do, and the words of a
-    verdict, which nobody has looked at; ``own`` is the public story for the reporter, with those words.
+    The public story leaves out who of the municipality did what, what only officials do, what was asked of the
+    reporter and what they said to that, and the words of a verdict, which nobody has looked at; ``own`` is the public
+    story for the reporter, with those words. The reporter of a merged report reads also what is answered on the one
+    that is kept.
     """
     public = public or own
     events = [
-        *_answers(report, public=public),
+        *_answers(report, public=public, own=own),
+        *(_replies(report) if own or not public else ()),
+        *(_told(report) if own else ()),
         *_verdicts(report, with_words=own or not public),
-        *_acts(report, PUBLIC_VERBS if public else STAFF_VERBS),
+        *_acts(report, public=public),
     ]
     return sorted(events, key=lambda event: event.at)
 
@@ -65,19 +78,33 @@ def changes_since(report: Report, version: int) -> list[Event]:
     return [event for event in history(report) if event.at > (last_seen or report.created_at)]
 
 
-def _answers(report: Report, *, public: bool) -> Iterator[Event]:
+def _answers(report: Report, *, public: bool, own: bool) -> Iterator[Event]:
     for answer in Answer.objects.filter(report=report).select_related("by").order_by("id"):
-        yield Event(
-            at=answer.at,
-            kind="answer",
-            title=_answer_title(report, answer),
-            text=answer.message,
-            by="" if public or answer.by is None else str(answer.by),
-            status=answer.status,
-            tone={ReportStatus.DONE: "good", ReportStatus.NOT_DONE: "bad"}.get(
-                ReportStatus(answer.status), ""
-            ),
-        )
+        for_reporter_only = public and not own and answer.status == ReportStatus.WAITING
+        by = "" if public or answer.by is None else str(answer.by)
+        yield _answer(report, answer, by=by, words=not for_reporter_only)
+
+
+def _told(report: Report) -> Iterator[Event]:
+    for told in together.told(report):
+        yield _answer(report, told.answer, by="", words=told.has_words)
+
+
+def _answer(report: Report, answer: Answer, *, by: str, words: bool) -> Event:
+    return Event(
+        at=answer.at,
+        kind="answer",
+        title=_answer_title(report, answer),
+        text=answer.message if words else "",
+        by=by,
+        status=answer.status,
+        tone={ReportStatus.DONE: "good", ReportStatus.NOT_DONE: "bad"}.get(ReportStatus(answer.status), ""),
+    )
+
+
+def _replies(report: Report) -> Iterator[Event]:
+    for reply in Reply.objects.filter(report=report).order_by("pk"):
+        yield Event(at=reply.at, kind="said", title=_("Answer of the reporter"), text=reply.text)
 
 
 def _answer_title(report: Report, answer: Answer) -> str:
@@ -88,8 +115,9 @@ def _answer_title(report: Report, answer: Answer) -> str:
     return {
         ReportStatus.ACKNOWLEDGED: _("Acknowledged"),
         ReportStatus.IN_PROGRESS: _("In progress"),
-        ReportStatus.DONE: str(report.means.done),
-        ReportStatus.NOT_DONE: str(report.means.not_done),
+        ReportStatus.WAITING: _("The municipality asked the reporter something"),
+        ReportStatus.DONE: _("Done, says the municipality"),
+        ReportStatus.NOT_DONE: _("The municipality does not do this"),
     }[ReportStatus(answer.status)]
 
 
@@ -121,15 +149,15 @@ def _log(report: Report, verbs: tuple[str, ...]) -> QuerySet[Activity]:
     return Activity.objects.filter(content_type=kind, object_id=report.pk, verb__in=verbs).order_by("id")
 
 
-def _acts(report: Report, verbs: tuple[str, ...]) -> Iterator[Event]:
-    acts = list(_log(report, verbs).select_related("actor_user"))
+def _acts(report: Report, *, public: bool) -> Iterator[Event]:
+    acts = list(_log(report, PUBLIC_VERBS if public else STAFF_VERBS).select_related("actor_user"))
     names = _names({act.details.get("to") for act in acts if act.verb == "assigned"} - {None})
     for act in _photos_together(acts):
         yield Event(
             at=act.at,
             kind="said" if act.verb in BY_REPORTER else "act",
             title=_act_title(report, act, names),
-            by=str(act.actor_user) if act.actor_user and act.verb != "reported" else "",
+            by="" if public or act.actor_user is None or act.verb == "reported" else str(act.actor_user),
         )
 
 
@@ -159,12 +187,30 @@ def _act_title(report: Report, act: Activity, names: dict[int, str]) -> str:
         return ngettext("%(n)d photo was added", "%(n)d photos were added", act.details["photos"]) % {
             "n": act.details["photos"]
         }
+    if act.verb in WITH_OTHER:
+        return WITH_OTHER[act.verb] % {
+            "number": next(act.details[key] for key in ("into", "from", "report") if key in act.details)
+        }
     return {
         "reported": str(report.means.sent_in),
         "reopened": _("The report is open again"),
         "located": _("The place was found by its address"),
         "placed": _("The pin was put on the map"),
+        "taken_up": _("We go on without waiting for the reporter"),
+        "task_added": _("A task was added"),
+        "task_done": _("A task was done"),
+        "task_reopened": _("A task was opened again"),
+        "task_removed": _("A task was taken off"),
+        "done_with_open_tasks": _("Called done with open tasks"),
     }[act.verb]
+
+
+WITH_OTHER = {
+    "merged": gettext_lazy("Handled together with report %(number)s from now on"),
+    "unmerged": gettext_lazy("Handled by itself again, apart from report %(number)s"),
+    "took_in": gettext_lazy("Report %(number)s follows this one"),
+    "let_go": gettext_lazy("Report %(number)s is handled by itself again"),
+}
 
 
 def _moderation_title(act: Activity) -> str:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from buurtschouw.domain.mapping.viewport import Counting
-from buurtschouw.enums import CLOSED, OPEN, ReportKind, ReportStatus
+from buurtschouw.enums import ANSWERED, CLOSED, OPEN, RUNNING, ReportKind, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Category, Report, Schouw
 from trajecten.domain import places
@@ -138,11 +138,11 @@ def _recent_verdicts() -> QuerySet[Verdict]:
 def _by_term(rows: QuerySet[Report], term: str) -> QuerySet[Report]:
     today = timezone.localdate()
     if term == "overdue":
-        return rows.filter(due_on__lt=today, status__in=OPEN)
+        return rows.filter(due_on__lt=today, status__in=RUNNING)
     if term == "today":
-        return rows.filter(due_on=today, status__in=OPEN)
+        return rows.filter(due_on=today, status__in=RUNNING)
     if term == "week":
-        return rows.filter(due_on__range=(today, today + timedelta(days=7)), status__in=OPEN)
+        return rows.filter(due_on__range=(today, today + timedelta(days=7)), status__in=RUNNING)
     return rows
 
 
@@ -244,7 +244,7 @@ def public_reports(
 
 def closed_in_public() -> QuerySet[Report]:
     """Closed reports whose words everybody may read, the last closed first."""
-    rows = Report.objects.filter(status__in=sorted(CLOSED), moderation=Moderation.PUBLISHED)
+    rows = Report.objects.filter(status__in=sorted(ANSWERED), moderation=Moderation.PUBLISHED)
     return rows.order_by("-closed_at")
 
 
@@ -255,7 +255,7 @@ def to_judge(author: Participant) -> QuerySet[Report]:
     """
     kind = ContentType.objects.get_for_model(Report)
     given = Verdict.objects.filter(content_type=kind, object_id=OuterRef("pk"), round=OuterRef("round"))
-    rows: QuerySet[Report] = Report.objects.filter(author=author, status__in=sorted(CLOSED)).with_names()
+    rows: QuerySet[Report] = Report.objects.filter(author=author, status__in=sorted(ANSWERED)).with_names()
     asked = rows.exclude(kind=ReportKind.COMPLIMENT)
     return asked.filter(~Exists(given)).order_by("closed_at", "id")
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from buurtschouw.enums import RUNNING
 from buurtschouw.models import Category, Report
 from trajecten.models import Municipality, User
 from trajecten.registry import Month, Service
@@ -19,9 +20,8 @@ RECENT = timedelta(days=90)
 
 def service(municipality: Municipality) -> Service:
     """Counted in two statements: per month in which reports came in, and of what waits now."""
-    waiting = Report.objects.open().aggregate(
-        all=Count("id"), overdue=Count("id", filter=Q(due_on__lt=timezone.localdate()))
-    )
+    late = Q(due_on__lt=timezone.localdate(), status__in=sorted(RUNNING))
+    waiting = Report.objects.open().aggregate(all=Count("id"), overdue=Count("id", filter=late))
     return Service(
         name=_("Reports"),
         months=tuple(_months()),

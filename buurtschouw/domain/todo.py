@@ -33,12 +33,30 @@ class Tag:
 
 def todo(report: Report) -> Todo:
     """What the municipality owes the reporter now."""
+    if report.merged_into_id:
+        return Todo(act=_("Nothing, it follows report %(number)s") % {"number": report.merged_into_id})
     if not report.is_open:
         return Todo(act=_("Nothing, it is closed"))
+    if report.status == ReportStatus.WAITING:
+        return _wait(report)
     return Todo(act=_act(report), due=report.due_on, when=days_left(report.due_on), is_late=report.is_overdue)
 
 
+def _wait(report: Report) -> Todo:
+    """Nothing until the reporter answered, or until it is clear that they do not."""
+    if report.due_on < timezone.localdate():
+        return Todo(act=_("No answer: close it or go on"), due=report.due_on, when=_asked(report))
+    return Todo(act=_("Wait for the reporter"), due=report.due_on, when=_asked(report))
+
+
+def _asked(report: Report) -> str:
+    day = timezone.localdate(report.waiting_since)
+    return _("asked on %(day)s") % {"day": short_day(day)}
+
+
 def _act(report: Report) -> str:
+    if report.has_reply:
+        return _("Read what the reporter answered")
     if report.returned_at:
         return _("Answer again")
     if report.kind == ReportKind.COMPLIMENT:
@@ -65,6 +83,8 @@ def days_left(day: date) -> str:
 
 def tag(report: Report) -> Tag:
     """The state as a row of the queue shows it: what came back says so, and what is late stands out."""
+    if report.has_reply and report.is_open:
+        return Tag(_("The reporter answered"), "danger")
     if report.returned_at and report.is_open:
         return Tag(str(report.means.came_back), "danger")
     found = status_tag(report.status, report.kind)

@@ -26,6 +26,7 @@ STATUS_TILES: Mapping[str, str | Promise] = {
     ReportStatus.ACKNOWLEDGED: _("Acknowledged"),
     ReportStatus.PLANNED: _("Planned for a date"),
     ReportStatus.IN_PROGRESS: _("In progress"),
+    ReportStatus.WAITING: _("Question to the reporter"),
     ReportStatus.DONE: _("Done"),
     ReportStatus.NOT_DONE: _("Not done, with a reason"),
     ReportStatus.FORWARDED: _("Forwarded"),
@@ -44,6 +45,10 @@ STARTERS: Mapping[str, tuple[str | Promise, ...]] = {
     ReportStatus.IN_PROGRESS: (
         _("The work has begun. You will hear from us when it is done."),
         _("It takes longer than we thought, because"),
+    ),
+    ReportStatus.WAITING: (
+        _("We have been to look and could not find it. Can you tell us exactly where it is?"),
+        _("Is it still there? If it is gone, we can close your report."),
     ),
     ReportStatus.DONE: (
         _("It has been repaired. Thank you for your report."),
@@ -134,7 +139,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("version", report.version)
         tiles, starters = tiles_of(report), STARTERS_OF[report.kind]
-        allowed = [status for status in tiles if status in report.means.transitions[report.status]]
+        allowed = [status for status in tiles if status in report.means.answers[report.status]]
         self.fields["status"].widget.choices = [(status, tiles[status]) for status in allowed]
         if len(allowed) == 1:
             self.initial.setdefault("status", allowed[0])

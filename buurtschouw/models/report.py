@@ -5,13 +5,13 @@ from django.conf import settings
 from django.contrib.gis.db import models
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
-from buurtschouw.enums import CLOSED, OPEN, ReportKind, ReportOrigin, ReportStatus
+from buurtschouw.enums import ANSWERED, CLOSED, OPEN, RUNNING, ReportKind, ReportOrigin, ReportStatus
 from buurtschouw.kinds import COMPLIMENT_TRANSITIONS, KINDS, Kind
 from buurtschouw.models.category import Category
 from buurtschouw.models.route import Stop
@@ -31,8 +31,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         return self.filter(status__in=OPEN)
 
     def overdue(self, today: date) -> "ReportQuerySet":
-        """Open reports whose term has passed."""
-        return self.open().filter(due_on__lt=today)
+        """Open reports whose term has passed; the clock of what waits for its reporter stands still."""
+        return self.filter(status__in=sorted(RUNNING), due_on__lt=today)
 
     def new_for(self, handler: User, since: datetime, until: datetime) -> "ReportQuerySet":
         """Reports in the themes of this official's teams that came in after ``since`` and not after ``until``."""
@@ -71,6 +71,11 @@ class Report(Contribution):
     called closed; ``returned_at`` is set while the reporter's "no" waits for an answer. ``observed_at`` is by the clock
     of the phone with which it was seen during a walk, None for what was reported at once. ``facts`` are the answers to
     the questions of its theme, each a ``Fact``.
+
+    While it waits for its reporter (since ``waiting_since``), ``due_on`` is the day to look at it again and
+    ``paused_term`` the term that stands still. ``replied_at`` is when the reporter last answered a question; it comes
+    back with that, so it is ``returned_at`` too until an official goes on. ``merged_into`` is the report that is kept,
+    which is itself never merged.
     """
 
     schouw = models.ForeignKey(Schouw, on_delete=models.PROTECT, related_name="reports", db_index=False)
@@ -100,6 +105,18 @@ class Report(Contribution):
     first_answer_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     returned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    waiting_since = models.DateTimeField(null=True, blank=True, editable=False)
+    paused_term = models.DateField(null=True, blank=True, editable=False)
+    replied_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+        editable=False,
+    )
     round = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     assigned_to = models.ForeignKey(
@@ -124,6 +141,7 @@ class Report(Contribution):
                 models.F("due_on"),
                 models.F("id"),
                 name="report_queue",
+                include=["status"],
                 condition=Q(status__in=sorted(OPEN)),
             ),
             models.Index(
@@ -139,7 +157,7 @@ class Report(Contribution):
             models.Index(
                 fields=["municipality", "-closed_at"],
                 name="report_closed_in_public",
-                condition=Q(status__in=sorted(CLOSED), moderation=Moderation.PUBLISHED),
+                condition=Q(status__in=sorted(ANSWERED), moderation=Moderation.PUBLISHED),
             ),
             models.Index(
                 fields=["municipality", "closed_at", "id"],
@@ -150,6 +168,14 @@ class Report(Contribution):
                 fields=["municipality", "assigned_to", "due_on"],
                 name="report_assigned",
                 condition=Q(assigned_to__isnull=False),
+            ),
+            models.Index(
+                fields=["merged_into"], condition=Q(merged_into__isnull=False), name="report_merged"
+            ),
+            models.Index(
+                fields=["municipality", "waiting_since"],
+                condition=Q(status=ReportStatus.WAITING),
+                name="report_waiting",
             ),
             models.Index(fields=["schouw", "status"], include=["first_answer_at"], name="report_of_schouw"),
             models.Index(
@@ -183,6 +209,22 @@ class Report(Contribution):
             models.CheckConstraint(
                 condition=~Q(kind=ReportKind.COMPLIMENT) | Q(status__in=sorted(COMPLIMENT_TRANSITIONS)),
                 name="report_compliment_is_passed_on",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status=ReportStatus.WAITING, waiting_since__isnull=False, paused_term__isnull=False
+                )
+                | (~Q(status=ReportStatus.WAITING) & Q(waiting_since__isnull=True, paused_term__isnull=True)),
+                name="report_waits_since",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=ReportStatus.MERGED, merged_into__isnull=False)
+                | (~Q(status=ReportStatus.MERGED) & Q(merged_into__isnull=True)),
+                name="report_merged_into_what",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="report_not_merged_into_itself",
             ),
         ]
 
@@ -227,8 +269,13 @@ class Report(Contribution):
 
     @property
     def is_overdue(self) -> bool:
-        """The day by which something had to be said or done has passed."""
-        return self.is_open and self.due_on < timezone.localdate()
+        """The day by which something had to be said or done has passed; while its reporter is asked it can't."""
+        return self.status in RUNNING and self.due_on < timezone.localdate()
+
+    @property
+    def has_reply(self) -> bool:
+        """Whether it came back because the reporter answered a question, and nobody went on with that yet."""
+        return self.returned_at is not None and self.returned_at == self.replied_at
 
     @property
     def title(self) -> str:

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
-from buurtschouw.domain import answering, locating, queries, todo
+from buurtschouw.domain import answering, locating, queries, todo, together
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.history import Event, changes_since, history
 from buurtschouw.enums import CLOSED
@@ -138,7 +138,7 @@ def _reporter(report: Report) -> str:
 
 def _supporters(report: Report) -> str:
     """How many there are, and to how many the words of the closing answer go as well."""
-    reached = answering.supporters_with_address(report).count() if report.supports else 0
+    reached = together.supporters(report).filter(email__isnull=False).count() if report.supports else 0
     if not reached:
         return str(report.supports)
     mailed = ngettext(

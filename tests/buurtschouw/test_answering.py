@@ -21,12 +21,14 @@ from trajecten.transitions import TransitionRefused
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 # Spelled out a second time: a change of the table has to be made here too, knowingly.
-ALL = {"acknowledged", "planned", "in_progress", "done", "not_done", "forwarded"}
+ALL = {"acknowledged", "planned", "in_progress", "waiting", "done", "not_done", "forwarded"}
 MAY_FOLLOW = {
     "new": ALL,
     "acknowledged": ALL,
-    "planned": ALL - {"acknowledged"},
+    "planned": ALL - {"acknowledged", "waiting"},
     "in_progress": ALL - {"acknowledged"},
+    "waiting": ALL,
+    "merged": set(),
     "done": {"acknowledged"},
     "not_done": {"acknowledged"},
     "forwarded": {"acknowledged"},
@@ -56,6 +58,10 @@ def answer(report: Report, by: Any, status: str, message: str = "Zo is het.", **
 
 
 def at_status(schouw: Any, category: Any, status: str) -> Report:
+    if status == "merged":
+        return ReportFactory(schouw=schouw, category=category, merged=True)
+    if status == "waiting":
+        return ReportFactory(schouw=schouw, category=category, waiting=True)
     return ReportFactory(
         schouw=schouw,
         category=category,

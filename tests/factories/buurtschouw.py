@@ -93,8 +93,8 @@ class SchouwFactory(ScopedFactory):
 class ReportFactory(ScopedFactory):
     """A new report by a guest with an address, in the middle of Polderwijk; traits put it further on.
 
-    ``anonymous`` has no author, ``placeless`` only words, ``overdue`` has a term that passed, ``returned``
-    was called done and came back.
+    ``anonymous`` has no author, ``placeless`` only words, ``overdue`` has a term that passed, ``waiting`` waits for
+    its reporter, ``merged`` follows a new one, ``returned`` was called done and came back.
     """
 
     class Meta:
@@ -120,6 +120,21 @@ class ReportFactory(ScopedFactory):
             first_answer_at=factory.LazyFunction(timezone.now),
             closed_at=factory.LazyFunction(timezone.now),
             round=1,
+        )
+        waiting = factory.Trait(
+            status=ReportStatus.WAITING,
+            first_answer_at=factory.LazyFunction(timezone.now),
+            waiting_since=factory.LazyFunction(timezone.now),
+            paused_term=_in(5),
+            due_on=_in(14),
+        )
+        merged = factory.Trait(
+            status=ReportStatus.MERGED,
+            first_answer_at=factory.LazyFunction(timezone.now),
+            closed_at=factory.LazyFunction(timezone.now),
+            merged_into=factory.LazyAttribute(
+                lambda made: ReportFactory(schouw=made.schouw, category=made.category)
+            ),
         )
         returned = factory.Trait(
             status=ReportStatus.ACKNOWLEDGED,

@@ -24,3 +24,9 @@ def after(start: date, days: int) -> date:
         if is_workday(day):
             days -= 1
     return day
+
+
+def between(start: date, end: date) -> int:
+    """How many working days lie after ``start`` and not after ``end``: the inverse of ``after`` for a working day."""
+    days = (end - start).days
+    return sum(is_workday(start + timedelta(days=n)) for n in range(1, days + 1))
