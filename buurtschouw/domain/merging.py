@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import answering, together
-from buurtschouw.enums import TRANSITIONS, ReportStatus
+from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Merge, Report
 from trajecten.domain import activities
 from trajecten.domain.promises import finding
@@ -80,7 +80,7 @@ def _check(report: Report, into: Report) -> None:
         )
     if report.kind != into.kind:
         raise MergeRefused(_("Reports of different kinds are not handled together."))
-    check(ReportStatus, TRANSITIONS, report.status, ReportStatus.MERGED)
+    check(ReportStatus, report.means.transitions, report.status, ReportStatus.MERGED)
     if finding.standing(report).exists():
         raise MergeRefused(
             _("Something was promised on report %(report)s. Keep that one, or finish its promise first.")

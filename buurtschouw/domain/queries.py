@@ -303,10 +303,20 @@ def near_report(report: Report, *, reader: User) -> QuerySet[Report]:
     """
     if report.point is None:
         return Report.objects.none()
-    rows = near(point=report.point).exclude(pk=report.pk).select_related("category").defer("search")
+    rows = (
+        near(point=report.point)
+        .exclude(pk__in=[report.pk, report.merged_into_id or report.pk])
+        .select_related("category")
+        .defer("search")
+    )
     if reader.is_superuser or is_official(reader, report):
         return rows
     return rows.filter(trajectory__adviser=reader)
+
+
+def merged_with(report: Report) -> QuerySet[Report]:
+    """The reports that follow this one, with what a list shows of them."""
+    return Report.objects.filter(merged_into=report.pk).with_names().order_by("pk")
 
 
 def walks() -> QuerySet[Schouw]:

@@ -73,6 +73,23 @@ def add(
     )
 
 
+def add_to_reply(*, report: Report, upload: BinaryIO, size: int, may_add: Callable[[], None]) -> Attachment:
+    """Add a photo that came with the reporter's answer to a question, however old the report is.
+
+    Refused as ``attachments.add`` says. The same content again is the same photo.
+    """
+    return attachments.add(
+        municipality=report.municipality,
+        draft_key=report.key,
+        upload=upload,
+        name="photo",
+        size=size,
+        target=report,
+        by=report.author,
+        may_add=may_add,
+    )
+
+
 @transaction.atomic
 def claim_again(*, report: Report) -> int:
     """Tie the photos that came along when the report was sent again. Returns how many; none once it is too late."""

@@ -10,7 +10,7 @@ from django_scopes import scope
 
 from buurtschouw.domain import answering, pausing
 from buurtschouw.domain.pausing import PauseRefused
-from buurtschouw.enums import TRANSITIONS, ReportStatus
+from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Answer, Reply, Report
 from trajecten.domain import activities
 from trajecten.domain.telling import notify
@@ -91,7 +91,7 @@ def _go_on(report: Report) -> None:
     before = asked.exclude(status_before=ReportStatus.WAITING).order_by("pk").last()
     known = before.status_before if before else ReportStatus.NEW
     status = ReportStatus.ACKNOWLEDGED if known == ReportStatus.NEW else known
-    check(ReportStatus, TRANSITIONS, report.status, status)
+    check(ReportStatus, report.means.transitions, report.status, status)
     report.status = status
     pausing.start(report)
 

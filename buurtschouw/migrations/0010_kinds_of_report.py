@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("kind", "compliment"), _negated=True),
-                    ("status__in", ["acknowledged", "done", "forwarded", "new"]),
+                    ("status__in", ["acknowledged", "done", "forwarded", "merged", "new"]),
                     _connector="OR",
                 ),
                 name="report_compliment_is_passed_on",

@@ -1,12 +1,13 @@
 """Addresses of the buurtschouw, below a municipality: /polderwijk/schouw/…, a module a subject."""
 
-from buurtschouw.urls import evaluating, handling, ideas, planning, reporting, results
+from buurtschouw.urls import desk, evaluating, handling, ideas, planning, reporting, results
 
 app_name = "buurtschouw"
 
 urlpatterns = [
     *reporting.urlpatterns,
     *handling.urlpatterns,
+    *desk.urlpatterns,
     *planning.urlpatterns,
     *results.urlpatterns,
     *evaluating.urlpatterns,

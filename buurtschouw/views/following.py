@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from buurtschouw.domain import following
+from buurtschouw.domain import following, waiting
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.history import history
 from buurtschouw.enums import ReportKind
 from buurtschouw.forms.reporting import SupportForm, VerdictForm
+from buurtschouw.forms.waiting import ReplyForm
 from buurtschouw.models import Report
 from buurtschouw.notifications.reports import tracking_url
 from buurtschouw.views import allowances, ideas
 from trajecten.domain import participants, throttle, verdicts
 from trajecten.domain.moderation import deciding
-from trajecten.domain.photos import attachments
+from trajecten.domain.photos import attachments, cleaning
 from trajecten.enums import VerdictValue
 from trajecten.models import Participant, Verdict
 
@@ -34,7 +35,7 @@ JUST_SENT = timedelta(hours=1)
 SUPPORTED = "supported"
 
 
-def _by_token(token: str) -> Report:
+def by_token(token: str) -> Report:
     return get_object_or_404(
         Report.objects.with_names()
         .select_related("author", "schouw", "municipality")
@@ -46,7 +47,11 @@ def _by_token(token: str) -> Report:
 @never_cache
 def track(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
     """The reporter's own page: the whole history, the photos, and the question whether it is solved."""
-    report = _by_token(token)
+    return tracked(request, by_token(token))
+
+
+def tracked(request: HttpRequest, report: Report, *, status: int = 200, **more: object) -> HttpResponse:
+    """The reporter's page; ``more`` is what a form on it has to say."""
     given = verdicts.of(report).filter(round=report.round).last() if report.round else None
     said = {"value": given.value, "words": given.words} if given else {}
     context = {
@@ -59,8 +64,12 @@ def track(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "verdict": given,
         "hidden": deciding.hidden_by(report),
         "verdict_form": VerdictForm(initial=said, report=report),
+        "asked": waiting.unanswered(report),
+        "reply_form": ReplyForm(),
+        "max_photos": cleaning.MAX_PHOTOS,
+        **more,
     }
-    return render(request, "buurtschouw/track.html", context)
+    return render(request, "buurtschouw/track.html", context, status=status)
 
 
 @never_cache
@@ -68,7 +77,7 @@ def track(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
 def verdict(request: HttpRequest, gemeente: str, token: str, round_number: int, value: str) -> HttpResponse:
     """One click from the mail. Only POST records: mail scanners follow links too. The page posts by itself
     where JavaScript runs, and has one large button where it does not."""
-    report = _by_token(token)
+    report = by_token(token)
     if not report.means.asks_verdict:
         raise Http404
     if request.method != "POST":

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
-from buurtschouw.domain import answering, locating, queries, todo, together
+from buurtschouw.domain import answering, locating, queries, todo, together, waiting
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.history import Event, changes_since, history
-from buurtschouw.enums import CLOSED
+from buurtschouw.enums import CLOSED, ReportStatus
 from buurtschouw.forms.handling import (
     AnswerForm,
     AssignForm,
@@ -31,6 +31,7 @@ from buurtschouw.forms.handling import (
     PlaceForm,
     SeenForm,
 )
+from buurtschouw.forms.merging import MergeForm
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Answer, Note, Report
 from trajecten.domain import contributions, lookups, moments
@@ -64,6 +65,7 @@ class ReportPage(StaffMixin, View):
         report, user = self.report, self.request.user
         officials = people.answering_here(self.request.municipality)
         photos = list(attachments.of(report))
+        near = near_ones(report, user)
         return {
             "report": report,
             "list_query": self.list_query(),
@@ -75,7 +77,10 @@ class ReportPage(StaffMixin, View):
             "unseen_photos": [photo for photo in photos if not photo.is_public],
             "events": _timeline(history(report)),
             "notes": _notes(report),
-            "near": queries.near_report(report, reader=user)[:MAX_NEAR],
+            "near": near,
+            "merge_form": MergeForm(near=near),
+            "merged": queries.merged_with(report),
+            "asked": waiting.question(report) if report.status == ReportStatus.WAITING else None,
             "may_answer": user.has_perm("buurtschouw.answer_report", report),
             "answer_form": AnswerForm(report=report),
             "assign_form": AssignForm(officials=officials, initial={"to": report.assigned_to_id}),
@@ -104,6 +109,11 @@ class ReportPage(StaffMixin, View):
     def _list(self) -> tuple[QueueFilterForm, queries.QueueFilter]:
         form = QueueFilterForm(self.request.GET)
         return form, form.asked()
+
+
+def near_ones(report: Report, reader: Any) -> list[Report]:
+    """The open reports nearby that the page shows."""
+    return list(queries.near_report(report, reader=reader)[:MAX_NEAR])
 
 
 def _load(number: int) -> Report:
@@ -179,7 +189,9 @@ def _notes(report: Report) -> list[dict[str, Any]]:
 
 
 # The parts of the page with a form of their own, by the id that htmx names as its target.
-PARTS = frozenset({"report-answer", "report-assign", "report-notes", "report-readers", "report-place"})
+PARTS = frozenset(
+    {"report-answer", "report-assign", "report-notes", "report-readers", "report-place", "report-together"}
+)
 
 
 class ReportAction(ReportPage):
@@ -272,6 +284,8 @@ class AnswerView(ReportAction):
 
 def _answered(made: Answer) -> str:
     reaches = made.report.author is not None and made.report.author.email
+    if made.status == ReportStatus.WAITING:
+        return _("Your question is on its way. The clock stands still until the reporter answers.")
     if not reaches:
         return _(
             "Your answer stands on the report's page. The reporter left no address, so no mail goes out."

@@ -12,6 +12,7 @@ from tests.addresses import (
     buurtschouw,
     council,
     dashboards,
+    desk,
     enrolment,
     feedback,
     ideas,
@@ -42,6 +43,7 @@ SUBJECTS = (
     questions,
     feedback,
     ideas,
+    desk,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

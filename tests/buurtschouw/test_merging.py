@@ -20,6 +20,7 @@ from buurtschouw.enums import ReportKind
 from buurtschouw.models import Merge, Report, Support
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import FollowFactory, ParticipantFactory
+from tests.mails import composed
 from trajecten.domain.telling import fanning_out
 from trajecten.enums import Moderation
 from trajecten.models import Notification
@@ -183,7 +184,7 @@ def test_who_supported_the_other_counts_no_second_time_later(pair: Any, handler:
     assert state(kept)["supports"] == 2
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(backed=st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.integers(0, 3)), max_size=12))
 def test_any_supports_come_back_as_they_were(make: Any, handler: Any, backed: Any) -> None:
     reports = [make() for _ in range(4)]
@@ -378,3 +379,64 @@ def test_two_officials_crosswise_make_one_follow_the_other(pair: Any, handler: A
         assert sorted(act.result(timeout=20) for act in acts) == ["merged", "refused"]
     statuses = [state(report)["status"] for report in pair]
     assert sorted(statuses) == ["merged", "new"]
+
+
+# -- Its pages
+
+
+def url(report: Report, action: str = "") -> str:
+    return f"/polderwijk/werk/meldingen/{report.pk}/{action + '/' if action else ''}"
+
+
+def test_from_the_page_either_of_two_nearby_can_be_kept(handler_client: Any, pair: Any, make: Any) -> None:
+    kept, other = pair
+    page = handler_client.get(url(kept)).content.decode()
+    assert f'value="{other.pk}"' in page
+    assert handler_client.post(url(kept, "samen"), {"near": other.pk, "keep": "this"}).status_code == 302
+    third = make()
+    assert handler_client.post(url(kept, "samen"), {"number": third.pk, "keep": "other"}).status_code == 302
+    assert set(third.merged.all()) == {kept, other}
+    assert f"report {third.pk}" in handler_client.get(url(kept)).content.decode()
+    assert handler_client.post(url(kept, "los")).status_code == 302
+    assert state(kept)["status"] == "new"
+    assert handler_client.post(url(kept, "los")).status_code == 422
+
+
+def test_what_can_t_be_merged_is_said_beside_what_was_chosen(handler_client: Any, pair: Any) -> None:
+    kept, _other = pair
+    for fields, says in (
+        ({"keep": "this"}, "fill in its number"),
+        ({"number": 999999, "keep": "this"}, "no report with this number"),
+        ({"number": kept.pk, "keep": "this"}, "with itself"),
+    ):
+        answered = handler_client.post(url(kept, "samen"), fields)
+        assert (answered.status_code, says in answered.content.decode()) == (422, True)
+
+
+def test_the_public_page_and_the_reporter_s_lead_to_the_one_that_is_kept(
+    client: Any, make: Any, handler: Any
+) -> None:
+    kept, other = make(text="Geheim van de buurman."), make(public=True, text="Het gat in de stoep.")
+    merging.merge(report=other, into=kept, by=handler)
+    for address in (f"/polderwijk/meldingen/{other.pk}/", f"/polderwijk/volg/{other.token}/"):
+        page = client.get(address).content.decode()
+        assert f"/polderwijk/meldingen/{kept.pk}/" in page
+        assert "Geheim" not in page
+        assert "steun/" not in page
+    assert client.post(f"/polderwijk/meldingen/{other.pk}/steun/").status_code == 302
+    assert not Support.objects.exists()
+
+
+@pytest.mark.parametrize("key", ["report_merged", "report_unmerged", "merged_answered"])
+def test_mails_tell_nothing_of_the_other_one(make: Any, handler: Any, key: str) -> None:
+    kept, other = make(text="Geheim van de buurman."), make(author__language="en")
+    merging.merge(report=other, into=kept, by=handler)
+    answer(kept, handler)
+    if key == "report_unmerged":
+        merging.undo(report=other, by=handler)
+    mail = composed(Notification.objects.get(key=f"buurtschouw.{key}"))
+    for part in (mail.subject, mail.body, mail.alternatives[0].content):
+        assert "Geheim" not in part
+        assert str(other.pk) in part
+    assert f"/volg/{other.token}/" in mail.body
+    assert kept.token not in mail.body

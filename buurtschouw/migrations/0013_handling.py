@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("buurtschouw", "0006_walk_route_and_scores"),
+        ("buurtschouw", "0012_ideas"),
         ("trajecten", "0022_erased_words_of_keepers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
