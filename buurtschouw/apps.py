@@ -15,6 +15,7 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.domain.ideas import merging, naming
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
+        from buurtschouw.domain.subtasks import WORK as TASKS
         from buurtschouw.method import METHOD
         from buurtschouw.models import EvaluationReply, Joining, Score
         from buurtschouw.notifications import CATEGORIES, MESSAGES
@@ -39,7 +40,7 @@ class BuurtschouwConfig(AppConfig):
         registry.register_retention(
             (*RULES, *preparation_data.RULES, *feedback_data.RULES, *ideas_data.RULES)
         )
-        registry.register_open_work((*WORK, *preparation_data.WORK))
+        registry.register_open_work((*WORK, *TASKS, *preparation_data.WORK))
         registry.register_union(Score, unite_scores)
         registry.register_union(EvaluationReply, unite_replies)
         registry.register_union(Joining, merging.unite_joinings)

@@ -159,5 +159,10 @@ MENUS = Menus(
             "buurtschouw:categories",
             gettext_lazy("What people report about, and which team answers."),
         ),
+        MenuItem(
+            gettext_lazy("Answer templates"),
+            "buurtschouw:answer-templates",
+            gettext_lazy("Answers that you give more often, with words that the portal fills in."),
+        ),
     ),
 )

@@ -6,16 +6,17 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from buurtschouw.domain import intake, pausing, together
 from buurtschouw.domain.ideas import power, telling
 from buurtschouw.enums import CLOSED, ReportStatus
-from buurtschouw.models import Answer, Note, Report
+from buurtschouw.models import Answer, Note, Report, Subtask
 from trajecten.domain import activities
 from trajecten.domain.moderation import deciding
 from trajecten.domain.promises import checking, finding, making, moving
 from trajecten.domain.promises.refusals import PromiseRefused
-from trajecten.domain.telling import news, notify
+from trajecten.domain.telling import news, notify, texts
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus, Moderation
 from trajecten.models import Attachment, User
 from trajecten.refusals import Refused
@@ -52,6 +53,8 @@ def answer(
     message: str,
     planned_for: date | None = None,
     forwarded_to: str = "",
+    despite_tasks: bool = False,
+    despite_reason: str = "",
 ) -> Answer:
     """Answer the reporter and move the report along its table of transitions.
 
@@ -62,13 +65,16 @@ def answer(
     ``version`` is that of the report the official was looking at. Raises ``ReportChanged`` when it is not the newest
     any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without words, without a date that
     is still to come and within reach for "planned", without whom it was forwarded to, or for a question to a reporter
-    who can't be reached.
+    who can't be reached; while a placeholder stands in the words; and for "done" with tasks that wait, unless
+    ``despite_tasks`` is said with a reason, which is kept as a note.
     """
     report = lock(report, version)
     check(ReportStatus, report.means.answers, report.status, status)
     _check_complete(status, message, planned_for, forwarded_to)
     if status == ReportStatus.WAITING:
         _check_reachable(report)
+    if status == ReportStatus.DONE:
+        _check_tasks(report, by=by, despite_tasks=despite_tasks, reason=despite_reason)
     before = report.status
     _apply(report, status, planned_for)
     made = Answer.objects.create(
@@ -108,12 +114,34 @@ def _check_complete(status: str, message: str, planned_for: date | None, forward
         if status == ReportStatus.NOT_DONE:
             raise AnswerRefused(_("Write down why it is not done: the reporter reads this."), field="message")
         raise AnswerRefused(_("Write what you want to tell the reporter."), field="message")
+    left = texts.PLACEHOLDER.findall(message)
+    if left:
+        raise AnswerRefused(
+            _("Replace {%(name)s} by your own words first.") % {"name": left[0]}, field="message"
+        )
     if status == ReportStatus.PLANNED and planned_for is None:
         raise AnswerRefused(_("Fill in for which date it is planned."), field="planned_for")
     if status == ReportStatus.PLANNED and planned_for:
         _check_date(planned_for)
     if status == ReportStatus.FORWARDED and not forwarded_to.strip():
         raise AnswerRefused(_("Fill in to whom you forward it."), field="forwarded_to")
+
+
+def _check_tasks(report: Report, *, by: User, despite_tasks: bool, reason: str) -> None:
+    waiting = Subtask.objects.filter(report=report, done_at__isnull=True).count()
+    if not waiting:
+        return
+    if not despite_tasks:
+        message = ngettext(
+            "%(n)d task of this report is not done yet. Do it first, or say that it is done all the same.",
+            "%(n)d tasks of this report are not done yet. Do them first, or say that it is done all the same.",
+            waiting,
+        )
+        raise AnswerRefused(message % {"n": waiting}, field="despite_tasks")
+    if not reason.strip():
+        raise AnswerRefused(_("Write why it is done although tasks are open."), field="despite_reason")
+    note(report=report, by=by, text=_("Called done with open tasks: %(why)s") % {"why": reason.strip()})
+    activities.record(verb="done_with_open_tasks", target=report, by=by, details={"tasks": waiting})
 
 
 def _check_reachable(report: Report) -> None:

@@ -24,7 +24,7 @@ STAFF_VERBS = (
     *BY_REPORTER,
     *("assigned", "moderated", "located", "placed"),
     *("merged", "unmerged", "took_in", "let_go", "taken_up"),
-    *("task_added", "task_done", "task_reopened", "task_removed", "done_with_open_tasks"),
+    *("task_added", "task_done", "task_reopened", "task_handed_over", "done_with_open_tasks"),
 )
 # The acts that make a version of a report: reporting the first, each other one the next.
 VERSION_VERBS = (
@@ -200,7 +200,7 @@ def _act_title(report: Report, act: Activity, names: dict[int, str]) -> str:
         "task_added": _("A task was added"),
         "task_done": _("A task was done"),
         "task_reopened": _("A task was opened again"),
-        "task_removed": _("A task was taken off"),
+        "task_handed_over": _("A task was handed over"),
         "done_with_open_tasks": _("Called done with open tasks"),
     }[act.verb]
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from buurtschouw.domain import subtasks
 from buurtschouw.domain.mapping.viewport import Counting
 from buurtschouw.enums import ANSWERED, CLOSED, OPEN, RUNNING, ReportKind, ReportStatus
 from buurtschouw.method import DUPLICATE_RADIUS_M
@@ -38,6 +39,7 @@ class QueueFilter:
     schouw: Schouw | None = None
     term: str = ""
     mine: bool = False
+    tasks: bool = False
     words: str = ""
     order: str = "urgent"
 
@@ -89,6 +91,8 @@ def queue(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
         rows = rows.filter(schouw=asked.schouw)
     if asked.mine:
         rows = rows.filter(assigned_to=user)
+    if asked.tasks:
+        rows = rows.filter(pk__in=subtasks.waiting_for(user).values("report"))
     if asked.words:
         rows = rows.filter(_matches(asked.words))
     return _by_term(rows, asked.term).order_by(*ORDERS[asked.sorted_by])
@@ -191,6 +195,26 @@ def figures(schouw: Schouw | None = None) -> Figures:
 def assigned(official: User) -> int:
     """How many open reports lie with this official."""
     return Report.objects.open().filter(assigned_to=official).count()
+
+
+def with_task_of(official: User) -> int:
+    """How many open reports have a task that waits for this official or a team of theirs."""
+    return Report.objects.open().filter(pk__in=subtasks.waiting_for(official).values("report")).count()
+
+
+@dataclass(frozen=True)
+class WaitingFigures:
+    """How many reports wait for their reporter, and of how many nothing came in time."""
+
+    waiting: int
+    silent: int
+
+
+def waiting_for_reporters(schouw: Schouw | None = None) -> WaitingFigures:
+    """Counted over the index that has only those."""
+    rows = Report.objects.filter(status=ReportStatus.WAITING, **({"schouw": schouw} if schouw else {}))
+    silent = Count("id", filter=Q(due_on__lt=timezone.localdate()))
+    return WaitingFigures(**rows.aggregate(waiting=Count("id"), silent=silent))
 
 
 def near(

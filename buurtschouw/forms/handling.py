@@ -8,10 +8,12 @@ from django.contrib.gis.geos import Point
 from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from buurtschouw.domain import answer_templates
 from buurtschouw.enums import ReportKind, ReportStatus
 from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
-from buurtschouw.models import Report
+from buurtschouw.models import AnswerTemplate, Report, Subtask
 from trajecten.enums import Moderation
 from trajecten.forms.deadlines import DeadlineField
 from trajecten.forms.moderation import HideForm
@@ -143,9 +145,32 @@ class AnswerForm(forms.Form):
         self.fields["status"].widget.choices = [(status, tiles[status]) for status in allowed]
         if len(allowed) == 1:
             self.initial.setdefault("status", allowed[0])
+        self._ask_about_tasks(report)
         self.starters = [
             {"status": status, "label": tiles[status], "sentences": starters[status]} for status in allowed
         ]
+
+    def _ask_about_tasks(self, report: Report) -> None:
+        """While tasks wait, "done" is said with a tick and a reason."""
+        waiting = Subtask.objects.filter(report=report, done_at__isnull=True).count()
+        if not waiting:
+            return
+        label = ngettext("Done, although %(n)d task is open", "Done, although %(n)d tasks are open", waiting)
+        self.fields["despite_tasks"] = forms.BooleanField(label=label % {"n": waiting}, required=False)
+        self.fields["despite_reason"] = forms.CharField(
+            label=_("Why is it done all the same?"),
+            required=False,
+            max_length=300,
+            help_text=_("Only with “Done”. Colleagues read this, the reporter does not."),
+        )
+
+    def filled(self, template: AnswerTemplate, *, report: Report, by: User) -> "AnswerForm":
+        """The same form with the words of a template behind what was typed, and its status where none was chosen."""
+        typed = {name: self[name].value() for name in self.fields}
+        words = answer_templates.filled(template.text, report=report, by=by)
+        typed["message"] = "\n\n".join(part for part in ((typed["message"] or "").strip(), words) if part)
+        typed["status"] = typed["status"] or template.status
+        return AnswerForm(initial=typed, report=report)
 
     def renewed(self, report: Report) -> "AnswerForm":
         """The same form with everything that was typed, for the report as it is now."""

@@ -69,6 +69,7 @@ class QueueFilterForm(forms.Form):
     )
     order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDER_NAMES.items()))
     mine = forms.BooleanField(label=_("Only what is assigned to me"), required=False)
+    tasks = forms.BooleanField(label=_("Only with a task for me or my team"), required=False)
     view = forms.ChoiceField(
         required=False, choices=[("", _("List")), ("map", _("Map and list"))], widget=forms.HiddenInput
     )
@@ -103,6 +104,7 @@ class QueueFilterForm(forms.Form):
             schouw=given.get("schouw"),
             term=given.get("term", ""),
             mine=given.get("mine", False),
+            tasks=given.get("tasks", False),
             words=given.get("words", ""),
             order=given.get("order") if given.get("order") in ORDERS else "urgent",
         )

@@ -2,12 +2,23 @@
 
 from django.urls import path
 
-from buurtschouw.views import merging, waiting
+from buurtschouw.views import answer_templates, merging, subtasks, waiting
 from trajecten.views.access import by_secret_link
 
 urlpatterns = [
     path("werk/meldingen/<int:number>/samen/", merging.MergeView.as_view(), name="merge"),
     path("werk/meldingen/<int:number>/los/", merging.UnmergeView.as_view(), name="unmerge"),
     path("werk/meldingen/<int:number>/verder/", waiting.TakeUpView.as_view(), name="take-up"),
+    path("werk/meldingen/<int:number>/taken/", subtasks.SubtaskAddView.as_view(), name="task-add"),
+    path(
+        "werk/meldingen/<int:number>/taken/<int:task>/", subtasks.SubtaskTickView.as_view(), name="task-tick"
+    ),
+    path("werk/sjablonen/", answer_templates.AnswerTemplateListView.as_view(), name="answer-templates"),
+    path(
+        "werk/sjablonen/nieuw/", answer_templates.AnswerTemplateFormView.as_view(), name="answer-template-new"
+    ),
+    path(
+        "werk/sjablonen/<int:pk>/", answer_templates.AnswerTemplateFormView.as_view(), name="answer-template"
+    ),
     path("volg/<token:token>/antwoord/", by_secret_link(waiting.reply), name="reply"),
 ]

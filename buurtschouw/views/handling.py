@@ -19,10 +19,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import View
 
-from buurtschouw.domain import answering, locating, queries, todo, together, waiting
+from buurtschouw.domain import (
+    answer_templates,
+    answering,
+    locating,
+    queries,
+    subtasks,
+    todo,
+    together,
+    waiting,
+)
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.history import Event, changes_since, history
 from buurtschouw.enums import CLOSED, ReportStatus
+from buurtschouw.forms.answer_templates import ChooseTemplateForm
 from buurtschouw.forms.handling import (
     AnswerForm,
     AssignForm,
@@ -33,6 +43,7 @@ from buurtschouw.forms.handling import (
 )
 from buurtschouw.forms.merging import MergeForm
 from buurtschouw.forms.queue import QueueFilterForm
+from buurtschouw.forms.subtasks import SubtaskForm
 from buurtschouw.models import Answer, Note, Report
 from trajecten.domain import contributions, lookups, moments
 from trajecten.domain.moderation.deciding import ModerationRefused
@@ -80,6 +91,9 @@ class ReportPage(StaffMixin, View):
             "near": near,
             "merge_form": MergeForm(near=near),
             "merged": queries.merged_with(report),
+            "tasks": subtasks.of(report),
+            "task_form": SubtaskForm(officials=officials),
+            "template_form": ChooseTemplateForm(offered=answer_templates.for_report(report)),
             "asked": waiting.question(report) if report.status == ReportStatus.WAITING else None,
             "may_answer": user.has_perm("buurtschouw.answer_report", report),
             "answer_form": AnswerForm(report=report),
@@ -190,7 +204,8 @@ def _notes(report: Report) -> list[dict[str, Any]]:
 
 # The parts of the page with a form of their own, by the id that htmx names as its target.
 PARTS = frozenset(
-    {"report-answer", "report-assign", "report-notes", "report-readers", "report-place", "report-together"}
+    f"report-{part}"
+    for part in ("answer", "assign", "notes", "readers", "place", "together", "tasks", "round")
 )
 
 
@@ -249,6 +264,8 @@ class AnswerView(ReportAction):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = AnswerForm(request.POST, report=self.report)
+        if "fill" in request.POST:
+            return self._filled(form)
         if not form.is_valid():
             return self.refused(answer_form=form)
         try:
@@ -262,6 +279,16 @@ class AnswerView(ReportAction):
         else:
             return self.done(self._with_following(_answered(made)))
         return self.refused(answer_form=form)
+
+    def _filled(self, form: AnswerForm) -> HttpResponse:
+        """The form with the chosen template in it; nothing is sent yet."""
+        choice = ChooseTemplateForm(self.request.POST, offered=answer_templates.for_report(self.report))
+        template = choice.chosen()
+        if template:
+            form = form.filled(template, report=self.report, by=self.request.user)
+        else:
+            form = AnswerForm(initial={name: form[name].value() for name in form.fields}, report=self.report)
+        return self.refused(status=200, answer_form=form, template_form=choice)
 
     def _with_following(self, message: str) -> str:
         """The message with a link to the report that came after this one in the list."""

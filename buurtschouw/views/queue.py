@@ -13,7 +13,7 @@ from django.views.generic import TemplateView, View
 
 from buurtschouw.domain import queries, service, todo
 from buurtschouw.domain.mapping import viewport
-from buurtschouw.domain.queries import Figures
+from buurtschouw.domain.queries import Figures, WaitingFigures
 from buurtschouw.forms.overview import ViewportForm
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Report
@@ -85,6 +85,8 @@ class QueueView(QueueMixin, TemplateView):
         return [
             *_to_do(figures, self._list_url()),
             *([_assigned(self.request.user, self.request.path)] if is_all else []),
+            *([_tasks(self.request.user, self.request.path)] if is_all else []),
+            *_waiting(queries.waiting_for_reporters(self.asked.schouw), self._list_url()),
             _solved(figures, self._list_url()),
             *(_by_teams(self.request.user) if is_all else []),
         ]
@@ -134,7 +136,7 @@ def _to_do(figures: Figures, list_url: str) -> list[Figure]:
             _("Back from the reporter"),
             figures.returned,
             f"{list_url}status=returned",
-            _("“not solved”"),
+            _("“not solved”, or with an answer"),
             "bad" if figures.returned else "",
         ),
         Figure(_("New"), figures.new, f"{list_url}status=new&order=oldest", _oldest(figures.oldest_new_days)),
@@ -143,6 +145,20 @@ def _to_do(figures: Figures, list_url: str) -> list[Figure]:
 
 def _assigned(user: User, path: str) -> Figure:
     return Figure(_("Assigned to you"), queries.assigned(user), f"{path}?mine=on", _("open reports"))
+
+
+def _tasks(user: User, path: str) -> Figure:
+    count = queries.with_task_of(user)
+    return Figure(_("Tasks for you"), count, f"{path}?tasks=on", _("reports with a task of you or your team"))
+
+
+def _waiting(figures: WaitingFigures, list_url: str) -> list[Figure]:
+    """Nothing while nobody was asked anything."""
+    if not figures.waiting:
+        return []
+    silent = ngettext("%(n)d without an answer in time", "%(n)d without an answer in time", figures.silent)
+    url = f"{list_url}status=waiting"
+    return [Figure(_("Waiting for the reporter"), figures.waiting, url, silent % {"n": figures.silent})]
 
 
 def _solved(figures: Figures, list_url: str) -> Figure:

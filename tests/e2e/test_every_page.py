@@ -92,7 +92,7 @@ NO_PAGES = {
     *(f"moderation-{form}" for form in ("publish", "hide", "answer")),
     *(f"buurtschouw:{form}" for form in ("answer", "assign", "note", "moderate", "place")),
     *(f"buurtschouw:{form}" for form in ("step-close", "step-reopen")),
-    *(f"buurtschouw:{form}" for form in ("merge", "unmerge", "take-up", "reply")),
+    *(f"buurtschouw:{form}" for form in ("merge", "unmerge", "take-up", "reply", "task-add", "task-tick")),
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
 # Names of addresses that give a file.

@@ -1,5 +1,10 @@
 // Which field belongs to which status; the others are for all.
-const FIELDS = { planned_for: "planned", forwarded_to: "forwarded" };
+const FIELDS = {
+  planned_for: "planned",
+  forwarded_to: "forwarded",
+  despite_tasks: "done",
+  despite_reason: "done",
+};
 
 /** Makes every answer form in `root` that has not been prepared yet follow the chosen status. */
 export function preparesAnswers(root) {
@@ -20,7 +25,7 @@ function chosenStatus(form) {
 function follow(form) {
   const status = chosenStatus(form);
   for (const [name, belongsTo] of Object.entries(FIELDS)) {
-    const field = form.elements[name]?.closest(".utrecht-form-field");
+    const field = form.elements[name]?.closest(".utrecht-form-field, .portal-check-field");
     if (field) field.hidden = status !== belongsTo;
   }
   const sentences = form.querySelector("[data-starters]");
