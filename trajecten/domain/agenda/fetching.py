@@ -6,8 +6,6 @@ looked up once; the connection goes to the address that came out, after it was f
 answer of a second look-up does not count. In demo mode http and addresses of this machine are allowed.
 """
 
-import ipaddress
-import socket
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +15,7 @@ import httpx
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from trajecten.domain import outside
 from trajecten.domain.agenda.reading import Agenda, AgendaRefused, Meeting, read
 
 MAX_BYTES = 5_000_000  # of all answers together
@@ -150,14 +149,10 @@ def _checked(address: str) -> tuple[httpx.URL, str]:
 def _public_address(host: str, port: int) -> str:
     """Where the host is; refused when any of its addresses is inside a private network."""
     try:
-        found = {str(row[4][0]) for row in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError) as error:
+        return outside.address_of(host, port, inside_too=settings.DEMO)
+    except outside.NotFound as error:
         raise AgendaRefused([_("The server “%(host)s” is not found.") % {"host": host}]) from error
-    if not settings.DEMO and not all(_is_public(ipaddress.ip_address(each)) for each in found):
-        raise AgendaRefused([_("The server “%(host)s” is inside a private network.") % {"host": host}])
-    return min(found, key=lambda each: (":" in each, each))
-
-
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_global and not (mapped or address).is_multicast
+    except outside.Inside as error:
+        raise AgendaRefused(
+            [_("The server “%(host)s” is inside a private network.") % {"host": host}]
+        ) from error
