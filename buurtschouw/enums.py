@@ -191,3 +191,49 @@ class Outcome(models.TextChoices):
     WAITING = "waiting", _("still to be done")
     DONE = "done", _("done")
     REFUSED = "refused", _("refused")
+
+
+class System(models.TextChoices):
+    """What another system that reports are forwarded to understands."""
+
+    SIGNALEN = "signalen", _("Signalen")
+    OPEN311 = "open311", _("Open311 (GeoReport v2)")
+
+
+class ForwardState(models.TextChoices):
+    """Where a forward is; see ``LIVE`` and ``FORWARD_TRANSITIONS``."""
+
+    WAITING = "waiting", _("waits to be sent")
+    SENDING = "sending", _("is being sent")
+    ACCEPTED = "accepted", _("received there")
+    FINISHED = "finished", _("finished there")
+    DECLINED = "declined", _("came back from there")
+    REFUSED = "refused", _("refused there")
+    FAILED = "failed", _("not sent")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+# The report is with the other system, or on its way: nobody of the municipality works on it.
+LIVE = frozenset({ForwardState.WAITING, ForwardState.SENDING, ForwardState.ACCEPTED})
+# It did not get there: it can be sent again.
+UNSENT = frozenset({ForwardState.REFUSED, ForwardState.FAILED})
+
+# A send whose worker is gone is taken up by another; a late answer to it may come while that waits for its turn.
+FORWARD_TRANSITIONS: dict[str, frozenset[str]] = {
+    ForwardState.WAITING: frozenset({"sending", "accepted", "withdrawn"}),
+    ForwardState.SENDING: frozenset({"sending", "waiting", "accepted", "refused", "failed", "withdrawn"}),
+    ForwardState.ACCEPTED: frozenset({"finished", "declined", "withdrawn"}),
+    ForwardState.FINISHED: frozenset(),
+    ForwardState.DECLINED: frozenset(),
+    ForwardState.REFUSED: frozenset({"waiting"}),
+    ForwardState.FAILED: frozenset({"waiting"}),
+    ForwardState.WITHDRAWN: frozenset(),
+}
+
+
+class Phase(models.TextChoices):
+    """What a status of another system means to the reporter."""
+
+    OPEN = "open", _("they work on it")
+    DONE = "done", _("they are done")
+    DECLINED = "declined", _("they do not do it")

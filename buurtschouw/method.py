@@ -288,3 +288,21 @@ METHOD = Method(
     source="Brochure “Aan de slag met democratische vernieuwing?”, Digitale Buurtschouw",
     steps=STEPS,
 )
+
+# Forwarding to another system. A send that fails is tried again after so many minutes, each sooner or later by at most
+# the share below, so that what failed together does not come back together; seven tries in some 22 hours. A server that
+# asks to wait longer than a day is not waited for.
+FORWARD_PAUSES = (2, 10, 30, 120, 360, 780)
+FORWARD_JITTER = 0.2
+FORWARD_LONGEST_PAUSE = 24 * 60
+# A send of which nothing was heard for so many minutes was cut off: its worker is gone.
+FORWARD_LOST_AFTER = 10
+# How often the other system is asked how it stands: minutes between two times, up to so many days after it arrived.
+FORWARD_POLLS = ((1, 15), (7, 60), (30, 360), (365, 1440))
+# Without an end after so many days it comes back to the municipality.
+FORWARD_FOLLOWED_DAYS = 180
+# Their "we don't know this" is believed after so many times in a row.
+FORWARD_UNKNOWN_TIMES = 3
+# A token is exchanged for a number: so many tries at once, with so many seconds between them; later with the polls.
+FORWARD_TOKEN_TRIES = 5
+FORWARD_TOKEN_PAUSE = 2.0

@@ -164,5 +164,10 @@ MENUS = Menus(
             "buurtschouw:answer-templates",
             gettext_lazy("Answers that you give more often, with words that the portal fills in."),
         ),
+        MenuItem(
+            gettext_lazy("Other systems"),
+            "buurtschouw:destinations",
+            gettext_lazy("Where reports are forwarded to, and what each theme becomes there."),
+        ),
     ),
 )

@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from buurtschouw.domain.forwarding import keeping
 from buurtschouw.models import Answer, Report, Score, Support
 from trajecten.domain.photos import attachments
 from trajecten.enums import ErasedWords, Moderation
@@ -21,13 +22,12 @@ GONE = "–"
 def reports(participant: Participant) -> Iterator[Kept]:
     """What somebody reported, with what was answered."""
     found = list(Report.objects.filter(author=participant).with_names().order_by("pk"))
-    answers, photos = _answers(found), _photos(found)
+    answers, photos, elsewhere = _answers(found), _photos(found), keeping.told_of(found)
     for report in found:
         yield Kept(
             f"{report.numbered}: {report.title}",
             (
                 Fact("number", _("Number"), report.pk),
-                Fact("kind", _("Kind"), report.get_kind_display()),
                 Fact("text", _("Your words"), report.text),
                 Fact("kind", _("Kind"), report.get_kind_display()),
                 Fact("facts", _("Your answers to questions"), _said(report)),
@@ -39,6 +39,7 @@ def reports(participant: Participant) -> Iterator[Kept]:
                 Fact("public", _("Others can read it"), report.is_public),
                 Fact("observed_at", _("Seen"), _moment(report.observed_at) if report.observed_at else None),
                 Fact("reported_at", _("Reported"), _moment(report.created_at)),
+                Fact("forwarded", _("Sent on to"), elsewhere.get(report.pk, "")),
                 Fact("answers", _("Answers of the municipality"), "\n\n".join(answers[report.pk])),
             ),
             tuple(photos[report.pk]),
@@ -96,11 +97,12 @@ def _stay(report: Report, words: str) -> bool:
 def forget(report: Report, *, keeps_words: bool) -> None:
     """Remove what leads to the reporter, but for the author itself: that is the caller's to let go."""
     attachments.remove(attachments.of(report))
+    keeping.forget(report)
     report.token, report.fingerprint, report.facts = new_token(), "", []
     if not keeps_words:
         report.text = ""
         report.address = "" if report.point else GONE
-    report.save(update_fields=["token", "fingerprint", "facts", "text", "address"])
+    report.save(update_fields=["token", "fingerprint", "facts", "text", "address", "handed_to"])
 
 
 def erase_supports(participant: Participant, words: str) -> None:

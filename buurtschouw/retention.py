@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from buurtschouw.domain.forwarding import keeping
 from buurtschouw.enums import ANSWERED, CLOSED
 from buurtschouw.models import Report, Score, Support
 from buurtschouw.personal_data import GONE
@@ -134,5 +135,13 @@ RULES = (
         365,
         walkers,
         forget_walkers,
+    ),
+    RetentionRule(
+        "buurtschouw.forwards",
+        _("what other systems told of closed reports"),
+        _("Their words, and how the reporter agreed to being passed on. Where it was and its number stay."),
+        365,
+        keeping.old,
+        keeping.forget_words,
     ),
 )

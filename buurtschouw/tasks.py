@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from buurtschouw.domain import digests, locating, waiting
+from buurtschouw.domain.forwarding import polling, sending
 from buurtschouw.domain.ideas import power
 from buurtschouw.domain.mapping import folding
 from buurtschouw.domain.statistics import keeping
@@ -36,3 +37,13 @@ def reckon_initiative_power() -> None:
 @shared_task
 def tell_silent_reporters() -> None:
     waiting.tell_silence()
+
+
+@shared_task
+def send_forwards() -> None:
+    sending.send_due()
+
+
+@shared_task
+def poll_forwards() -> None:
+    polling.poll_due()

@@ -252,6 +252,9 @@ CELERY_TASK_ROUTES = {
     "trajecten.tasks.fan_out": {"queue": "fanout"},
     "trajecten.tasks.deliver_bulk": {"queue": "bulk"},
     "trajecten.tasks.collect_digests": {"queue": "fanout"},
+    # They wait for systems of others; a mail to one person must not wait with them.
+    "buurtschouw.tasks.send_forwards": {"queue": "fanout"},
+    "buurtschouw.tasks.poll_forwards": {"queue": "fanout"},
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -323,6 +326,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "buurtschouw.tasks.tell_silent_reporters",
         "schedule": crontab(hour=7, minute=20),
         "options": {"expires": 3600},
+    },
+    "send-forwards": {
+        "task": "buurtschouw.tasks.send_forwards",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
+    "poll-forwards": {
+        "task": "buurtschouw.tasks.poll_forwards",
+        "schedule": 300.0,
+        "options": {"expires": 600},
     },
     "look-after-promises": {
         "task": "trajecten.tasks.look_after_promises",

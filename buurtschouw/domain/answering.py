@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buurtschouw.domain import intake, pausing, together
+from buurtschouw.domain.forwarding import letting_go
 from buurtschouw.domain.ideas import power, telling
 from buurtschouw.enums import CLOSED, ReportStatus
 from buurtschouw.models import Answer, Note, Report, Subtask
@@ -55,12 +56,16 @@ def answer(
     forwarded_to: str = "",
     despite_tasks: bool = False,
     despite_reason: str = "",
+    is_handed: bool = False,
 ) -> Answer:
     """Answer the reporter and move the report along its table of transitions.
 
     Where it may go differs by kind: a compliment is only passed on (``kinds``). "Waiting" is a question to the
     reporter: it stops the clock (``pausing``) and is for nobody else. Any other answer is also for who reported what
     follows this report.
+
+    ``is_handed`` tells that another system gets the report: then the reporter is asked for a verdict when that is
+    done with it, and not now. An answer to a report that is with another system takes it back from there.
 
     ``version`` is that of the report the official was looking at. Raises ``ReportChanged`` when it is not the newest
     any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without words, without a date that
@@ -76,6 +81,9 @@ def answer(
     if status == ReportStatus.DONE:
         _check_tasks(report, by=by, despite_tasks=despite_tasks, reason=despite_reason)
     before = report.status
+    if report.handed_to:
+        letting_go.of(report)
+    report.handed_to = forwarded_to.strip() if is_handed else ""
     _apply(report, status, planned_for)
     made = Answer.objects.create(
         municipality_id=report.municipality_id,
@@ -163,7 +171,7 @@ def _apply(report: Report, status: str, planned_for: date | None) -> None:
     report.status = status
     report.version += 1
     report.first_answer_at = report.first_answer_at or now
-    report.returned_at = None
+    report.returned_at, report.returned_from = None, ""
     report.planned_for = planned_for if status == ReportStatus.PLANNED else None
     report.closed_at = now if status in CLOSED else None
     if status == ReportStatus.WAITING:
@@ -171,12 +179,13 @@ def _apply(report: Report, status: str, planned_for: date | None) -> None:
     else:
         pausing.forget(report)
     if status in CLOSED:
-        report.round += 1
+        report.round += 0 if report.handed_to else 1
     elif status != ReportStatus.WAITING:
         report.due_on = report.planned_for or intake.term(report.schouw)
     report.save(
         update_fields=[
-            "status", "version", "first_answer_at", "returned_at", "planned_for", "closed_at", "round", "due_on",
+            "status", "version", "first_answer_at", "returned_at", "returned_from", "planned_for", "closed_at",
+            "handed_to", "round", "due_on",
             *pausing.FIELDS,
         ]
     )  # fmt: skip
@@ -233,7 +242,7 @@ def _tell_reporter(report: Report, made: Answer) -> None:
     if report.author is None or not report.author.can_be_told:
         return
     closing = CLOSED_KEY if report.means.asks_verdict else PASSED_ON
-    key = closing if made.status in CLOSED else ANSWERED
+    key = closing if made.status in CLOSED and not report.handed_to else ANSWERED
     notify.owe(
         key=QUESTION if made.status == ReportStatus.WAITING else key,
         to=report.author,
@@ -253,7 +262,7 @@ def _tell_others(report: Report, made: Answer, *, asked: bool) -> None:
         if report.is_idea:
             telling.answered(report, made, delivery_key=_delivery_key(made))
         told = [(MERGED_ANSWERED, together.merged_reporters(report))]
-        if made.status in CLOSED:
+        if made.status in CLOSED and not report.handed_to:
             told.append((SUPPORTED_CLOSED, together.supporters(report).filter(email__isnull=False)))
         for key, people in told:
             notify.owe_each(

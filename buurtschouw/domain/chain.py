@@ -10,8 +10,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from buurtschouw.enums import ReportKind, ReportStatus
-from buurtschouw.models import Report
+from buurtschouw.enums import ForwardState, ReportKind, ReportStatus
+from buurtschouw.models import Forward, Report
 from trajecten.domain.chain import SKIPPED, TODO, ChainLink, Link, chain, short_day
 from trajecten.domain.council.links import decided
 from trajecten.enums import CommitmentStatus
@@ -24,19 +24,20 @@ def chain_of(report: Report, *, own: bool = True) -> tuple[ChainLink, ...]:
 
 
 def chains_of(reports: Iterable[Report], *, own: bool = True) -> dict[int, tuple[ChainLink, ...]]:
-    """The chain of each report by its number, in three statements however many there are."""
+    """The chain of each report by its number, in three statements however many there are; four with forwarded ones."""
     reports = list(reports)
     numbers = [report.pk for report in reports]
     kind = ContentType.objects.get_for_model(Report)
     promises = _latest_promises(kind, numbers)
     verdicts = _latest_verdicts(kind, numbers)
     decisions = decided(kind, numbers, promises)
+    elsewhere = _done_elsewhere(reports)
     return {
         report.pk: chain(
             said=Link("done", short_day(report.created_at)),
             promised=_promised(report, promises.get(report.pk)),
             decided=decisions.get(report.pk, SKIPPED),
-            done=_done(report, promises.get(report.pk)),
+            done=_done(report, promises.get(report.pk), is_done_elsewhere=report.pk in elsewhere),
             verdict=_verdict(report, verdicts.get((report.pk, report.round)), own=own),
             own=own,
         )
@@ -55,6 +56,15 @@ def _latest_promises(kind: ContentType, numbers: list[int]) -> dict[int, Commitm
 def _latest_verdicts(kind: ContentType, numbers: list[int]) -> dict[tuple[int, int], Verdict]:
     given = Verdict.objects.filter(content_type=kind, object_id__in=numbers).order_by("id")
     return {(verdict.object_id, verdict.round): verdict for verdict in given}
+
+
+def _done_elsewhere(reports: list[Report]) -> set[int]:
+    """The reports that another system said to be done with."""
+    forwarded = [report.pk for report in reports if report.status == ReportStatus.FORWARDED]
+    if not forwarded:
+        return set()
+    finished = Forward.objects.filter(report__in=forwarded, state=ForwardState.FINISHED)
+    return set(finished.values_list("report", flat=True))
 
 
 def _promised(report: Report, promise: Commitment | None) -> Link:
@@ -85,8 +95,10 @@ def _kept(promise: Commitment) -> Link:
     return Link("done", short_day(promise.deadline))
 
 
-def _done(report: Report, promise: Commitment | None) -> Link:
+def _done(report: Report, promise: Commitment | None, *, is_done_elsewhere: bool) -> Link:
     """What was done; a promise that is called done counts too while its report is still open."""
+    if report.handed_to:
+        return Link("now", _("by %(whom)s") % {"whom": report.handed_to})
     if report.is_open and promise and promise.is_claimed and promise.closed_at:
         partly = promise.status == CommitmentStatus.PARTLY
         return Link("done", _("partly") if partly else short_day(promise.closed_at), words=_("complete"))
@@ -95,6 +107,8 @@ def _done(report: Report, promise: Commitment | None) -> Link:
     if report.status == ReportStatus.NOT_DONE:
         broken = promise is not None and promise.status == CommitmentStatus.BROKEN
         return Link("broken" if broken else "skipped", _("not done"), words="")
+    if is_done_elsewhere and report.closed_at:
+        return Link("done", short_day(report.closed_at))
     if report.status == ReportStatus.FORWARDED:
         return Link("skipped", _("forwarded"), words="")
     if report.status == ReportStatus.MERGED:
@@ -114,19 +128,25 @@ def _verdict(report: Report, verdict: Verdict | None, *, own: bool) -> Link:
     """
     if report.status == ReportStatus.MERGED or not report.means.asks_verdict:
         return SKIPPED
+    if report.handed_to:
+        return TODO
     if verdict is None and not report.is_open:
         asked = Link("now", _("are you content?") if report.is_idea else _("is it solved?"))
         return asked if own else Link("todo", _("the reporter has yet to say"), words="")
     if verdict is None or not _stands(report):
         return TODO
-    if report.returned_at and not report.has_reply:
+    if _is_back(report):
         return Link("broken", _("last time: %(verdict)s") % {"verdict": _words(report, "no")}, words="")
     return Link("done", _words(report, verdict.value), words="")
 
 
 def _stands(report: Report) -> bool:
-    came_back = report.returned_at is not None and not report.has_reply
-    return not report.is_open or came_back
+    return not report.is_open or _is_back(report)
+
+
+def _is_back(report: Report) -> bool:
+    """Whether it came back because of the reporter's verdict, not with an answer of theirs or from another system."""
+    return report.returned_at is not None and not report.has_reply and not report.returned_from
 
 
 def _words(report: Report, verdict: str) -> str:

@@ -88,9 +88,11 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
 
     ``round_number`` is the closing that the mail asked about, None for the last one. A verdict on a closing
     that has been overtaken is refused (``VerdictRefused``), save that words may still be added to it. So is one on
-    a compliment, and one on a report that follows another: nobody is asked about those.
+    a compliment, one on a report that follows another, and one while another system has the report.
     """
     report = answering.lock(report)
+    if report.handed_to:
+        raise VerdictRefused(_not_yet(report))
     if report.merged_into_id:
         raise VerdictRefused(_("This report is handled with another one, so there is nothing to judge."))
     if not report.means.asks_verdict:
@@ -127,11 +129,17 @@ def judge(*, report: Report, value: str, words: str = "", round_number: int | No
 def bring_back(*, report: Report, words: str = "") -> None:
     """Let the reporter's "no" on a promise be their verdict on the report that it answers.
 
-    Not on one that is open, follows another, or is a compliment.
+    Not on one that is open, follows another or is with another system, nor on a compliment.
     """
     report = answering.lock(report)
-    if report.means.asks_verdict and not report.is_open and not report.merged_into_id:
+    is_finished = not report.is_open and not report.merged_into_id and not report.handed_to
+    if report.means.asks_verdict and is_finished:
         judge(report=report, value=VerdictValue.NO, words=words)
+
+
+def _not_yet(report: Report) -> str:
+    words = _("%(whom)s has your report now. We ask you whether it is solved when they are done.")
+    return words % {"whom": report.handed_to}
 
 
 def _overtaken(report: Report) -> str:

@@ -11,17 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from buurtschouw.domain import together
-from buurtschouw.enums import ReportStatus
-from buurtschouw.models import Answer, Reply, Report
+from buurtschouw.domain.forwarding import statuses
+from buurtschouw.enums import ForwardState, Phase, ReportStatus
+from buurtschouw.models import Answer, ForwardUpdate, Reply, Report
 from trajecten.domain import verdicts
 from trajecten.enums import Moderation, VerdictValue
 from trajecten.models import Activity, User
 
 # What is told of the log; answers and verdicts are told with their words from their own rows.
-PUBLIC_VERBS = ("reported", "reopened", "merged", "unmerged")
 BY_REPORTER = ("reported", "reopened", "photo_added")
+# What happens to a report that was forwarded to another system; what that told is in rows of its own.
+OF_FORWARD = ("forward_arrived", "forward_came_back", "forward_sent_again")
+PUBLIC_VERBS = ("reported", "reopened", "merged", "unmerged", *OF_FORWARD)
 STAFF_VERBS = (
     *BY_REPORTER,
+    *OF_FORWARD,
     *("assigned", "moderated", "located", "placed"),
     *("merged", "unmerged", "took_in", "let_go", "taken_up"),
     *("task_added", "task_done", "task_reopened", "task_handed_over", "done_with_open_tasks"),
@@ -30,13 +34,15 @@ STAFF_VERBS = (
 VERSION_VERBS = (
     *("reported", "answered", "assigned", "reopened", "placed"),
     *("merged", "unmerged", "took_in", "let_go", "taken_up", "replied"),
+    *("forward_came_back", "forward_sent_again", "forward_finished"),
 )
 
 
 @dataclass(frozen=True)
 class Event:
     """One thing that happened. ``text`` is what somebody wrote. ``kind`` is said (by the reporter), answer,
-    verdict, or act (by an official, told to officials only).
+    verdict, forward (what another system told, or what became of it there), or act (by an official, told to officials
+    only).
 
     ``by`` is the name of the official, and empty in the public story. ``status`` is that of an answer.
     """
@@ -64,6 +70,7 @@ def history(report: Report, *, public: bool = False, own: bool = False) -> list[
         *(_replies(report) if own or not public else ()),
         *(_told(report) if own else ()),
         *_verdicts(report, with_words=own or not public),
+        *_told_elsewhere(report, with_words=own or not public),
         *_acts(report, public=public),
     ]
     return sorted(events, key=lambda event: event.at)
@@ -127,6 +134,21 @@ def _verdicts(report: Report, *, with_words: bool) -> Iterator[Event]:
         yield _verdict(report, verdict.at, verdict.value, verdict.words if with_words else "")
 
 
+def _told_elsewhere(report: Report, *, with_words: bool) -> Iterator[Event]:
+    """What other systems told of it."""
+    told = ForwardUpdate.objects.filter(forward__report=report).select_related("forward__destination")
+    for update in told.order_by("id"):
+        destination = update.forward.destination
+        words = statuses.words_of(destination.system, update.status)
+        yield Event(
+            at=update.at,
+            kind="forward",
+            title=_("%(whom)s says: %(words)s") % {"whom": destination.name, "words": words},
+            text=update.words if with_words else "",
+            tone={Phase.DONE: "good", Phase.DECLINED: "bad"}.get(Phase(update.phase), ""),
+        )
+
+
 def _changed_verdicts(report: Report) -> Iterator[Event]:
     """What was said before it was changed in the same round, from the log: the verdict's row has the last only."""
     standing: dict[int, Activity] = {}
@@ -155,10 +177,16 @@ def _acts(report: Report, *, public: bool) -> Iterator[Event]:
     for act in _photos_together(acts):
         yield Event(
             at=act.at,
-            kind="said" if act.verb in BY_REPORTER else "act",
+            kind=_kind(act.verb),
             title=_act_title(report, act, names),
             by="" if public or act.actor_user is None or act.verb == "reported" else str(act.actor_user),
         )
+
+
+def _kind(verb: str) -> str:
+    if verb in OF_FORWARD:
+        return "forward"
+    return "said" if verb in BY_REPORTER else "act"
 
 
 def _photos_together(acts: list[Activity]) -> list[Activity]:
@@ -187,6 +215,8 @@ def _act_title(report: Report, act: Activity, names: dict[int, str]) -> str:
         return ngettext("%(n)d photo was added", "%(n)d photos were added", act.details["photos"]) % {
             "n": act.details["photos"]
         }
+    if act.verb in OF_FORWARD:
+        return _forward_title(act)
     if act.verb in WITH_OTHER:
         return WITH_OTHER[act.verb] % {
             "number": next(act.details[key] for key in ("into", "from", "report") if key in act.details)
@@ -219,3 +249,15 @@ def _moderation_title(act: Activity) -> str:
     if act.details.get("photos"):
         return _("Everybody may read the text and see the photos")
     return _("Everybody may read the text")
+
+
+def _forward_title(act: Activity) -> str:
+    said = {"whom": act.details["whom"], "number": act.details.get("reference", "")}
+    if act.verb == "forward_sent_again":
+        return _("Sent to %(whom)s again") % said
+    if act.verb == "forward_arrived":
+        words = _("Received by %(whom)s, number %(number)s") if said["number"] else _("Received by %(whom)s")
+        return words % said
+    if act.details["state"] == ForwardState.DECLINED:
+        return _("Back from %(whom)s. The municipality looks at it again") % said
+    return _("It could not be forwarded to %(whom)s. The municipality looks at it again") % said

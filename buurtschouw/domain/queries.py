@@ -126,7 +126,9 @@ def _by_group(rows: QuerySet[Report], group: str) -> QuerySet[Report]:
     if group == "all":
         return rows
     if group == "returned":
-        return rows.filter(status__in=OPEN, returned_at__isnull=False)
+        return rows.filter(status__in=OPEN, returned_at__isnull=False, returned_from="")
+    if group == "bounced":
+        return rows.filter(status__in=OPEN, returned_at__isnull=False).exclude(returned_from="")
     if group == "closed":
         return rows.filter(status__in=CLOSED)
     if group == "judged":
@@ -186,7 +188,7 @@ def figures(schouw: Schouw | None = None) -> Figures:
         new=new["n"],
         oldest_new_days=(timezone.now() - new["oldest"]).days if new["oldest"] else None,
         overdue=rows.overdue(timezone.localdate()).count(),
-        returned=rows.filter(status__in=OPEN, returned_at__isnull=False).count(),
+        returned=rows.filter(status__in=OPEN, returned_at__isnull=False, returned_from="").count(),
         verdicts=counted["n"],
         solved_share=round(100 * counted["solved"] / counted["n"]) if counted["n"] else None,
     )
@@ -275,11 +277,13 @@ def closed_in_public() -> QuerySet[Report]:
 def to_judge(author: Participant) -> QuerySet[Report]:
     """Closed reports of this participant without a verdict on their last closing, the longest closed first.
 
-    Of a compliment no verdict is asked.
+    Of a compliment no verdict is asked; of what another system has it is asked when that is done.
     """
     kind = ContentType.objects.get_for_model(Report)
     given = Verdict.objects.filter(content_type=kind, object_id=OuterRef("pk"), round=OuterRef("round"))
-    rows: QuerySet[Report] = Report.objects.filter(author=author, status__in=sorted(ANSWERED)).with_names()
+    rows: QuerySet[Report] = Report.objects.filter(
+        author=author, status__in=sorted(ANSWERED), handed_to=""
+    ).with_names()
     asked = rows.exclude(kind=ReportKind.COMPLIMENT)
     return asked.filter(~Exists(given)).order_by("closed_at", "id")
 

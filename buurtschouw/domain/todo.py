@@ -35,6 +35,8 @@ def todo(report: Report) -> Todo:
     """What the municipality owes the reporter now."""
     if report.merged_into_id:
         return Todo(act=_("Nothing, it follows report %(number)s") % {"number": report.merged_into_id})
+    if report.handed_to:
+        return Todo(act=_("%(whom)s works on it") % {"whom": report.handed_to})
     if not report.is_open:
         return Todo(act=_("Nothing, it is closed"))
     if report.status == ReportStatus.WAITING:
@@ -57,6 +59,8 @@ def _asked(report: Report) -> str:
 def _act(report: Report) -> str:
     if report.has_reply:
         return _("Read what the reporter answered")
+    if report.returned_from:
+        return _("Send it again, or answer")
     if report.returned_at:
         return _("Answer again")
     if report.kind == ReportKind.COMPLIMENT:
@@ -85,6 +89,8 @@ def tag(report: Report) -> Tag:
     """The state as a row of the queue shows it: what came back says so, and what is late stands out."""
     if report.has_reply and report.is_open:
         return Tag(_("The reporter answered"), "danger")
+    if report.returned_from and report.is_open:
+        return Tag(_("Back: not forwarded"), "danger")
     if report.returned_at and report.is_open:
         return Tag(str(report.means.came_back), "danger")
     found = status_tag(report.status, report.kind)

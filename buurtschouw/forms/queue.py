@@ -18,6 +18,7 @@ from trajecten.models import Area
 GROUPS = [
     ("", pgettext_lazy("group of reports", "All open")),
     ("returned", _("Back from the reporter")),
+    ("bounced", _("Back from another system")),
     ("closed", _("Closed")),
     ("judged", _("With a verdict, last 90 days")),
     ("all", _("Open and closed")),

@@ -5,6 +5,7 @@ from buurtschouw.models.answer_template import AnswerTemplate
 from buurtschouw.models.bulk import Bulk, BulkItem
 from buurtschouw.models.category import Category
 from buurtschouw.models.evaluation import Evaluation, EvaluationReply, EvaluationWords
+from buurtschouw.models.forward import MAX_NAME, Destination, DestinationTheme, Forward, ForwardUpdate
 from buurtschouw.models.idea import Idea, Joining, Judgement, PullerMessage
 from buurtschouw.models.lesson import Lesson, LessonUse
 from buurtschouw.models.map_cell import MapCell, MapChange
@@ -24,6 +25,7 @@ from buurtschouw.models.support import Support
 
 __all__ = [
     "CODE",
+    "MAX_NAME",
     "MAX_TEXT",
     "WALKS_FROM",
     "WALKS_UNTIL",
@@ -34,10 +36,14 @@ __all__ = [
     "BulkItem",
     "Category",
     "Counted",
+    "Destination",
+    "DestinationTheme",
     "Evaluation",
     "EvaluationReply",
     "EvaluationWords",
     "Fact",
+    "Forward",
+    "ForwardUpdate",
     "Idea",
     "Joining",
     "Judgement",

@@ -75,7 +75,8 @@ class Report(Contribution):
     While it waits for its reporter (since ``waiting_since``), ``due_on`` is the day to look at it again and
     ``paused_term`` the term that stands still. ``replied_at`` is when the reporter last answered a question; it comes
     back with that, so it is ``returned_at`` too until an official goes on. ``merged_into`` is the report that is kept,
-    which is itself never merged.
+    which is itself never merged. ``handed_to`` is the other system that it was forwarded to, as long as that is not
+    finished with it; ``returned_from`` the one that it came back from, when that is what waits for an answer.
     """
 
     schouw = models.ForeignKey(Schouw, on_delete=models.PROTECT, related_name="reports", db_index=False)
@@ -117,6 +118,8 @@ class Report(Contribution):
         db_index=False,
         editable=False,
     )
+    handed_to = models.CharField(max_length=120, blank=True, editable=False)
+    returned_from = models.CharField(max_length=120, blank=True, editable=False)
     round = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
     assigned_to = models.ForeignKey(
@@ -225,6 +228,13 @@ class Report(Contribution):
             models.CheckConstraint(
                 condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
                 name="report_not_merged_into_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_to="") | Q(status=ReportStatus.FORWARDED),
+                name="report_handed_is_forwarded",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_from="") | Q(returned_at__isnull=False), name="report_returned_when"
             ),
         ]
 

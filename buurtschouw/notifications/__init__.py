@@ -3,12 +3,13 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from buurtschouw.notifications import evaluating, handling, ideas, reports, walking
+from buurtschouw.notifications import evaluating, forwarding, handling, ideas, reports, walking
 
 CATEGORIES = ideas.CATEGORIES
 MESSAGES = (
     *reports.MESSAGES,
     *handling.MESSAGES,
+    *forwarding.MESSAGES,
     *walking.MESSAGES,
     *evaluating.MESSAGES,
     *ideas.MESSAGES,

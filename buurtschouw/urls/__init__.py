@@ -1,6 +1,6 @@
 """Addresses of the buurtschouw, below a municipality: /polderwijk/schouw/…, a module a subject."""
 
-from buurtschouw.urls import desk, evaluating, handling, ideas, planning, reporting, results
+from buurtschouw.urls import desk, evaluating, forwarding, handling, ideas, planning, reporting, results
 
 app_name = "buurtschouw"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     *results.urlpatterns,
     *evaluating.urlpatterns,
     *ideas.urlpatterns,
+    *forwarding.urlpatterns,
 ]

@@ -30,9 +30,11 @@ from buurtschouw.domain import (
     waiting,
 )
 from buurtschouw.domain.chain import chain_of
+from buurtschouw.domain.forwarding import finding, ordering
 from buurtschouw.domain.history import Event, changes_since, history
 from buurtschouw.enums import CLOSED, ReportStatus
 from buurtschouw.forms.answer_templates import ChooseTemplateForm
+from buurtschouw.forms.forwarding import ForwardForm
 from buurtschouw.forms.handling import (
     AnswerForm,
     AssignForm,
@@ -44,7 +46,8 @@ from buurtschouw.forms.handling import (
 from buurtschouw.forms.merging import MergeForm
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.forms.subtasks import SubtaskForm
-from buurtschouw.models import Answer, Note, Report
+from buurtschouw.models import Answer, Destination, Note, Report
+from buurtschouw.views.forwards import status_there
 from trajecten.domain import contributions, lookups, moments
 from trajecten.domain.moderation.deciding import ModerationRefused
 from trajecten.domain.photos import attachments
@@ -64,7 +67,7 @@ class ReportPage(StaffMixin, View):
     request: HttpRequest
 
     def permission_object(self) -> Report:
-        self.report = _load(self.kwargs["number"])
+        self.report = load(self.kwargs["number"])
         return self.report
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
@@ -86,7 +89,7 @@ class ReportPage(StaffMixin, View):
             "facts": _facts(report),
             "photos": photos,
             "unseen_photos": [photo for photo in photos if not photo.is_public],
-            "events": _timeline(history(report)),
+            "events": timeline(history(report)),
             "notes": _notes(report),
             "near": near,
             "merge_form": MergeForm(near=near),
@@ -104,6 +107,7 @@ class ReportPage(StaffMixin, View):
             "origin": contributions.key_of(report),
             "may_promise": user.has_perm("trajecten.add_commitment", self.request.municipality),
             "may_submit": user.has_perm("trajecten.add_councilitem", self.request.municipality),
+            **_elsewhere(report),
             **forms,
         }
 
@@ -130,7 +134,25 @@ def near_ones(report: Report, reader: Any) -> list[Report]:
     return list(queries.near_report(report, reader=reader)[:MAX_NEAR])
 
 
-def _load(number: int) -> Report:
+def _elsewhere(report: Report) -> dict[str, Any]:
+    """What became of it at other systems, and the form to forward it, where there is a system and it may go."""
+    forwards = [
+        {
+            "forward": forward,
+            "status": status_there(forward),
+            "may_go_again": ordering.may_go_again(forward, report),
+        }
+        for forward in finding.of_report(report)
+    ]
+    is_offered = ordering.may_go(report) and Destination.objects.filter(is_active=True).exists()
+    return {
+        "forwards": forwards,
+        "forward_form": ForwardForm(report=report) if is_offered else None,
+    }
+
+
+def load(number: int) -> Report:
+    """The report with what its page shows; 404 when there is none."""
     rows = Report.objects.with_names().select_related("author", "schouw")
     return get_object_or_404(rows, pk=number)
 
@@ -171,9 +193,9 @@ def _supporters(report: Report) -> str:
     return f"{report.supports} ({mailed % {'n': reached}})"
 
 
-def _timeline(events: list[Event]) -> list[dict[str, Any]]:
+def timeline(events: list[Event]) -> list[dict[str, Any]]:
     """The history as the timeline shows it."""
-    kinds = {"answer": "staff", "act": "internal"}
+    kinds = {"answer": "staff", "act": "internal", "forward": "staff"}
     return [
         {
             "who": event.by or _who(event.kind),
@@ -188,7 +210,8 @@ def _timeline(events: list[Event]) -> list[dict[str, Any]]:
 
 
 def _who(kind: str) -> str:
-    return {"answer": _("The municipality"), "act": _("The portal")}.get(kind, _("Reporter"))
+    names = {"answer": _("The municipality"), "act": _("The portal"), "forward": _("Another organisation")}
+    return names.get(kind, _("Reporter"))
 
 
 def _moment(moment: datetime) -> str:
@@ -205,7 +228,10 @@ def _notes(report: Report) -> list[dict[str, Any]]:
 # The parts of the page with a form of their own, by the id that htmx names as its target.
 PARTS = frozenset(
     f"report-{part}"
-    for part in ("answer", "assign", "notes", "readers", "place", "together", "tasks", "round")
+    for part in (
+        *("answer", "assign", "notes", "readers", "place", "together", "tasks", "round"),
+        *("forward", "forwards"),
+    )
 )
 
 
@@ -231,7 +257,7 @@ class ReportAction(ReportPage):
         messages.success(self.request, message)
         if not self.request.htmx:
             return HttpResponseRedirect(self._url())
-        self.report = _load(self.report.pk)
+        self.report = load(self.report.pk)
         return self._parts(200, renewed_version=self._renewed_version())
 
     def _renewed_version(self) -> int | None:
@@ -304,8 +330,8 @@ class AnswerView(ReportAction):
         return format_html("{} {}", message, link)
 
     def _overtaken(self, form: AnswerForm) -> HttpResponse:
-        self.report = _load(self.report.pk)
-        changes = _timeline(changes_since(self.report, form.cleaned_data["version"]))
+        self.report = load(self.report.pk)
+        changes = timeline(changes_since(self.report, form.cleaned_data["version"]))
         return self.refused(status=409, answer_form=form.renewed(self.report), changes=changes)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView, View
 
 from buurtschouw.domain import queries, service, todo
+from buurtschouw.domain.forwarding import finding
 from buurtschouw.domain.mapping import viewport
 from buurtschouw.domain.queries import Figures, WaitingFigures
 from buurtschouw.forms.overview import ViewportForm
@@ -19,7 +20,7 @@ from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.models import Report
 from buurtschouw.views.mapping import Told, as_geojson, renewed
 from trajecten.figures import Figure
-from trajecten.models import User
+from trajecten.models import Municipality, User
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
 
@@ -87,6 +88,7 @@ class QueueView(QueueMixin, TemplateView):
             *([_assigned(self.request.user, self.request.path)] if is_all else []),
             *([_tasks(self.request.user, self.request.path)] if is_all else []),
             *_waiting(queries.waiting_for_reporters(self.asked.schouw), self._list_url()),
+            *(_elsewhere(self.request.municipality) if is_all else []),
             _solved(figures, self._list_url()),
             *(_by_teams(self.request.user) if is_all else []),
         ]
@@ -159,6 +161,17 @@ def _waiting(figures: WaitingFigures, list_url: str) -> list[Figure]:
     silent = ngettext("%(n)d without an answer in time", "%(n)d without an answer in time", figures.silent)
     url = f"{list_url}status=waiting"
     return [Figure(_("Waiting for the reporter"), figures.waiting, url, silent % {"n": figures.silent})]
+
+
+def _elsewhere(municipality: Municipality) -> list[Figure]:
+    """What other systems have without an end; nothing while there is none."""
+    waiting = finding.waiting()
+    if not waiting.count:
+        return []
+    url = reverse("buurtschouw:forwards", kwargs={"gemeente": municipality.slug})
+    note = ngettext("the oldest since %(n)d day", "the oldest since %(n)d days", waiting.oldest_days or 0)
+    words = note % {"n": waiting.oldest_days} if waiting.oldest_days else _("the oldest since today")
+    return [Figure(_("Forwarded, no end yet"), waiting.count, f"{url}?group=live", words)]
 
 
 def _solved(figures: Figures, list_url: str) -> Figure:

@@ -15,6 +15,7 @@ from tests.addresses import (
     desk,
     enrolment,
     feedback,
+    forwarding,
     ideas,
     meetings,
     portal,
@@ -44,6 +45,7 @@ SUBJECTS = (
     feedback,
     ideas,
     desk,
+    forwarding,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

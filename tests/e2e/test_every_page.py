@@ -93,6 +93,9 @@ NO_PAGES = {
     *(f"buurtschouw:{form}" for form in ("answer", "assign", "note", "moderate", "place")),
     *(f"buurtschouw:{form}" for form in ("step-close", "step-reopen")),
     *(f"buurtschouw:{form}" for form in ("merge", "unmerge", "take-up", "reply", "task-add", "task-tick")),
+    "buurtschouw:forward-photo",
+    *(f"buurtschouw:{form}" for form in ("forward", "forward-again")),
+    *(f"buurtschouw:destination-{form}" for form in ("read", "try", "themes")),
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
 # Names of addresses that give a file.

@@ -136,6 +136,11 @@ class ReportFactory(ScopedFactory):
                 lambda made: ReportFactory(schouw=made.schouw, category=made.category)
             ),
         )
+        forwarded = factory.Trait(
+            status=ReportStatus.FORWARDED,
+            first_answer_at=factory.LazyFunction(timezone.now),
+            closed_at=factory.LazyFunction(timezone.now),
+        )
         returned = factory.Trait(
             status=ReportStatus.ACKNOWLEDGED,
             first_answer_at=factory.LazyFunction(timezone.now),

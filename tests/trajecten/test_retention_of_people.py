@@ -64,6 +64,8 @@ GOES = {
     "buurtschouw.EvaluationWords": {"buurtschouw.evaluation_words"},
     "buurtschouw.Joining": {"buurtschouw.joiners", "buurtschouw.joinings_unconfirmed"},
     "buurtschouw.PullerMessage": {"buurtschouw.puller_messages"},
+    "buurtschouw.Forward": {"buurtschouw.forwards"},
+    "buurtschouw.ForwardUpdate": {"buurtschouw.forwards"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -99,6 +101,8 @@ STAYS = {
     "buurtschouw.Judgement": "What the municipality judged of an idea, with its reason.",
     "trajecten.Succession": "Words of officials about what becomes of something.",
     "trajecten.Companion": "Goes with the participant: that somebody was asked to go along, and what they said.",
+    "buurtschouw.Destination": "Organisations, and how they are reached.",
+    "buurtschouw.DestinationTheme": "What organisations call their categories.",
     "buurtschouw.Note": "What officials wrote for each other about a report.",
     "buurtschouw.Lesson": "What was learnt of a walk; who wrote it and is erased becomes nobody.",
     "buurtschouw.LessonUse": "What officials decided on a lesson.",

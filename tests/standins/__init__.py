@@ -1,0 +1,1 @@
+"""Other systems that the portal speaks with, as little servers of their own."""
