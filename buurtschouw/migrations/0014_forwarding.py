@@ -10,7 +10,7 @@ import trajecten.models.tokens
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("buurtschouw", "0006_walk_route_and_scores"),
+        ("buurtschouw", "0013_handling"),
         ("trajecten", "0022_erased_words_of_keepers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
