@@ -13,6 +13,7 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.domain.assignments import WORK
         from buurtschouw.domain.evaluation.merging import unite_replies
         from buurtschouw.domain.ideas import merging, naming
+        from buurtschouw.domain.preparing import gathering
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
         from buurtschouw.domain.subtasks import WORK as TASKS
@@ -28,6 +29,7 @@ class BuurtschouwConfig(AppConfig):
         registry.register_method(METHOD, standings=standings, offer=OFFER)
         registry.register_agreed(METHOD.key, schouwen.begin)
         registry.register_categories(CATEGORIES)
+        registry.register_meeting_changed(METHOD.key, gathering.follow)
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)

@@ -3,7 +3,7 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from buurtschouw.notifications import evaluating, forwarding, handling, ideas, reports, walking
+from buurtschouw.notifications import evaluating, forwarding, handling, ideas, preparing, reports, walking
 
 CATEGORIES = ideas.CATEGORIES
 MESSAGES = (
@@ -13,4 +13,5 @@ MESSAGES = (
     *walking.MESSAGES,
     *evaluating.MESSAGES,
     *ideas.MESSAGES,
+    *preparing.MESSAGES,
 )

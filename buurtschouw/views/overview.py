@@ -57,7 +57,8 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
 @require_safe
 def schouw_ics(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """The walk as a file for a calendar; 404 while its date is not known."""
-    rows = Schouw.objects.select_related("trajectory", "municipality").defer("municipality__boundary")
+    rows = Schouw.objects.select_related("trajectory", "municipality", "meeting__municipality")
+    rows = rows.defer("municipality__boundary", "meeting__municipality__boundary")
     found = get_object_or_404(rows, pk=pk, walk_at__isnull=False)
     return calendar_file([schouwen.calendar_event(found)], name="buurtschouw")
 

@@ -37,7 +37,11 @@ class SchouwNewView(StaffMixin, View):
         form = SchouwForm(request.POST)
         if not form.is_valid():
             return self._page(form, status=422)
-        made = schouwen.make(municipality=request.municipality, by=request.user, **form.plan())
+        try:
+            made = schouwen.make(municipality=request.municipality, by=request.user, **form.plan())
+        except schouwen.PlanRefused as refused:
+            form.add_error("walk_time", str(refused))
+            return self._page(form, status=422)
         messages.success(
             request, _("The walk has been made. Below you see what is still needed before it begins.")
         )

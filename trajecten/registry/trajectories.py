@@ -40,6 +40,7 @@ class RegisteredMethod:
 
 _methods: dict[str, RegisteredMethod] = {}
 _agreed: dict[str, Callable[[Any], None]] = {}
+_meeting_changed: dict[str, Callable[[Any, Any], None]] = {}
 
 
 def register_method(
@@ -67,6 +68,21 @@ def agreed(trajectory: Any) -> None:
     """Let the app of the method make what it needs for a trajectory that has just been agreed."""
     if trajectory.method_key in _agreed:
         _agreed[trajectory.method_key](trajectory)
+
+
+def register_meeting_changed(key: str, follow: Callable[[Any, Any], None]) -> None:
+    """Register what the method's app does when a meeting of one of its trajectories was changed or called off.
+
+    It gets the meeting and who did it, in the transaction of the change, with the meeting locked.
+    """
+    _meeting_changed[key] = follow
+
+
+def meeting_changed(meeting: Any, by: Any) -> None:
+    """Let the app of the method follow a meeting that has just been changed or called off."""
+    follow = _meeting_changed.get(meeting.trajectory.method_key)
+    if follow:
+        follow(meeting, by)
 
 
 def method(key: str) -> Method:

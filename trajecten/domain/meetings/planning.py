@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from trajecten import registry
 from trajecten.domain import activities
 from trajecten.domain.meetings import locking
 from trajecten.domain.meetings.refusals import MeetingRefused
@@ -120,6 +121,7 @@ def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
         meeting.moved_at = timezone.now()
     meeting.save()
     activities.record(verb="meeting_changed", target=meeting, by=by, is_public=meeting.is_public)
+    registry.meeting_changed(meeting, by)
     if is_moved:
         _tell_who_comes(CHANGED, meeting)
     if not was_public:
@@ -141,6 +143,7 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     meeting.sequence += 1
     meeting.save()
     activities.record(verb="meeting_cancelled", target=meeting, by=by, is_public=meeting.is_public)
+    registry.meeting_changed(meeting, by)
     _tell_who_comes(CANCELLED, meeting)
     return meeting
 
