@@ -65,8 +65,9 @@ async function buildStyles() {
 }
 
 async function buildScripts() {
-  await build({
+  const { metafile } = await build({
     entryPoints: await entries("js", ".js"),
+    metafile: true,
     bundle: true,
     minify: true,
     splitting: true,
@@ -79,6 +80,26 @@ async function buildScripts() {
     outdir: path.join(target, "js"),
     legalComments: "linked",
   });
+  await writeParts(metafile.outputs);
+}
+
+// js/parts.json: what each script loads besides itself, at once or later, for who keeps it for when there is no network.
+async function writeParts(outputs) {
+  const folder = path.join(target, "js");
+  const name = (file) => path.relative(folder, path.resolve(file));
+  const loads = Object.fromEntries(
+    Object.entries(outputs).map(([file, { imports }]) => [
+      name(file),
+      imports.filter(({ external }) => !external).map((part) => name(part.path)),
+    ]),
+  );
+  const all = (script, found = new Set()) => {
+    for (const part of loads[script]) if (!found.has(part)) all(part, found.add(part));
+    return [...found].sort();
+  };
+  const scripts = Object.keys(loads).filter((file) => !file.includes("/") && file.endsWith(".js"));
+  const parts = Object.fromEntries(scripts.map((script) => [script, all(script)]));
+  await writeFile(path.join(folder, "parts.json"), JSON.stringify(parts, null, 2));
 }
 
 async function buildSprite() {

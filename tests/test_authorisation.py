@@ -183,7 +183,7 @@ def test_the_same_form_does_its_work_for_who_may(row: Row, visit: Any) -> None:
 
 
 # Without a cookie there is nothing to abuse: JSON, and the button of a mail program.
-WITHOUT_CSRF_TOKEN = {"buurtschouw:intake", "mail-choice"}
+WITHOUT_CSRF_TOKEN = {"buurtschouw:intake", "buurtschouw:walk-observe", "mail-choice"}
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def join(*, schouw: Schouw, user: User) -> Enrolment:
     """
     participant = participants.of_user(municipality=schouw.municipality, user=user)
     rows = Enrolment.objects.filter(trajectory_id=schouw.trajectory_id, participant=participant)
-    inside = rows.filter(status=EnrolmentStatus.ACTIVE).first()
+    inside = rows.filter(status__in=joining.INSIDE).first()
     if inside:
         return inside
     _check_open(schouw)
@@ -70,11 +70,10 @@ def _check_open(schouw: Schouw) -> None:
 def why_not_theirs(walker: Enrolment, seen_at: datetime) -> str:
     """Why this person did not see it as somebody who takes part; empty when they did.
 
-    What was seen before somebody stopped counts, also when it is sent after it.
+    What was seen before somebody stopped counts, also when it is sent after it. Who is on a waiting list and walks along
+    all the same, walks along.
     """
-    if walker.status == EnrolmentStatus.ACTIVE:
-        return ""
-    if walker.status == EnrolmentStatus.LEFT and walker.left_at and seen_at <= walker.left_at:
+    if walker.status != EnrolmentStatus.LEFT or (walker.left_at and seen_at <= walker.left_at):
         return ""
     return _("You don't take part in this walk any more. Come in again to send this.")
 
@@ -91,6 +90,7 @@ def observe(
     point: Point | None = None,
     accuracy: int | None = None,
     address: str = "",
+    extra_answer: str = "",
     stop: Stop | None = None,
     handed_in_by: User | None = None,
     may_send: Callable[[], None] | None = None,
@@ -112,6 +112,7 @@ def observe(
         point=point,
         accuracy=accuracy,
         address=address,
+        extra_answer=extra_answer,
         stop=stop,
         origin=ReportOrigin.WALK,
         author=walker.participant,

@@ -1,6 +1,16 @@
 """Addresses of the buurtschouw, below a municipality: /polderwijk/schouw/…, a module a subject."""
 
-from buurtschouw.urls import desk, evaluating, forwarding, handling, ideas, planning, reporting, results
+from buurtschouw.urls import (
+    desk,
+    evaluating,
+    forwarding,
+    handling,
+    ideas,
+    planning,
+    reporting,
+    results,
+    walking,
+)
 
 app_name = "buurtschouw"
 
@@ -13,4 +23,5 @@ urlpatterns = [
     *evaluating.urlpatterns,
     *ideas.urlpatterns,
     *forwarding.urlpatterns,
+    *walking.urlpatterns,
 ]

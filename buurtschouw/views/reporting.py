@@ -75,11 +75,11 @@ def _too_many(throttled: throttle.Throttled) -> tuple[str, str]:
     )
 
 
-def _too_many_photos() -> str:
+def too_many_photos() -> str:
     return _("Many photos came from your connection in the last hour. Try again later, or send it without.")
 
 
-def _sent_before() -> str:
+def sent_before() -> str:
     return _("This report was sent before with another text. Open a new report for something else.")
 
 
@@ -116,7 +116,7 @@ class ReportFormView(FormView):
         except intake_domain.IntakeRefused as refused:
             form.add_error("address" if refused.field == "place" else refused.field, refused.message)
         except intake_domain.KeyConflict:
-            form.add_error(None, _sent_before())
+            form.add_error(None, sent_before())
         except throttle.Throttled as throttled:
             form.add_error(*_too_many(throttled))
         return self.form_invalid(form)
@@ -139,7 +139,7 @@ class ReportFormView(FormView):
             except attachments.AttachmentRefused as refused:
                 form.add_error(None, f"{upload.name}: {refused.message}")
             except throttle.Throttled:
-                form.add_error(None, _too_many_photos())
+                form.add_error(None, too_many_photos())
                 return
         if len(uploads) > PHOTOS_PER_REPORT:
             form.add_error(None, attachments.too_many().message)
@@ -196,12 +196,12 @@ def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
     """
     schouw, themes = memory.recall(f"walk:{request.municipality.pk}:{pk}", lambda: _walk(request, pk))
     if request.content_type != "application/json":
-        return _refusal(415, _("Send the report as application/json."))
+        return refusal(415, _("Send the report as application/json."))
     try:
-        given = _json_data(request)
+        given = json_data(request)
     except RequestDataTooBig:
         bodies.read_away(request)
-        return _refusal(
+        return refusal(
             413, _("This report is too large. Send the words first, and then each photo by itself.")
         )
     form = ReportForm(given, schouw=schouw, themes=themes, signed_in=request.user.is_authenticated)
@@ -210,7 +210,7 @@ def intake(request: HttpRequest, gemeente: str, pk: int) -> JsonResponse:
     repeated = form.repeated()
     received = repeated and intake_domain.received_before(schouw=schouw, **repeated)
     if received:
-        return JsonResponse(_receipt(request, received.report))
+        return JsonResponse(receipt(request, received.report))
     return JsonResponse({"errors": form.errors}, status=422)
 
 
@@ -221,15 +221,15 @@ def _answer(request: HttpRequest, schouw: Schouw, form: ReportForm) -> JsonRespo
         field = "address" if refused.field == "place" else NON_FIELD_ERRORS
         return JsonResponse({"errors": {field: [refused.message]}}, status=422)
     except intake_domain.KeyConflict:
-        return _refusal(409, _sent_before())
+        return refusal(409, sent_before())
     except throttle.Throttled as throttled:
         field, message = _too_many(throttled)
         errors = {} if field == NON_FIELD_ERRORS else {"errors": {field: [message]}}
-        return _refusal(429, message, retry_after=throttled.retry_after, **errors)
-    return JsonResponse(_receipt(request, received.report), status=201 if received.is_new else 200)
+        return refusal(429, message, retry_after=throttled.retry_after, **errors)
+    return JsonResponse(receipt(request, received.report), status=201 if received.is_new else 200)
 
 
-def _json_data(request: HttpRequest) -> dict[str, Any]:
+def json_data(request: HttpRequest) -> dict[str, Any]:
     """The body's texts and numbers as a form would send them, with the key of the header.
 
     A body that is no object counts as empty. ``facts`` holds the answers to the questions of the theme by their codes,
@@ -261,7 +261,7 @@ def _text(value: object) -> str:
     return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def _receipt(request: HttpRequest, report: Report) -> dict[str, Any]:
+def receipt(request: HttpRequest, report: Report) -> dict[str, Any]:
     path = tracking_path(report)
     return {
         "number": report.pk,
@@ -272,7 +272,7 @@ def _receipt(request: HttpRequest, report: Report) -> dict[str, Any]:
     }
 
 
-def _refusal(status: int, detail: str, *, retry_after: int | None = None, **more: Any) -> JsonResponse:
+def refusal(status: int, detail: str, *, retry_after: int | None = None, **more: Any) -> JsonResponse:
     headers = {"Retry-After": str(retry_after)} if retry_after else None
     return JsonResponse({"detail": detail, **more}, status=status, headers=headers)
 
@@ -289,7 +289,7 @@ def add_photo(request: HttpRequest, gemeente: str, token: str, photo: uuid.UUID)
     report.municipality = request.municipality
     if int(request.headers.get("Content-Length") or 0) > cleaning.MAX_BYTES:
         bodies.read_away(request)
-        return _refusal(413, _("This photo is too large. A photo may be at most 15 MB."))
+        return refusal(413, _("This photo is too large. A photo may be at most 15 MB."))
     content = request.read(cleaning.MAX_BYTES + 1)
     try:
         report_photos.add(
@@ -301,9 +301,9 @@ def add_photo(request: HttpRequest, gemeente: str, token: str, photo: uuid.UUID)
             may_add=allowances.photos(request).spend,
         )
     except attachments.AttachmentRefused as refused:
-        return _refusal(409 if refused.code == "conflict" else 422, refused.message)
+        return refusal(409 if refused.code == "conflict" else 422, refused.message)
     except throttle.Throttled as throttled:
-        return _refusal(429, _too_many_photos(), retry_after=throttled.retry_after)
+        return refusal(429, too_many_photos(), retry_after=throttled.retry_after)
     return JsonResponse({"photo": str(photo)}, status=201)
 
 

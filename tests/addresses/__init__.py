@@ -25,6 +25,7 @@ from tests.addresses import (
     rights,
     telling,
     trajectories,
+    walking,
 )
 from tests.addresses.row import VISITORS, Keys, Row, Things
 
@@ -46,6 +47,7 @@ SUBJECTS = (
     ideas,
     desk,
     forwarding,
+    walking,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

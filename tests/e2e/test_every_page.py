@@ -96,6 +96,7 @@ NO_PAGES = {
     "buurtschouw:forward-photo",
     *(f"buurtschouw:{form}" for form in ("forward", "forward-again")),
     *(f"buurtschouw:destination-{form}" for form in ("read", "try", "themes")),
+    *(f"buurtschouw:walk-{part}" for part in ("manifest", "worker", "state", "observe", "score", "answer")),
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
 # Names of addresses that give a file.

@@ -12,9 +12,10 @@ const MARKED = ".utrecht-form-field, .utrecht-form-fieldset";
  * to the fields and gets the focus. `errors` is {field: [text, ...]}, with "__all__" for the whole.
  */
 export class Errors {
-  constructor(form, labels) {
+  constructor(form, labels, names = NAMES) {
     this.form = form;
     this.labels = labels;
+    this.names = names;
     this.sprite = form.dataset.sprite;
     this.summary = element("div", { hidden: true });
     this.marked = [];
@@ -35,7 +36,7 @@ export class Errors {
     this.clear();
     const items = [];
     for (const [field, texts] of grouped(errors)) {
-      const input = NAMES.includes(field) || isQuestion(field) ? control(this.form, field) : null;
+      const input = this.names.includes(field) || isQuestion(field) ? control(this.form, field) : null;
       if (input) this.#mark(field, input, texts);
       for (const text of texts) items.push(element("li", {}, ...reason(input, text)));
     }

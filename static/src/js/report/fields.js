@@ -20,9 +20,10 @@ export function wrapper(form, name) {
   return input?.closest("fieldset, .utrecht-form-field, [data-field]") ?? input;
 }
 
-export function read(form) {
+/** The values of a form; one with more fields than a report names them all. */
+export function read(form, names = NAMES) {
   const values = {};
-  for (const name of NAMES) {
+  for (const name of names) {
     const asked = control(form, name) && !wrapper(form, name).hidden;
     values[name] = asked ? form.elements[name].value : "";
   }
@@ -30,8 +31,8 @@ export function read(form) {
 }
 
 /** Puts values back, for instance of a draft, the category first; names without a field are skipped. */
-export function write(form, values) {
-  for (const name of NAMES) {
+export function write(form, values, names = NAMES) {
+  for (const name of names) {
     if (control(form, name) && typeof values[name] === "string") form.elements[name].value = values[name];
   }
   putAnswers(form, values);

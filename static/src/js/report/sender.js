@@ -75,7 +75,7 @@ export class Sender {
 }
 
 /** A sign-in page of a public network answers 200 too; only our own answer has these. */
-function isReceipt(data) {
+export function isReceipt(data) {
   return Boolean(data && data.tracking_url && data.photos_url);
 }
 

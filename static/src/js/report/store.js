@@ -3,41 +3,24 @@
  * their key; `blobs` the photos, by their own UUID. Nothing leaves the outbox before the server confirmed it.
  */
 
+import { Database, settled } from "../storage/database.js";
+
 const NAME = "portal-reports";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const settled = (request) =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-function opened() {
-  const request = indexedDB.open(NAME, 1);
-  request.onupgradeneeded = () => {
-    request.result.createObjectStore("outbox", { keyPath: "key" });
-    request.result.createObjectStore("blobs", { keyPath: "id" }).createIndex("report", "report");
-  };
-  return settled(request);
+function build(database) {
+  database.createObjectStore("outbox", { keyPath: "key" });
+  database.createObjectStore("blobs", { keyPath: "id" }).createIndex("report", "report");
 }
 
 /** Every function rejects where there is no storage or no room (QuotaExceededError). */
 export class Store {
   constructor() {
-    this.database = null;
+    this.database = new Database(NAME, build);
   }
 
-  async #act(stores, mode, work) {
-    this.database ??= opened();
-    const transaction = (await this.database).transaction(stores, mode);
-    const done = new Promise((resolve, reject) => {
-      transaction.oncomplete = resolve;
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
-    });
-    done.catch(() => {}); // when the work itself fails first, that error is the one to hear about
-    const result = await work(...stores.map((name) => transaction.objectStore(name)));
-    await done;
-    return result;
+  #act(stores, mode, work) {
+    return this.database.act(stores, mode, work);
   }
 
   /** {key, page, values, accepted, at}; `page` is the address of the form's page. */

@@ -1,7 +1,7 @@
 /** The requests of the sender. Every answer is {status, data, retryAfter}; status 0 means that none came. */
 
-const REPORT_SECONDS = 30;
-const PHOTO_SECONDS = 180;
+export const REPORT_SECONDS = 30;
+export const PHOTO_SECONDS = 180;
 
 export class Transport {
   /** `form` gives the addresses and holds the CSRF token. */
@@ -49,7 +49,8 @@ export class Transport {
   }
 }
 
-async function request(address, options, seconds) {
+/** One request; it is given up after so many seconds. */
+export async function request(address, options, seconds) {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), seconds * 1000);
   try {
