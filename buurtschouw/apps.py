@@ -21,7 +21,7 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.models import EvaluationReply, Joining, Score
         from buurtschouw.notifications import CATEGORIES, MESSAGES
         from buurtschouw.offer import OFFER
-        from buurtschouw.pages import MENUS, PAGES, waits
+        from buurtschouw.pages import MENUS, PAGES, own_page, waits
         from buurtschouw.personal_data import PARTS, unite_scores
         from buurtschouw.retention import RULES
         from trajecten import registry
@@ -30,6 +30,7 @@ class BuurtschouwConfig(AppConfig):
         registry.register_agreed(METHOD.key, schouwen.begin)
         registry.register_categories(CATEGORIES)
         registry.register_meeting_changed(METHOD.key, gathering.follow)
+        registry.register_own_page(METHOD.key, own_page)
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_pages(self.name, PAGES)

@@ -16,8 +16,8 @@ from buurtschouw.enums import ReportKind
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
 from trajecten.domain.overview.mine import Mine
-from trajecten.enums import Role
-from trajecten.models import Municipality, Participant
+from trajecten.enums import EnrolmentStatus, Role
+from trajecten.models import Enrolment, Municipality, Participant
 from trajecten.registry import MenuItem, Menus, Pages, Result, Wait, Way
 
 RESULTS = 4
@@ -112,6 +112,13 @@ def _joined_since(mine: Mine) -> Iterator[Wait]:
             % {"date": date_format(timezone.localtime(found.last_joined), "j F Y")},
             since=found.last_joined,
         )
+
+
+def own_page(walker: Enrolment) -> tuple[str, str] | None:
+    """The app of who walks along; who stopped has none."""
+    if walker.status == EnrolmentStatus.LEFT:
+        return None
+    return _("Open the app of the walk"), _url("walk", walker.municipality.slug, token=walker.token)
 
 
 def _kicker(report: Report) -> str:

@@ -36,7 +36,8 @@ WALK_LABELS: dict[str, str | Promise] = {
         "1 observation has not been sent yet. It stays on this phone, but it is sent only while this page is open."
     ),
     "leaving_many": _(
-        "%(count)s observations have not been sent yet. They stay on this phone, but are sent only while this page is open."
+        "%(count)s observations have not been sent yet. They stay on this phone, but are sent only while this page is "
+        "open."
     ),
     # route
     "where_am_i": _("Show where I am"),

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from buurtschouw.demo import rights, telling, words
+from buurtschouw.demo import rights, scoring, telling, words
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
@@ -27,6 +27,7 @@ def load() -> None:
             with scope(municipality=play.municipality), past.at(cue.at, mail_waits=cue.mail_waits):
                 cue.do()
         rights.load(past)
+        scoring.load(past)
     past.forget_mail()
 
 

@@ -38,10 +38,7 @@ def of_walk(schouw: Schouw) -> dict[str, Any]:
             str(key): {"text": each.text, "explanation": each.explanation, "theme": each.category_id}
             for key, each in statements.items()
         },
-        "themes": [
-            {"id": theme.pk, "name": theme.name, "icon": theme.icon, "question": theme.extra_question}
-            for theme in schouw.themes()
-        ],
+        "themes": [{"id": theme.pk, "name": theme.name, "icon": theme.icon} for theme in schouw.themes()],
         "kinds": [{"value": kind.value, "label": capfirst(kind.label)} for kind in ReportKind],
     }
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import intake
+from buurtschouw.domain import intake, questions
+from buurtschouw.domain.questions import Said
 from buurtschouw.enums import ReportOrigin
 from buurtschouw.method import REPORT
 from buurtschouw.models import Category, Schouw, Stop
@@ -70,8 +71,8 @@ def _check_open(schouw: Schouw) -> None:
 def why_not_theirs(walker: Enrolment, seen_at: datetime) -> str:
     """Why this person did not see it as somebody who takes part; empty when they did.
 
-    What was seen before somebody stopped counts, also when it is sent after it. Who is on a waiting list and walks along
-    all the same, walks along.
+    What was seen before somebody stopped counts, also when it is sent after it. Who is on a waiting list and walks
+    along all the same, walks along.
     """
     if walker.status != EnrolmentStatus.LEFT or (walker.left_at and seen_at <= walker.left_at):
         return ""
@@ -90,7 +91,7 @@ def observe(
     point: Point | None = None,
     accuracy: int | None = None,
     address: str = "",
-    extra_answer: str = "",
+    said: Said = questions.NOTHING,
     stop: Stop | None = None,
     handed_in_by: User | None = None,
     may_send: Callable[[], None] | None = None,
@@ -112,7 +113,7 @@ def observe(
         point=point,
         accuracy=accuracy,
         address=address,
-        extra_answer=extra_answer,
+        said=said,
         stop=stop,
         origin=ReportOrigin.WALK,
         author=walker.participant,

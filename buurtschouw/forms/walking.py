@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.scoring import Mark
 from buurtschouw.enums import ReportKind
-from buurtschouw.forms.reporting import ReportForm
+from buurtschouw.forms.reporting import ReportPageForm
 from buurtschouw.models import WALKS_FROM, WALKS_UNTIL, Schouw, Stop
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.names import NameField
@@ -59,7 +59,7 @@ class MomentField(forms.DateTimeField):
         return moment
 
 
-class ObservationForm(ReportForm):
+class ObservationForm(ReportPageForm):
     """What a walker saw. A stop that is no longer on the route is let go of: the place says where it was."""
 
     kind = forms.ChoiceField(

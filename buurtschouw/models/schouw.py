@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from buurtschouw.method import REPORT
 from buurtschouw.models.category import Category
 from buurtschouw.models.statement import Statement
-from buurtschouw.rules import may_plan
+from buurtschouw.rules import may_hand_in, may_plan
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Meeting, MunicipalityOwned, Trajectory
 from trajecten.rules import is_coordinator, is_official
@@ -55,7 +55,12 @@ class Schouw(MunicipalityOwned):
         verbose_name = _("buurtschouw")
         verbose_name_plural = _("buurtschouwen")
         ordering = ["-walk_at", "-id"]
-        rules_permissions = {"view": is_official | may_plan, "change": may_plan, "add": is_coordinator}
+        rules_permissions = {
+            "view": is_official | may_plan,
+            "change": may_plan,
+            "add": is_coordinator,
+            "hand_in": may_hand_in,
+        }
         constraints = [
             models.CheckConstraint(
                 condition=Q(service_level_days__gte=1, service_level_days__lte=90),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buurtschouw.views import joining_walk, walk_app, walk_intake, walk_scores
+from buurtschouw.views import joining_walk, walk_app, walk_intake, walk_paper, walk_scores
 from trajecten.views.access import by_secret_link
 
 APP = "lopen/<token:token>/"
@@ -19,4 +19,7 @@ urlpatterns = [
     path(f"{APP}waarnemingen", by_secret_link(walk_intake.observe), name="walk-observe"),
     path(f"{APP}scores", by_secret_link(walk_intake.score), name="walk-score"),
     path(f"{APP}meldingen/<int:number>/antwoord", by_secret_link(walk_intake.answer), name="walk-answer"),
+    path("werk/schouwen/<int:pk>/papier/", walk_paper.PaperWalkView.as_view(), name="walk-paper"),
+    path("werk/schouwen/<int:pk>/papier.pdf", walk_paper.PaperPdfView.as_view(), name="walk-paper-pdf"),
+    path("werk/schouwen/<int:pk>/inlezen/", walk_paper.WalkFileView.as_view(), name="walk-file"),
 ]

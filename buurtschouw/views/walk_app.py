@@ -71,7 +71,6 @@ def app(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "walk": json.dumps(walk_state.of_walk(schouw), cls=DjangoJSONEncoder, ensure_ascii=False),
         "labels": as_json(WALK_LABELS),
         "form": ObservationForm(schouw=schouw),
-        "themes": schouw.themes(),
         "max_photos": cleaning.MAX_PHOTOS,
         "max_bytes": cleaning.MAX_BYTES,
     }

@@ -85,6 +85,7 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "schouw": things.schouw.pk,
         "trajectory": things.trajectory.pk,
         "report": things.report.pk,
+        "category": things.category.pk,
         "handler": things.handler.pk,
         "adviser": things.adviser.pk,
         "council": keys.get("council", {}).get("pk"),

@@ -67,9 +67,11 @@ from trajecten.registry.trajectories import (
     method,
     methods,
     offers,
+    own_page,
     register_agreed,
     register_meeting_changed,
     register_method,
+    register_own_page,
     standings,
 )
 
@@ -117,6 +119,7 @@ __all__ = [
     "methods",
     "offers",
     "open_work",
+    "own_page",
     "pages",
     "personal_data",
     "register_agreed",
@@ -129,6 +132,7 @@ __all__ = [
     "register_messages",
     "register_method",
     "register_open_work",
+    "register_own_page",
     "register_pages",
     "register_personal_data",
     "register_retention",

@@ -41,6 +41,7 @@ class RegisteredMethod:
 _methods: dict[str, RegisteredMethod] = {}
 _agreed: dict[str, Callable[[Any], None]] = {}
 _meeting_changed: dict[str, Callable[[Any, Any], None]] = {}
+_own_pages: dict[str, Callable[[Any], tuple[str, str] | None]] = {}
 
 
 def register_method(
@@ -62,6 +63,17 @@ def register_method(
 def register_agreed(key: str, begin: Callable[[Any], None]) -> None:
     """Register what the method's app makes of its own when a trajectory has been agreed, in that transaction."""
     _agreed[key] = begin
+
+
+def register_own_page(key: str, page: Callable[[Any], tuple[str, str] | None]) -> None:
+    """Register the page that a method has for each who takes part: from an enrolment to its words and path, or None."""
+    _own_pages[key] = page
+
+
+def own_page(enrolment: Any) -> tuple[str, str] | None:
+    """Words and path of the method's own page for this person; None where it has none."""
+    page = _own_pages.get(enrolment.trajectory.method_key)
+    return page(enrolment) if page else None
 
 
 def agreed(trajectory: Any) -> None:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import View
 
+from trajecten import registry
 from trajecten.domain import materials, participants, throttle
 from trajecten.domain.enrolment import joining, leaving, queries
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
@@ -269,6 +270,7 @@ def enrolment(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "place": queries.place_in_line(mine),
         "names": queries.names(mine.trajectory) if queries.leads(mine) else None,
         "is_inside": mine.status in joining.INSIDE,
+        "own_page": registry.own_page(mine),
     }
     return render(request, "trajecten/enrolment/enrolment.html", context)
 

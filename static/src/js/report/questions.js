@@ -8,7 +8,7 @@ const FIRST_CODE = "extra";
 
 export const isQuestion = (name) => name.startsWith("fact_");
 
-/** Shows only the questions of the chosen category, without saying which it is for. */
+/** Shows only the questions of the chosen category, without saying which it is for; gives what does so again. */
 export function followCategory(form) {
   const groups = [...form.querySelectorAll("[data-questions-of]")];
   for (const group of groups) group.querySelector("legend").hidden = true;
@@ -18,6 +18,7 @@ export function followCategory(form) {
   };
   form.addEventListener("change", (event) => event.target.name === "category" && show());
   show();
+  return show;
 }
 
 const beginOf = (category) => `fact_${category}_`;

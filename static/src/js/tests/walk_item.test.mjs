@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { accepted, again, body, failed, isFree, missing, postponed, queued, sending } from "../walk/item.js";
 
 const VALUES = {
-  kind: "idea", category: "3", text: " Een bank. ", extra_answer: "", stop: "", lat: "52.51", lon: "4.915",
+  kind: "idea", category: "3", text: " Een bank. ", facts: {}, stop: "", lat: "52.51", lon: "4.915",
   accuracy: "8.4", address: "", of_pin: "", email: "", observed_at: "2026-05-09T10:00:00.000Z",
 };
 const STOPS = [{ id: 7, name: "Speeltuin", lat: 52.5, lon: 4.9 }];

@@ -70,7 +70,7 @@ export function body(values, stops) {
     kind: values.kind,
     category: values.category,
     text: values.text.trim(),
-    extra_answer: values.extra_answer.trim(),
+    facts: values.facts ?? {},
     stop: stop ? stop.id : number(values.stop),
     lat: nowhere && stop ? stop.lat : lat,
     lon: nowhere && stop ? stop.lon : lon,

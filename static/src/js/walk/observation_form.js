@@ -1,5 +1,5 @@
 import { Errors } from "../report/errors.js";
-import { followCategory } from "../report/extra.js";
+import { followCategory } from "../report/questions.js";
 import { NAMES, read, write } from "../report/fields.js";
 import { ROUGH_METRES } from "../report/locate.js";
 import { Photos } from "../report/photos.js";
@@ -9,7 +9,7 @@ import { drawn, decoded } from "../report/image.js";
 import { element } from "../words/elements.js";
 import { missing, queued } from "./item.js";
 
-const FIELDS = [...NAMES, "kind", "stop"];
+const FIELDS = [...NAMES, "stop"];
 const THUMB_SIDE = 160;
 
 /**
@@ -32,7 +32,7 @@ export class ObservationForm {
     this.isUnkept = false;
     this.isConfirmed = false;
     this.form.noValidate = true;
-    followCategory(this.form);
+    this.showQuestions = followCategory(this.form);
     this.#listen();
   }
 
@@ -87,7 +87,7 @@ export class ObservationForm {
     this.#listStops();
     this.stop.value = stop;
     this.#lookAt();
-    this.#showExtra();
+    this.showQuestions();
   }
 
   async #fill(key) {
@@ -99,7 +99,7 @@ export class ObservationForm {
     this.key = key;
     this.seen = draft.values.observed_at;
     write(this.form, draft.values, FIELDS);
-    this.#showExtra();
+    this.showQuestions();
     this.place.restore();
     this.isConfirmed = Boolean(draft.values.confirmed);
     await this.photos.restore(await this.app.storage.attempt(() => this.app.store.photosOf(key), []));
@@ -111,11 +111,6 @@ export class ObservationForm {
       element("option", { value: stop.id }, `${stop.position}. ${stop.name}`),
     );
     this.stop.replaceChildren(none, ...options);
-  }
-
-  #showExtra() {
-    const chosen = this.form.querySelector("input[name=category]:checked")?.value;
-    for (const group of this.form.querySelectorAll("[data-extra-of]")) group.hidden = group.dataset.extraOf !== chosen;
   }
 
   async #startMap() {

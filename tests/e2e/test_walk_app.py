@@ -1,0 +1,326 @@
+"""A walk with two phones in a real browser: offline, restarted, answers lost; then everything is there once."""
+
+import io
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.contrib.gis.geos import LineString, Point
+from django_scopes import scope
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
+
+from buurtschouw.domain import scores
+from buurtschouw.models import Report, Score
+from tests.e2e.conftest import RunningPortal
+from tests.e2e.running import wait_until
+from tests.factories.buurtschouw import SchouwFactory
+from tests.factories.walking import StatementFactory, StatementSetFactory, StopFactory
+from trajecten.enums import TrajectoryStatus
+from trajecten.models import Attachment
+
+pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
+
+EACH = 6
+STOPS = ((4.910, 52.509), (4.914, 52.511))
+# Slow 4G, and a phone that is four times slower than this machine.
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
+SLOWER = 4
+MOST_BYTES = 250_000
+MOST_SECONDS = 3.0
+
+
+@pytest.fixture(scope="module")
+def walk(portal: RunningPortal, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """A walk with a route, two stops and two statements; over when these tests are."""
+    with django_db_blocker.unblock(), scope(municipality=portal.municipality):
+        category = portal.schouw.categories.first()
+        schouw = SchouwFactory(
+            municipality=portal.municipality,
+            categories=[category],
+            trajectory__title="Schouw met de telefoon",
+            route=LineString(*(Point(*stop) for stop in STOPS), srid=4326),
+        )
+        statements = StatementSetFactory(municipality=portal.municipality, name="Lijst van de telefoon")
+        asked = [
+            StatementFactory(category=category, set=statements, text=text)
+            for text in ("De stoep is heel.", "Het is hier schoon.")
+        ]
+        schouw.statements.set(asked)
+        stops = [
+            StopFactory(schouw=schouw, position=place, name=name, point=Point(*at, srid=4326))
+            for place, (name, at) in enumerate(zip(("Speeltuin", "Plein"), STOPS, strict=True), 1)
+        ]
+    yield SimpleNamespace(schouw=schouw, stops=stops, statements=asked)
+    with django_db_blocker.unblock(), scope(municipality=portal.municipality):
+        schouw.trajectory.status, schouw.trajectory.current_step = TrajectoryStatus.EVALUATED, ""
+        schouw.trajectory.save()
+
+
+def photo(colour: str) -> dict[str, Any]:
+    """A large photo with a place in its EXIF, as a phone makes it."""
+    image = Image.new("RGB", (2600, 1900), colour)
+    exif = Image.Exif()
+    exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 30.0, 36.0), 3: "E", 4: (4.0, 54.0, 54.0)})
+    file = io.BytesIO()
+    image.save(file, "JPEG", exif=exif)
+    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
+
+
+class Phone:
+    """One walker's phone: a browser with a folder of its own, which can be shut down and started again."""
+
+    def __init__(self, browser_type: BrowserType, arguments: dict[str, Any], folder: Path, name: str) -> None:
+        self.start = lambda: browser_type.launch_persistent_context(str(folder), **arguments)
+        self.name = name
+        self.url = ""
+        self.context: BrowserContext = self.start()
+        self.page: Page = self.context.pages[0]
+
+    def come_in(self, address: str) -> None:
+        self.page.goto(address)
+        self.page.locator("input[name=name]").fill(self.name)
+        self.page.locator("form button[type=submit]").last.click()
+        self.page.wait_for_url(re.compile("/lopen/"))
+        self.url = self.page.url
+        self.page.wait_for_selector("[data-line][data-offline]", state="attached", timeout=60_000)
+
+    def restart(self) -> None:
+        """Shut the browser down and start it again, still without a network."""
+        self.context.close()
+        self.context = self.start()
+        self.context.set_offline(True)
+        self.page = self.context.pages[0]
+        self.page.goto(self.url)
+        self.ready()
+
+    def ready(self) -> None:
+        self.page.wait_for_selector("[data-walk-app][data-ready]", timeout=30_000)
+
+    def score(self, stop: Any, statement: Any, value: int) -> None:
+        self.page.goto(f"{self.url}#halte-{stop.pk}")
+        box = self.page.locator(f'[data-statement="{statement.pk}"]')
+        box.locator(f'label:has(input[value="{value}"])').click()
+        expect(box.locator("[data-state]")).not_to_be_empty()
+
+    def observe(self, number: int, *, stop: Any = None) -> None:
+        page = self.page
+        page.goto(f"{self.url}#noteren-{stop.pk if stop else ''}")
+        page.locator("label.portal-tile:has(input[name=kind])").nth(number % 3).click()
+        page.locator("label.portal-tile:has(input[name=category])").first.click()
+        page.locator("textarea[name=text]").fill(f"{self.name} zag iets, nummer {number}.")
+        page.locator("input[name=photos]").set_input_files([photo(("red", "green", "blue")[number % 3])])
+        expect(page.locator(".portal-photo")).to_have_count(1)
+        if not stop:
+            page.locator("input[name=address]").fill(f"Meent {number}")
+        page.locator("form[data-observation] button[type=submit]").click()
+        expect(page.locator("[data-saved]")).to_be_visible()
+
+    @property
+    def waits(self) -> int:
+        return int(self.page.locator("[data-line]").get_attribute("data-waits") or -1)
+
+    def send(self) -> None:
+        """Until nothing waits any more; a hand on the button hurries what waits for its turn."""
+
+        def is_empty() -> bool:
+            button = self.page.locator("[data-line] button")
+            if self.waits and button.is_visible() and button.get_attribute("aria-disabled") != "true":
+                button.click()
+            return self.waits == 0 and "score" not in self.page.locator("[data-unsent]").inner_text()
+
+        wait_until(is_empty, seconds=120, every=0.5)
+
+
+@pytest.fixture
+def phone(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path: Path,
+) -> Iterator[Callable[[str], Phone]]:
+    made: list[Phone] = []
+
+    def phone(name: str) -> Phone:
+        arguments = {**browser_type_launch_args, **browser_context_args, "accept_downloads": True}
+        made.append(Phone(browser_type, arguments, tmp_path / name, name))
+        return made[-1]
+
+    yield phone
+    for each in made:
+        each.context.close()
+
+
+class LosingNetwork:
+    """Lets each request through and loses the first answer to it, after the server accepted it."""
+
+    def __init__(self) -> None:
+        self.lost: Counter[str] = Counter()
+
+    def __call__(self, route: Route) -> None:
+        request = route.request
+        name = f"{request.url} {request.headers.get('idempotency-key', '')}"
+        if request.method == "GET" or self.lost[name]:
+            route.continue_()
+            return
+        self.lost[name] += 1
+        assert route.fetch().ok
+        route.abort("connectionreset")
+
+
+def test_two_phones_without_a_network_and_then_a_bad_one(
+    portal: RunningPortal,
+    walk: SimpleNamespace,
+    phone: Callable[[str], Phone],
+    settings: Any,
+    portal_files: Any,
+) -> None:
+    """12 observations with photos and 8 scores, restarted half-way and with answers lost: all is there exactly once."""
+    settings.MEDIA_ROOT = portal_files["media"]
+    phones = [phone("Ria"), phone("Sjoerd")]
+    first_stop, second_stop = walk.stops
+    for each in phones:
+        each.come_in(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
+        each.context.set_offline(True)
+        for statement in walk.statements:
+            each.score(first_stop, statement, 2)
+        for number in range(3):
+            each.observe(number, stop=first_stop)
+        each.page.reload()
+        each.ready()
+        each.observe(3, stop=second_stop)
+        each.restart()
+        for number in range(4, EACH):
+            each.observe(number)
+        for statement, value in zip(walk.statements, (4, 5) if each.name == "Ria" else (2, 3), strict=True):
+            each.score(second_stop, statement, value)
+        each.score(first_stop, walk.statements[0], 1)  # changed, still without a network
+        assert each.waits == EACH
+        expect(each.page.locator("[data-unsent]")).to_contain_text("6")
+    assert not Report.objects.filter(schouw=walk.schouw).exists()
+    assert not Score.objects.filter(stop__schouw=walk.schouw).exists()
+
+    networks = []
+    for each in phones:
+        networks.append(LosingNetwork())
+        each.context.route(re.compile(r"/(lopen|volg)/"), networks[-1])
+        each.context.set_offline(False)
+    for each in phones:
+        each.send()
+
+    reports = Report.objects.filter(schouw=walk.schouw)
+    texts = Counter(reports.values_list("text", flat=True))
+    assert texts == Counter(f"{each.name} zag iets, nummer {n}." for each in phones for n in range(EACH))
+    assert {report.author.display_name for report in reports.select_related("author")} == {"Ria", "Sjoerd"}
+    photos = Counter(Attachment.objects.filter(object_id__in=reports.values("pk")).values_list("object_id"))
+    assert len(photos) == 2 * EACH
+    assert set(photos.values()) == {1}
+    assert reports.filter(stop=first_stop).count() == 6
+    assert reports.filter(origin="walk", observed_at__isnull=False).count() == 2 * EACH
+    found = {(row.stop.pk, row.statement.pk): (row.mean, row.n) for row in scores.by_stop(walk.schouw)}
+    one, two = (statement.pk for statement in walk.statements)
+    assert found == {
+        (first_stop.pk, one): (1, 2),
+        (first_stop.pk, two): (2, 2),
+        (second_stop.pk, one): (3, 2),
+        (second_stop.pk, two): (4, 2),
+    }
+    # Every observation, every photo and the scores lost their first answer.
+    assert all(sum(network.lost.values()) >= 2 * EACH + 1 for network in networks)
+    attachment = Attachment.objects.filter(object_id=reports.first().pk).get()
+    with Image.open(attachment.image.path) as image:
+        assert max(image.size) <= 2048
+        assert not image.getexif()
+
+    ria = phones[0].page
+    ria.goto(f"{phones[0].url}#halte-{second_stop.pk}")
+    expect(ria.locator("[data-group]").first).to_contain_text("3")
+    ria.goto(f"{phones[0].url}#lijst")
+    expect(ria.locator("[data-sent] > li")).to_have_count(EACH)
+    expect(ria.locator("[data-sent] img")).to_have_count(EACH)
+
+
+def test_what_is_refused_stays_and_a_file_of_it_can_be_handed_in(
+    portal: RunningPortal, walk: SimpleNamespace, phone: Callable[[str], Phone], tmp_path: Path
+) -> None:
+    """The server says no: the reason is there, nothing is lost, and all of it fits in a file."""
+    mine = phone("Wim")
+    mine.come_in(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
+    refuse = {"status": 422, "json": {"errors": {"text": ["Dit kan niet."]}}}
+    mine.context.route(re.compile("/waarnemingen$"), lambda route: route.fulfill(**refuse))
+    mine.observe(1)
+    mine.page.goto(f"{mine.url}#lijst")
+    row = mine.page.locator("[data-waiting] > li")
+    expect(row).to_contain_text("Dit kan niet.")
+    assert mine.waits == 1
+    with mine.page.expect_download() as saving:
+        mine.page.locator("[data-export]").click()
+    saving.value.save_as(tmp_path / "file.zip")
+    with zipfile.ZipFile(tmp_path / "file.zip") as archive:
+        assert archive.testzip() is None
+        assert [name.partition("/")[0] for name in archive.namelist()] == ["waarnemingen.json", "fotos"]
+    mine.page.locator("summary").first.click()
+    mine.page.locator(".walk-menu a").first.click()
+    expect(mine.page.locator("dialog[data-leaving]")).to_be_visible()
+    mine.page.locator("dialog button[value=stay]").click()
+    mine.context.unroute(re.compile("/waarnemingen$"))
+    row.locator("button").first.click()
+    wait_until(lambda: Report.objects.filter(text="Wim zag iets, nummer 1.").exists())
+
+
+def test_it_is_light_and_soon_ready(
+    portal: RunningPortal, walk: SimpleNamespace, browser: Browser, browser_context_args: dict[str, Any]
+) -> None:
+    """First visit on slow 4G with a slow phone, measured; maps, tiles and photos are not counted."""
+    joined = browser.new_context(**browser_context_args)
+    page = joined.new_page()
+    page.goto(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
+    page.locator("input[name=name]").fill("Meting")
+    page.locator("form button[type=submit]").last.click()
+    page.wait_for_url(re.compile("/lopen/"))
+    url = page.url
+    joined.close()
+
+    context = browser.new_context(**browser_context_args, service_workers="block")
+    context.add_init_script(
+        """
+        window.lastLong = 0;
+        new PerformanceObserver((list) => {
+          for (const { startTime, duration } of list.getEntries()) window.lastLong = startTime + duration;
+        }).observe({ type: "longtask", buffered: true });
+        new MutationObserver(() => {
+          const app = document.querySelector("[data-walk-app][data-ready]");
+            if (app && !window.readyAt) window.readyAt = performance.now();
+        }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-ready"] });
+        """
+    )
+    page = context.new_page()
+    devices = context.new_cdp_session(page)
+    loaded: dict[str, int] = {}
+    names: dict[str, str] = {}
+    devices.on(
+        "Network.responseReceived", lambda told: names.update({told["requestId"]: told["response"]["url"]})
+    )
+    devices.on(
+        "Network.loadingFinished", lambda told: loaded.update({told["requestId"]: told["encodedDataLength"]})
+    )
+    devices.send("Network.enable")
+    devices.send("Network.emulateNetworkConditions", SLOW_4G)
+    devices.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    page.goto(url, wait_until="commit")
+    page.wait_for_function("window.readyAt", timeout=60_000)
+    page.wait_for_load_state("networkidle")
+    ready = page.evaluate("Math.max(window.readyAt, Math.min(window.lastLong, window.readyAt + 5000))") / 1000
+    sizes = {names[key]: size for key, size in loaded.items() if not re.search(r"geojson|foto", names[key])}
+    total = sum(sizes.values())
+    for address, size in sorted(sizes.items(), key=lambda item: -item[1]):
+        print(f"{size:>8}  {address.rpartition('/')[2] or address}")  # noqa: T201
+    print(f"first load {total / 1000:.0f} kB, interactive after {ready:.2f} s")  # noqa: T201
+    context.close()
+    assert total < MOST_BYTES
+    assert ready < MOST_SECONDS
