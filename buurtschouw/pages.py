@@ -176,5 +176,10 @@ MENUS = Menus(
             "buurtschouw:destinations",
             gettext_lazy("Where reports are forwarded to, and what each theme becomes there."),
         ),
+        MenuItem(
+            gettext_lazy("Open311 keys"),
+            "buurtschouw:open311-keys",
+            gettext_lazy("Which other systems may send reports and read them."),
+        ),
     ),
 )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buurtschouw.domain.forwarding import keeping
-from buurtschouw.models import Answer, Report, Score, Support
+from buurtschouw.models import Answer, AwaitedPhoto, Report, Score, Support
 from trajecten.domain.photos import attachments
 from trajecten.enums import ErasedWords, Moderation
 from trajecten.models import Attachment, Participant
@@ -98,6 +98,7 @@ def forget(report: Report, *, keeps_words: bool) -> None:
     """Remove what leads to the reporter, but for the author itself: that is the caller's to let go."""
     attachments.remove(attachments.of(report))
     keeping.forget(report)
+    AwaitedPhoto.objects.filter(report=report).delete()
     report.token, report.fingerprint, report.facts = new_token(), "", []
     if not keeps_words:
         report.text = ""

@@ -6,6 +6,7 @@ from buurtschouw.domain import digests, locating, waiting
 from buurtschouw.domain.forwarding import polling, sending
 from buurtschouw.domain.ideas import power
 from buurtschouw.domain.mapping import folding
+from buurtschouw.domain.open311 import photos
 from buurtschouw.domain.statistics import keeping
 
 
@@ -47,3 +48,8 @@ def send_forwards() -> None:
 @shared_task
 def poll_forwards() -> None:
     polling.poll_due()
+
+
+@shared_task
+def fetch_open311_photos() -> None:
+    photos.fetch_due()

@@ -337,6 +337,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
         "options": {"expires": 600},
     },
+    "fetch-open311-photos": {
+        "task": "buurtschouw.tasks.fetch_open311_photos",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
     "look-after-promises": {
         "task": "trajecten.tasks.look_after_promises",
         "schedule": 900.0,
@@ -386,6 +391,8 @@ ANONYMOUS_REPORTS_PER_HOUR = env.int("ANONYMOUS_REPORTS_PER_HOUR", 30)
 ANONYMOUS_REQUESTS_PER_HOUR = env.int("ANONYMOUS_REQUESTS_PER_HOUR", 5)
 # Reports and supports per hour with one mail address by who is not signed in; 0 means no limit.
 MAILS_PER_ADDRESS_PER_HOUR = env.int("MAILS_PER_ADDRESS_PER_HOUR", 20)
+# Calls a minute from one address to Open311 without a key; 0 means no limit. What comes with a key has its own.
+OPEN311_REQUESTS_PER_MINUTE = env.int("OPEN311_REQUESTS_PER_MINUTE", 60)
 # Number of trusted proxies in front of the portal, so that the sender's address is not what the sender says it is.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES

@@ -40,7 +40,7 @@ def files_of_this_test(settings: Any, tmp_path: Any) -> None:
     All tests report from one address, so that address has no limit, but where the limit is tested.
     """
     settings.ANONYMOUS_REPORTS_PER_HOUR = settings.MAILS_PER_ADDRESS_PER_HOUR = 0
-    settings.ANONYMOUS_REQUESTS_PER_HOUR = 0
+    settings.ANONYMOUS_REQUESTS_PER_HOUR = settings.OPEN311_REQUESTS_PER_MINUTE = 0
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.WHITENOISE_AUTOREFRESH = True  # otherwise each browser of a test looks at every file
     settings.STORAGES = {

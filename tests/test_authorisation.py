@@ -182,8 +182,13 @@ def test_the_same_form_does_its_work_for_who_may(row: Row, visit: Any) -> None:
     assert kept() != before
 
 
-# Without a cookie there is nothing to abuse: JSON, and the button of a mail program.
-WITHOUT_CSRF_TOKEN = {"buurtschouw:intake", "buurtschouw:walk-observe", "mail-choice"}
+# Without a cookie there is nothing to abuse: JSON, the button of a mail program, and what a key opens.
+WITHOUT_CSRF_TOKEN = {
+    "buurtschouw:intake",
+    "buurtschouw:walk-observe",
+    "mail-choice",
+    *(f"buurtschouw:open311-{call}-{form}" for call in ("requests", "updates") for form in ("xml", "json")),
+}
 
 
 @pytest.mark.parametrize(

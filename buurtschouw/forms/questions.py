@@ -27,6 +27,15 @@ def name_of(theme: int | str, code: str) -> str:
     return f"fact_{theme}_{code}"
 
 
+class WordsField(forms.CharField):
+    """Words; never a list of them, which only JSON and Open311 can send here."""
+
+    def to_python(self, value: Any) -> str:
+        if isinstance(value, list):
+            raise forms.ValidationError(_("Give one answer."), code="several")
+        return super().to_python(value)
+
+
 class NumberField(forms.DecimalField):
     """A number, with a comma or a point before its decimals."""
 
@@ -49,7 +58,7 @@ class MomentField(forms.DateTimeField):
         super().__init__(widget=widget, error_messages=invalid, **kwargs)
 
     def to_python(self, value: Any) -> datetime | None:
-        moment = super().to_python(value)
+        moment = super().to_python(str(value) if isinstance(value, list) else value)
         if moment and not MOMENTS[0] <= moment <= MOMENTS[1]:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return moment
@@ -140,7 +149,7 @@ def field_for(question: Question) -> forms.Field:
     not_listed = {"invalid_choice": _("Choose from the list.")}
     match question.datatype:
         case Datatype.TEXT:
-            return forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}), **about)
+            return WordsField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 3}), **about)
         case Datatype.NUMBER:
             return NumberField(**about)
         case Datatype.DATETIME:
@@ -155,4 +164,4 @@ def field_for(question: Question) -> forms.Field:
             boxes = {"widget": forms.CheckboxSelectMultiple, "error_messages": not_listed}
             return forms.MultipleChoiceField(choices=choices, **boxes, **about)
         case _:
-            return forms.CharField(max_length=LONGEST_LINE, **about)
+            return WordsField(max_length=LONGEST_LINE, **about)

@@ -11,6 +11,13 @@ from buurtschouw.models.lesson import Lesson, LessonUse
 from buurtschouw.models.map_cell import MapCell, MapChange
 from buurtschouw.models.merge import Merge
 from buurtschouw.models.month_count import Counted, MonthCount
+from buurtschouw.models.open311 import (
+    MOST_PER_HOUR,
+    MOST_PER_MINUTE,
+    ApiKey,
+    AwaitedPhoto,
+    ReceivedUpdate,
+)
 from buurtschouw.models.preparation import Announcement, WalkRole, WalkTask
 from buurtschouw.models.question import CODE, Fact, Option, Question
 from buurtschouw.models.reply import Reply
@@ -27,11 +34,15 @@ __all__ = [
     "CODE",
     "MAX_NAME",
     "MAX_TEXT",
+    "MOST_PER_HOUR",
+    "MOST_PER_MINUTE",
     "WALKS_FROM",
     "WALKS_UNTIL",
     "Announcement",
     "Answer",
     "AnswerTemplate",
+    "ApiKey",
+    "AwaitedPhoto",
     "Bulk",
     "BulkItem",
     "Category",
@@ -57,6 +68,7 @@ __all__ = [
     "Option",
     "PullerMessage",
     "Question",
+    "ReceivedUpdate",
     "Reply",
     "Report",
     "ReportQuerySet",

@@ -27,6 +27,7 @@ class Answer(MunicipalityOwned):
         verbose_name = _("answer")
         verbose_name_plural = _("answers")
         ordering = ["id"]
+        indexes = [models.Index(fields=["municipality", "at", "id"], name="answer_recent")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status=ReportStatus.FORWARDED) | ~Q(forwarded_to=""),

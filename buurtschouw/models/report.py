@@ -156,6 +156,14 @@ class Report(Contribution):
                 fields=["municipality", "created_at"], name="report_new", condition=Q(status=ReportStatus.NEW)
             ),
             models.Index(fields=["municipality", "-created_at", "-id"], name="report_recent"),
+            models.Index(
+                fields=["municipality", "category", "-created_at", "-id"], name="report_of_theme_recent"
+            ),
+            models.Index(
+                fields=["municipality", "-created_at", "-id"],
+                name="report_open_recent",
+                condition=Q(status__in=sorted(OPEN)),
+            ),
             models.Index(fields=["municipality", "moderation", "created_at", "id"], name="report_moderation"),
             models.Index(
                 fields=["municipality", "-closed_at"],

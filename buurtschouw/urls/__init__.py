@@ -6,6 +6,7 @@ from buurtschouw.urls import (
     forwarding,
     handling,
     ideas,
+    open311,
     planning,
     reporting,
     results,
@@ -24,4 +25,5 @@ urlpatterns = [
     *ideas.urlpatterns,
     *forwarding.urlpatterns,
     *walking.urlpatterns,
+    *open311.urlpatterns,
 ]

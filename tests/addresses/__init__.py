@@ -18,6 +18,7 @@ from tests.addresses import (
     forwarding,
     ideas,
     meetings,
+    open311,
     portal,
     promises,
     proposals,
@@ -48,6 +49,7 @@ SUBJECTS = (
     desk,
     forwarding,
     walking,
+    open311,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

@@ -138,6 +138,7 @@ def portal(
         "STAFF_SECOND_FACTOR": "0",
         "ANONYMOUS_REPORTS_PER_HOUR": "100000",
         "ANONYMOUS_REQUESTS_PER_HOUR": "100000",
+        "OPEN311_REQUESTS_PER_MINUTE": "100000",
         "MAILS_PER_ADDRESS_PER_HOUR": "100000",
     }
     programs = Programs(environment, portal_files["logs"])

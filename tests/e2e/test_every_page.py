@@ -63,6 +63,7 @@ NO_PAGES = {
     *(f"buurtschouw:joining-{form}" for form in ("confirm", "pull", "back", "leave", "letter")),
     *(f"buurtschouw:idea-{form}" for form in ("judge", "promise", "prepare", "hide-name")),
     *(f"succession-{form}" for form in ("take-back", "begin")),
+    *(f"buurtschouw:open311-key-{act}" for act in ("renew", "revoke")),  # lead to the key
     "buurtschouw:queue-geojson",
     "buurtschouw:live-news",
     *(f"buurtschouw:evaluation-{form}" for form in ("ask", "close", "words")),
@@ -100,7 +101,7 @@ NO_PAGES = {
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
 # Names of addresses that give a file.
-FILES = ("-csv", "-xlsx", "-json", "-rss", "-map", "-qr")
+FILES = ("-csv", "-xlsx", "-json", "-xml", "-rss", "-map", "-qr")
 # Who sees pages in a way of their own, save for the menu on top; the first that gets in looks for all before.
 WATCHERS = ("anonymous", "resident")
 STAFF = ("handler", "coordinator", "clerk", "adviser")
