@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("buurtschouw", "0007_questions"),
+        ("buurtschouw", "0014_forwarding"),
         ("trajecten", "0022_erased_words_of_keepers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
