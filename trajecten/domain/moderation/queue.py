@@ -72,13 +72,13 @@ class Figures:
 
 
 def rows(asked: Asked) -> QuerySet[Any]:
-    """Which contributions, in order: dicts with kind (its place in the registry), number, rank and created_at.
+    """Which contributions, in order: dicts with place (of its kind in the registry), number, rank and created_at.
 
     One query over all kinds, each of which gives its parts from its own indexes.
     """
     parts = [
-        part.annotate(kind=Value(place), number=F("pk"), rank=Value(rank))
-        .values("kind", "number", "rank", "created_at")
+        part.annotate(place=Value(place), number=F("pk"), rank=Value(rank))
+        .values("place", "number", "rank", "created_at")
         .order_by()
         for place, kind in enumerate(registry.contribution_kinds())
         if asked.kind in (None, kind)
@@ -136,12 +136,12 @@ def entries(found: Iterable[dict[str, Any]]) -> list[Entry]:
     kinds = registry.contribution_kinds()
     keys: dict[int, list[int]] = defaultdict(list)
     for row in found:
-        keys[row["kind"]].append(row["number"])
+        keys[row["place"]].append(row["number"])
     loaded = {place: _Loaded(kinds[place], numbers) for place, numbers in keys.items()}
     return [
-        loaded[row["kind"]].entry(row["number"])
+        loaded[row["place"]].entry(row["number"])
         for row in found
-        if row["number"] in loaded[row["kind"]].contributions
+        if row["number"] in loaded[row["place"]].contributions
     ]
 
 
