@@ -56,9 +56,9 @@ def is_going(schouw: Schouw) -> bool:
 def _of_day(schouw: Schouw) -> QuerySet[Report]:
     day = day_of(schouw)
     rows: QuerySet[Report] = Report.objects.filter(schouw=schouw)
-    if day is None:
-        return rows.none()
     seen = rows.annotate(seen_at=Coalesce("observed_at", "created_at"))
+    if day is None:
+        return seen.none()
     return seen.filter(seen_at__gte=day[0], seen_at__lt=day[1])
 
 

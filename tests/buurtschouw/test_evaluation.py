@@ -15,6 +15,7 @@ from django_scopes import scope
 from buurtschouw.domain.evaluation import asking, moderating, replying, told
 from buurtschouw.domain.evaluation.refusals import EvaluationRefused
 from buurtschouw.enums import ReportOrigin
+from buurtschouw.feedback_data import PARTS, erase_evaluations
 from buurtschouw.models import Evaluation, EvaluationReply, EvaluationWords, Schouw
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import ParticipantFactory, StaffRoleFactory, UserFactory
@@ -391,8 +392,6 @@ def test_after_its_term_nothing_tells_who_answered_and_unread_words_go(
 def test_erasing_leaves_the_words_that_one_chose(
     evaluation: Evaluation, walk: Schouw, coordinator: Any, words: str, left: set[str]
 ) -> None:
-    from buurtschouw.personal_data import PARTS, erase_evaluations
-
     person = walker(walk)
     replying.reply(evaluation=evaluation, person=person, given={"well": "Fijn.", "different": "Kort."})
     moderating.decide(words=EvaluationWords.objects.get(text="Fijn."), by=coordinator, publish=True)
