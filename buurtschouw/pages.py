@@ -162,6 +162,12 @@ MENUS = Menus(
             for_everybody=True,
         ),
         MenuItem(
+            gettext_lazy("Figures"),
+            "buurtschouw:figures",
+            gettext_lazy("How much comes in, how fast it is answered, and whether it was solved."),
+            for_everybody=True,
+        ),
+        MenuItem(
             gettext_lazy("Themes"),
             "buurtschouw:categories",
             gettext_lazy("What people report about, and which team answers."),

@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from buurtschouw.views import live, results, results_paper
+from buurtschouw.views import figures, live, results, results_paper
+from trajecten.views.tables import as_files
 
 urlpatterns = [
+    path("cijfers/", figures.public_figures, name="public-figures"),
+    path("werk/cijfers/", figures.FiguresView.as_view(), name="figures"),
+    *as_files("werk/cijfers", figures.FiguresFile, "figures"),
     path("schouw/<int:pk>/live/", live.live_page, name="live"),
     path("schouw/<int:pk>/live/nieuw/", live.live_news, name="live-news"),
     path("schouw/<int:pk>/resultaten/", results.results, name="results"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from buurtschouw.domain.results import observed, readers, report, scored
+from buurtschouw.domain.results import observed, readers, report, scored, taking_part
 from buurtschouw.domain.results.report import Result
 from buurtschouw.models import Schouw
 from buurtschouw.views.overview import legend
@@ -30,7 +30,7 @@ def readable(request: HttpRequest, pk: int) -> Schouw:
 def results(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """Scores, map, observations with their answers, promises, what changed, what people thought of it, and lessons."""
     schouw = readable(request, pk)
-    found = report.result(schouw)
+    found, people = report.result(schouw), taking_part.funnel(schouw)
     paginator = LongPaginator(observed.of_walk(schouw), PER_PAGE, request.GET.get("page"))
     page = paginator.shown()
     geojson = f"{reverse('buurtschouw:reports-geojson', kwargs={'gemeente': gemeente})}?schouw={schouw.pk}"
@@ -44,6 +44,7 @@ def results(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "observations": observed.with_answers(page),
         "promises": showing.rows(found.promises),
         "photos": observed.photos(schouw),
+        "funnel": {"chart": people.chart(), "is_hidden": people.is_hidden},
         "geojson_url": geojson,
         "legend": legend(),
     }

@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from buurtschouw.domain.results import drawing, observed, report
+from buurtschouw.domain.results import drawing, observed, report, taking_part
 from buurtschouw.domain.results.observed import Observation
 from buurtschouw.models import Answer, Report, Schouw
 from buurtschouw.views.results import charts, readable
@@ -69,6 +69,7 @@ def pdf(schouw: Schouw, language: str) -> bytes:
         "municipality": schouw.municipality,
         "areas": list(schouw.trajectory.areas.defer("geometry")),
         "drawing": drawing.drawing(schouw),
+        "funnel": taking_part.funnel(schouw),
         "by_stop": list(_by_stop(observations)),
         "promises": showing.rows(found.promises),
         "shown": {photo.pk for photo in photos},

@@ -14,6 +14,12 @@ LESSON = {"advice": "keep", "text": "Loop in twee groepen."}
 # fmt: off
 PORTAL: list[Row] = []
 MUNICIPALITY: list[Row] = [
+    Row("buurtschouw:public-figures", EVERYBODY),
+    Row("buurtschouw:figures", "L..+++..+"),
+    Row("buurtschouw:figures", "L..++++.+", query="?schouw={schouw}"),
+    Row("buurtschouw:figures-csv", "L..+++..+"),
+    Row("buurtschouw:figures-xlsx", "L..+++..+"),
+    Row("buurtschouw:figures-csv", "L..++++.+", query="?schouw={schouw}&by=month"),
     Row("buurtschouw:live", EVERYBODY, of="schouw"),
     Row("buurtschouw:live-news", EVERYBODY, of="schouw"),
     Row("buurtschouw:results", "...++++.+", of="schouw"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -26,7 +26,8 @@ def _days_to(moment: str) -> str:
     """
     until = _LOCAL_DAY.format(moment=moment)
     day = "working_days[GREATEST(1, {day} - %(first_day)s::date + 1)]"
-    return f"GREATEST(0, {day.format(day=until)} - {day.format(day=_CAME_IN)})"
+    days = f"GREATEST(0, {day.format(day=until)} - {day.format(day=_CAME_IN)})"
+    return f"CASE WHEN {moment} IS NOT NULL THEN {days} END"
 
 
 _STATEMENT = f"""
@@ -125,9 +126,9 @@ def _working_days(first_day: date) -> Sequence[int]:
     return found
 
 
-def begin_of(month: date) -> Any:
+def begin_of(month: date) -> datetime:
     """When this day begins, in Dutch time."""
-    return timezone.make_aware(timezone.datetime.combine(month, timezone.datetime.min.time()))  # type: ignore[attr-defined]
+    return timezone.make_aware(datetime.combine(month, time.min))
 
 
 def after(month: date) -> date:
