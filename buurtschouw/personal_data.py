@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buurtschouw.domain.forwarding import keeping
-from buurtschouw.models import Answer, AwaitedPhoto, Report, Score, Support
+from buurtschouw.models import Answer, AwaitedPhoto, Reply, Report, Score, Support
 from trajecten.domain.photos import attachments
 from trajecten.enums import ErasedWords, Moderation
 from trajecten.models import Attachment, Participant
@@ -22,7 +22,8 @@ GONE = "–"
 def reports(participant: Participant) -> Iterator[Kept]:
     """What somebody reported, with what was answered."""
     found = list(Report.objects.filter(author=participant).with_names().order_by("pk"))
-    answers, photos, elsewhere = _answers(found), _photos(found), keeping.told_of(found)
+    answers, photos, replies = _answers(found), _photos(found), _replies(found)
+    elsewhere = keeping.told_of(found)
     for report in found:
         yield Kept(
             f"{report.numbered}: {report.title}",
@@ -40,6 +41,7 @@ def reports(participant: Participant) -> Iterator[Kept]:
                 Fact("observed_at", _("Seen"), _moment(report.observed_at) if report.observed_at else None),
                 Fact("reported_at", _("Reported"), _moment(report.created_at)),
                 Fact("forwarded", _("Sent on to"), elsewhere.get(report.pk, "")),
+                Fact("replies", _("Your answers to questions"), "\n\n".join(replies[report.pk])),
                 Fact("answers", _("Answers of the municipality"), "\n\n".join(answers[report.pk])),
             ),
             tuple(photos[report.pk]),
@@ -58,6 +60,13 @@ def _answers(found: list[Report]) -> dict[int, list[str]]:
     said: dict[int, list[str]] = defaultdict(list)
     for answer in Answer.objects.filter(report__in=found).order_by("pk"):
         said[answer.report_id].append(answer.message)
+    return said
+
+
+def _replies(found: list[Report]) -> dict[int, list[str]]:
+    said: dict[int, list[str]] = defaultdict(list)
+    for reply in Reply.objects.filter(report__in=found).exclude(text="").order_by("pk"):
+        said[reply.report_id].append(reply.text)
     return said
 
 
@@ -95,7 +104,11 @@ def _stay(report: Report, words: str) -> bool:
 
 
 def forget(report: Report, *, keeps_words: bool) -> None:
-    """Remove what leads to the reporter, but for the author itself: that is the caller's to let go."""
+    """Remove what leads to the reporter, but for the author itself: that is the caller's to let go.
+
+    What they answered to questions nobody but officials read, so it always goes.
+    """
+    Reply.objects.filter(report=report).update(text="")
     attachments.remove(attachments.of(report))
     keeping.forget(report)
     AwaitedPhoto.objects.filter(report=report).delete()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.forwarding import keeping
 from buurtschouw.enums import ANSWERED, CLOSED
-from buurtschouw.models import Report, Score, Support
+from buurtschouw.models import Bulk, Reply, Report, Score, Support
 from buurtschouw.personal_data import GONE
 from trajecten.domain.my_data import erasing
 from trajecten.domain.photos import attachments
@@ -101,7 +101,45 @@ def forget_walkers(rows: Collection[Any]) -> None:
     erasing.forget_idle_guests(Participant.objects.filter(pk__in=guests))
 
 
+def replies(before: datetime) -> QuerySet[Any]:
+    """What reporters of closed reports answered to questions."""
+    closed_at = Report.objects.filter(pk=OuterRef("report")).values("closed_at")[:1]
+    found = Reply.objects.filter(report__in=_closed(before).order_by().values("pk")).exclude(text="")
+    return found.annotate(since=Subquery(closed_at)).order_by("since", "pk")
+
+
+def remove_replies(rows: Collection[Any]) -> None:
+    """The words; that there was an answer stays."""
+    Reply.objects.filter(pk__in=[reply.pk for reply in rows]).update(text="")
+
+
+def acts_on_several(before: datetime) -> QuerySet[Any]:
+    """What was prepared or done with several reports at once; what became of each stands with that report."""
+    return Bulk.objects.filter(at__lt=before).annotate(since=F("at")).order_by("at", "pk")
+
+
+def remove_acts(rows: Collection[Any]) -> None:
+    """The act, with the words that were prepared for each report."""
+    Bulk.objects.filter(pk__in=[bulk.pk for bulk in rows]).delete()
+
+
 RULES = (
+    RetentionRule(
+        "buurtschouw.replies",
+        _("answers of reporters to questions"),
+        _("What they wrote. That they answered stays."),
+        365,
+        replies,
+        remove_replies,
+    ),
+    RetentionRule(
+        "buurtschouw.acts_on_several",
+        _("acts on several reports at once"),
+        _("What was prepared for each report. What was done stays with the reports."),
+        30,
+        acts_on_several,
+        remove_acts,
+    ),
     RetentionRule(
         "buurtschouw.reporters",
         _("reporters and supporters without account"),

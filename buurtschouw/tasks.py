@@ -1,13 +1,15 @@
 """The buurtschouw's jobs. A task calls domain."""
 
 from celery import shared_task
+from django_scopes import scope, scopes_disabled
 
-from buurtschouw.domain import digests, locating, waiting
+from buurtschouw.domain import bulk, digests, locating, waiting
 from buurtschouw.domain.forwarding import polling, sending
 from buurtschouw.domain.ideas import power
 from buurtschouw.domain.mapping import folding
 from buurtschouw.domain.open311 import photos
 from buurtschouw.domain.statistics import keeping
+from buurtschouw.models import Bulk
 
 
 @shared_task
@@ -53,3 +55,17 @@ def poll_forwards() -> None:
 @shared_task
 def fetch_open311_photos() -> None:
     photos.fetch_due()
+
+
+@shared_task
+def run_bulk(number: int) -> None:
+    with scopes_disabled():
+        found = Bulk.objects.select_related("municipality").get(pk=number)
+    with scope(municipality=found.municipality):
+        bulk.run(found)
+
+
+@shared_task
+def finish_bulk() -> None:
+    for number in bulk.left_lying():
+        run_bulk(number)

@@ -322,6 +322,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="20-50/10", hour=0),
         "options": {"expires": 600},
     },
+    "finish-bulk": {
+        "task": "buurtschouw.tasks.finish_bulk",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
     "tell-silent-reporters": {
         "task": "buurtschouw.tasks.tell_silent_reporters",
         "schedule": crontab(hour=7, minute=20),

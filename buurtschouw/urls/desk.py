@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from buurtschouw.views import answer_templates, merging, subtasks, waiting
+from buurtschouw.views import answer_templates, bulk, merging, rounds, subtasks, waiting
 from trajecten.views.access import by_secret_link
 
 urlpatterns = [
@@ -13,6 +13,13 @@ urlpatterns = [
     path(
         "werk/meldingen/<int:number>/taken/<int:task>/", subtasks.SubtaskTickView.as_view(), name="task-tick"
     ),
+    path("werk/meldingen/tegelijk/", bulk.BulkNewView.as_view(), name="bulk-new"),
+    path("werk/meldingen/tegelijk/<int:pk>/", bulk.BulkView.as_view(), name="bulk"),
+    path("werk/rondje/", rounds.RoundView.as_view(), name="round"),
+    path("werk/rondje/erbij/", rounds.RoundAddView.as_view(), name="round-add"),
+    path("werk/rondje/anders/", rounds.RoundChangeView.as_view(), name="round-change"),
+    path("werk/rondje/<int:pk>/", rounds.RoundView.as_view(), name="round-of"),
+    path("werk/rondje/<int:pk>/rondje.pdf", rounds.RoundPdfView.as_view(), name="round-pdf"),
     path("werk/sjablonen/", answer_templates.AnswerTemplateListView.as_view(), name="answer-templates"),
     path(
         "werk/sjablonen/nieuw/", answer_templates.AnswerTemplateFormView.as_view(), name="answer-template-new"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,6 +18,7 @@ from buurtschouw.domain.mapping import viewport
 from buurtschouw.domain.queries import Figures, WaitingFigures
 from buurtschouw.forms.overview import ViewportForm
 from buurtschouw.forms.queue import QueueFilterForm
+from buurtschouw.method import MAX_BULK
 from buurtschouw.models import Report
 from buurtschouw.views.mapping import Told, as_geojson, renewed
 from trajecten.figures import Figure
@@ -74,6 +76,10 @@ class QueueView(QueueMixin, TemplateView):
             "map_query": self.form.query(view="map"),
             "geojson_url": f"{reverse('buurtschouw:queue-geojson', kwargs={'gemeente': slug})}?{query}",
             "sorting": self._sorting(),
+            "may_answer": self.request.user.has_perm("buurtschouw.answer_report", self.request.municipality),
+            "chosen_filter": parse_qsl(query),
+            "all_count": min(paginator.count, MAX_BULK),
+            "all_are_capped": paginator.count > MAX_BULK,
             "filter_is_open": self.form.is_narrowed or bool(self.form.ignored),
         }
 

@@ -93,11 +93,12 @@ NO_PAGES = {
     *(f"moderation-{form}" for form in ("publish", "hide", "answer")),
     *(f"buurtschouw:{form}" for form in ("answer", "assign", "note", "moderate", "place")),
     *(f"buurtschouw:{form}" for form in ("step-close", "step-reopen")),
-    *(f"buurtschouw:{form}" for form in ("merge", "unmerge", "take-up", "reply", "task-add", "task-tick")),
     "buurtschouw:forward-photo",
     *(f"buurtschouw:{form}" for form in ("forward", "forward-again")),
     *(f"buurtschouw:destination-{form}" for form in ("read", "try", "themes")),
     *(f"buurtschouw:walk-{part}" for part in ("manifest", "worker", "state", "observe", "score", "answer")),
+    *(f"buurtschouw:{form}" for form in ("merge", "unmerge", "take-up", "reply", "task-add", "task-tick")),
+    *(f"buurtschouw:round-{form}" for form in ("add", "change", "pdf")),
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
 # Names of addresses that give a file.

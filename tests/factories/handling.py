@@ -3,8 +3,8 @@
 import factory
 from django.utils import timezone
 
-from buurtschouw.enums import ReportStatus
-from buurtschouw.models import AnswerTemplate, Merge, Reply, Shortlist, ShortlistItem, Subtask
+from buurtschouw.enums import BulkAction, ReportStatus
+from buurtschouw.models import AnswerTemplate, Bulk, BulkItem, Merge, Reply, Shortlist, ShortlistItem, Subtask
 from tests.factories.buurtschouw import AnswerFactory, ReportFactory
 from tests.factories.core import MunicipalityFactory, ScopedFactory, UserFactory
 
@@ -76,3 +76,22 @@ class ShortlistItemFactory(ScopedFactory):
     municipality = factory.SelfAttribute("shortlist.municipality")
     report = factory.SubFactory(ReportFactory)
     position = factory.Sequence(lambda n: n)
+
+
+class BulkFactory(ScopedFactory):
+    class Meta:
+        model = Bulk
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    by = factory.SubFactory(UserFactory)
+    action = BulkAction.PUBLISH
+
+
+class BulkItemFactory(ScopedFactory):
+    class Meta:
+        model = BulkItem
+
+    bulk = factory.SubFactory(BulkFactory)
+    municipality = factory.SelfAttribute("bulk.municipality")
+    report = factory.SubFactory(ReportFactory)
+    version = factory.SelfAttribute("report.version")
