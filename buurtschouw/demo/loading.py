@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from buurtschouw.demo import rights, scoring, telling, words
+from buurtschouw.demo import open311, rights, scoring, telling, words
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
@@ -28,6 +28,7 @@ def load() -> None:
                 cue.do()
         rights.load(past)
         scoring.load(past)
+        open311.load()
     past.forget_mail()
 
 

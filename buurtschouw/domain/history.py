@@ -26,7 +26,7 @@ PUBLIC_VERBS = ("reported", "reopened", "merged", "unmerged", *OF_FORWARD)
 STAFF_VERBS = (
     *BY_REPORTER,
     *OF_FORWARD,
-    *("assigned", "moderated", "located", "placed"),
+    *("assigned", "moderated", "located", "placed", "photo_not_fetched"),
     *("merged", "unmerged", "took_in", "let_go", "taken_up"),
     *("task_added", "task_done", "task_reopened", "task_handed_over", "done_with_open_tasks"),
 )
@@ -232,6 +232,7 @@ def _act_title(report: Report, act: Activity, names: dict[int, str]) -> str:
         "task_reopened": _("A task was opened again"),
         "task_handed_over": _("A task was handed over"),
         "done_with_open_tasks": _("Called done with open tasks"),
+        "photo_not_fetched": _("A photo that was sent as an address could not be fetched"),
     }[act.verb]
 
 

@@ -116,7 +116,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="report",
             index=models.Index(
-                condition=models.Q(("status__in", ["acknowledged", "in_progress", "new", "planned"])),
+                condition=models.Q(
+                    ("status__in", ["acknowledged", "in_progress", "new", "planned", "waiting"])
+                ),
                 fields=["municipality", "-created_at", "-id"],
                 name="report_open_recent",
             ),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +18,7 @@ from buurtschouw.domain.open311 import photos
 from buurtschouw.domain.questions import Said
 from buurtschouw.enums import ReportOrigin
 from buurtschouw.models import ApiKey, Category, Report, Schouw
-from trajecten.models import Area
+from trajecten.models import Trajectory
 
 # The same request of the same system within this time is sent again, not made again; systems try for half an hour.
 REPEATED_WITHIN = timedelta(hours=1)
@@ -141,10 +141,17 @@ def _nearest(open_now: list[Schouw], theme: Category, point: Point | None) -> Sc
     about = Schouw.categories.through.objects.filter(category=theme, schouw__in=open_now)
     keys = set(about.values_list("schouw", flat=True))
     fitting = [schouw for schouw in open_now if schouw.pk in keys]
-    if point and len(fitting) > 1:
-        here = Area.objects.filter(geometry__covers=point).values("pk")
-        walked = {schouw.pk for schouw in fitting if schouw.trajectory.areas.filter(pk__in=here).exists()}
-        fitting.sort(key=lambda schouw: schouw.pk not in walked)
-        if walked:
-            return fitting[0]
-    return min(fitting, key=lambda schouw: not schouw.keeps_reporting_open, default=None)
+    walked = _walked(fitting, point) if point and len(fitting) > 1 else frozenset()
+    return min(
+        fitting,
+        key=lambda schouw: (schouw.trajectory_id not in walked, not schouw.keeps_reporting_open),
+        default=None,
+    )
+
+
+def _walked(fitting: list[Schouw], point: Point) -> Collection[int]:
+    """The trajectories, of those of these walks, in whose areas the point lies."""
+    areas = Trajectory.areas.through.objects.filter(
+        trajectory__in=[schouw.trajectory_id for schouw in fitting], area__geometry__covers=point
+    )
+    return set(areas.values_list("trajectory", flat=True))

@@ -91,6 +91,8 @@ class Call(View):
         self._spend()
         if words and self.key is None:
             raise Failed(403, _("This api_key is not known here, or has been revoked."))
+        if self.key:
+            self.key.municipality = self.request.municipality
         if self.key is None and self.request.method in self.needs_key:
             raise Failed(403, _("Send an api_key. The municipality gives them out."))
         if self.key and not getattr(self.key, self.rights.get(self.request.method, ""), True):
@@ -170,6 +172,7 @@ def reasons_of(form: BaseForm, names: Iterable[tuple[str, str]] = ()) -> list[st
     ]
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class Nothing(Call):
     """An address that there is not, below that of the server."""
 

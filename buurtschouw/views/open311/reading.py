@@ -32,7 +32,7 @@ class Discovery(Call):
         municipality = request.municipality
         told = {
             "changeset": CHANGED,
-            "contact": _("%(municipality)s: %(page)s") % {"municipality": municipality.name, "page": page},
+            "contact": f"{municipality.name}: {page}",
             "key_service": _("A key is asked of the municipality; how is on %(page)s") % {"page": page},
             "jurisdiction_id": municipality.code,
             "endpoints": [endpoint],

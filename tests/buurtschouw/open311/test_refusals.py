@@ -163,6 +163,7 @@ def test_another_method_is_refused_with_those_that_are_taken(municipality: Any, 
 
     reasons(ask, 405)
     assert ask("xml").headers["Allow"] == "GET, HEAD, OPTIONS"
+    reasons(lambda form: getattr(Client(enforce_csrf_checks=True), method)(f"{BASE}/niets.{form}"), 404)
     if method != "post":
         assert "POST" in getattr(Client(), method)(f"{BASE}/requests.json").headers["Allow"]
 
