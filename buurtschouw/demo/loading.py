@@ -11,6 +11,7 @@ from buurtschouw.demo import open311, rights, scoring, telling, words
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
+from buurtschouw.domain.statistics import keeping
 from buurtschouw.enums import Icon
 from buurtschouw.models import Category, Option, Question, Schouw
 from trajecten.demo import people
@@ -29,6 +30,7 @@ def load() -> None:
         rights.load(past)
         scoring.load(past)
         open311.load()
+        keeping.bring_up_to_date()
     past.forget_mail()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from buurtschouw.demo import pictures, routes
+from buurtschouw.demo import looking_back, pictures, routes
 from buurtschouw.demo.stories import (
     Act,
     Answered,
@@ -52,7 +52,18 @@ class Play:
         reported = [Cue(story.at, partial(self._receive, story), story.mail_waits) for story in self.stories]
         acts = [(story, act) for story in self.stories for act in story.acts]
         followed = [Cue(act.at, partial(self._act, story, act), act.mail_waits) for story, act in acts]
-        return [Cue(self.walk.made_at, self._make), *steps_closed, *reported, *followed]
+        return [
+            Cue(self.walk.made_at, self._make),
+            *steps_closed,
+            *reported,
+            *followed,
+            *self._looking_back(),
+        ]
+
+    def _looking_back(self) -> list[Cue]:
+        """What walkers and officials thought of it, before its last step is closed."""
+        acts = looking_back.acts(self.walk)
+        return [Cue(act.at, partial(act.do, schouw=self._made)) for act in acts]
 
     def _user(self, address: str) -> User:
         if address not in self._users:
@@ -77,7 +88,9 @@ class Play:
         )
         planned = [PlannedStep(step, ends_on=day) for step, day in self.walk.planned]
         steps.plan(trajectory=self.schouw.trajectory, by=self._user(self.walk.coordinator), steps=planned)
-        routes.prepare(schouw=self.schouw, key=self.walk.key, by=self._user(self.walk.coordinator))
+        routes.prepare(
+            schouw=self.schouw, key=self.walk.route or self.walk.key, by=self._user(self.walk.coordinator)
+        )
 
     def _made(self) -> Schouw:
         if self.schouw is None:

@@ -38,6 +38,7 @@ class Walk:
     keeps_reporting_open: bool = False
     service_level_days: int = 5
     themes: tuple[str, ...] = ()  # by name; none means all with a team
+    route: str = ""  # whose route it is, where that is not its own
     reports: int = 0
     moment: Callable[[Random], tuple[datetime, bool]] | None = None
 
@@ -60,6 +61,7 @@ def walks(now: datetime) -> tuple[Walk, ...]:
         _coming(moments.saturday_after(today), now),
         _in_preparation(moments.saturday_after(today + timedelta(days=28)), today),
         _of_the_neighbour(moments.saturday_after(today + timedelta(days=14)), now),
+        _a_year_before(moments.last_spring(today, days_ago=100)),
     )
 
 
@@ -117,6 +119,20 @@ def _last_spring(day: date) -> Walk:
         closings=(*_steps(day), (moments.at(day + timedelta(days=75), 15), "feedback")),
         reports=46,
         moment=_held(day),
+    )
+
+
+def _a_year_before(day: date) -> Walk:
+    """The walk that the one of last spring is compared with: the same route, on the Saturday a year earlier."""
+    before = day - timedelta(days=364)
+    return replace(
+        _last_spring(before),
+        key="vogelweide-eerder",
+        title=f"Voorjaarsschouw Vogelweide {before.year}",
+        summary="De eerste schouw door de Vogelweide, met 14 bewoners. Een jaar later lopen wij de ronde opnieuw.",
+        reports=16,
+        moment=_held(before),
+        route="vogelweide",
     )
 
 

@@ -17,10 +17,11 @@ from buurtschouw.domain.results import taking_part
 from buurtschouw.domain.statistics import counting, figures, keeping, tables
 from buurtschouw.domain.statistics.tally import MEDIAN, NINETY, percentile
 from buurtschouw.enums import CountBy, Measure
-from buurtschouw.models import Counted, MonthCount, Report, Schouw
-from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
+from buurtschouw.models import Answer, Counted, MonthCount, Reply, Report, Schouw
+from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import ParticipantFactory, TrajectoryFactory
 from tests.factories.enrolment import EnrolmentFactory
+from tests.factories.ideas import JoiningFactory
 from trajecten.demo.past import Past
 from trajecten.domain import activities, workdays
 from trajecten.models import Verdict
@@ -111,6 +112,23 @@ def test_done_is_what_was_closed_as_done_and_solved_what_reporters_say_of_the_la
     found = figures.of_walk(schouw).all
     assert (found.received, found.answered, found.done, found.counts[Measure.DONE]) == (2, 2, 1, {3: 1})
     assert (found.verdicts, found.solved, found.solved_share) == (2, 1, 50)
+
+
+def test_while_the_clock_stood_still_the_days_do_not_count(schouw: Schouw) -> None:
+    made = reported(schouw, date(2026, 6, 1), answered=date(2026, 6, 2), done=date(2026, 6, 15), round=1)
+    asked, again = (AnswerFactory(report=made, status="waiting") for _time in range(2))
+    gone_on, last = (
+        AnswerFactory(report=made, status="in_progress"),
+        AnswerFactory(report=made, status="done"),
+    )
+    for answer, day in ((asked, 2), (again, 8), (gone_on, 10), (last, 15)):
+        Answer.objects.filter(pk=answer.pk).update(at=at(date(2026, 6, day)))
+    reply = Reply.objects.create(
+        municipality=schouw.municipality, report=made, question=asked, text="Nummer 12."
+    )
+    Reply.objects.filter(pk=reply.pk).update(at=at(date(2026, 6, 4)))
+    found = figures.of_walk(schouw).all
+    assert (found.counts[Measure.ANSWERED], found.counts[Measure.DONE]) == ({1: 1}, {10 - 2 - 2: 1})
 
 
 def test_a_report_of_the_last_night_of_a_month_is_of_that_month_in_dutch_time(schouw: Schouw) -> None:
@@ -285,7 +303,10 @@ def test_who_reported_first_and_walked_along_later_is_counted_once(schouw: Schou
         EnrolmentFactory(trajectory=elsewhere, participant=person, joined_at=later)
     ReportFactory(schouw=schouw, anonymous=True)
     found = taking_part.funnel(schouw)
-    assert (found.reporters, [stage.people for stage in found.stages]) == (20, [7, None])
+    assert (found.reporters, [stage.people for stage in found.stages]) == (20, [7, 0, None])
+    for person in people[:6]:
+        JoiningFactory(participant=person, confirmed_at=later)
+    assert [stage.people for stage in taking_part.funnel(schouw).stages] == [7, 6, None]
     assert taking_part.funnel(SchouwFactory()).reporters == 0
 
 

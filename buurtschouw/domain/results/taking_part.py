@@ -2,16 +2,18 @@
 
 Counted are people, each once, by the participant that reported; who left no address can't be counted, and who was
 forgotten by the retention is not counted any more. A walker enrolled in a walk after their first report, whether or
-not they left since; somebody elsewhere enrolled in a trajectory of another method after it.
+not they left since; who joined an idea confirmed that after it; somebody elsewhere enrolled in a trajectory of another
+method after it.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from buurtschouw.method import METHOD
-from buurtschouw.models import Report, Schouw
+from buurtschouw.models import Joining, Report, Schouw
 from trajecten.charts import BarRow, BarTable, Series
 from trajecten.domain.dashboards.suppression import suppress
 from trajecten.enums import EnrolmentStatus
@@ -61,6 +63,7 @@ def funnel(schouw: Schouw | None = None) -> Funnel:
         _("Walked along afterwards"): _came_along(
             reports, _inside().filter(trajectory__method_key=METHOD.key)
         ),
+        _("Joined an idea afterwards"): _joined(reports),
         _("Took part in something else afterwards"): _came_along(
             reports, _inside().exclude(trajectory__method_key=METHOD.key)
         ),
@@ -83,14 +86,19 @@ def _inside() -> QuerySet[Enrolment]:
     return rows
 
 
+def _joined(reports: QuerySet[Report]) -> int:
+    joined = Joining.objects.filter(confirmed_at__gt=Subquery(_first_report(reports)))
+    number: int = joined.order_by().values("participant").distinct().count()
+    return number
+
+
 def _came_along(reports: QuerySet[Report], inside: QuerySet[Enrolment]) -> int:
     """How many reporters are among these after their first report; read from the enrolments, which are few."""
+    later = inside.filter(joined_at__gt=Subquery(_first_report(reports)))
+    return later.order_by().values("participant").distinct().count()
+
+
+def _first_report(reports: QuerySet[Report]) -> QuerySet[Report, Any]:
+    """When the participant of a row reported first; nothing for who never did."""
     of_person = reports.filter(author=OuterRef("participant")).order_by().values("author")
-    first_report = of_person.annotate(first=Min("created_at")).values("first")
-    return (
-        inside.filter(joined_at__gt=Subquery(first_report))
-        .order_by()
-        .values("participant")
-        .distinct()
-        .count()
-    )
+    return of_person.annotate(first=Min("created_at")).values("first")

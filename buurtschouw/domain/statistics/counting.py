@@ -14,29 +14,34 @@ from buurtschouw.domain.statistics.tally import VERDICTS
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import workdays
 
-_LOCAL_DAY = "({moment} AT TIME ZONE %(zone)s)::date"
-_CAME_IN = _LOCAL_DAY.format(moment="report.created_at")
+
+def _day(moment: str) -> str:
+    """SQL for the day of this column, in Dutch time."""
+    return f"({moment} AT TIME ZONE %(zone)s)::date"
 
 
-def _days_to(moment: str) -> str:
+def _until(moment: str) -> str:
+    """SQL for how many working days there were until the day of this column, from the first day of all on."""
+    return f"working_days[GREATEST(1, {_day(moment)} - %(first_day)s::date + 1)]"
+
+
+def _days_to(moment: str, *, without: str = "0") -> str:
     """SQL for the working days from when a report came in until this column; NULL as long as that is empty.
 
-    ``working_days`` has for each day how many working days there were until then, so two look-ups are enough. Time
-    that does not count to the municipality is to go off here, and nowhere else.
+    ``without`` are working days that do not count to the municipality: while the clock stood still.
     """
-    until = _LOCAL_DAY.format(moment=moment)
-    day = "working_days[GREATEST(1, {day} - %(first_day)s::date + 1)]"
-    days = f"GREATEST(0, {day.format(day=until)} - {day.format(day=_CAME_IN)})"
+    days = f"GREATEST(0, {_until(moment)} - {_until('report.created_at')} - {without})"
     return f"CASE WHEN {moment} IS NOT NULL THEN {days} END"
 
 
 _STATEMENT = f"""
     WITH looked_at AS (
         SELECT
-            date_trunc('month', {_CAME_IN})::date AS month,
+            date_trunc('month', {_day("report.created_at")})::date AS month,
             report.category_id::text AS theme, COALESCE(report.area_id::text, '') AS area, report.kind, report.origin,
             {_days_to("report.first_answer_at")} AS answered,
-            CASE WHEN report.status = 'done' THEN {_days_to("report.closed_at")} END AS done,
+            CASE WHEN report.status = 'done'
+                THEN {_days_to("report.closed_at", without="COALESCE(still.days, 0)")} END AS done,
             CASE verdict.value WHEN 'yes' THEN {VERDICTS["yes"]} WHEN 'partly' THEN {VERDICTS["partly"]}
                 WHEN 'no' THEN {VERDICTS["no"]} END AS verdict
         FROM buurtschouw_report report
@@ -46,6 +51,16 @@ _STATEMENT = f"""
             WHERE content_type_id = %(kind)s AND object_id = report.id AND round = report.round
             ORDER BY id DESC LIMIT 1
         ) AS verdict ON report.round > 0
+        LEFT JOIN LATERAL (
+            SELECT sum({_until("COALESCE(LEAST(reply.at, following.at), report.closed_at)")} - {_until("asked.at")})
+                AS days
+            FROM buurtschouw_answer asked
+            LEFT JOIN buurtschouw_reply reply ON reply.question_id = asked.id
+            CROSS JOIN LATERAL (
+                SELECT min(at) AS at FROM buurtschouw_answer WHERE report_id = report.id AND id > asked.id
+            ) AS following
+            WHERE asked.report_id = report.id AND asked.status = 'waiting'
+        ) AS still ON report.status = 'done'
         WHERE {{rows}}
     ), alike AS (
         SELECT month, theme, area, kind, origin, answered, done, verdict, count(*) AS reports
