@@ -19,7 +19,7 @@ from django_scopes import scope, scopes_disabled
 
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.enums import ReportStatus
-from buurtschouw.models import Answer, Category, Note, Report, Schouw
+from buurtschouw.models import Answer, ApiKey, Category, Note, Report, Schouw
 from trajecten import registry
 from trajecten.demo import people
 from trajecten.domain import steps
@@ -339,3 +339,17 @@ def test_people_take_part_by_all_four_ways_and_some_wait(in_demo: Municipality) 
 def test_one_district_is_hardly_at_the_table(in_demo: Municipality) -> None:
     found = representation.of_municipality()
     assert (found.missing[0].name, found.missing[0].people) == ("Westerkoog", 0)
+
+
+def test_two_themes_ask_more_and_people_answered(in_demo: Municipality) -> None:
+    asked = Category.objects.filter(questions__is_active=True).distinct()
+    assert sorted(asked.values_list("name", flat=True)) == ["Stoep en straat", "Verlichting"]
+    assert Report.objects.exclude(facts=[]).count() > 10
+
+
+def test_one_system_has_a_key_that_nobody_knows(in_demo: Municipality) -> None:
+    key = ApiKey.objects.get()
+    assert (key.may_report, key.may_update, key.last_used_at) == (True, False, None)
+    page = Client().get(f"/{in_demo.slug}/open311/").content.decode()
+    assert key.prefix not in page
+    assert key.name not in page

@@ -107,6 +107,10 @@ STAYS = {
     "buurtschouw.Lesson": "What was learnt of a walk; who wrote it and is erased becomes nobody.",
     "buurtschouw.LessonUse": "What officials decided on a lesson.",
     "buurtschouw.MonthCount": "Numbers.",
+    "buurtschouw.Question": "The municipality's own words.",
+    "buurtschouw.ApiKey": "The name of a system.",
+    "buurtschouw.ReceivedUpdate": "The number that another system gave an answer.",
+    "buurtschouw.AwaitedPhoto": "Gone within the hour: fetched, given up, or erased with the report.",
 }
 NOT_OF_A_MUNICIPALITY = {"Municipality", "User", "ShelfItem", "AdviserCalendarLink"}
 
