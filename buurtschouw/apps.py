@@ -49,4 +49,5 @@ class BuurtschouwConfig(AppConfig):
         registry.register_union(Joining, merging.unite_joinings)
         registry.register_unnaming(self.name, naming.take_off)
         registry.register_demo(self.name, "buurtschouw.demo.loading.load")
+        registry.register_later_demo("voorbereiding", "buurtschouw.demo.preparation.load")
         registry.register_scale(self.name, "buurtschouw.scale.load")

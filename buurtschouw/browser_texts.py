@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from trajecten.browser_texts import MAP_LABELS
+
 REPORT_LABELS: dict[str, str | Promise] = {
     # place
     "locate": _("Use my place"),
@@ -85,4 +87,20 @@ REPORT_LABELS: dict[str, str | Promise] = {
     "error_text": _("Write in a few words what is going on."),
     "error_question": _("Answer this question."),
     "error_email": _("This is not an e-mail address. It looks like name@example.org."),
+}
+
+# The map on which a route is drawn (static/src/js/map/drawing.js).
+ROUTE_LABELS: dict[str, str | Promise] = {
+    **MAP_LABELS,
+    "route_help": _(
+        "Tap the map to go on from the last point. Drag a point to move it; tap on the line to put a point in between. With a keyboard: move the map with the arrow keys and press Enter to put a point under the cross."
+    ),
+    "route_add": _("Put a point in the middle of the map"),
+    "route_last": _("Take the last point away"),
+    "route_undo": _("Undo"),
+    "route_clear": _("Start again"),
+    "route_none": _("There is no route yet."),
+    "route_one": _("1 point. Put the next one."),
+    "route_many": _("%(count)s points, about %(km)s km. Not kept yet."),
+    "route_kept": _("%(count)s points, about %(km)s km."),
 }

@@ -131,6 +131,41 @@ def walked(facts: Facts) -> Iterator[Unmet]:
         yield Unmet("walk", _("The walk has not been held yet."))
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What makes a walk go well, beyond what its gates ask."""
+
+    has_route: bool
+    stops: int
+    statements: int
+    residents: int  # of the core group
+    officials: int  # who walk along, with councillors and members of the executive
+    duties_missing: tuple[str, ...]
+    invited: int
+
+
+def advised(prepared: Prepared) -> Iterator[Unmet]:
+    """What would still help. It is advice and no gate: a walk without a route, by people who only report, is one too.
+
+    The brochure has the preparation done by a core group of residents and officials.
+    """
+    if not prepared.residents:
+        yield Unmet("residents", _("There is no resident in the core group yet."))
+    if not prepared.officials:
+        yield Unmet("officials", _("No official or councillor walks along yet."))
+    if not prepared.has_route:
+        yield Unmet("route", _("The route has not been drawn yet."))
+    if not prepared.stops:
+        yield Unmet("stops", _("There are no stops yet."))
+    elif not prepared.statements:
+        yield Unmet("statements", _("Nothing has been chosen yet to score at the stops."))
+    if prepared.duties_missing:
+        values = {"duties": ", ".join(prepared.duties_missing)}
+        yield Unmet("duties", _("Nobody does this yet: %(duties)s."), values)
+    if not prepared.invited:
+        yield Unmet("invited", _("Nobody has been invited yet."))
+
+
 def everybody_answered(facts: Facts) -> Iterator[Unmet]:
     """Feedback is not closed while an open report has had no answer at all."""
     if facts.reports_unanswered:

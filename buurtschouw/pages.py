@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.chain import chains_of
 from buurtschouw.domain.ideas import joining
+from buurtschouw.domain.preparing import roles
 from buurtschouw.enums import ReportKind
 from buurtschouw.models import Report, Schouw
 from trajecten.domain import moments
@@ -138,12 +139,21 @@ def area(municipality: Municipality, number: int) -> str:
     return f"{_url('reports', municipality.slug)}?area={number}"
 
 
+def enrolled(enrolment: Enrolment) -> Iterator[tuple[str, str]]:
+    """The preparation, for who takes part in the core group of a walk."""
+    if roles.prepares(enrolment):
+        slug = enrolment.trajectory.municipality.slug
+        yield _("To the preparation of the walk"), _url("core-group", slug, token=enrolment.token)
+
+
 def finished(municipality: Municipality) -> str:
     """The reports that are closed."""
     return f"{_url('reports', municipality.slug)}?state=closed"
 
 
-PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk, area=area, finished=finished)
+PAGES = Pages(
+    ways=ways, results=results, mine=mine, desk=desk, area=area, finished=finished, enrolled=enrolled
+)
 
 MENUS = Menus(
     residents=(
@@ -187,6 +197,11 @@ MENUS = Menus(
             gettext_lazy("Open311 keys"),
             "buurtschouw:open311-keys",
             gettext_lazy("Which other systems may send reports and read them."),
+        ),
+        MenuItem(
+            gettext_lazy("Statements"),
+            "buurtschouw:statement-sets",
+            gettext_lazy("What is scored at the stops of a walk, in sets to use again."),
         ),
     ),
 )

@@ -1,5 +1,6 @@
 """The routes, stops and statements of the demo's walks, as they were prepared when a walk was made."""
 
+import io
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -7,9 +8,10 @@ from typing import Any
 
 from django.contrib.gis.geos import LineString, Point
 
+from buurtschouw.demo import pictures
 from buurtschouw.demo.words import DATA
 from buurtschouw.domain.preparing import routes, statements, stops
-from buurtschouw.domain.preparing.statements import Words
+from buurtschouw.domain.preparing.statements import NO_PICTURE, Picture, Words
 from buurtschouw.models import Category, Schouw, Statement, StatementSet
 from trajecten.models import User
 
@@ -55,4 +57,10 @@ def make_sets(schouw: Schouw, by: User) -> None:
         for number, said in enumerate(told["statement"], start=1):
             words = (themes.get(said["theme"]), said["text"], said["explanation"])
             if words[0] and not Statement.objects.filter(set=made, text=said["text"]).exists():
-                statements.add(to=made, by=by, words=Words(*words), position=10 * number)
+                picture = _picture(said) if "picture" in said else NO_PICTURE
+                statements.add(to=made, by=by, words=Words(*words), position=10 * number, picture=picture)
+
+
+def _picture(said: Mapping[str, str]) -> Picture:
+    content = pictures.drawn(said["picture"], said["text"])
+    return Picture(said["picture_alt"], io.BytesIO(content), "plaatje.jpg", len(content))

@@ -8,6 +8,7 @@ from buurtschouw.urls import (
     ideas,
     open311,
     planning,
+    preparing,
     reporting,
     results,
     walking,
@@ -26,4 +27,5 @@ urlpatterns = [
     *forwarding.urlpatterns,
     *walking.urlpatterns,
     *open311.urlpatterns,
+    *preparing.urlpatterns,
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from buurtschouw.domain import queries, schouwen
+from buurtschouw.domain.preparing import roles, routes, stops
 from buurtschouw.domain.results import readers
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Schouw
@@ -42,8 +43,12 @@ def choose_schouw(request: HttpRequest, gemeente: str) -> HttpResponse:
 def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """The walk: when, where, what about, how far it is, and what came of it."""
     found = get_object_or_404(Schouw.objects.select_related("trajectory"), pk=pk)
+    passed = list(stops.of(found))
     context = {
         "schouw": found,
+        "stops": passed,
+        "measure": routes.measure_of(found.route, len(passed)),
+        "core_group_token": roles.own_token(found, request.user),
         "steps": step_rows(steps.track(trajectory=found.trajectory, with_unmet=False)),
         "areas": found.trajectory.areas.all(),
         "categories": found.categories.filter(is_active=True),

@@ -20,6 +20,7 @@ from tests.addresses import (
     meetings,
     open311,
     portal,
+    preparing,
     promises,
     proposals,
     questions,
@@ -50,6 +51,7 @@ SUBJECTS = (
     forwarding,
     walking,
     open311,
+    preparing,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
@@ -85,6 +87,8 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
     return {
         "tomorrow": timezone.localdate() + timedelta(days=1),
         "schouw": things.schouw.pk,
+        "category": things.category.pk,
+        "walker": keys.get("walker", {}).get("pk"),
         "trajectory": things.trajectory.pk,
         "report": things.report.pk,
         "category": things.category.pk,

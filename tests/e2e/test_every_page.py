@@ -99,6 +99,17 @@ NO_PAGES = {
     *(f"buurtschouw:walk-{part}" for part in ("manifest", "worker", "state", "observe", "score", "answer")),
     *(f"buurtschouw:{form}" for form in ("merge", "unmerge", "take-up", "reply", "task-add", "task-tick")),
     *(f"buurtschouw:round-{form}" for form in ("add", "change", "pdf")),
+    "buurtschouw:route-geojson",
+    "buurtschouw:route-gpx",
+    "buurtschouw:route-upload",
+    "buurtschouw:statement-picture",
+    "buurtschouw:take-over",
+    *(
+        f"buurtschouw:{form}"
+        for form in ("task-new", "task-mark", "task-remove", "stop-place", "stop-remove")
+    ),
+    *(f"buurtschouw:{form}" for form in ("role-new", "role-remove", "walk-invite", "walk-announce")),
+    *(f"buurtschouw:{form}" for form in ("core-group-task", "core-group-paper", "paper", "paper-words")),
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
 }
 # Names of addresses that give a file.

@@ -38,6 +38,10 @@ class StatementFactory(ScopedFactory):
     set = factory.SubFactory(StatementSetFactory)
     municipality = factory.SelfAttribute("set.municipality")
     category = factory.SubFactory(CategoryFactory, municipality=factory.SelfAttribute("..municipality"))
+
+    class Params:
+        pictured = factory.Trait(picture=factory.django.ImageField(width=40, height=30, format="JPEG"))
+
     text = factory.Sequence(lambda n: f"De stoep is vlak en breed ({n:02}).")
     explanation = "Kijk naar losse tegels."
 

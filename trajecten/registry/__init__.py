@@ -7,7 +7,14 @@ from trajecten.registry.contributions import (
     contribution_kinds,
     register_contributions,
 )
-from trajecten.registry.demo import demos, register_demo, register_scale, scales
+from trajecten.registry.demo import (
+    demos,
+    later_demos,
+    register_demo,
+    register_later_demo,
+    register_scale,
+    scales,
+)
 from trajecten.registry.following import Followable, followable, followables, register_followables
 from trajecten.registry.menus import MenuItem, Menus, menus, register_menus
 from trajecten.registry.people import (
@@ -35,6 +42,7 @@ from trajecten.registry.shared_pages import (
     Wait,
     Way,
     area_page,
+    enrolled,
     finished_page,
     pages,
     register_pages,
@@ -107,10 +115,12 @@ __all__ = [
     "contribution_kind_of",
     "contribution_kinds",
     "demos",
+    "enrolled",
     "facts",
     "finished_page",
     "followable",
     "followables",
+    "later_demos",
     "meeting_changed",
     "menus",
     "message",
@@ -127,6 +137,7 @@ __all__ = [
     "register_contributions",
     "register_demo",
     "register_followables",
+    "register_later_demo",
     "register_meeting_changed",
     "register_menus",
     "register_messages",

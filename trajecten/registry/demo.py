@@ -1,6 +1,7 @@
 """What apps add to the demo, and to the country that is measured with."""
 
 _demos: dict[str, str] = {}
+_later: dict[str, str] = {}
 _scales: dict[str, str] = {}
 
 
@@ -11,6 +12,14 @@ def register_demo(app: str, loader: str) -> None:
     adds what is not there yet, so that calling it again changes nothing.
     """
     _demos[app] = loader
+
+
+def register_later_demo(part: str, loader: str) -> None:
+    """As ``register_demo``, for a part that goes on with what the core's demo tells of people and meetings.
+
+    ``part`` is its name, of which there is one in all apps.
+    """
+    _later[part] = loader
 
 
 def register_scale(app: str, loader: str) -> None:
@@ -24,6 +33,11 @@ def register_scale(app: str, loader: str) -> None:
 def demos() -> tuple[tuple[str, str], ...]:
     """Apps and the dotted names of their loaders, in the order in which they were registered."""
     return tuple(_demos.items())
+
+
+def later_demos() -> tuple[tuple[str, str], ...]:
+    """As ``demos``, of those that come last."""
+    return tuple(_later.items())
 
 
 def scales() -> tuple[tuple[str, str], ...]:

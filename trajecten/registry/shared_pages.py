@@ -52,7 +52,8 @@ class Pages:
     """What an app adds to the shared pages. Each function gets the municipality, ``mine`` a participant too.
 
     ``desk`` gets the roles that an official has there, and gives the path of the page on which their work lies, or
-    an empty one. ``area`` gets the number of an area too, and gives the path of what was said there; ``finished``
+    an empty one. ``enrolled`` gets somebody's enrolment, and gives the words and paths of what there is for them.
+    ``area`` gets the number of an area too, and gives the path of what was said there; ``finished``
     that of everything of which something became.
     """
 
@@ -61,6 +62,7 @@ class Pages:
     mine: Callable[[Any, Any], Iterable[Result]]
     desk: Callable[[Any, Collection[str]], str]
     area: Callable[[Any, int], str] | None = None
+    enrolled: Callable[[Any], Iterable[tuple[str, str]]] | None = None
     finished: Callable[[Any], str] | None = None
 
 
@@ -126,6 +128,11 @@ def pages() -> tuple[Pages, ...]:
 def area_page(municipality: Any, area: int) -> str:
     """The path of what was said in the area with this number; empty where no app has such a page."""
     return next((of_app.area(municipality, area) for of_app in pages() if of_app.area), "")
+
+
+def enrolled(enrolment: Any) -> list[tuple[str, str]]:
+    """The words and paths of what the apps have for who takes part, by this enrolment."""
+    return [link for of_app in pages() if of_app.enrolled for link in of_app.enrolled(enrolment)]
 
 
 def finished_page(municipality: Any) -> str:

@@ -265,6 +265,7 @@ def enrolment(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "enrolment": mine,
         "trajectory": mine.trajectory,
         "meetings": [_own_meeting(each) for each in finding.lists_to_come(mine.participant, mine.trajectory)],
+        "links": registry.enrolled(mine),
         "documents": step_document_rows(mine.trajectory, found, f"?d={token}"),
         "counts": queries.counts(mine.trajectory),
         "place": queries.place_in_line(mine),

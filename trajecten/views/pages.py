@@ -13,6 +13,7 @@ Disallow: /admin/
 Disallow: /advies/
 Disallow: /*/agenda/
 Disallow: /*/bijeenkomsten/*/antwoord/
+Disallow: /*/kerngroep/
 Disallow: /*/beloofd-en-gedaan/oordeel/
 Disallow: /voorstel/
 Disallow: /*/geen-mail/

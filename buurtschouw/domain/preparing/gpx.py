@@ -12,10 +12,14 @@ import gpxpy.gpx
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.contrib.gis.geos import LineString, Point
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from buurtschouw.domain.preparing import routes
 from buurtschouw.domain.preparing.refusals import PreparationRefused
+from buurtschouw.domain.preparing.stops import add as add_stop
 from buurtschouw.models import Schouw, Stop
+from trajecten.models import User
 from trajecten.validators import without_directions
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -127,3 +131,18 @@ def write(*, schouw: Schouw, stops: Iterable[Stop]) -> bytes:
         made.tracks.append(gpxpy.gpx.GPXTrack(name=schouw.trajectory.title))
         made.tracks[0].segments.append(gpxpy.gpx.GPXTrackSegment(points))
     return made.to_xml(version="1.1").encode()
+
+
+@transaction.atomic
+def take(*, schouw: Schouw, track: Track, with_stops: bool, by: User) -> int:
+    """Make the track the route of the walk; ``with_stops`` makes stops of its waypoints. Returns how many.
+
+    A waypoint that a stop has the name of already is not made twice. Refused (``PreparationRefused``) as
+    ``routes.draw`` and ``stops.add``; then nothing is kept.
+    """
+    drawn = routes.draw(schouw=schouw, route=track.route, remarks=schouw.route_remarks, by=by)
+    known = set(Stop.objects.filter(schouw=drawn).values_list("name", flat=True))
+    new = [each for each in track.waypoints if each.name not in known] if with_stops else []
+    for each in new:
+        add_stop(schouw=drawn, by=by, name=each.name, point=each.point, remark=each.remark)
+    return len(new)

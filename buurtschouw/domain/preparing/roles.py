@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -10,13 +11,17 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain.preparing.locking import lock_to_prepare
 from buurtschouw.domain.preparing.refusals import PreparationRefused
 from buurtschouw.enums import Duty
+from buurtschouw.method import METHOD
 from buurtschouw.models import Schouw, WalkRole
 from trajecten.domain import activities
-from trajecten.enums import ParticipantKind
+from trajecten.enums import EnrolmentRole, EnrolmentStatus, ParticipantKind
 from trajecten.models import Enrolment, Participant, User
 
 # Who walk along for the municipality, or decide for it.
 IN_OFFICE = (ParticipantKind.OFFICIAL, ParticipantKind.COUNCILLOR, ParticipantKind.EXECUTIVE)
+
+# Who prepare the walk.
+PREPARE = (EnrolmentRole.FACILITATOR, EnrolmentRole.CORE_GROUP)
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,26 @@ def in_office(schouw: Schouw) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(trajectory=schouw.trajectory_id, participant__kind__in=IN_OFFICE)
     found: QuerySet[Enrolment] = rows.active().select_related("participant")
     return found.order_by("participant__kind", "participant__display_name", "id")
+
+
+def residents_of_core_group(schouw: Schouw) -> int:
+    """How many of the core group are there for themselves, and not for the municipality."""
+    core = Enrolment.objects.filter(trajectory=schouw.trajectory_id, role__in=PREPARE).active()
+    return core.exclude(participant__kind__in=IN_OFFICE).count()
+
+
+def prepares(enrolment: Enrolment) -> bool:
+    """Whether this is of somebody who prepares a walk: in its core group, or leading the group, and there now."""
+    is_there = enrolment.status == EnrolmentStatus.ACTIVE and enrolment.role in PREPARE
+    return is_there and enrolment.trajectory.method_key == METHOD.key
+
+
+def own_token(schouw: Schouw, user: User | AnonymousUser) -> str:
+    """What opens the preparation for this user, who is in the core group; empty for others."""
+    if not user.is_authenticated:
+        return ""
+    core = Enrolment.objects.filter(trajectory=schouw.trajectory_id, role__in=PREPARE).active()
+    return core.filter(participant__user=user).values_list("token", flat=True).first() or ""
 
 
 def missing(found: Iterable[Filled]) -> list[Duty]:

@@ -54,10 +54,14 @@ class Measure:
 
 def measure(schouw: Schouw) -> Measure:
     """The length by PostGIS on the spheroid, and the time by ``method.walking_minutes``."""
-    stops = Stop.objects.filter(schouw=schouw).count()
-    if schouw.route is None:
+    return measure_of(schouw.route, Stop.objects.filter(schouw=schouw).count())
+
+
+def measure_of(route: LineString | None, stops: int) -> Measure:
+    """As ``measure``, for who has counted the stops already."""
+    if route is None:
         return Measure(None, None, stops)
-    metres = round(metres_of(schouw.route))
+    metres = round(metres_of(route))
     return Measure(metres, walking_minutes(metres, stops), stops)
 
 

@@ -1,8 +1,8 @@
 /**
  * Every map of the portal: all elements with data-map. What such an element may ask for, in data attributes:
- * boundaries, base, reports and areas (addresses of GeoJSON), view (the address of reports that the server clusters for
+ * boundaries, base, reports, areas and route (addresses of GeoJSON), view (the address of reports that the server clusters for
  * what is in view, with the link data-list-of="id of the map" to the same in the list), tiles (a template of an address) with attribution, lat, lon
- * and zoom, bounds ("west,south,east,north"), pin ("52.1,5.2"), picker ("id_lat,id_lon"), sprite (the icons) and labels.
+ * and zoom, bounds ("west,south,east,north"), pin ("52.1,5.2"), picker ("id_lat,id_lon"), drawing ("id_route"), sprite (the icons) and labels.
  *
  * Texts in data-labels, with their English source:
  *   map: Map

@@ -59,6 +59,8 @@ def _parts() -> Iterator[tuple[str, Callable[[], None]]]:
     for app, loader in registry.demos():
         yield app, import_string(loader)
     yield from AFTERWARDS
+    for part, loader in registry.later_demos():
+        yield part, import_string(loader)
 
 
 def is_loaded(app: str) -> bool:

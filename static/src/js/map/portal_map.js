@@ -11,7 +11,7 @@ import { fitTo, pair, setAskedView } from "./view.js";
 
 /**
  * One map: boundaries and the municipality's own background, tiles where there are any, and what the page asks
- * for: reports (all at once, or those in view), coloured areas, a fixed pin, or a picker. Whatever can't be loaded is left out; the rest stays useful.
+ * for: a route, reports (all at once, or those in view), coloured areas, a fixed pin, a picker, or a route to be drawn. Whatever can't be loaded is left out; the rest stays useful.
  */
 export class PortalMap {
   constructor(container) {
@@ -27,11 +27,12 @@ export class PortalMap {
     if (!asked) fitTo(this.map, []);
     if (this.data.pin) this.#drawPin(pair(this.data.pin));
     const picker = this.data.picker ? new Picker(this.map, this.container, this.labels, this.calm) : null;
-    const names = ["boundaries", "base", "reports", "areas"];
-    const [boundaries, base, reports, areas] = names.map((name) => json(this.data[name]));
+    const names = ["boundaries", "base", "reports", "areas", "route"];
+    const [boundaries, base, reports, areas, route] = names.map((name) => json(this.data[name]));
     const inView = this.data.view ? this.#reportsInView() : null;
     const drawn = [
       inView,
+      this.#drawRoute(route),
       this.#drawReports(reports),
       this.#drawAreas(areas),
       this.#drawBoundaries(boundaries),
@@ -39,6 +40,7 @@ export class PortalMap {
     const [view, ...layers] = await Promise.all(drawn);
     if (!asked && !picker?.pin) fitTo(this.map, [view, ...layers]);
     view?.follow();
+    if (this.data.drawing) await this.#startDrawing();
     this.#drawTiles();
     this.#drawBase(await base, await boundaries);
   }
@@ -93,6 +95,21 @@ export class PortalMap {
     const kind = "portal-map-boundary";
     const style = ({ properties }) => ({ className: `${kind} ${kind}--${properties.kind ?? "wijk"}`, weight: 1.5 });
     return L.geoJSON(data, { style, interactive: false }).addTo(this.map);
+  }
+
+  /** Where a route is shown, it says where to look; where it is being drawn, it is the drawing that does. */
+  async #drawRoute(loading) {
+    if (!this.data.route) return null;
+    const [data, { routeLayer }] = await Promise.all([loading, import("./route.js")]);
+    if (!data?.features.length) return null;
+    const layer = routeLayer(data, { withLine: !this.data.drawing }).addTo(this.map);
+    if (!this.data.drawing && !this.data.picker) fitTo(this.map, [layer]);
+    return layer;
+  }
+
+  async #startDrawing() {
+    const { Drawing } = await import("./drawing.js");
+    return new Drawing(this.map, this.container, this.labels);
   }
 
   async #drawReports(loading) {
