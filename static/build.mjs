@@ -83,22 +83,29 @@ async function buildScripts() {
   await writeParts(metafile.outputs);
 }
 
-// js/parts.json: what each script loads besides itself, at once or later, for who keeps it for when there is no network.
+// js/parts.json: what each script loads besides itself, for who asks for it beforehand (`now`: before it can begin) or
+// keeps it for when there is no network (`later` as well).
 async function writeParts(outputs) {
   const folder = path.join(target, "js");
   const name = (file) => path.relative(folder, path.resolve(file));
   const loads = Object.fromEntries(
     Object.entries(outputs).map(([file, { imports }]) => [
       name(file),
-      imports.filter(({ external }) => !external).map((part) => name(part.path)),
+      imports.filter(({ external }) => !external).map((part) => ({ name: name(part.path), kind: part.kind })),
     ]),
   );
-  const all = (script, found = new Set()) => {
-    for (const part of loads[script]) if (!found.has(part)) all(part, found.add(part));
-    return [...found].sort();
+  const reached = (script, counts, found = new Set()) => {
+    for (const part of loads[script].filter(counts)) {
+      if (!found.has(part.name)) reached(part.name, counts, found.add(part.name));
+    }
+    return found;
   };
-  const scripts = Object.keys(loads).filter((file) => !file.includes("/") && file.endsWith(".js"));
-  const parts = Object.fromEntries(scripts.map((script) => [script, all(script)]));
+  const parts = {};
+  for (const script of Object.keys(loads).filter((file) => !file.includes("/") && file.endsWith(".js"))) {
+    const now = reached(script, ({ kind }) => kind === "import-statement");
+    const later = [...reached(script, () => true)].filter((part) => !now.has(part));
+    parts[script] = { now: [...now].sort(), later: later.sort() };
+  }
   await writeFile(path.join(folder, "parts.json"), JSON.stringify(parts, null, 2));
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from buurtschouw.domain import checklist, late_sending, scores, scoring
 from buurtschouw.enums import TRANSITIONS, ReportKind, ReportOrigin, ReportStatus
@@ -47,7 +48,7 @@ def of_walker(walker: Enrolment, schouw: Schouw) -> dict[str, Any]:
     """The part that changes: what this walker gave, what was answered to it, and the group."""
     mine = scoring.of_walker(schouw=schouw, walker=walker.participant)
     return {
-        "closed": late_sending.why_refused(schouw, seen_at=None),
+        "closed": _closed(schouw),
         "scores": [
             {
                 "stop": score.stop_id,
@@ -61,6 +62,14 @@ def of_walker(walker: Enrolment, schouw: Schouw) -> dict[str, Any]:
         "group": group(schouw),
         "walkers": scores.walkers(schouw),
     }
+
+
+def _closed(schouw: Schouw) -> str:
+    """Why nothing new is taken now; empty while it is."""
+    closed = late_sending.why_refused(schouw, seen_at=None)
+    if not closed or schouw.opens_later:
+        return closed
+    return f"{closed} {_('What you noted during the walk is still sent.')}"
 
 
 def group(schouw: Schouw) -> list[dict[str, Any]]:

@@ -4,10 +4,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from buurtschouw.enums import ReportOrigin
+from buurtschouw.models import Report
 from trajecten.domain.photos.cleaning import MAX_PHOTOS
 from trajecten.domain.throttle import Allowance
+from trajecten.models import Enrolment
 
 MAIL = "mail"
+# How much more a walker may send than somebody who reports from home.
+OF_A_WALK = 4
 
 
 def reports(request: HttpRequest) -> Allowance:
@@ -23,6 +28,19 @@ def supports(request: HttpRequest) -> Allowance:
 def photos(request: HttpRequest) -> Allowance:
     """Photos from one sender, good or not: as many as the reports may have."""
     return _of_sender("photo", request, settings.ANONYMOUS_REPORTS_PER_HOUR * MAX_PHOTOS)
+
+
+def photos_of(request: HttpRequest, report: Report) -> Allowance:
+    """Photos of one report. A walker has an allowance of their own: a whole group sends by one network at the end."""
+    if report.origin != ReportOrigin.WALK or report.author_id is None:
+        return photos(request)
+    limit = settings.ANONYMOUS_REPORTS_PER_HOUR * MAX_PHOTOS * OF_A_WALK
+    return Allowance("photo", f"walker:{report.author_id}", limit)
+
+
+def observations(walker: Enrolment) -> Allowance:
+    """What one walker noted: somebody on a round sees more than somebody who reports one thing."""
+    return Allowance("observation", walker.token, settings.ANONYMOUS_REPORTS_PER_HOUR * OF_A_WALK)
 
 
 def mails(request: HttpRequest, email: str) -> Allowance:

@@ -298,7 +298,7 @@ def add_photo(request: HttpRequest, gemeente: str, token: str, photo: uuid.UUID)
             photo_id=photo,
             upload=io.BytesIO(content),
             size=len(content),
-            may_add=allowances.photos(request).spend,
+            may_add=allowances.photos_of(request, report).spend,
         )
     except attachments.AttachmentRefused as refused:
         return refusal(409 if refused.code == "conflict" else 422, refused.message)

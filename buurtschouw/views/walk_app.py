@@ -71,6 +71,7 @@ def app(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "walk": json.dumps(walk_state.of_walk(schouw), cls=DjangoJSONEncoder, ensure_ascii=False),
         "labels": as_json(WALK_LABELS),
         "form": ObservationForm(schouw=schouw),
+        "modules": _modules(),
         "max_photos": cleaning.MAX_PHOTOS,
         "max_bytes": cleaning.MAX_BYTES,
     }
@@ -145,9 +146,11 @@ def _shell(gemeente: str) -> list[str]:
     """Everything that the page loads, by the addresses at which it does."""
     scripts = [static(f"dist/js/{name}") for name in SCRIPTS]
     icons = [static(f"dist/images/walk-{size}.png") for size in (192, 512)]
-    parts = [f"{settings.STATIC_URL}dist/js/{part}" for part in _parts()]
+    parts = [
+        _part(part) for script in SCRIPTS for when in ("now", "later") for part in _parts()[script][when]
+    ]
     theme = reverse("municipality-theme", kwargs={"gemeente": gemeente})
-    return [theme, *scripts, *parts, *(static(path) for path in (*STYLES, *FILES)), *icons]
+    return [theme, *scripts, *sorted(set(parts)), *(static(path) for path in (*STYLES, *FILES)), *icons]
 
 
 @cache
@@ -156,9 +159,19 @@ def _worker_code() -> str:
 
 
 @cache
-def _parts() -> tuple[str, ...]:
-    parts = json.loads(_built(PARTS))
-    return tuple(sorted({part for script in SCRIPTS for part in parts[script]}))
+def _parts() -> dict[str, dict[str, list[str]]]:
+    parts: dict[str, dict[str, list[str]]] = json.loads(_built(PARTS))
+    return parts
+
+
+def _modules() -> list[str]:
+    """What the app's script needs before it can begin, to be asked for at once instead of one after the other."""
+    return [static("dist/js/walk.js"), *(_part(part) for part in _parts()["walk.js"]["now"])]
+
+
+def _part(name: str) -> str:
+    """The address of a part: its name has its content in it already, so it has no other."""
+    return f"{settings.STATIC_URL}dist/js/{name}"
 
 
 def _built(path: str) -> str:

@@ -7,7 +7,6 @@ another site doesn't know the address. Only the answers of officials ask for bot
 import json
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -21,6 +20,7 @@ from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.handling import AnswerForm
 from buurtschouw.forms.walking import MarkForm, ObservationForm, as_form_data
 from buurtschouw.models import Report, Schouw
+from buurtschouw.views import allowances
 from buurtschouw.views.reporting import json_data, receipt, refusal, sent_before
 from buurtschouw.views.walk_app import find, may_answer
 from trajecten import bodies
@@ -28,8 +28,6 @@ from trajecten.domain import throttle
 from trajecten.models import Enrolment
 from trajecten.transitions import TransitionRefused
 
-# A walker on a round sees more than somebody who reports one thing.
-OBSERVATIONS = 4
 MAX_MARKS = 500
 
 
@@ -61,8 +59,7 @@ def observe(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
 
 
 def _taken_in(request: HttpRequest, walker: Enrolment, schouw: Schouw, form: ObservationForm) -> HttpResponse:
-    limit = settings.ANONYMOUS_REPORTS_PER_HOUR * OBSERVATIONS
-    allowance = throttle.Allowance("observation", walker.token, limit)
+    allowance = allowances.observations(walker)
     given = form.report()
     try:
         received = walking.observe(walker=walker, schouw=schouw, may_send=allowance.spend, **given)

@@ -1,5 +1,6 @@
 """The app of a walker as the server sees it: its page, its worker, and what it sends."""
 
+import io
 import json
 import uuid
 from datetime import timedelta
@@ -7,8 +8,11 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from buurtschouw.models import Report, Score
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory
@@ -212,6 +216,26 @@ def test_too_many_in_an_hour_wait(url: str, body: Any, settings: Any) -> None:
     assert statuses == [201] * 4 + [429]
 
 
+def test_a_group_that_sends_by_one_network_is_not_held_up_by_each_other(
+    url: str, body: Any, schouw: Any, settings: Any
+) -> None:
+    settings.ANONYMOUS_REPORTS_PER_HOUR = 1
+    others = [EnrolmentFactory(trajectory=schouw.trajectory).token for _ in range(2)]
+    for walker in (url, *(f"/polderwijk/lopen/{token}/" for token in others)):
+        photos_url = observe(walker, body).json()["photos_url"]
+        statuses = [
+            Client().put(f"{photos_url}/{uuid.uuid4()}", _photo(shade), content_type="image/jpeg").status_code
+            for shade in range(5)
+        ]
+        assert statuses == [201] * 5
+
+
+def _photo(shade: int) -> bytes:
+    made = io.BytesIO()
+    Image.new("RGB", (20, 20), (shade, 0, 0)).save(made, "JPEG")
+    return made.getvalue()
+
+
 def test_with_another_walker_s_key_nothing_of_theirs_is_told(url: str, body: Any, schouw: Any) -> None:
     theirs = ReportFactory(schouw=schouw)
     answer = observe(url, body, theirs.key)
@@ -244,6 +268,35 @@ def test_each_score_that_is_refused_says_why(url: str, stop: Any, statement: Any
 def test_what_is_no_list_of_scores_is_refused(url: str, sent: bytes) -> None:
     assert Client().put(f"{url}scores", sent, content_type="application/json").status_code == 422
     assert Client().put(f"{url}scores", b"{}", content_type="text/plain").status_code == 415
+
+
+def test_what_the_app_asks_grows_in_no_statements(
+    url: str, schouw: Any, walker: Any, stop: Any, statement: Any, category: Any
+) -> None:
+    pages = (f"{url}stand", url, f"/polderwijk/schouw/{schouw.pk}/scores/")
+
+    def asked() -> list[int]:
+        found = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as captured:
+                assert Client().get(page).status_code == 200
+            found.append(len(captured))
+        return found
+
+    def fill(number: int) -> None:
+        made = StatementFactory(category=category)
+        schouw.statements.add(made)
+        at = StopFactory(schouw=schouw, position=number)
+        ScoreFactory(stop=at, statement=made)
+        ScoreFactory(stop=at, statement=made, walker=walker.participant)
+        ReportFactory(schouw=schouw, category=category, author=walker.participant, origin="walk")
+
+    fill(2)
+    asked()
+    few = asked()
+    for number in range(3, 33):
+        fill(number)
+    assert asked() == few
 
 
 # -- Answers on the spot --------------------------------------------------------------------------------------

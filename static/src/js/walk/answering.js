@@ -14,9 +14,13 @@ export class Answering {
     this.boxes = new Map();
   }
 
+  /** The way to this screen is there for who may answer only. */
+  offer() {
+    for (const link of this.app.root.querySelectorAll('[data-to="antwoorden"]')) link.hidden = !this.app.said.to_answer;
+  }
+
   show() {
     const rows = this.app.said.to_answer ?? [];
-    for (const link of this.app.root.querySelectorAll('[data-to="antwoorden"]')) link.hidden = !this.app.said.to_answer;
     this.empty.hidden = rows.length > 0;
     const numbers = new Set(rows.map(({ number }) => number));
     for (const [number, box] of this.boxes) if (!numbers.has(number)) this.#gone(number, box);

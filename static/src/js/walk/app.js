@@ -15,6 +15,8 @@ import { WalkStore } from "./store.js";
 import { WalkTransport } from "./transport.js";
 
 const REFRESH_MS = 60_000;
+// Who goes from stop to stop sees what the group found a moment ago.
+const FRESH_MS = 15_000;
 
 /** Brings the parts together: what is known of the walk, what is on the phone, and the screens that show it. */
 export class WalkApp {
@@ -27,6 +29,7 @@ export class WalkApp {
     this.marks = [];
     this.items = [];
     this.drafts = [];
+    this.refreshed = 0;
     this.store = new WalkStore(root.dataset.walker);
     this.storage = new Storage(this.labels);
     this.transport = new WalkTransport(root, () => this.walk.stops);
@@ -50,13 +53,17 @@ export class WalkApp {
     await this.#takeUp();
     this.screens = new Screens(this.root, {
       route: () => this.overview.show(),
-      halte: (id) => this.checklist.show(Number(id)),
+      halte: (id, { again } = {}) => {
+        if (!again && Date.now() - this.refreshed > FRESH_MS) this.refresh();
+        return this.checklist.show(Number(id));
+      },
       noteren: (stop) => this.form.fresh(stop),
       concept: (key) => this.form.open(key),
       lijst: () => this.list.show(),
       antwoorden: () => this.answering.show(),
     });
     this.#listen();
+    this.root.querySelector("[data-parts]").hidden = false;
     this.screens.go();
     this.root.dataset.ready = "";
     await Promise.all([this.outbox.run({ hurry: true }), this.refresh()]);
@@ -86,11 +93,13 @@ export class WalkApp {
       this.marks = await this.store.marks();
     });
     this.line.show();
+    this.answering.offer();
     this.screens?.again();
   }
 
   /** What the server knows, read again. Without a network nothing changes. */
   async refresh() {
+    this.refreshed = Date.now();
     const answer = await this.transport.state();
     if (answer.status !== 200 || !answer.data?.walk) return;
     const { csrf, ...said } = answer.data;
