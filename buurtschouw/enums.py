@@ -171,8 +171,8 @@ TRANSITIONS: dict[str, frozenset[str]] = {
 class BulkAction(models.TextChoices):
     """What an official does with several reports at once."""
 
-    ANSWER = "answer", _("Answer")
-    ASSIGN = "assign", _("Assign")
+    ANSWER = "answer", _("Answer them")
+    ASSIGN = "assign", _("Assign them")
     MERGE = "merge", _("Merge duplicates")
     PUBLISH = "publish", _("Let everybody read them")
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from buurtschouw.demo import open311, rights, scoring, telling, words
+from buurtschouw.demo import desk, open311, rights, scoring, telling, words
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
@@ -30,6 +30,7 @@ def load() -> None:
         rights.load(past)
         scoring.load(past)
         open311.load()
+        desk.load(past)
         keeping.bring_up_to_date()
     past.forget_mail()
 

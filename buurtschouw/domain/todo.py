@@ -53,7 +53,7 @@ def _wait(report: Report) -> Todo:
 
 def _asked(report: Report) -> str:
     day = timezone.localdate(report.waiting_since)
-    return _("asked on %(day)s") % {"day": short_day(day)}
+    return _("asked the reporter on %(day)s") % {"day": short_day(day)}
 
 
 def _act(report: Report) -> str:

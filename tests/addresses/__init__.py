@@ -91,7 +91,6 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "walker": keys.get("walker", {}).get("pk"),
         "trajectory": things.trajectory.pk,
         "report": things.report.pk,
-        "category": things.category.pk,
         "handler": things.handler.pk,
         "adviser": things.adviser.pk,
         "council": keys.get("council", {}).get("pk"),

@@ -330,7 +330,7 @@ def test_it_is_light_and_soon_ready(
         print(f"{size:>8}  {address.rpartition('/')[2] or address}")  # noqa: T201
     print(
         f"first load {total / 1000:.0f} kB, interactive after {ready:.2f} s (machine {_loud():.1f} times as busy as it can bear)"
-    )  # noqa: T201
+    )
     context.close()
     assert total < MOST_BYTES
     assert ready < MOST_SECONDS * _loud()
