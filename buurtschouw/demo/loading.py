@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from buurtschouw.demo import desk, open311, rights, scoring, telling, words
+from buurtschouw.demo import desk, forwarding, open311, rights, scoring, telling, words
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
@@ -31,6 +31,7 @@ def load() -> None:
         scoring.load(past)
         open311.load()
         desk.load(past)
+        forwarding.load(past)
         keeping.bring_up_to_date()
     past.forget_mail()
 

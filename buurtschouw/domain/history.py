@@ -41,8 +41,8 @@ VERSION_VERBS = (
 @dataclass(frozen=True)
 class Event:
     """One thing that happened. ``text`` is what somebody wrote. ``kind`` is said (by the reporter), answer,
-    verdict, forward (what another system told, or what became of it there), or act (by an official, told to officials
-    only).
+    verdict, elsewhere (what another system told), portal (what became of sending it there), or act (by an official,
+    told to officials only).
 
     ``by`` is the name of the official, and empty in the public story. ``status`` is that of an answer.
     """
@@ -142,7 +142,7 @@ def _told_elsewhere(report: Report, *, with_words: bool) -> Iterator[Event]:
         words = statuses.words_of(destination.system, update.status)
         yield Event(
             at=update.at,
-            kind="forward",
+            kind="elsewhere",
             title=_("%(whom)s says: %(words)s") % {"whom": destination.name, "words": words},
             text=update.words if with_words else "",
             tone={Phase.DONE: "good", Phase.DECLINED: "bad"}.get(Phase(update.phase), ""),
@@ -185,7 +185,7 @@ def _acts(report: Report, *, public: bool) -> Iterator[Event]:
 
 def _kind(verb: str) -> str:
     if verb in OF_FORWARD:
-        return "forward"
+        return "portal"
     return "said" if verb in BY_REPORTER else "act"
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from buurtschouw.domain import answer_templates
 from buurtschouw.enums import ReportKind, ReportStatus
 from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
-from buurtschouw.models import AnswerTemplate, Report, Subtask
+from buurtschouw.models import AnswerTemplate, Destination, Report, Subtask
 from trajecten.enums import Moderation
 from trajecten.forms.deadlines import DeadlineField
 from trajecten.forms.moderation import HideForm
@@ -171,6 +171,15 @@ class AnswerForm(forms.Form):
         typed["message"] = "\n\n".join(part for part in ((typed["message"] or "").strip(), words) if part)
         typed["status"] = typed["status"] or template.status
         return AnswerForm(initial=typed, report=report)
+
+    def clean_forwarded_to(self) -> str:
+        """Not who has a system of its own: then nothing would go there, while the reporter reads that it did."""
+        whom: str = self.cleaned_data["forwarded_to"].strip()
+        if whom and Destination.objects.filter(is_active=True, name__iexact=whom).exists():
+            raise forms.ValidationError(
+                _("Reports go to them by themselves. Choose “Forward it to another system”, below.")
+            )
+        return whom
 
     def renewed(self, report: Report) -> "AnswerForm":
         """The same form with everything that was typed, for the report as it is now."""

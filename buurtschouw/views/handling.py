@@ -195,7 +195,7 @@ def _supporters(report: Report) -> str:
 
 def timeline(events: list[Event]) -> list[dict[str, Any]]:
     """The history as the timeline shows it."""
-    kinds = {"answer": "staff", "act": "internal", "forward": "staff"}
+    kinds = {"answer": "staff", "act": "internal", "elsewhere": "staff", "portal": "staff"}
     return [
         {
             "who": event.by or _who(event.kind),
@@ -210,7 +210,12 @@ def timeline(events: list[Event]) -> list[dict[str, Any]]:
 
 
 def _who(kind: str) -> str:
-    names = {"answer": _("The municipality"), "act": _("The portal"), "forward": _("Another organisation")}
+    names = {
+        "answer": _("The municipality"),
+        "act": _("The portal"),
+        "portal": _("The portal"),
+        "elsewhere": _("Another organisation"),
+    }
     return names.get(kind, _("Reporter"))
 
 

@@ -93,6 +93,7 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "report": things.report.pk,
         "handler": things.handler.pk,
         "adviser": things.adviser.pk,
+        "system": keys.get("destination", {}).get("pk"),
         "council": keys.get("council", {}).get("pk"),
         "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things.report.pk}",
     }

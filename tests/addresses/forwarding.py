@@ -12,7 +12,7 @@ SYSTEM = {
     "url": "https://[2606:2800:220:1:248:1893:25c8:1946]/open311/v2",
     "is_active": "on",
 }
-FORWARD = {"forward-version": 1, "forward-destination": "0", "forward-message": "Wij sturen het door."}
+FORWARD = {"forward-version": 1, "forward-destination": "{system}", "forward-message": "Wij sturen het door."}
 
 # fmt: off
 PORTAL: list[Row] = []

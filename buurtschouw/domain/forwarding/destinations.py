@@ -1,6 +1,7 @@
 """The other systems of a municipality: keeping them, reading their categories, and which theme becomes which."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
@@ -85,8 +86,12 @@ def _server(url: str) -> str:
 
 
 def read_offers(*, destination: Destination, by: User) -> list[Offer]:
-    """Ask for its categories now, and keep them for the choice of themes. Refused when it does not answer well."""
-    offers, uses_xml = _asked(destination)
+    """Ask for its categories now, and keep them for the choice of themes. Refused when it does not answer well.
+
+    That it was asked is in the log, also when it did not answer.
+    """
+    with _noting_failure("destination_read", destination, by):
+        offers, uses_xml = _asked(destination)
     with transaction.atomic():
         rows = Destination.objects.select_for_update().filter(pk=destination.pk)
         rows.update(
@@ -122,10 +127,11 @@ class Trial:
 def trial(*, destination: Destination, by: User) -> Trial:
     """See whether it answers, with our key, and still has the categories that themes became.
 
-    Nothing is made there. Refused as ``read_offers``.
+    Nothing is made there. Refused, and noted, as ``read_offers``.
     """
-    offers, _uses_xml = _asked(destination)
-    _try_key(destination)
+    with _noting_failure("destination_tried", destination, by):
+        offers, _uses_xml = _asked(destination)
+        _try_key(destination)
     known = {offer.code for offer in offers}
     chosen = DestinationTheme.objects.filter(destination=destination).select_related("category")
     lost = [theme.category.name for theme in chosen if theme.code not in known]
@@ -136,6 +142,15 @@ def trial(*, destination: Destination, by: User) -> Trial:
         details={"categories": len(offers), "lost": len(lost)},
     )
     return Trial(len(offers), lost)
+
+
+@contextmanager
+def _noting_failure(verb: str, destination: Destination, by: User) -> Iterator[None]:
+    try:
+        yield
+    except DestinationRefused:
+        activities.record(verb=verb, target=destination, by=by, details={"failed": True})
+        raise
 
 
 def _try_key(destination: Destination) -> None:

@@ -64,7 +64,7 @@ def forward(
         by=by,
         code=theme.code,
         label=theme.label,
-        shares_photos=along.photos,
+        shares_photos=along.photos and photos_to_share(report) > 0,
         shares_contact=along.contact,
         contact_agreed=along.agreed.strip() if along.contact else "",
         next_try_at=timezone.now(),

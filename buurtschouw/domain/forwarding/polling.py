@@ -5,6 +5,7 @@ system that fails or a worker that dies keeps nothing from its turn. News is not
 one, else by what changed.
 """
 
+import time
 from collections import defaultdict
 from datetime import timedelta
 
@@ -29,7 +30,8 @@ from buurtschouw.models import Destination, Forward, ForwardUpdate, Report
 log = structlog.get_logger(__name__)
 
 BATCH = 100
-AT_ONCE = 25
+AT_ONCE = 10
+BUSY_SECONDS = 60
 MAX_WORDS = 2000
 # Updates are read of this long ago at least, so that one that was late in their list is not missed; and of no more.
 UPDATES_OF = timedelta(hours=2)
@@ -37,12 +39,21 @@ UPDATES_AT_MOST = timedelta(days=7)
 
 
 def poll_due() -> int:
-    """Ask after what is due. Returns of how many it is known how they stand."""
+    """Ask after what is due, for about ``BUSY_SECONDS``. Returns of how many it is known how they stand.
+
+    A system that does not answer is left alone until the next time.
+    """
+    _give_up()
     heard = 0
+    stop_at = time.monotonic() + BUSY_SECONDS
     for destination, numbers in _due().items():
         for start in range(0, len(numbers), AT_ONCE):
-            heard += _poll(destination, numbers[start : start + AT_ONCE])
-    _give_up()
+            if time.monotonic() > stop_at:
+                return heard
+            found = _poll(destination, numbers[start : start + AT_ONCE])
+            if found is None:
+                break
+            heard += found
     return heard
 
 
@@ -58,7 +69,8 @@ def _due() -> dict[int, list[int]]:
     return found
 
 
-def _poll(destination_id: int, numbers: list[int]) -> int:
+def _poll(destination_id: int, numbers: list[int]) -> int | None:
+    """Of how many it is known; None when the system does not answer."""
     with scopes_disabled():
         rows = Destination.objects.select_related("municipality").defer("municipality__boundary")
         destination = rows.get(pk=destination_id)
@@ -69,7 +81,7 @@ def _poll(destination_id: int, numbers: list[int]) -> int:
                 return _asked(system, destination, forwards) if forwards else 0
         except (Unreached, Declined) as error:
             log.warning("forward_poll_failed", destination=destination_id, error=type(error).__name__)
-            return 0
+            return None
 
 
 @transaction.atomic

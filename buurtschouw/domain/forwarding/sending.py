@@ -120,14 +120,14 @@ def _try(forward: Forward, report: Report) -> Forward:
     try:
         receipt = _sent(forward, report)
     except MayBeThere as unsure:
-        return _not_sent(forward, state=ForwardState.FAILED, unsure=True, why=_look_there(unsure.message))
+        return note_failure(forward, state=ForwardState.FAILED, unsure=True, why=_look_there(unsure.message))
     except Unheard as error:
         return _again(forward, error, unsure=True)
     except Unreached as error:
         return _again(forward, error, unsure=forward.unsure)
     except Declined as error:
-        return _not_sent(forward, state=ForwardState.REFUSED, why=error.message)
-    return _arrived(forward, receipt)
+        return note_failure(forward, state=ForwardState.REFUSED, why=error.message)
+    return note_arrival(forward, receipt)
 
 
 def _sent(forward: Forward, report: Report) -> Receipt:
@@ -172,7 +172,7 @@ def _again(forward: Forward, error: Unreached, *, unsure: bool) -> Forward:
         why = error.message
         if error.wait and error.wait > FORWARD_LONGEST_PAUSE * 60:
             why = _("%(why)s They ask us to wait longer than a day.") % {"why": why}
-        return _not_sent(
+        return note_failure(
             forward, state=ForwardState.FAILED, unsure=unsure, why=_look_there(why) if unsure else why
         )
     with transaction.atomic():
@@ -199,7 +199,7 @@ def pause_after(attempts: int, *, asked: float | None = None) -> timedelta | Non
 
 
 @transaction.atomic
-def _not_sent(forward: Forward, *, state: ForwardState, why: str, unsure: bool = False) -> Forward:
+def note_failure(forward: Forward, *, state: ForwardState, why: str, unsure: bool = False) -> Forward:
     """It did not get there: the report is the municipality's again, and who looks after it hears why."""
     report = answering.lock(Report(pk=forward.report_id))
     row = _still_mine(forward)
@@ -212,7 +212,7 @@ def _not_sent(forward: Forward, *, state: ForwardState, why: str, unsure: bool =
 
 
 @transaction.atomic
-def _arrived(forward: Forward, receipt: Receipt) -> Forward:
+def note_arrival(forward: Forward, receipt: Receipt) -> Forward:
     """They have it. When it was taken back or given up meanwhile, their number is kept all the same."""
     report = answering.lock(Report(pk=forward.report_id))
     row = _newest(forward)

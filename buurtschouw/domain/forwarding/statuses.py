@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from buurtschouw.enums import Phase, System
 
@@ -36,7 +37,7 @@ _SIGNALEN: Mapping[str, _Words] = {
     "done external": (Phase.OPEN, _("almost finished")),
     "o": (Phase.DONE, _("finished")),
     "s": (Phase.DONE, _("split up into several reports")),
-    "a": (Phase.DECLINED, _("cancelled")),
+    "a": (Phase.DECLINED, pgettext_lazy("status of another system", "cancelled")),
 }
 
 _OPEN311: Mapping[str, _Words] = {
@@ -54,7 +55,7 @@ _OPEN311: Mapping[str, _Words] = {
     "duplicate": (Phase.DECLINED, _("known already under another number")),
     "not_councils_responsibility": (Phase.DECLINED, _("not theirs to do")),
     "no_further_action": (Phase.DECLINED, _("nothing more is done")),
-    "cancelled": (Phase.DECLINED, _("cancelled")),
+    "cancelled": (Phase.DECLINED, pgettext_lazy("status of another system", "cancelled")),
 }
 
 _OF = {System.SIGNALEN.value: _SIGNALEN, System.OPEN311.value: _OPEN311}

@@ -62,6 +62,16 @@ def test_a_handler_forwards_and_sees_what_becomes_of_it(
     assert "De provincie works on it" in shown
 
 
+def test_who_has_a_system_is_not_typed_as_if_it_went_there(
+    handler_client: Client, report: Any, province: Destination
+) -> None:
+    given = {"version": 1, "status": "forwarded", "message": "Door.", "forwarded_to": "de provincie"}
+    answer = handler_client.post(f"{WORK}/meldingen/{report.pk}/antwoord/", given)
+    assert (answer.status_code, list(answer.context["answer_form"].errors)) == (422, ["forwarded_to"])
+    given["forwarded_to"] = "de woonstichting"
+    assert handler_client.post(f"{WORK}/meldingen/{report.pk}/antwoord/", given).status_code == 302
+
+
 def test_says_of_each_system_what_the_theme_becomes_there(
     handler_client: Client, report: Any, province: Destination
 ) -> None:

@@ -537,7 +537,7 @@ def test_a_worker_that_is_killed_between_sending_and_writing_it_down_makes_no_se
         raise Killed
 
     with monkeypatch.context() as dying:
-        dying.setattr(sending, "_arrived", die)
+        dying.setattr(sending, "note_arrival", die)
         with pytest.raises(Killed):
             sending.send(number=forward.pk)
     assert now(forward).state == ForwardState.SENDING
