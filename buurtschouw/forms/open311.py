@@ -24,8 +24,8 @@ from trajecten.forms.names import NameField
 ATTRIBUTE = re.compile(r"attribute\[([^\[\]]{1,100})\](?:\[\])?")
 HTML = re.compile(r"<[/!?]?[a-zA-Z][^<>]*>|<!--")
 HOST = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
-# As far as one may page: further on the filter is to be made narrower.
-MOST_PAGES = 1000
+# As far as one may page: the database walks past all that comes before, so further on the filter has to be narrower.
+MOST_PAGED = 50_000
 LONGEST_ID = 100
 # The largest number that a key of a row can be.
 MAX_NUMBER = 2**63 - 1
@@ -110,9 +110,16 @@ class RequestsFilterForm(WindowForm):
     service_request_id = CommaField(required=False)
     service_code = CommaField(required=False)
     status = CommaField(required=False)
-    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGES)
+    page = forms.IntegerField(required=False, min_value=1, max_value=MOST_PAGED)
     page_size = forms.IntegerField(required=False, min_value=1, max_value=MOST)
     extensions = forms.CharField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if (cleaned.get("page") or 1) * (cleaned.get("page_size") or MOST) > MOST_PAGED:
+            message = _("Pages go on to %(n)s reports. Ask for a shorter period.")
+            self.add_error("page", message % {"n": MOST_PAGED})
+        return cleaned
 
     def clean_service_request_id(self) -> list[int] | None:
         """What is no number is the number of nothing."""
