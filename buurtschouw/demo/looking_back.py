@@ -22,7 +22,7 @@ NAMESPACE = uuid.UUID("5ff0c9b1-2d4c-4d1e-9c6a-0d8f2d2b7a11")
 OPEN = ("well", "learned", "different")
 NOT_ANSWERS = {"public"}
 # Days after the walk: people are asked, answer one after another, are read, and what was learnt is written down.
-ASKED, ANSWERED, READ, CLOSED, LEARNT = 11, 12, 30, 35, 60
+ASKED, ANSWERED, JOINED, READ, CLOSED, LEARNT = 11, 12, 24, 30, 35, 60
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ def _acts(walk: Walk, told: Mapping[str, Any]) -> Iterator[tuple[datetime, Calla
         yield walk.walk_at + (ANSWERED + 2 + number) * day, partial(_answer_officially, number, reply)
     for number, reply in enumerate(told.get("paper", ())):
         yield walk.walk_at + (ANSWERED + 6) * day, partial(_enter, by, f"{walk.key}-{number}", reply)
+    yield walk.walk_at + JOINED * day, partial(_join, by, told.get("joined", []))
     yield walk.walk_at + READ * day, partial(_read, by, told)
     yield walk.walk_at + CLOSED * day, partial(_close, by)
     yield walk.walk_at + LEARNT * day, partial(_learn, by, told["lesson"])
@@ -98,6 +99,20 @@ def _come(by: str, names: list[str], home: str, schouw: Schouw) -> None:
             email=f"vogelweide.{name.lower().replace(' ', '')}@{people.DOMAIN}",
             about=Introduction(name, "", area),
             role="core_group" if number < 3 else "member",
+            by=_user(by),
+        )
+
+
+def _join(by: str, names: list[str], schouw: Schouw) -> None:
+    """Some who reported without walking along signed up for the next round, on the evening with the results."""
+    reporters = Participant.objects.filter(reports__schouw=schouw, email__isnull=False, user__isnull=True)
+    for reporter, name in zip(reporters.distinct().order_by("pk"), names, strict=False):
+        joining.register_on_paper(
+            trajectory=schouw.trajectory,
+            key=uuid.uuid5(NAMESPACE, f"{schouw.trajectory.title}-{name}"),
+            email=reporter.email or "",
+            about=Introduction(name),
+            role="member",
             by=_user(by),
         )
 

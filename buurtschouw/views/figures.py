@@ -6,11 +6,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import View
 
-from buurtschouw.domain.results.report import days
+from buurtschouw.domain.results.report import TIMES, solved, times
 from buurtschouw.domain.results.taking_part import Funnel, funnel
 from buurtschouw.domain.statistics import tables
 from buurtschouw.domain.statistics.figures import Figures
@@ -71,32 +71,14 @@ def _section(table: Table, *, for_everybody: bool = False) -> dict[str, Any]:
 
 
 def _figures(tally: Tally, *, for_everybody: bool = False) -> list[Figure]:
-    def told(measure: Measure, share: float) -> str:
-        shown = tables.is_told(tally, measure, for_everybody=for_everybody)
-        return days(tally.days(measure, share) if shown else None)
-
-    few = for_everybody and tally.verdicts < tables.SMALL
-    share = None if few else tally.solved_share
+    told = {measure: tables.is_told(tally, measure, for_everybody=for_everybody) for measure in Measure}
     return [
         Figure(_("Received"), tally.received),
         Figure(_("Answered"), tally.answered),
         Figure(_("Done"), tally.done),
-        Figure(
-            _("First answer, half within"),
-            told(Measure.ANSWERED, MEDIAN),
-            note=_ninety(told(Measure.ANSWERED, NINETY)),
-        ),
-        Figure(_("Done, half within"), told(Measure.DONE, MEDIAN), note=_ninety(told(Measure.DONE, NINETY))),
-        Figure(
-            _("Solved, say reporters"),
-            "–" if share is None else f"{share}%",
-            note=ngettext("of %(n)d verdict", "of %(n)d verdicts", tally.verdicts) % {"n": tally.verdicts},
-        ),
+        *(times(label, tally, measure, is_told=told[measure]) for label, measure in TIMES),
+        solved(tally, is_told=told[Measure.VERDICT]),
     ]
-
-
-def _ninety(words: str) -> str:
-    return "" if words == "–" else _("nine in ten within %(days)s") % {"days": words}
 
 
 def _shown(found: Funnel) -> dict[str, Any]:

@@ -237,8 +237,7 @@ def test_nothing_with_a_place_has_no_drawing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"),
-    [(None, "–"), (0.0, "0 working days"), (1.0, "1 working day"), (2.5, "2.5 working days")],
+    ("number", "words"), [(0.0, "0 working days"), (1.0, "1 working day"), (2.5, "2.5 working days")]
 )
-def test_days_are_told_as_people_read_them(number: float | None, words: str) -> None:
+def test_days_are_told_as_people_read_them(number: float, words: str) -> None:
     assert report.days(number) == words

@@ -227,7 +227,7 @@ def test_the_page_tells_how_much_and_how_fast(schouw: Schouw, handler_client: Cl
         reported(schouw, day, answered=workdays.after(day, 2), category=theme)
     keeping.bring_up_to_date()
     page = handler_client.get(url()).content.decode()
-    assert ("Groen" in page, "2 working days" in page) == (True, True)
+    assert ("Groen" in page, "within 2 working days" in page) == (True, True)
 
 
 def test_before_anything_was_counted_the_page_says_so(handler_client: Client) -> None:

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from buurtschouw.domain import lessons
 from buurtschouw.domain.evaluation import told
@@ -12,13 +13,19 @@ from buurtschouw.domain.results import scored, since
 from buurtschouw.domain.results.scored import Scores
 from buurtschouw.domain.results.since import Since
 from buurtschouw.domain.statistics import figures
-from buurtschouw.domain.statistics.tally import MEDIAN, NINETY
+from buurtschouw.domain.statistics.tally import MEDIAN, NINETY, Tally
 from buurtschouw.enums import CountBy, Measure, ReportKind
 from buurtschouw.models import Evaluation, Lesson, Schouw
 from trajecten.domain.promises import promised
 from trajecten.domain.promises.promised import PromiseFilter
 from trajecten.figures import Figure
 from trajecten.models import Commitment
+
+# How the two times are called that are told of reports.
+TIMES = (
+    (gettext_lazy("First answer, in working days"), Measure.ANSWERED),
+    (gettext_lazy("Done, in working days"), Measure.DONE),
+)
 
 
 @dataclass(frozen=True)
@@ -55,39 +62,38 @@ def _figures(schouw: Schouw) -> list[Figure]:
     """How much was noted, how much was answered and how fast, and what reporters say of it."""
     found = figures.of_walk(schouw)
     whole, kinds = found.all, found.of[CountBy.KIND]
+    noted: dict[str, int] = {kind: kinds[kind].received for kind in ReportKind if kind in kinds}
     return [
-        Figure(
-            _("Noted"),
-            whole.received,
-            note=_kinds({kind: kinds[kind].received for kind in ReportKind if kind in kinds}),
-        ),
+        Figure(_("Noted"), whole.received, note=_kinds(noted)),
         Figure(_("Answered"), f"{whole.answered} / {whole.received}"),
-        Figure(
-            _("First answer"),
-            days(whole.days(Measure.ANSWERED, MEDIAN)),
-            note=_ninety(whole.days(Measure.ANSWERED, NINETY)),
-        ),
-        Figure(
-            _("Done"), days(whole.days(Measure.DONE, MEDIAN)), note=_ninety(whole.days(Measure.DONE, NINETY))
-        ),
-        Figure(
-            _("Solved, say reporters"),
-            "–" if whole.solved_share is None else f"{whole.solved_share}%",
-            note=ngettext("of %(n)d verdict", "of %(n)d verdicts", whole.verdicts) % {"n": whole.verdicts},
-        ),
+        *(times(label, whole, measure) for label, measure in TIMES),
+        solved(whole),
     ]
 
 
-def days(number: float | None) -> str:
-    """Working days as people read them; a dash where there are none."""
-    if number is None:
-        return "–"
-    told_days = number_format(number, decimal_pos=0 if number == round(number) else 1)
-    return ngettext("%(n)s working day", "%(n)s working days", round(number) or 2) % {"n": told_days}
+def times(label: str | Promise, tally: Tally, measure: Measure, *, is_told: bool = True) -> Figure:
+    """The median in working days, with the 90th percentile; a dash where there is none, or not ``is_told``."""
+    half, most = (tally.days(measure, share) if is_told else None for share in (MEDIAN, NINETY))
+    note = "" if most is None else _("nine in ten within %(days)s") % {"days": days(most)}
+    return Figure(label, "–" if half is None else _number(half), note=note)
 
 
-def _ninety(number: float | None) -> str:
-    return "" if number is None else _("nine in ten within %(days)s") % {"days": days(number)}
+def solved(tally: Tally, *, is_told: bool = True) -> Figure:
+    """What reporters say, with how many of them."""
+    share = tally.solved_share if is_told else None
+    note = ngettext("of %(n)d verdict", "of %(n)d verdicts", tally.verdicts) % {"n": tally.verdicts}
+    return Figure(_("Solved, say reporters"), "–" if share is None else f"{share}%", note=note)
+
+
+def days(number: float) -> str:
+    """Working days as people read them."""
+    return ngettext("%(n)s working day", "%(n)s working days", 1 if number == 1 else 2) % {
+        "n": _number(number)
+    }
+
+
+def _number(number: float) -> str:
+    return str(number_format(number, decimal_pos=0 if number == round(number) else 1))
 
 
 def _kinds(counts: dict[str, int]) -> str:

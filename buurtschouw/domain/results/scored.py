@@ -15,10 +15,10 @@ from buurtschouw.domain import scores
 from buurtschouw.domain.scores import StopScore
 from buurtschouw.method import FEW_WALKERS, SCORES
 from buurtschouw.models import Category, Schouw, Statement, Stop
-from trajecten.charts import BarRow, BarTable, Mark, Series
+from trajecten.charts import BarRow, BarTable, Mark, Series, Value
 
-# What a spread says in words: up to the first people agree, up to the second they differ.
-AGREE, DIFFER = 0.75, 1.25
+# A spread above this is said in words: people do not see the same.
+DIFFER = 1.25
 
 
 @dataclass(frozen=True)
@@ -38,12 +38,10 @@ class Figures:
 
     @property
     def in_words(self) -> str:
-        """How far people agree."""
-        if self.walkers < 2:
-            return _("one walker")
-        if self.spread <= AGREE:
-            return _("walkers agree")
-        return _("walkers differ") if self.spread <= DIFFER else _("walkers differ much")
+        """What to know of it: that few scored, or that they differ much; nothing otherwise."""
+        if self.is_few:
+            return _("Fewer than 3 walkers scored here, so this says little.")
+        return _("Walkers differ much.") if self.spread > DIFFER else ""
 
 
 @dataclass(frozen=True)
@@ -115,15 +113,14 @@ def mark() -> Mark:
 def _series() -> tuple[Series, ...]:
     return (
         Series(_("average score"), "plain", decimals=1),
-        Series(_("lowest"), "plain", drawn=False),
-        Series(_("highest"), "plain", drawn=False),
+        Series(_("from – to"), "plain", drawn=False),
         Series(_("spread"), "plain", drawn=False, decimals=1),
         Series(_("walkers"), "plain", drawn=False),
     )
 
 
-def _values(figures: Figures) -> tuple[float, ...]:
-    return (figures.mean, figures.lowest, figures.highest, figures.spread, figures.walkers)
+def _values(figures: Figures) -> tuple[Value, ...]:
+    return (figures.mean, f"{figures.lowest} – {figures.highest}", figures.spread, figures.walkers)
 
 
 def theme_chart(found: Scores) -> BarTable:
@@ -137,18 +134,12 @@ def theme_chart(found: Scores) -> BarTable:
 def stop_chart(found: Scores) -> BarTable:
     """The stops along the route; of one where few scored that is said."""
     rows = [
-        BarRow(str(each.stop), _values(each.figures), note=_note(each.figures))
+        BarRow(str(each.stop), _values(each.figures), note=each.figures.in_words)
         if each.figures
-        else BarRow(str(each.stop), (_("not scored"), "–", "–", "–", 0))
+        else BarRow(str(each.stop), (_("not scored"), "–", "–", 0))
         for each in found.stops
     ]
     return BarTable("scores-stop", _("Scores for each stop"), _("Stop"), _series(), rows, mark())
-
-
-def _note(figures: Figures) -> str:
-    if figures.is_few:
-        return _("Fewer than 3 walkers scored here, so this says little.")
-    return figures.in_words
 
 
 def statement_charts(found: Scores) -> list[BarTable]:

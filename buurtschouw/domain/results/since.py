@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import lessons
@@ -122,7 +123,10 @@ def signed(number: float) -> str:
 
 def _report_charts(before: Schouw, schouw: Schouw) -> Iterable[BarTable]:
     kinds = {pk: _by_kind(pk) for pk in (before.pk, schouw.pk)}
-    rows = [(kind.label, kinds[before.pk].get(kind, 0), kinds[schouw.pk].get(kind, 0)) for kind in ReportKind]
+    rows = [
+        (capfirst(str(kind.label)), kinds[before.pk].get(kind, 0), kinds[schouw.pk].get(kind, 0))
+        for kind in ReportKind
+    ]
     yield _then_and_now("since-kinds", _("What was noted, then and now"), _("Kind"), rows)
     themes = {pk: _by_theme(pk) for pk in (before.pk, schouw.pk)}
     named = Category.objects.filter(pk__in={*themes[before.pk], *themes[schouw.pk]})
