@@ -60,8 +60,12 @@ class MomentField(forms.DateTimeField):
 
 
 class ObservationForm(ReportPageForm):
-    """What a walker saw. A stop that is no longer on the route is let go of: the place says where it was."""
+    """What a walker saw. A stop that is no longer on the route is let go of: the place says where it was.
 
+    Questions of the theme may stay open: what was seen without a network can't be asked after any more.
+    """
+
+    insists = False
     kind = forms.ChoiceField(
         label=_("What do you want to say?"),
         choices=[(kind.value, KIND_TILES[kind]) for kind in ReportKind],

@@ -65,8 +65,8 @@ class Migration(migrations.Migration):
                     "action",
                     models.CharField(
                         choices=[
-                            ("answer", "Answer"),
-                            ("assign", "Assign"),
+                            ("answer", "Answer them"),
+                            ("assign", "Assign them"),
                             ("merge", "Merge duplicates"),
                             ("publish", "Let everybody read them"),
                         ],

@@ -64,6 +64,9 @@ GOES = {
     "buurtschouw.EvaluationWords": {"buurtschouw.evaluation_words"},
     "buurtschouw.Joining": {"buurtschouw.joiners", "buurtschouw.joinings_unconfirmed"},
     "buurtschouw.PullerMessage": {"buurtschouw.puller_messages"},
+    "buurtschouw.Reply": {"buurtschouw.replies"},
+    "buurtschouw.Bulk": {"buurtschouw.acts_on_several"},
+    "buurtschouw.BulkItem": {"buurtschouw.acts_on_several"},
     "buurtschouw.Forward": {"buurtschouw.forwards"},
     "buurtschouw.ForwardUpdate": {"buurtschouw.forwards"},
 }
@@ -103,6 +106,8 @@ STAYS = {
     "trajecten.Companion": "Goes with the participant: that somebody was asked to go along, and what they said.",
     "buurtschouw.Destination": "Organisations, and how they are reached.",
     "buurtschouw.DestinationTheme": "What organisations call their categories.",
+    "buurtschouw.AnswerTemplate": "The municipality's own words.",
+    "buurtschouw.Subtask": "What officials have to do for a report, in their own words.",
     "buurtschouw.Note": "What officials wrote for each other about a report.",
     "buurtschouw.Lesson": "What was learnt of a walk; who wrote it and is erased becomes nobody.",
     "buurtschouw.LessonUse": "What officials decided on a lesson.",
