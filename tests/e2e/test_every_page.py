@@ -97,6 +97,7 @@ NO_PAGES = {
     *(f"buurtschouw:{form}" for form in ("forward", "forward-again")),
     *(f"buurtschouw:destination-{form}" for form in ("read", "try", "themes")),
     *(f"buurtschouw:walk-{part}" for part in ("manifest", "worker", "state", "observe", "score", "answer")),
+    "buurtschouw:walk-paper-pdf",
     *(f"buurtschouw:{form}" for form in ("merge", "unmerge", "take-up", "reply", "task-add", "task-tick")),
     *(f"buurtschouw:round-{form}" for form in ("add", "change", "pdf")),
     "buurtschouw:route-geojson",
