@@ -14,7 +14,7 @@ from buurtschouw.domain.chain import chains_of
 from buurtschouw.domain.ideas import joining
 from buurtschouw.domain.preparing import roles
 from buurtschouw.enums import ReportKind
-from buurtschouw.models import Report, Schouw
+from buurtschouw.models import Idea, Joining, Report, Schouw
 from trajecten.domain import moments
 from trajecten.domain.overview.mine import Mine
 from trajecten.enums import EnrolmentStatus, Role
@@ -48,6 +48,14 @@ def ways(municipality: Municipality) -> Iterator[Way]:
                 rank=20,
             )
             break
+    if Idea.objects.filter(is_ranked=True).exists():
+        yield Way(
+            _("Ideas for the neighbourhood"),
+            _("Say which ones are good, join one, or take the lead."),
+            _url("ideas", slug),
+            "people",
+            rank=30,
+        )
     yield Way(
         _("See what others reported"),
         _("On the map and in a list, with what was done about it."),
@@ -83,6 +91,21 @@ def mine(municipality: Municipality, participant: Participant) -> Iterator[Resul
     for report in found:
         url = _url("track", municipality.slug, token=report.token)
         yield Result(_kicker(report), report.title, url, chains[report.pk], report.created_at)
+    yield from _joined(municipality, participant)
+
+
+def _joined(municipality: Municipality, participant: Participant) -> Iterator[Result]:
+    """The ideas that the participant joins or pulls, each to the own page there."""
+    rows = Joining.objects.filter(participant=participant, confirmed_at__isnull=False)
+    named = rows.select_related("report__category", "report__area")
+    found = list(named.defer("report__search", "report__area__geometry").order_by("-pk")[:MINE])
+    chains = chains_of((row.report for row in found), own=False)
+    for row in found:
+        url = _url("joining", municipality.slug, token=row.token)
+        role = _("You pull this") if row.pulls else _("You join this")
+        yield Result(
+            f"{role} · {_kicker(row.report)}", row.report.title, url, chains[row.report_id], row.confirmed_at
+        )
 
 
 def waits(mine: Mine) -> Iterator[Wait]:

@@ -1,4 +1,4 @@
-"""Loading the buurtschouw's part of the demo: themes, walks, and some 260 reports with what became of them."""
+"""Loading the buurtschouw's part of the demo: themes, walks, some 260 reports with what became of them, and ideas."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django_scopes import scope
 
-from buurtschouw.demo import desk, forwarding, open311, rights, scoring, telling, words
+from buurtschouw.demo import desk, forwarding, ideas, open311, rights, scoring, telling, words
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
@@ -32,6 +32,7 @@ def load() -> None:
         open311.load()
         desk.load(past)
         forwarding.load(past)
+        ideas.load(past)
         keeping.bring_up_to_date()
     past.forget_mail()
 

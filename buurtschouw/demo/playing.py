@@ -107,6 +107,7 @@ class Play:
         received = intake.receive(
             schouw=self._made(),
             key=story.key,
+            kind=story.kind,
             category=category,
             text=story.text,
             by=self._user(story.account) if story.account else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from buurtschouw.demo.spots import Spot
-from buurtschouw.enums import CLOSED, ReportStatus
+from buurtschouw.enums import CLOSED, ReportKind, ReportStatus
 from trajecten.enums import VerdictValue
 
 NAMESPACE = uuid.UUID("9d0f5b52-6a0e-4c0b-9a57-0c4f3f1c9901")
@@ -78,6 +78,7 @@ class Story:
     email: str = ""
     photo: str = ""
     mail_waits: bool = False
+    kind: str = ReportKind.PROBLEM
     acts: tuple[Act, ...] = ()
 
     @property

@@ -25,7 +25,7 @@ from buurtschouw.demo.stories import (
     Supported,
 )
 from buurtschouw.demo.walks import Walk
-from buurtschouw.enums import CLOSED
+from buurtschouw.enums import CLOSED, ReportKind
 from trajecten.demo.people import DOMAIN, PEOPLE, TEAMS, VEENRADE
 
 SEED = 9901
@@ -123,6 +123,7 @@ class Teller:
             **self._reporter(),
             extra=self._extra(issue),
             photo=issue.photo if rng.random() < WITH_PHOTO else "",
+            kind=ReportKind.COMPLIMENT if issue.course == "thanks" else ReportKind.PROBLEM,
         )
         return replace(story, acts=(*self._handled(story, theme, issue), *self._supports(story)))
 

@@ -1,4 +1,7 @@
-"""What is filled in about an idea: joining it, the own page of who joins, and what officials do with it."""
+"""What is filled in about an idea: joining it, the own page of who joins, and what officials do with it.
+
+Several of these forms stand on one page, so each gives its fields ids of its own.
+"""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -71,7 +74,7 @@ class JoinForm(OfferForm):
     )
 
     def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="join_%s", **kwargs)
         if signed_in:
             del self.fields["email"]
 
@@ -184,6 +187,9 @@ class DeskFilterForm(IdeaFilterForm):
 class JudgeForm(forms.Form):
     """Whether an idea is feasible, and why."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="judge_%s", **kwargs)
+
     level = forms.ChoiceField(
         label=_("Is this idea feasible?"),
         choices=[
@@ -206,6 +212,9 @@ class JudgeForm(forms.Form):
 
 class IdeaPromiseForm(forms.Form):
     """Making an idea a promise: what is done, and by when. ``version`` is that of the report on the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="promise_%s", **kwargs)
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_VERSION)
     text = forms.CharField(
@@ -241,7 +250,7 @@ class PrepareForm(forms.Form):
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"title": report.title.rstrip("…"), "text": report.text})
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, auto_id="prepare_%s", **kwargs)
         field = self.fields["target"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         offered = registry.successors()

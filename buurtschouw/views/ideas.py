@@ -6,12 +6,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from buurtschouw.domain.ideas import explaining, listing, power
-from buurtschouw.domain.ideas.explaining import Explained
 from buurtschouw.domain.mapping import viewport
 from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.ideas import IdeaFilterForm, JoinForm
@@ -20,7 +18,6 @@ from buurtschouw.models import Idea, Joining, Judgement, Report
 from buurtschouw.views.mapping import TONES, Told, as_geojson, renewed
 from buurtschouw.views.overview import legend
 from trajecten import registry
-from trajecten.charts import BarRow, BarTable, Series
 from trajecten.domain.successions import preparing
 from trajecten.views.paging import LongPaginator
 
@@ -67,24 +64,6 @@ def ideas_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
 # -- On the page of one idea ----------------------------------------------------------------------------------
 
 
-def power_table(parts: list[Explained]) -> BarTable:
-    """Why it ranks where it does: each part with its points, how many there can be, and what would raise it."""
-    rows = [
-        BarRow(
-            part.label,
-            (round(part.points, 1), part.maximum),
-            note=f"{part.now}. {part.raises}".strip() if part.raises else f"{part.now}.",
-        )
-        for part in parts
-    ]
-    series = (
-        Series(gettext_lazy("Points"), "good", decimals=1),
-        Series(gettext_lazy("At most"), "plain", drawn=False),
-    )
-    caption = _("What makes up the initiative power, and what would raise it")
-    return BarTable("power", caption, _("Part"), series, rows)
-
-
 def idea_context(request: HttpRequest, report: Report, **forms: Any) -> dict[str, Any]:
     """What the page of a report shows besides when it is an idea; empty for another report."""
     idea = Idea.objects.filter(report=report).first() if report.is_idea else None
@@ -95,7 +74,7 @@ def idea_context(request: HttpRequest, report: Report, **forms: Any) -> dict[str
     return {
         "idea": idea,
         "power": round(power.power_of(idea).total),
-        "power_table": power_table(explaining.explained(idea)),
+        "parts": explaining.explained(idea),
         "pullers": listing.pullers_of([report.pk])[report.pk],
         "named": _named(report),
         "judgements": list(Judgement.objects.filter(report=report).order_by("-pk")),

@@ -44,7 +44,7 @@ class DeskView(DeskMixin, TemplateView):
     template_name = "buurtschouw/staff/ideas.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        paginator = LongPaginator(listing.ranked(self.asked), PER_PAGE, self.request.GET.get("page"))
+        paginator = LongPaginator(listing.for_desk(self.asked), PER_PAGE, self.request.GET.get("page"))
         page = paginator.shown()
         pullers = listing.pullers_of([idea.report_id for idea in page])
         return {
@@ -93,7 +93,7 @@ class DeskFile(DeskMixin, TableFile):
     )
 
     def rows(self) -> Iterable[Idea]:
-        return listing.ranked(self.asked).iterator(chunk_size=CHUNK)
+        return listing.for_desk(self.asked).iterator(chunk_size=CHUNK)
 
 
 class IdeaPage(StaffMixin, View):

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from buurtschouw.domain import queries, schouwen
 from buurtschouw.domain.preparing import roles, routes, stops
 from buurtschouw.domain.results import readers
+from buurtschouw.enums import ReportKind
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Schouw
 from trajecten.domain import steps
@@ -32,11 +33,19 @@ def legend() -> list[tuple[str, str]]:
 
 
 def choose_schouw(request: HttpRequest, gemeente: str) -> HttpResponse:
-    """To the walk one can report to; a choice when there are several, an explanation when there is none."""
+    """To the walk one can report to; a choice when there are several, an explanation when there is none.
+    A kind in the address goes along."""
     open_now = schouwen.accepting_reports()
+    kind = request.GET.get("kind")
+    query = f"?kind={kind}" if kind in ReportKind.values else ""
     if len(open_now) == 1:
-        return redirect("buurtschouw:report-form", gemeente=gemeente, pk=open_now[0].pk)
-    context = {"schouwen": open_now, "coming": [] if open_now else schouwen.running()}
+        form = reverse("buurtschouw:report-form", kwargs={"gemeente": gemeente, "pk": open_now[0].pk})
+        return redirect(f"{form}{query}")
+    context = {
+        "query": query,
+        "schouwen": open_now,
+        "coming": [] if open_now else schouwen.running(),
+    }
     return render(request, "buurtschouw/choose_schouw.html", context)
 
 

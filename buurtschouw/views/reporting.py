@@ -23,6 +23,7 @@ from buurtschouw.browser_texts import REPORT_LABELS
 from buurtschouw.domain import intake as intake_domain
 from buurtschouw.domain import queries, report_photos, schouwen
 from buurtschouw.domain.questions import FIRST_CODE
+from buurtschouw.enums import ReportKind
 from buurtschouw.forms.questions import name_of
 from buurtschouw.forms.reporting import NearbyForm, ReportForm, ReportPageForm
 from buurtschouw.models import Category, Report, Schouw
@@ -97,6 +98,11 @@ class ReportFormView(FormView):
     def get_form_kwargs(self) -> dict[str, Any]:
         signed_in = self.request.user.is_authenticated
         return {**super().get_form_kwargs(), "schouw": self.schouw, "signed_in": signed_in}
+
+    def get_initial(self) -> dict[str, Any]:
+        """The kind that the address asks for, when there is such a kind."""
+        kind = self.request.GET.get("kind")
+        return {**super().get_initial(), **({"kind": kind} if kind in ReportKind.values else {})}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = self.get_form()

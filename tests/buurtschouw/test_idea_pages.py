@@ -107,11 +107,9 @@ def test_the_page_says_why_it_ranks_where_it_does(idea: Any) -> None:
         "The municipality judges whether it is feasible.",
     ):
         assert words in shown
-    table = Client().get(page_of(idea)).context["power_table"]
-    assert sum(row.values[0] for row in table.rows) == pytest.approx(
-        power.power_of(Idea.objects.get(report=idea)).total, abs=0.4
-    )
-    assert sum(row.values[1] for row in table.rows) == 100
+    parts = Client().get(page_of(idea)).context["parts"]
+    assert sum(part.points for part in parts) == pytest.approx(Idea.objects.get(report=idea).power)
+    assert sum(part.maximum for part in parts) == 100
 
 
 def test_a_melding_has_nothing_of_it(report: Any) -> None:
@@ -218,10 +216,14 @@ def test_who_pulls_finds_on_the_overview_that_somebody_joined(idea: Any, in_scop
 def test_the_desk_says_what_is_needed_and_filters_on_it(make: Any, handler_client: Client) -> None:
     alone = make(text="Alleen", idea__joiners=2)
     pulled = make(text="Getrokken", idea__pullers=1, idea__feasibility="easy")
+    hopeless = make(text="Kan niet", idea__feasibility="not_possible", idea__pullers=1)
+    planned = make(text="Beloofd", planned=True, idea__pullers=1, idea__feasibility="easy")
     rows = {row["idea"].report: row["needs"] for row in handler_client.get(DESK).context["rows"]}
     assert rows[alone] == ["Judge whether it is feasible", "Find who pulls it: 2 who join wait"]
     assert rows[pulled] == ["Answer who pulls it"]
-    for asked, found in (("judgement", alone), ("puller", alone), ("answer", pulled)):
+    assert rows[hopeless] == ["Say that it is not possible, and what is"]
+    assert rows[planned] == []
+    for asked, found in (("judgement", alone), ("puller", alone), ("judgement", alone)):
         narrowed = handler_client.get(DESK, {"needs": asked}).context["rows"]
         assert [row["idea"].report for row in narrowed] == [found]
 

@@ -21,7 +21,7 @@ from buurtschouw.tasks import reckon_initiative_power
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import AreaFactory, FollowFactory, ParticipantFactory
 from tests.factories.ideas import IdeaReportFactory, JoiningFactory
-from tests.mails import composed
+from tests.mails import in_english
 from trajecten.domain import consents, participants
 from trajecten.domain.my_data import erasing
 from trajecten.domain.retention import running
@@ -122,7 +122,7 @@ def test_typing_the_address_of_who_is_in_changes_nothing_and_mails_them_their_pa
     found = Joining.objects.get()
     assert (found.hours, found.can_do, found.pulls) == (4, "Timmeren", False)
     (owed,) = Notification.objects.filter(key=telling.ASKED)
-    assert "your own page" in composed(owed).subject.lower()
+    assert "your own page" in in_english(owed).subject.lower()
 
 
 @pytest.mark.parametrize("hours", [0, JOIN_HOURS[-1] + 1, -3])
@@ -226,7 +226,7 @@ def test_who_pulls_hears_who_joins(idea: Report) -> None:
         report=idea, by=ParticipantFactory(email="zij@example.org"), offer=Offer(2, "Rekenen")
     )
     assert told(telling.JOINED) == {puller.participant}
-    body = str(composed(Notification.objects.get(key=telling.JOINED)).body)
+    body = str(in_english(Notification.objects.get(key=telling.JOINED)).body)
     assert "Rekenen" in body
     assert "2 hours a month" in body
     assert other.participant.email not in body
@@ -266,7 +266,7 @@ def test_who_pulls_writes_to_the_others_and_sees_no_address(idea: Report) -> Non
     others = {joining.join(report=idea, by=ParticipantFactory(), offer=OFFER).participant for _ in range(3)}
     joining.write(joining=puller, text="Zaterdag om tien uur bij de kast.")
     assert told(telling.MESSAGE) == others
-    sent = composed(Notification.objects.filter(key=telling.MESSAGE).first())
+    sent = in_english(Notification.objects.filter(key=telling.MESSAGE).first())
     assert "Zaterdag om tien uur" in str(sent.body)
     assert "trekker@example.org" not in sent.message().as_string()
 
@@ -308,8 +308,17 @@ def test_a_judgement_needs_a_reason_keeps_its_history_and_is_told(idea: Report, 
     assert row(idea).power == pytest.approx(before + 5)
     assert told(telling.NEWS) == {joiner, idea.author}
     newest = Notification.objects.filter(key=telling.NEWS, participant=joiner).last()
-    assert "The municipality says: easy" in str(composed(newest).body)
-    assert "Er is een plek." in str(composed(newest).body)
+    assert "The municipality says: easy" in str(in_english(newest).body)
+    assert "Er is een plek." in str(in_english(newest).body)
+
+
+def test_a_judgement_is_a_word_of_the_municipality_and_begins_a_new_term(idea: Report, handler: Any) -> None:
+    Report.objects.filter(pk=idea.pk).update(due_on="2020-01-01")
+    judging.judge(report=idea, by=handler, level="hard", reason="Duur.")
+    idea.refresh_from_db()
+    assert idea.first_answer_at is not None
+    assert not idea.is_overdue
+    assert idea.status == "new"
 
 
 def test_a_melding_is_not_judged(report: Report, handler: Any) -> None:
@@ -331,7 +340,7 @@ def test_who_joins_hears_an_answer_once_also_as_supporter_or_follower(
     fanning_out.fan_out_due()
     (owed,) = Notification.objects.filter(participant=person)
     assert owed.key == telling.ANSWERED
-    assert "Er is geen geld." in str(composed(owed).body)
+    assert "Er is geen geld." in str(in_english(owed).body)
 
 
 def test_an_idea_becomes_a_promise_in_one_act(idea: Report, handler: Any) -> None:

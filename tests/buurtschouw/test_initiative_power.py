@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from buurtschouw.enums import Feasibility
@@ -25,6 +25,8 @@ FACTS = st.builds(
     feasibility=st.sampled_from(sorted(FEASIBLE)),
     idle_days=st.integers(0, 1500),
 )
+# On a busy machine drawing takes its time; that says nothing of the formula.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COUNTED = ("pullers", "joiners", "hours", "supporters", "neighbourhoods")
 FROM_HARD_TO_EASY = ("not_possible", "hard", "possible", "easy")
 
@@ -76,22 +78,26 @@ def test_every_judgement_has_its_points_and_none_is_in_the_middle() -> None:
     )
 
 
+@patient
 @given(FACTS)
 def test_it_is_between_0_and_100_and_so_is_each_part_between_0_and_its_ceiling(facts: PowerFacts) -> None:
     assert 0 <= power(facts) <= 100
     assert all(0 <= part.points <= part.maximum for part in initiative_power(facts).parts)
 
 
+@patient
 @given(FACTS, st.integers(1, 5))
 def test_with_somebody_who_pulls_it_outranks_the_same_without(facts: PowerFacts, pullers: int) -> None:
     assert power(replace(facts, pullers=pullers)) > power(replace(facts, pullers=0)) + 15
 
 
+@patient
 @given(FACTS, st.sampled_from(COUNTED), st.integers(1, 50))
 def test_more_never_lowers_it(facts: PowerFacts, name: str, more: int) -> None:
     assert power(replace(facts, **{name: getattr(facts, name) + more})) >= power(facts)
 
 
+@patient
 @given(FACTS, st.sampled_from(("supporters", "joiners", "hours")), st.integers(0, 40))
 def test_each_one_more_adds_something_but_less_than_the_one_before(
     facts: PowerFacts, name: str, count: int
@@ -108,6 +114,7 @@ def test_the_tenth_supporter_adds_less_than_the_second() -> None:
     assert 0 < added(10) < added(2)
 
 
+@patient
 @given(FACTS)
 def test_it_rises_with_the_judgement(facts: PowerFacts) -> None:
     found = [power(replace(facts, feasibility=level)) for level in FROM_HARD_TO_EASY]
@@ -115,6 +122,7 @@ def test_it_rises_with_the_judgement(facts: PowerFacts) -> None:
     assert found[0] < found[-1]
 
 
+@patient
 @given(FACTS, st.integers(1, 400))
 def test_silence_lowers_it_and_never_below_what_else_it_has(facts: PowerFacts, days: int) -> None:
     now, later = facts, replace(facts, idle_days=facts.idle_days + days)
@@ -129,12 +137,14 @@ def test_after_the_half_life_half_of_the_freshness_is_left() -> None:
     assert fresh[1] == fresh[0] / 2
 
 
+@patient
 @given(FACTS)
 def test_who_joined_and_begins_to_pull_raises_it(facts: PowerFacts) -> None:
     """They go on counting as one who joins."""
     assert power(replace(facts, pullers=facts.pullers + 1)) > power(facts)
 
 
+@patient
 @given(FACTS)
 def test_it_depends_on_the_facts_alone(facts: PowerFacts) -> None:
     assert initiative_power(facts) == initiative_power(replace(facts))

@@ -12,7 +12,7 @@ from django_scopes import scope
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import FollowFactory, ParticipantFactory, TrajectoryFactory
 from tests.factories.ideas import IdeaReportFactory
-from tests.mails import composed
+from tests.mails import in_english
 from trajecten import registry
 from trajecten.domain.overview import waiting
 from trajecten.domain.overview.mine import Mine
@@ -113,7 +113,7 @@ def test_who_is_asked_answers_by_a_link_of_their_own_and_may_change_it(prepare: 
     assert told(telling.ASKED) == {leads, joins}
     token = asking.token(made.companions.get(leads=True))
     url = reverse("succession-along", kwargs={"gemeente": "polderwijk", "token": token})
-    mail = composed(Notification.objects.get(key=telling.ASKED, participant=leads))
+    mail = in_english(Notification.objects.get(key=telling.ASKED, participant=leads))
     assert url in str(mail.body)
     assert Companion.objects.get(participant=leads).answer == Along.ASKED
     page = Client().get(url).content.decode()
@@ -188,10 +188,10 @@ def test_followers_of_what_was_said_hear_of_it(idea: Any, prepare: Any, handler:
     made = prepare()
     fanning_out.fan_out_due()
     (first,) = Notification.objects.filter(key=telling.FOLLOWED)
-    assert "is prepared to become part of" in str(composed(first).body)
+    assert "is prepared to become part of" in str(in_english(first).body)
     preparing.take_back(succession=made, by=handler)
     fanning_out.fan_out_due()
-    assert "after all" in str(composed(Notification.objects.filter(key=telling.FOLLOWED).last()).body)
+    assert "after all" in str(in_english(Notification.objects.filter(key=telling.FOLLOWED).last()).body)
 
 
 def test_it_waits_on_my_overview_until_it_is_answered(prepare: Any, in_scope: Any, resident: Any) -> None:

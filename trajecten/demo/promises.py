@@ -264,7 +264,7 @@ def _free(trajectory: Trajectory, story: Story, words: tuple[str, ...]) -> Itera
         about = reduce(or_, (Q(text__icontains=word) for word in words), Q())
         earlier = rows.filter(about, created_at__lt=_day(story.days_ago))
         for row in earlier.order_by(F("author").asc(nulls_last=True), "-supports", "pk")[:MOST]:
-            if not finding.of(row).exists():
+            if kind.can_be_promised(row) and not finding.of(row).exists():
                 yield row
 
 

@@ -22,6 +22,11 @@ class Explained:
     now: str
     raises: str
 
+    @property
+    def share(self) -> int:
+        """How many percent of its ceiling."""
+        return round(100 * self.points / self.maximum)
+
 
 def explained(idea: Idea) -> list[Explained]:
     """The parts of today's power, in the order of the formula."""

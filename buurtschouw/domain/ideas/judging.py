@@ -1,9 +1,10 @@
 """Whether an idea is feasible, as officials judge it."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import answering
+from buurtschouw.domain import answering, intake
 from buurtschouw.domain.ideas import power, telling
 from buurtschouw.domain.ideas.refusals import IdeaRefused
 from buurtschouw.enums import Feasibility
@@ -15,6 +16,7 @@ from trajecten.models import User
 def judge(*, report: Report, by: User, level: str, reason: str) -> Judgement:
     """Say how feasible an idea is, and why: everybody reads it, and who joins hears it.
 
+    It is a word of the municipality to who had the idea: the first answer if there was none, and a new term begins.
     Judging again is allowed, and keeps what was judged before; the same judgement twice in a row is one. Refused
     (``IdeaRefused``): without a reason, and for what is no idea.
     """
@@ -33,8 +35,16 @@ def judge(*, report: Report, by: User, level: str, reason: str) -> Judgement:
         level=Feasibility(level),
         reason=reason.strip(),
     )
+    _counts_as_answer(report)
     idea = power.renew(report=report)
     idea.feasibility = made.level
     power.keep(idea)
     telling.happened(report=report, verb=telling.JUDGED, by=by, details={"judgement": made.pk})
     return made
+
+
+def _counts_as_answer(report: Report) -> None:
+    report.first_answer_at = report.first_answer_at or timezone.now()
+    if report.is_open and report.planned_for is None:
+        report.due_on = intake.term(report.schouw)
+    report.save(update_fields=["first_answer_at", "due_on"])

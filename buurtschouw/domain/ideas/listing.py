@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from buurtschouw.domain.ideas import power
-from buurtschouw.models import Category, Idea, Joining, Schouw
+from buurtschouw.enums import Feasibility, ReportStatus
+from buurtschouw.models import Category, Idea, Joining, Report, Schouw
 from trajecten.domain import places
 from trajecten.enums import Moderation
-from trajecten.models import Area
+from trajecten.models import Area, Succession
+from trajecten.models.succession import STANDING
 
 # What an idea may need next, as a filter asks it.
 JUDGEMENT, PULLER, ANSWER = "judgement", "puller", "answer"
@@ -21,6 +25,10 @@ NEEDS = {
     PULLER: Q(pullers=0),
     ANSWER: Q(pullers__gt=0, report__first_answer_at__isnull=True),
 }
+
+
+# What is being done already.
+UNDER_WAY = frozenset({ReportStatus.PLANNED, ReportStatus.IN_PROGRESS})
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,15 @@ def ranked(asked: IdeaFilter) -> QuerySet[Idea]:
     return named.defer("report__search", "report__area__geometry").order_by("-power", "report_id")
 
 
+def for_desk(asked: IdeaFilter) -> QuerySet[Any]:
+    """The same for officials, with ``is_prepared``: whether it stands for another method."""
+    kind = ContentType.objects.get_for_model(Report)
+    standing = Succession.objects.filter(
+        content_type=kind, object_id=OuterRef("report_id"), state__in=STANDING
+    )
+    return ranked(asked).annotate(is_prepared=Exists(standing))
+
+
 def public(asked: IdeaFilter) -> QuerySet[Idea]:
     """The same for everybody: without what officials hid. Words are shown only where they are public."""
     return ranked(asked).exclude(report__moderation=Moderation.HIDDEN)
@@ -62,8 +79,12 @@ def pullers_of(numbers: Collection[int]) -> dict[int, list[Joining]]:
     return found
 
 
-def needs(idea: Idea) -> list[str]:
-    """What is to be done about it next, in words, for who works at the municipality."""
+def needs(idea: Any) -> list[str]:
+    """What is to be done about it next, in words, for who works at the municipality; ``idea`` is of ``for_desk``."""
+    if idea.is_prepared or idea.report.status in UNDER_WAY:
+        return []
+    if idea.feasibility == Feasibility.NOT_POSSIBLE:
+        return [_("Say that it is not possible, and what is")]
     wanted = []
     if not idea.feasibility:
         wanted.append(_("Judge whether it is feasible"))

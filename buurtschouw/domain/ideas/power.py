@@ -90,8 +90,18 @@ def _reckon_batch(today: date) -> int:
         _count(ideas)
         for idea in ideas:
             _reckon(idea, today)
-        Idea.objects.bulk_update(ideas, ["power", "reckoned_on", *COUNTERS])
+        _keep_all(ideas)
     return len(ideas)
+
+
+def _keep_all(ideas: Collection[Idea]) -> None:
+    """In one insert that updates what is there: many times faster than ``bulk_update``, which names every row."""
+    Idea.objects.bulk_create(
+        ideas,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["power", "reckoned_on", *COUNTERS],
+    )
 
 
 def _reckon(idea: Idea, today: date) -> None:
