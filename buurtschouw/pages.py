@@ -185,7 +185,6 @@ MENUS = Menus(
     ),
     officials=(
         MenuItem(gettext_lazy("Work queue"), "buurtschouw:queue"),
-        MenuItem(gettext_lazy("My round"), "buurtschouw:round"),
         MenuItem(gettext_lazy("Energy"), "buurtschouw:ideas-desk"),
     ),
     management=(

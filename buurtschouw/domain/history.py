@@ -28,7 +28,7 @@ STAFF_VERBS = (
     *OF_FORWARD,
     *("assigned", "moderated", "located", "placed", "photo_not_fetched"),
     *("merged", "unmerged", "took_in", "let_go", "taken_up"),
-    *("task_added", "task_done", "task_reopened", "task_handed_over", "done_with_open_tasks"),
+    "done_with_open_tasks",
 )
 # The acts that make a version of a report: reporting the first, each other one the next.
 VERSION_VERBS = (
@@ -227,10 +227,6 @@ def _act_title(report: Report, act: Activity, names: dict[int, str]) -> str:
         "located": _("The place was found by its address"),
         "placed": _("The pin was put on the map"),
         "taken_up": _("We go on without waiting for the reporter"),
-        "task_added": _("A task was added"),
-        "task_done": _("A task was done"),
-        "task_reopened": _("A task was opened again"),
-        "task_handed_over": _("A task was handed over"),
         "done_with_open_tasks": _("Called done with open tasks"),
         "photo_not_fetched": _("A photo that was sent as an address could not be fetched"),
     }[act.verb]

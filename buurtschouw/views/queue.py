@@ -92,7 +92,7 @@ class QueueView(QueueMixin, TemplateView):
         return [
             *_to_do(figures, self._list_url()),
             *([_assigned(self.request.user, self.request.path)] if is_all else []),
-            *([_tasks(self.request.user, self.request.path)] if is_all else []),
+            *(_tasks(self.request.user, self.request.path) if is_all else []),
             *_waiting(queries.waiting_for_reporters(self.asked.schouw), self._list_url()),
             *(_elsewhere(self.request.municipality) if is_all else []),
             _solved(figures, self._list_url()),
@@ -155,9 +155,13 @@ def _assigned(user: User, path: str) -> Figure:
     return Figure(_("Assigned to you"), queries.assigned(user), f"{path}?mine=on", _("open reports"))
 
 
-def _tasks(user: User, path: str) -> Figure:
+def _tasks(user: User, path: str) -> list[Figure]:
+    """Nothing for who has no task."""
     count = queries.with_task_of(user)
-    return Figure(_("Tasks for you"), count, f"{path}?tasks=on", _("reports with a task of you or your team"))
+    if not count:
+        return []
+    note = _("reports with a task of you or your team")
+    return [Figure(_("Tasks for you"), count, f"{path}?tasks=on", note)]
 
 
 def _waiting(figures: WaitingFigures, list_url: str) -> list[Figure]:
