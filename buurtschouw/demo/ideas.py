@@ -122,10 +122,13 @@ class Told:
             yield at, partial(self._support, number, homes[number % len(homes)])
 
     def _support(self, number: int, home: str) -> None:
-        """Every third without leaving an address."""
+        """Every third without leaving an address; nothing once it is finished, when the page does not offer it."""
+        report = self.report()
+        if not report.is_open:
+            return
         device = hashlib.sha256(f"{self.said['name']} {number}".encode()).hexdigest()
         by = None if number % 3 == 2 else self._guest(f"{self.said['name']}{number}", home=home)
-        following.support(report=self.report(), by=by, device=device)
+        following.support(report=report, by=by, device=device)
 
     def _guest(self, who: str, *, home: str = "") -> Participant:
         guest = participants.guest(

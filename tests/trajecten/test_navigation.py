@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 
 STAFF = "/polderwijk/werk/"
-DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "trajecten", "toezeggingen", "raad")}
+DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")}
 ADVISER = {"/advies/", "/advies/aanvragen/", "/advies/materialen/", "/advies/agenda/"}
 RESIDENTS = {
     f"/polderwijk/{page}"
-    for page in ("", "trajecten/", "meldingen/", "bijeenkomsten/", "beloofd-en-gedaan/", "raad/")
+    for page in ("", "trajecten/", "meldingen/", "ideeen/", "bijeenkomsten/", "beloofd-en-gedaan/", "raad/")
 }
 
 
