@@ -21,6 +21,16 @@ WEST, SOUTH, SIDE = 5.20, 52.50, 0.10
 GRID = 4
 SLUG = "meetstad"
 BATCH = 5000
+# Of a hundred reports: how many have each status.
+SHARES = {
+    ReportStatus.NEW: 20,
+    ReportStatus.ACKNOWLEDGED: 20,
+    ReportStatus.PLANNED: 15,
+    ReportStatus.IN_PROGRESS: 15,
+    ReportStatus.DONE: 20,
+    ReportStatus.NOT_DONE: 5,
+    ReportStatus.FORWARDED: 5,
+}
 WORDS = """
 losse stoeptegel lantaarn kapot container vol tak hangt laag fietspad speeltuin school bankje hondenpoep
 water put verstopt bord scheef gat weg heg snoeien glas zwerfvuil overlast brug leuning oversteek druk
@@ -132,7 +142,7 @@ def _reports(town: Town, areas: list[Area], size: int) -> None:
 def _report(town: Town, areas: list[Area], dice: random.Random, now) -> Report:  # type: ignore[no-untyped-def]
     row, column = dice.randrange(GRID), dice.randrange(GRID)
     side = SIDE / GRID
-    status = dice.choices(ReportStatus.values, weights=(20, 20, 15, 15, 20, 5, 5))[0]
+    status = dice.choices(tuple(SHARES), weights=tuple(SHARES.values()))[0]
     age = timedelta(days=dice.uniform(0, 60))
     day = (now - age).date() + timedelta(days=7)
     return Report(
