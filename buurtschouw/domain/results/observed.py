@@ -21,7 +21,6 @@ PHOTOS = 8
 class Answered:
     """What was answered last. ``words`` is empty where the report is not public: then its reporter was told."""
 
-    status: str
     words: str
     at: datetime
 
@@ -59,8 +58,7 @@ def with_answers(reports: Iterable[Report]) -> list[Observation]:
 def _answered(report: Report, answer: Answer | None) -> Answered | None:
     if answer is None:
         return None
-    words = answer.message if report.is_public else ""
-    return Answered(answer.get_status_display(), words, answer.at)
+    return Answered(answer.message if report.is_public else "", answer.at)
 
 
 def photos(schouw: Schouw, most: int = PHOTOS) -> list[Attachment]:
