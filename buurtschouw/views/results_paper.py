@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from buurtschouw.domain.results import drawing, observed, report, taking_part
 from buurtschouw.domain.results.observed import Observation
-from buurtschouw.models import Answer, Report, Schouw
+from buurtschouw.models import Answer, EvaluationWords, Lesson, Report, Schouw, Score
 from buurtschouw.views.results import charts, readable
 from trajecten.domain import paper
 from trajecten.domain.house_style import theme
@@ -45,14 +45,24 @@ def results_pdf(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
 
 
 def _state(schouw: Schouw) -> str:
-    """Changes with reports, answers, what is public, and promises; the rest is at most an hour old."""
-    rows = Report.objects.filter(schouw=schouw)
-    public = list(rows.order_by("pk").values_list("pk", "moderation", "version"))
-    answers = Answer.objects.filter(report__schouw=schouw).aggregate(last=Max("pk"))
-    kept = list(
-        Commitment.objects.filter(trajectory=schouw.trajectory_id).order_by("pk").values_list("pk", "version")
+    """Changes with all that others may read or see, and with answers and promises: what is hidden is so at once."""
+    words = EvaluationWords.objects.filter(reply__evaluation__schouw=schouw)
+    parts = (
+        list(Report.objects.filter(schouw=schouw).order_by("pk").values_list("pk", "moderation", "version")),
+        Answer.objects.filter(report__schouw=schouw).aggregate(last=Max("pk")),
+        list(observed.public_photos(schouw).order_by("pk").values_list("pk", flat=True)),
+        list(words.order_by("pk").values_list("pk", "moderation")),
+        list(Lesson.objects.filter(schouw=schouw).order_by("pk").values_list("pk", "is_public", "text")),
+        list(
+            Commitment.objects.filter(trajectory=schouw.trajectory_id)
+            .order_by("pk")
+            .values_list("pk", "version")
+        ),
+        Score.objects.filter(stop__schouw=schouw).aggregate(n=Count("pk"), last=Max("changed_at")),
+        schouw.trajectory.title,
+        schouw.trajectory.summary,
+        timezone.localdate(),
     )
-    parts = (public, answers, kept, timezone.localdate())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
 
 

@@ -217,6 +217,9 @@ def test_the_pdf_is_made_once_until_something_changes(after: Schouw, monkeypatch
     one.save(update_fields=["moderation"])
     Client().get(url(after, "results-pdf"))
     assert len(made) == 2
+    LessonFactory(schouw=after, is_public=True)
+    Client().get(url(after, "results-pdf"))
+    assert len(made) == 3
 
 
 def test_the_drawing_has_everything_within_it(schouw: Schouw) -> None:

@@ -61,9 +61,16 @@ def _answered(report: Report, answer: Answer | None) -> Answered | None:
     return Answered(answer.message if report.is_public else "", answer.at)
 
 
-def photos(schouw: Schouw, most: int = PHOTOS) -> list[Attachment]:
-    """The newest photos that everybody may see, of what everybody may read."""
+def public_photos(schouw: Schouw) -> QuerySet[Attachment]:
+    """The photos that everybody may see, of what everybody may read."""
     kind = ContentType.objects.get_for_model(Report)
     shown = Report.objects.filter(schouw=schouw, moderation=Moderation.PUBLISHED).values("pk")
-    rows = Attachment.objects.filter(content_type=kind, object_id__in=shown, is_public=True)
-    return list(rows.order_by("-id")[:most])
+    rows: QuerySet[Attachment] = Attachment.objects.filter(
+        content_type=kind, object_id__in=shown, is_public=True
+    )
+    return rows
+
+
+def photos(schouw: Schouw, most: int = PHOTOS) -> list[Attachment]:
+    """The newest of them."""
+    return list(public_photos(schouw).order_by("-id")[:most])
