@@ -46,7 +46,7 @@ class Funnel:
         ]
         return BarTable(
             "digital-to-physical",
-            _("From digital to physical"),
+            _("Who reported and took part"),
             _("People"),
             (Series(_("people"), "plain"),),
             [BarRow(label, (_("too few to tell") if people is None else people,)) for label, people in rows],

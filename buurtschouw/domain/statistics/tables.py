@@ -161,7 +161,8 @@ def volume_chart(table: Table) -> BarTable:
         )
         for row in table.rows
     ]
-    return BarTable(f"volume-{table.key}", _("How much, and was it solved?"), table.subject, series, rows)
+    caption = _("%(subject)s: how much, and was it solved?") % {"subject": table.subject}
+    return BarTable(f"volume-{table.key}", caption, table.subject, series, rows)
 
 
 def time_chart(table: Table, *, for_everybody: bool = False) -> BarTable:
@@ -173,7 +174,8 @@ def time_chart(table: Table, *, for_everybody: bool = False) -> BarTable:
         Series(_("nine in ten within"), "plain", drawn=False, decimals=1),
     )
     rows = [BarRow(row.label, tuple(_times(row.tally, for_everybody))) for row in table.rows]
-    return BarTable(f"times-{table.key}", _("How fast? In working days"), table.subject, series, rows)
+    caption = _("%(subject)s: how fast, in working days?") % {"subject": table.subject}
+    return BarTable(f"times-{table.key}", caption, table.subject, series, rows)
 
 
 def _times(tally: Tally, for_everybody: bool) -> Iterable[Value]:
