@@ -46,8 +46,8 @@ renewed = decorator_from_middleware(ConditionalGetMiddleware)
 def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
     """The reports of the filter in the view of a map (``bbox``, ``zoom``), or in all of the municipality without one.
 
-    Reports near each other are one feature with their ``count``. A report that is alone has ``number``, ``title``,
-    ``status``, ``tone`` and ``category``, whose names and icons stand once, beside the features. Has an ETag, and is
+    Reports near each other are one feature with their ``count``. A report that is alone has ``number``, ``kind``,
+    ``title``, ``status``, ``tone`` and ``category``, whose names and icons stand once, beside the features. Has an ETag, and is
     asked again every time: a report is on the map at once.
     """
     asked, where = PublicFilterForm(request.GET).asked(), ViewportForm(request.GET)
@@ -113,6 +113,7 @@ def _feature(report: Report, told: Callable[[Report], Told]) -> dict[str, Any]:
         "geometry": places.geometry(report.point),
         "properties": {
             "number": report.pk,
+            "kind": report.kind,
             "title": title,
             "status": words.status,
             "tone": words.tone,

@@ -1,5 +1,6 @@
 """Melding, compliment and idee: how each comes in, what may become of it, and how it reads everywhere."""
 
+import hashlib
 import json
 import uuid
 from typing import Any
@@ -8,7 +9,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from buurtschouw.domain import answering, following, intake, queries
+from buurtschouw.domain import answering, following, intake, queries, questions
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.queries import QueueFilter
 from buurtschouw.enums import OPEN, ReportKind, ReportStatus
@@ -117,10 +118,11 @@ def test_a_melding_has_the_mark_that_it_had_before_there_were_kinds(schouw: Any,
         "text": "los",
         "point": None,
         "address": "Kerkstraat 1",
-        "extra": "",
+        "said": questions.NOTHING,
         "email": "",
+        "stop": None,
+        "observed_at": None,
     }
-    import hashlib
 
     before = {
         "schouw": schouw.pk,

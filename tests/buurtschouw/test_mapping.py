@@ -220,6 +220,7 @@ def test_a_report_tells_what_everybody_may_know(client: Client, schouw: Any) -> 
 
     assert answer["features"][0]["properties"] == {
         "number": report.pk,
+        "kind": "problem",
         "title": report.category.name,
         "status": "nieuw",
         "tone": "new",
