@@ -6,7 +6,6 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Answer, Merge, Report, Support
 from trajecten.models import Participant
 
@@ -109,5 +108,5 @@ def _told(report: Report, since: datetime | None, until: datetime | None) -> Ite
 
 
 def _answers(report: int) -> QuerySet[Answer]:
-    rows = Answer.objects.filter(report=report).exclude(status=ReportStatus.WAITING)
+    rows = Answer.objects.filter(report=report).for_others()
     return rows.select_related("report", "by").defer("report__search").order_by("pk")

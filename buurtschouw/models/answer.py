@@ -4,10 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
 
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models.report import Report
 from trajecten.models import MunicipalityOwned
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def for_others(self) -> "AnswerQuerySet":
+        """But the questions: those are between the municipality and the reporter."""
+        return self.exclude(status=ReportStatus.WAITING)
 
 
 class Answer(MunicipalityOwned):
@@ -22,6 +29,8 @@ class Answer(MunicipalityOwned):
     forwarded_to = models.CharField(_("forwarded to"), max_length=120, blank=True)
     round = models.PositiveSmallIntegerField(default=0)
     at = models.DateTimeField(auto_now_add=True)
+
+    objects = ScopedManager(models.Manager.from_queryset(AnswerQuerySet), municipality="municipality")
 
     class Meta:
         verbose_name = _("answer")

@@ -47,8 +47,8 @@ def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
     """The reports of the filter in the view of a map (``bbox``, ``zoom``), or in all of the municipality without one.
 
     Reports near each other are one feature with their ``count``. A report that is alone has ``number``, ``kind``,
-    ``title``, ``status``, ``tone`` and ``category``, whose names and icons stand once, beside the features. Has an ETag, and is
-    asked again every time: a report is on the map at once.
+    ``title``, ``status``, ``tone`` and ``category``, whose names and icons stand once, beside the features. Has an
+    ETag, and is asked again every time: a report is on the map at once.
     """
     asked, where = PublicFilterForm(request.GET).asked(), ViewportForm(request.GET)
     rows, counting = queries.public_reports(**asked), viewport.Counting(**asked)

@@ -71,7 +71,9 @@ def told(
 
 def _answers(rows: list[Report]) -> dict[int, list[Answer]]:
     found: dict[int, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.filter(report__in=[report.pk for report in rows]).order_by("pk"):
+    for answer in (
+        Answer.objects.for_others().filter(report__in=[report.pk for report in rows]).order_by("pk")
+    ):
         found[answer.report_id].append(answer)
     return found
 

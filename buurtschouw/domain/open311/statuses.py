@@ -5,7 +5,7 @@ from buurtschouw.enums import OPEN, ReportStatus
 # Of a request there are two.
 REQUEST_STATUSES = ("open", "closed")
 
-# Of an update: what is told of an answer that brought a report to this status.
+# Of an update: what is told of an answer that brought a report to this status; a question is for its reporter alone.
 TOLD = {
     ReportStatus.NEW: "open",
     ReportStatus.ACKNOWLEDGED: "investigating",

@@ -24,7 +24,7 @@ class UpdateRefused(Refused):
 
 def found(since: datetime, until: datetime) -> QuerySet[Answer]:
     """The answers of these moments, the oldest first, so that who asks again goes on after the last."""
-    rows = Answer.objects.filter(at__gte=since, at__lte=until, report__kind=ReportKind.PROBLEM)
+    rows = Answer.objects.for_others().filter(at__range=(since, until), report__kind=ReportKind.PROBLEM)
     return rows.select_related("report").defer("report__search", "report__facts").order_by("at", "id")
 
 

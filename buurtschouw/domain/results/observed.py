@@ -44,7 +44,8 @@ def with_answers(reports: Iterable[Report]) -> list[Observation]:
     """The reports with answers and photos, in two statements however many there are."""
     found = list(reports)
     keys = [report.pk for report in found]
-    last = {answer.report_id: answer for answer in Answer.objects.filter(report__in=keys).order_by("pk")}
+    answers = Answer.objects.for_others().filter(report__in=keys).order_by("pk")
+    last = {answer.report_id: answer for answer in answers}
     photos: dict[int, list[Attachment]] = defaultdict(list)
     for photo in attachments.of_each(Report, [report.pk for report in found if report.is_public]):
         if photo.is_public:

@@ -92,7 +92,7 @@ def test_each_status_has_its_own_here(post: Any, update: Any, told: str, status:
 def test_every_status_of_the_standard_is_known() -> None:
     assert set(statuses.UPDATE_STATUSES) == set(schemas.UPDATE_STATUSES)
     assert set(statuses.TOLD.values()) <= set(schemas.UPDATE_STATUSES)
-    assert set(statuses.TOLD) == set(ReportStatus)
+    assert set(statuses.TOLD) == set(ReportStatus) - {ReportStatus.WAITING, ReportStatus.MERGED}
 
 
 @pytest.mark.parametrize("told", ["planned", "ACTION_SCHEDULED"])
@@ -195,3 +195,15 @@ def test_the_database_keeps_one_answer_or_note_for_each_number(key: Any, report:
     ):
         with pytest.raises(IntegrityError), transaction.atomic():
             ReceivedUpdate.objects.create(**about, **wrong)
+
+
+def test_what_only_the_reporter_is_asked_is_told_to_nobody_else(
+    client: Any, schouw: Any, category: Any
+) -> None:
+    report = ReportFactory(schouw=schouw, category=category, public=True)
+    AnswerFactory(report=report, message="Wij gaan kijken.")
+    AnswerFactory(report=report, status=ReportStatus.WAITING, message="Wat is uw huisnummer?")
+    for path in ("requests.json?extensions=true", "servicerequestupdates.json"):
+        told = client.get(f"/polderwijk/open311/v2/{path}").content.decode()
+        assert "Wij gaan kijken." in told
+        assert "huisnummer" not in told
