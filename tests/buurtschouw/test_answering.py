@@ -346,6 +346,7 @@ def test_each_answer_owes_the_reporter_one_mail_of_its_kind(
     made = answer(report, handler, status)
     owed = Notification.objects.get()
     key = "report_closed" if status in CLOSED else "report_answered"
+    key = "report_question" if status == ReportStatus.WAITING else key
     assert (owed.key, owed.about, owed.participant) == (f"buurtschouw.{key}", made, report.author)
     assert report.text not in str(owed.context)
 
