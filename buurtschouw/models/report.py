@@ -50,6 +50,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
             "status",
             "due_on",
             "returned_at",
+            "returned_from",
+            "replied_at",
             "planned_for",
             "text",
             "moderation",

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.gis.geos import Point
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -61,7 +62,7 @@ def test_the_list_is_narrowed_by_area_and_the_map_shows_the_same(make: Any, area
     assert [row["idea"].report.text for row in shown.context["rows"]] == ["Oost"]
     features = Client().get("/polderwijk/ideeen.geojson", {"area": areas[1].pk}).json()["features"]
     assert [each["properties"]["title"] for each in features] == ["Oost"]
-    assert features[0]["properties"]["power"] == 15
+    assert features[0]["properties"]["status"] == "initiative power 15"
 
 
 @pytest.mark.parametrize("path", [LIST, DESK, "/polderwijk/ideeen.geojson", f"{DESK[:-1]}.csv"])
@@ -76,8 +77,9 @@ def test_as_many_statements_for_one_as_for_thirty(make: Any, handler_client: Cli
     JoiningFactory(report=make(idea__pullers=1), pulling=True)
     statements()
     one = statements()
-    for _ in range(29):
-        JoiningFactory(report=make(idea__pullers=1), pulling=True)
+    for n in range(29):
+        place = Point(4.87 + n / 500, 52.5, srid=4326)
+        JoiningFactory(report=make(idea__pullers=1, point=place), pulling=True)
     assert statements() == one
 
 
