@@ -27,6 +27,7 @@ export class PortalMap {
     if (!asked) fitTo(this.map, []);
     if (this.data.pin) this.#drawPin(pair(this.data.pin));
     const picker = this.data.picker ? new Picker(this.map, this.container, this.labels, this.calm) : null;
+    const drawing = this.data.drawing ? this.#startDrawing() : null;
     const names = ["boundaries", "base", "reports", "areas", "route"];
     const [boundaries, base, reports, areas, route] = names.map((name) => json(this.data[name]));
     const inView = this.data.view ? this.#reportsInView() : null;
@@ -38,9 +39,8 @@ export class PortalMap {
       this.#drawBoundaries(boundaries),
     ];
     const [view, ...layers] = await Promise.all(drawn);
-    if (!asked && !picker?.pin) fitTo(this.map, [view, ...layers]);
+    if (!asked && !picker?.pin && !(await drawing)?.points.length) fitTo(this.map, [view, ...layers]);
     view?.follow();
-    if (this.data.drawing) await this.#startDrawing();
     this.#drawTiles();
     this.#drawBase(await base, await boundaries);
   }
