@@ -19,6 +19,7 @@ EMPTY = Facts(
     categories_without_team=0,
     walk_has_begun=False,
     reports_unanswered=0,
+    is_evaluated=False,
 )
 
 

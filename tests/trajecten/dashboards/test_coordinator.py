@@ -144,6 +144,6 @@ def test_each_official_comes_to_the_page_of_their_work(
 @pytest.mark.usefixtures("english")
 def test_management_lists_only_pages_that_open(coordinator_client: Client) -> None:
     items = coordinator_client.get("/polderwijk/werk/beheer/").context["items"]
-    assert len(items) == 9
+    assert len(items) == len({item.url for item in items}) > 9
     for item in items:
         assert coordinator_client.get(item.url).status_code == 200, item
