@@ -16,7 +16,7 @@ from buurtschouw.models import Schouw, Stop
 from trajecten.demo import people
 from trajecten.domain.enrolment import joining
 from trajecten.domain.enrolment.joining import Introduction
-from trajecten.models import Area, Enrolment, Participant, User
+from trajecten.models import Enrolment, Participant, User
 
 NAMESPACE = uuid.UUID("5ff0c9b1-2d4c-4d1e-9c6a-0d8f2d2b7a11")
 OPEN = ("well", "learned", "different")
@@ -51,7 +51,7 @@ def _with_walk(do: Callable[[Schouw], None], *, schouw: Callable[[], Schouw]) ->
 def _acts(walk: Walk, told: Mapping[str, Any]) -> Iterator[tuple[datetime, Callable[[Schouw], None]]]:
     day, by = timedelta(days=1), walk.coordinator
     yield walk.made_at + 2 * day, partial(_prepare, by)
-    yield walk.walk_at - 5 * day, partial(_come, by, told["people"], walk.areas[0])
+    yield walk.walk_at - 5 * day, partial(_come, by, told["people"])
     yield walk.walk_at + ASKED * day, partial(_ask, by)
     for number, reply in enumerate(told["walker"]):
         at = walk.walk_at + ANSWERED * day + number * timedelta(hours=9)
@@ -89,15 +89,17 @@ def _prepare(by: str, schouw: Schouw) -> None:
         )
 
 
-def _come(by: str, names: list[str], home: str, schouw: Schouw) -> None:
-    """Everybody came in on paper, at a table in the Buurtkamer; they left an address for the questions afterwards."""
-    area = Area.objects.filter(code=home).order_by("-year").first()
+def _come(by: str, names: list[str], schouw: Schouw) -> None:
+    """Everybody came in on paper, at a table in the Buurtkamer, with an address for the questions afterwards.
+
+    Nobody wrote down where they live: of Westerkoog it is known only that it is hardly at the table.
+    """
     for number, name in enumerate(names):
         joining.register_on_paper(
             trajectory=schouw.trajectory,
             key=uuid.uuid5(NAMESPACE, f"{schouw.trajectory.title}-{name}"),
             email=f"vogelweide.{name.lower().replace(' ', '')}@{people.DOMAIN}",
-            about=Introduction(name, "", area),
+            about=Introduction(name),
             role="core_group" if number < 3 else "member",
             by=_user(by),
         )
