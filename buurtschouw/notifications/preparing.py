@@ -37,7 +37,7 @@ def announced(row: Notification) -> Mapping[str, Any]:
 
 ABOUT_A_WALK = (
     Placeholder(
-        "wandeling",
+        "schouw",
         gettext_lazy("The title of the walk"),
         lambda context: texts.as_title(context["trajectory"].title),
         "Schouw Oostpolder",

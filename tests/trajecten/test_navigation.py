@@ -23,8 +23,8 @@ def menu(browser: Client, path: str) -> set[str]:
     ("role", "pages"),
     [
         ("coordinator", {f"{STAFF}overzicht/", *DAILY, f"{STAFF}moderatie/", f"{STAFF}beheer/"}),
-        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/"}),
-        ("clerk", {*DAILY, f"{STAFF}schouwen/"}),
+        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/"}),
+        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/"}),
         ("adviser", ADVISER),
     ],
 )

@@ -188,7 +188,7 @@ def test_a_message_that_does_not_exist_gives_404(coordinator_client: Client) -> 
 
 
 def test_every_placeholder_has_a_value(report: Any, in_scope: Any) -> None:
-    context = {"report": report, "schouw": report.schouw, "municipality": in_scope}
+    context = {"report": report, "trajectory": report.trajectory, "municipality": in_scope}
     for message in registry.messages():
         if message.app == "buurtschouw":
             assert all(str(placeholder.value(context)) for placeholder in texts.placeholders(message))
