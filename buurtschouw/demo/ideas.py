@@ -9,18 +9,17 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from django.utils import timezone
 from django_scopes import scope
 
 from buurtschouw.demo import moments, spots, stories, words
 from buurtschouw.demo.courses import in_words
+from buurtschouw.demo.playing import Cue
 from buurtschouw.domain import answering, following, intake
-from buurtschouw.domain.ideas import handing_over, joining, judging, power
+from buurtschouw.domain.ideas import handing_over, joining, judging
 from buurtschouw.domain.ideas.joining import Introduction, Offer
 from buurtschouw.enums import ReportKind
 from buurtschouw.models import Category, Idea, Joining, Report, Schouw
 from trajecten.demo import people
-from trajecten.demo.past import Past
 from trajecten.domain import participants
 from trajecten.domain.successions import asking, preparing
 from trajecten.enums import Moderation
@@ -32,20 +31,15 @@ HANDLER = "groen.polderwijk"
 Act = tuple[datetime, Callable[[], object]]
 
 
-def load(past: Past) -> None:
-    """Add the ideas once, in the order in which things happened."""
+def cues(now: datetime) -> Iterator[tuple["Told", Cue]]:
+    """What happens to the ideas until now, in no order; nothing where they were told before."""
     municipality = people.municipality(people.POLDERWIJK)
     with scope(municipality=municipality):
-        schouw = Schouw.objects.filter(trajectory__title=WALK).first()
-        if schouw is None or Idea.objects.exists():
+        if Idea.objects.exists():
             return
-        now = timezone.now()
-        told = [Told(each, municipality, schouw, now) for each in read()]
-        for at, do in sorted((act for each in told for act in each.acts()), key=lambda act: act[0]):
-            if at < now:
-                with past.at(at):
-                    do()
-        power.reckon_due()
+    for said in read():
+        told = Told(said, municipality, now)
+        yield from ((told, Cue(at, do)) for at, do in told.acts() if at < now)
 
 
 def read() -> list[dict[str, Any]]:
@@ -56,10 +50,8 @@ def read() -> list[dict[str, Any]]:
 class Told:
     """One idea with everything that happens to it."""
 
-    def __init__(
-        self, said: dict[str, Any], municipality: Municipality, schouw: Schouw, now: datetime
-    ) -> None:
-        self.said, self.municipality, self.schouw, self.now = said, municipality, schouw, now
+    def __init__(self, said: dict[str, Any], municipality: Municipality, now: datetime) -> None:
+        self.said, self.municipality, self.now = said, municipality, now
         self.rng = Random(f"idea {said['name']}")  # noqa: S311
 
     def acts(self) -> Iterator[Act]:
@@ -98,7 +90,7 @@ class Told:
         spot = spots.somewhere(self.said["place"], AROUND, self.rng)
         account, guest = self.said.get("account"), self.said.get("guest")
         intake.receive(
-            schouw=self.schouw,
+            schouw=Schouw.objects.select_related("trajectory").get(trajectory__title=WALK),
             key=self.key,
             kind=ReportKind.IDEA,
             category=Category.objects.get(name=self.said["theme"]),

@@ -11,6 +11,7 @@ from buurtschouw.demo import desk, forwarding, ideas, open311, rights, scoring, 
 from buurtschouw.demo.playing import Cue, Play
 from buurtschouw.demo.stories import Story
 from buurtschouw.demo.walks import UNOWNED, Walk, walks
+from buurtschouw.domain.ideas import power
 from buurtschouw.domain.statistics import keeping
 from buurtschouw.enums import Icon
 from buurtschouw.models import Category, Option, Question, Schouw
@@ -23,16 +24,17 @@ def load() -> None:
     """Add what is not there yet. A walk that is there already stays as it is, with its reports."""
     past = Past()
     with translation.override("nl"):
-        plays = [Play(walk, stories, _opened(walk)) for walk, stories in told(timezone.now())]
-        for play, cue in sorted(_cues(plays), key=lambda found: found[1].at):
-            with scope(municipality=play.municipality), past.at(cue.at, mail_waits=cue.mail_waits):
+        now = timezone.now()
+        plays = [Play(walk, stories, _opened(walk)) for walk, stories in told(now)]
+        for whose, cue in sorted([*_cues(plays), *ideas.cues(now)], key=lambda found: found[1].at):
+            with scope(municipality=whose.municipality), past.at(cue.at, mail_waits=cue.mail_waits):
                 cue.do()
         rights.load(past)
         scoring.load(past)
         open311.load()
         desk.load(past)
         forwarding.load(past)
-        ideas.load(past)
+        power.reckon_due()
         keeping.bring_up_to_date()
     past.forget_mail()
 

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_scopes import scope
 
+from buurtschouw.enums import ReportKind
 from buurtschouw.models import Report
 from trajecten.demo import people
 from trajecten.demo.past import Past
@@ -44,7 +45,7 @@ def load(past: Past) -> None:
 
 def _of_people(moderation: Moderation) -> QuerySet[Report]:
     """Reports of people with an address, the newest first."""
-    rows = Report.objects.filter(moderation=moderation, author__email__isnull=False)
+    rows = Report.objects.filter(kind=ReportKind.PROBLEM, moderation=moderation, author__email__isnull=False)
     return (
         rows.select_related("municipality", "author")
         .defer("municipality__boundary", "search")
