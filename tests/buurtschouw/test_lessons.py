@@ -123,3 +123,10 @@ def test_thirty_lessons_are_read_in_as_many_statements_as_one(
         LessonFactory.create_batch(number, schouw=walk)
         with django_assert_num_queries(3):
             assert [each.lesson.schouw.trajectory.title for each in lessons.for_next(coming)]
+
+
+def test_the_page_of_the_preparation_shows_them_too(
+    areas: list[Any], schouw: Schouw, coordinator_client: Client
+) -> None:
+    LessonFactory(schouw=held(300, areas[0]), text="Loop in twee groepen.")
+    assert "Loop in twee groepen." in coordinator_client.get(url("preparation", schouw)).content.decode()

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.generic import View
 
+from buurtschouw.domain import lessons
 from buurtschouw.domain.preparing import announcing, earlier, gathering, overview
 from buurtschouw.forms.preparing import EarlierForm, PaperForm, RoleForm, TaskForm, refuse
 from buurtschouw.method import PREPARE
@@ -91,6 +92,7 @@ class PreparationPage(OfWalk):
             ),
             "earlier_form": EarlierForm(walks=before, auto_id="id_earlier_%s"),
             "has_earlier": before.exists(),
+            "carried": lessons.for_next(schouw),
             **forms,
         }
 
