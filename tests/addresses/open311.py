@@ -47,7 +47,7 @@ MUNICIPALITY: list[Row] = [
 
 
 def keys(things: Things) -> Keys:
-    theme = CategoryFactory(name="Verlichting")
+    theme = CategoryFactory(name="Bruggen")
     QuestionFactory(category=theme)
     things.schouw.categories.add(theme)
     sent = ReportFactory(schouw=things.schouw, key=uuid.uuid4(), origin=ReportOrigin.OPEN311)
