@@ -123,8 +123,8 @@ def _answer_title(report: Report, answer: Answer) -> str:
         ReportStatus.ACKNOWLEDGED: _("Acknowledged"),
         ReportStatus.IN_PROGRESS: _("In progress"),
         ReportStatus.WAITING: _("The municipality asked the reporter something"),
-        ReportStatus.DONE: _("Done, says the municipality"),
-        ReportStatus.NOT_DONE: _("The municipality does not do this"),
+        ReportStatus.DONE: str(report.means.done),
+        ReportStatus.NOT_DONE: str(report.means.not_done),
     }[ReportStatus(answer.status)]
 
 

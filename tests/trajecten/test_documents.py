@@ -151,7 +151,7 @@ def _settings_read() -> set[str]:
 def test_the_readme_explains_exactly_the_settings_there_are() -> None:
     chapter = (ROOT / "README.md").read_text().partition("\n## Settings\n")[2].partition("\n## ")[0]
 
-    assert set(re.findall(r"^\| `([A-Z_]+)`", chapter, re.MULTILINE)) == _settings_read()
+    assert set(re.findall(r"^\| `([A-Z0-9_]+)`", chapter, re.MULTILINE)) == _settings_read()
 
 
 # -- Files, links, decisions
