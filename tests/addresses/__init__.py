@@ -88,7 +88,7 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "tomorrow": timezone.localdate() + timedelta(days=1),
         "schouw": things.schouw.pk,
         "category": things.category.pk,
-        "walker": keys.get("walker", {}).get("pk"),
+        "walker": keys.get("core_member", {}).get("pk"),
         "trajectory": things.trajectory.pk,
         "report": things.report.pk,
         "handler": things.handler.pk,

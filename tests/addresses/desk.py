@@ -22,16 +22,16 @@ REPLY = {"text": "Naast de schommel."}
 # fmt: off
 PORTAL: list[Row] = []
 MUNICIPALITY: list[Row] = [
-    Row("buurtschouw:merge", "L..++xx.+", of="asked"),
-    Row("buurtschouw:merge", "L..++xx.+", "POST", of="asked", body=MERGE),
+    Row("buurtschouw:merge", "L..++xx.+", of="asked_report"),
+    Row("buurtschouw:merge", "L..++xx.+", "POST", of="asked_report", body=MERGE),
     Row("buurtschouw:unmerge", "L..++xx.+", of="merged"),
     Row("buurtschouw:unmerge", "L..++xx.+", "POST", of="merged"),
-    Row("buurtschouw:take-up", "L..++xx.+", of="asked"),
-    Row("buurtschouw:take-up", "L..++xx.+", "POST", of="asked", body={"version": 1}),
+    Row("buurtschouw:take-up", "L..++xx.+", of="asked_report"),
+    Row("buurtschouw:take-up", "L..++xx.+", "POST", of="asked_report", body={"version": 1}),
     Row("buurtschouw:task-add", "L..++xx.+", of="report"),
     Row("buurtschouw:task-add", "L..++xx.+", "POST", of="report", body={"text": "De aannemer bellen"}),
-    Row("buurtschouw:task-tick", "L..++xx.+", of="task"),
-    Row("buurtschouw:task-tick", "L..++xx.+", "POST", of="task", body={"is_done": "on"}),
+    Row("buurtschouw:task-tick", "L..++xx.+", of="subtask"),
+    Row("buurtschouw:task-tick", "L..++xx.+", "POST", of="subtask", body={"is_done": "on"}),
     Row("buurtschouw:bulk-new", "L..++x..+", query="?action=publish&numbers={report}"),
     Row("buurtschouw:bulk-new", "L..++x..+", "POST", body=BULK),
     Row("buurtschouw:bulk", "L...+....", of="bulk"),
@@ -58,12 +58,11 @@ def keys(things: Things) -> Keys:
     asked = QuestionFactory(report__schouw=things.schouw, report__category=things.category).report
     merged = MergeFactory(report__schouw=things.schouw, report__category=things.category).report
     return {
-        "task": {"number": things.report.pk, "task": SubtaskFactory(report=things.report).pk},
+        "subtask": {"number": things.report.pk, "task": SubtaskFactory(report=things.report).pk},
         "bulk": {"pk": _bulk(things).pk},
         "round": {"pk": _round(things).pk},
         "template": {"pk": AnswerTemplateFactory(municipality=things.report.municipality).pk},
-        "report": {"number": things.report.pk},
-        "asked": {"number": asked.pk},
+        "asked_report": {"number": asked.pk},
         "asked_token": {"token": asked.token},
         "merged": {"number": merged.pk},
     }

@@ -27,12 +27,12 @@ MUNICIPALITY: list[Row] = [
     Row("buurtschouw:evaluation-answer", EVERYBODY, of="evaluation_link"),
     Row("buurtschouw:evaluation-answer", EVERYBODY, "POST", of="evaluation_link", body={"useful": "4"}),
     Row("buurtschouw:evaluation", "L..++++.+", of="schouw"),
-    Row("buurtschouw:evaluation-ask", "L..x+x+.+", of="evaluated"),
-    Row("buurtschouw:evaluation-ask", "L..x+x+.+", "POST", of="evaluated", body={"closes_on": "{tomorrow}"}),
-    Row("buurtschouw:evaluation-close", "L..x+x+.+", of="evaluated"),
-    Row("buurtschouw:evaluation-close", "L..x+x+.+", "POST", of="evaluated"),
-    Row("buurtschouw:evaluation-paper", "L..++++.+", of="evaluated"),
-    Row("buurtschouw:evaluation-paper", "L..++++.+", "POST", of="evaluated", body=PAPER),
+    Row("buurtschouw:evaluation-ask", "L..x+x+.+", of="evaluated_walk"),
+    Row("buurtschouw:evaluation-ask", "L..x+x+.+", "POST", of="evaluated_walk", body={"closes_on": "{tomorrow}"}),
+    Row("buurtschouw:evaluation-close", "L..x+x+.+", of="evaluated_walk"),
+    Row("buurtschouw:evaluation-close", "L..x+x+.+", "POST", of="evaluated_walk"),
+    Row("buurtschouw:evaluation-paper", "L..++++.+", of="evaluated_walk"),
+    Row("buurtschouw:evaluation-paper", "L..++++.+", "POST", of="evaluated_walk", body=PAPER),
     Row("buurtschouw:evaluation-words", "L..x+x+.+", of="evaluation_words"),
     Row("buurtschouw:evaluation-words", "L..x+x+.+", "POST", of="evaluation_words", body={"publish": "yes"}),
     Row("buurtschouw:lessons", "L..++++.+", of="schouw"),
@@ -60,7 +60,7 @@ def keys(things: Things) -> Keys:
     lesson = LessonFactory(schouw=earlier)
     token = asking.token(evaluation=evaluation, to=things.supporter)
     return {
-        "evaluated": {"pk": earlier.pk},
+        "evaluated_walk": {"pk": earlier.pk},
         "evaluation_link": {"pk": earlier.pk, "token": token},
         "evaluation_words": {"pk": earlier.pk, "words": words.pk},
         "lesson": {"pk": earlier.pk, "lesson": lesson.pk},

@@ -52,7 +52,6 @@ def keys(things: Things) -> Keys:
     things.schouw.categories.add(theme)
     sent = ReportFactory(schouw=things.schouw, key=uuid.uuid4(), origin=ReportOrigin.OPEN311)
     return {
-        "report": {"number": things.report.pk},
         "open311_service": {"code": str(theme.pk)},
         "open311_token": {"token": str(sent.key)},
         "open311_nothing": {"rest": "v2/niets.xml"},
