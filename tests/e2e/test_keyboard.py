@@ -96,7 +96,9 @@ def _answer(page: Page, portal: RunningPortal, report: Report) -> None:
     page.keyboard.press("Space")
     expect(page.locator("input[name=status]").first).to_be_checked()
     type_in(page, "textarea[name=message]", "Wij komen deze week meten.")
-    go_to(page, page.locator("form:has(textarea[name=message]) button[type=submit]:not([name])").first, within=5)
+    go_to(
+        page, page.locator("form:has(textarea[name=message]) button[type=submit]:not([name])").first, within=5
+    )
     page.keyboard.press("Enter")
     expect(page.locator("main .portal-timeline")).to_contain_text("Wij komen deze week meten.")
 
