@@ -47,7 +47,7 @@ MUNICIPALITY: list[Row] = [
 
 
 def keys(things: Things) -> Keys:
-    theme = CategoryFactory(name="Bruggen")
+    theme = CategoryFactory(name="Waterkant")
     QuestionFactory(category=theme)
     things.schouw.categories.add(theme)
     sent = ReportFactory(schouw=things.schouw, key=uuid.uuid4(), origin=ReportOrigin.OPEN311)

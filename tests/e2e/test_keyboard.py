@@ -15,7 +15,7 @@ from trajecten.domain.promises import judging
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
 
 HAS_FOCUS = "element => element === document.activeElement"
-MANY = 400
+MANY = 80
 
 
 @pytest.fixture
