@@ -144,10 +144,6 @@ class Forward(MunicipalityOwned):
     def __str__(self) -> str:
         return self.reference or f"{self.report_id}"
 
-    @property
-    def is_live(self) -> bool:
-        return self.state in LIVE
-
 
 class ForwardUpdate(MunicipalityOwned):
     """What another system told of a report. ``external_id`` is their number of it, empty where they give none.

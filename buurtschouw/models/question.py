@@ -85,10 +85,6 @@ class Question(MunicipalityOwned):
         return self.text
 
     @property
-    def is_list(self) -> bool:
-        return self.datatype in LISTS
-
-    @property
     def has_several(self) -> bool:
         """Whether more than one choice may be made."""
         return self.datatype == Datatype.MULTIVALUELIST

@@ -64,10 +64,6 @@ class Scores:
     def are_there(self) -> bool:
         return bool(self.themes)
 
-    @property
-    def scored_stops(self) -> int:
-        return sum(1 for each in self.stops if each.figures)
-
 
 def of_walk(schouw: Schouw) -> Scores:
     """Counted by the database, in six statements however many scored."""
