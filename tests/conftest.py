@@ -8,29 +8,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from allauth.account.internal.flows.login import record_authentication
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from allauth.mfa.utils import is_mfa_enabled
-from django.http import HttpRequest
 from django.test import Client
 from django.utils import translation
 from django_scopes import scope
 
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
-from tests.factories.core import (
-    EAST,
-    MIDDLE,
-    NORTH,
-    SOUTH,
-    WEST,
-    AreaFactory,
-    MunicipalityFactory,
-    StaffRoleFactory,
-    UserFactory,
-    rectangle,
-)
+from tests.factories.core import MunicipalityFactory, UserFactory, make_official, make_polderwijk
+from tests.signing_in import browser_of
 from trajecten.enums import Role
-from trajecten.rules import is_staff_anywhere
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +45,7 @@ def english(settings: Any) -> Iterator[None]:
 @pytest.fixture
 def municipality(db: None) -> Any:
     """Polderwijk, with its two areas."""
-    made = MunicipalityFactory()
-    AreaFactory(code="WK990101", name="De Linde", geometry=rectangle(WEST, SOUTH, MIDDLE, NORTH))
-    AreaFactory(code="WK990102", name="Oostpolder", geometry=rectangle(MIDDLE, SOUTH, EAST, NORTH))
-    return made
+    return make_polderwijk()[0]
 
 
 @pytest.fixture
@@ -86,14 +68,6 @@ def areas(in_scope: Any) -> list[Any]:
     return list(Area.objects.order_by("code"))
 
 
-def _official(municipality: Any, role: str, name: str) -> Any:
-    return StaffRoleFactory(
-        user=UserFactory(name=name, email=f"{role}.{municipality.slug}@example.org"),
-        municipality=municipality,
-        role=role,
-    ).user
-
-
 @pytest.fixture
 def resident(db: None) -> Any:
     return UserFactory(name="Bewoner", email="bewoner@example.org")
@@ -101,17 +75,17 @@ def resident(db: None) -> Any:
 
 @pytest.fixture
 def handler(municipality: Any) -> Any:
-    return _official(municipality, Role.HANDLER, "Behandelaar Openbare Ruimte")
+    return make_official(municipality, Role.HANDLER, "Behandelaar Openbare Ruimte")
 
 
 @pytest.fixture
 def coordinator(municipality: Any) -> Any:
-    return _official(municipality, Role.COORDINATOR, "Coördinator Participatie")
+    return make_official(municipality, Role.COORDINATOR, "Coördinator Participatie")
 
 
 @pytest.fixture
 def clerk(municipality: Any) -> Any:
-    return _official(municipality, Role.CLERK, "Griffier")
+    return make_official(municipality, Role.CLERK, "Griffier")
 
 
 @pytest.fixture
@@ -129,7 +103,7 @@ def other_adviser(db: None) -> Any:
 @pytest.fixture
 def other_official(other_municipality: Any) -> Any:
     """A handler of Duinstad."""
-    return _official(other_municipality, Role.HANDLER, "Behandelaar Duinstad")
+    return make_official(other_municipality, Role.HANDLER, "Behandelaar Duinstad")
 
 
 @pytest.fixture
@@ -160,28 +134,10 @@ def report(schouw: Any, category: Any, areas: list[Any]) -> Any:
     return ReportFactory(schouw=schouw, category=category, area=areas[0])
 
 
-def use_second_factor(browser: Client, user: Any) -> None:
-    """As the page does that asks for it."""
-    request = HttpRequest()
-    request.session = browser.session
-    record_authentication(request, user, "mfa")
-    request.session.save()
-
-
 @pytest.fixture
 def sign_in(db: None) -> Callable[[Any], Client]:
-    """A browser in which this user is signed in; who works with residents' data has a second factor."""
-
-    def signed_in(user: Any) -> Client:
-        if is_staff_anywhere(user) and not is_mfa_enabled(user):
-            TOTP.activate(user, generate_totp_secret())
-        browser = Client()
-        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        if is_mfa_enabled(user):
-            use_second_factor(browser, user)
-        return browser
-
-    return signed_in
+    """Gives a browser in which this user is signed in."""
+    return browser_of
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Questions of themes on the coordinator's pages, and where their answers are shown."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_scopes import scope
@@ -255,46 +253,3 @@ def test_officials_and_the_reporter_read_the_answers_and_others_don_t(
 def test_the_file_of_the_queue_has_the_answers(handler_client: Any, answered: Any) -> None:
     file = b"".join(handler_client.get("/polderwijk/werk/meldingen.csv")).decode()
     assert "Welk nummer? Mast <b>42</b>" in file
-
-
-# -- What was asked before a theme could have more questions ----------------------------------------------------
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_one_question_of_a_theme_and_its_answers_are_taken_over(
-    municipality: Any, schouw: Any, category: Any
-) -> None:
-    """There and back again: a theme that asks, one that asked before, and one that never did."""
-    asked, never = CategoryFactory(name="Licht"), CategoryFactory(name="Groen")
-    for theme in (asked, category, never):
-        ReportFactory(schouw=schouw, category=theme)
-    before, after = [("buurtschouw", "0008_preparation")], [("buurtschouw", "0009_questions")]
-    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    try:
-        old = MigrationExecutor(connection).migrate(before).apps
-        old.get_model("buurtschouw", "Category").objects.filter(pk=asked.pk).update(
-            extra_question="Welke mast?"
-        )
-        reports = old.get_model("buurtschouw", "Report").objects
-        reports.filter(category_id__in=[asked.pk, category.pk]).update(extra_answer="“42”")
-
-        new = MigrationExecutor(connection).migrate(after).apps
-        kept = new.get_model("buurtschouw", "Report").objects
-        fact = {"code": "extra", "value": "“42”", "answer": "“42”"}
-        assert kept.get(category_id=asked.pk).facts == [{**fact, "question": "Welke mast?"}]
-        assert kept.get(category_id=category.pk).facts == [{**fact, "question": "Extra vraag"}]
-        assert kept.get(category_id=never.pk).facts == []
-        found = new.get_model("buurtschouw", "Question").objects.order_by("category_id")
-        assert [(row.category_id, row.code, row.is_active) for row in found] == sorted(
-            [(asked.pk, "extra", True), (category.pk, "extra", False)]
-        )
-        assert all(timezone.now() - row.answered_at < timedelta(hours=1) for row in found)
-
-        back = MigrationExecutor(connection).migrate(before).apps
-        themes = back.get_model("buurtschouw", "Category").objects
-        questions_then = dict(themes.values_list("pk", "extra_question"))
-        assert questions_then == {asked.pk: "Welke mast?", category.pk: "", never.pk: ""}
-        answers = back.get_model("buurtschouw", "Report").objects.values_list("category", "extra_answer")
-        assert dict(answers) == {asked.pk: "“42”", category.pk: "“42”", never.pk: ""}
-    finally:
-        MigrationExecutor(connection).migrate(latest)

@@ -441,3 +441,18 @@ class StaffInvitationFactory(ScopedFactory):
     user = factory.SubFactory(UserFactory)
     role = Role.COORDINATOR
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+def make_polderwijk() -> tuple[Any, list[Any]]:
+    """The municipality, with De Linde (west) and Oostpolder (east)."""
+    halves = {"De Linde": (WEST, MIDDLE), "Oostpolder": (MIDDLE, EAST)}
+    return MunicipalityFactory(), [
+        AreaFactory(code=f"WK99010{number}", name=name, geometry=rectangle(west, SOUTH, east, NORTH))
+        for number, (name, (west, east)) in enumerate(halves.items(), start=1)
+    ]
+
+
+def make_official(municipality: Any, role: str, name: str, *, email: str = "") -> Any:
+    """Somebody with this role there."""
+    user = UserFactory(name=name, email=email or f"{role}.{municipality.slug}@example.org")
+    return StaffRoleFactory(user=user, municipality=municipality, role=role).user

@@ -43,6 +43,8 @@ from trajecten.models import (
     Verdict,
 )
 
+pytestmark = pytest.mark.xdist_group("demo")  # one worker loads it, once
+
 
 def load(*options: str) -> str:
     said = StringIO()

@@ -11,7 +11,8 @@ import { fitTo, pair, setAskedView } from "./view.js";
 
 /**
  * One map: boundaries and the municipality's own background, tiles where there are any, and what the page asks
- * for: a route, reports (all at once, or those in view), coloured areas, a fixed pin, a picker, or a route to be drawn. Whatever can't be loaded is left out; the rest stays useful.
+ * for: a route, the reports in view, coloured areas, a fixed pin, a picker, or a route to be drawn. Whatever can't be
+ * loaded is left out; the rest stays useful.
  */
 export class PortalMap {
   constructor(container) {
@@ -28,13 +29,12 @@ export class PortalMap {
     if (this.data.pin) this.#drawPin(pair(this.data.pin));
     const picker = this.data.picker ? new Picker(this.map, this.container, this.labels, this.calm) : null;
     const drawing = this.data.drawing ? this.#startDrawing() : null;
-    const names = ["boundaries", "base", "reports", "areas", "route"];
-    const [boundaries, base, reports, areas, route] = names.map((name) => json(this.data[name]));
+    const names = ["boundaries", "base", "areas", "route"];
+    const [boundaries, base, areas, route] = names.map((name) => json(this.data[name]));
     const inView = this.data.view ? this.#reportsInView() : null;
     const drawn = [
       inView,
       this.#drawRoute(route),
-      this.#drawReports(reports),
       this.#drawAreas(areas),
       this.#drawBoundaries(boundaries),
     ];
@@ -110,18 +110,6 @@ export class PortalMap {
   async #startDrawing() {
     const { Drawing } = await import("./drawing.js");
     return new Drawing(this.map, this.container, this.labels);
-  }
-
-  async #drawReports(loading) {
-    if (!this.data.reports) return null;
-    const [data, { reportLayer }] = await Promise.all([loading, import("./reports.js")]);
-    if (!data) {
-      const note = element("p", { class: "portal-map-note", role: "status" }, this.labels.say("failed"));
-      this.container.append(note);
-      return null;
-    }
-    const { labels, calm } = this;
-    return reportLayer({ data, labels, calm, sprite: this.data.sprite }).addTo(this.map);
   }
 
   /** Reports that the server clusters for the view; where they are is asked only when the page does not say it. */
