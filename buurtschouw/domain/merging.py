@@ -1,7 +1,7 @@
 """Handling reports of the same together: one is kept and the others follow it; and undoing that.
 
 Words, photos, supports and terms stay with the report that they are of. What changes is the status of the one that
-follows, and how many people the one that is kept counts.
+follows, and how many people the one that is kept counts; who joins an idea goes along.
 """
 
 from collections.abc import Collection
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain import answering, together
+from buurtschouw.domain.ideas import following
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Merge, Report
 from trajecten.domain import activities
@@ -50,6 +51,8 @@ def merge(*, report: Report, into: Report, by: User, version: int | None = None)
     activities.record(verb="merged", target=report, by=by, is_public=True, details={"into": into.pk})
     activities.record(verb="took_in", target=into, by=by, details={"report": report.pk})
     _tell(MERGED, made)
+    if into.is_idea:
+        following.go_along(report=report, into=into, by=by)
     return made
 
 
@@ -134,6 +137,8 @@ def undo(*, report: Report, by: User) -> Report:
     activities.record(verb="unmerged", target=report, by=by, is_public=True, details={"from": above[-1].pk})
     activities.record(verb="let_go", target=above[-1], by=by, details={"report": report.pk})
     _tell(UNMERGED, made)
+    if report.is_idea:
+        following.come_back(report=report, leaving=joined, above=[locked[each.pk] for each in above], by=by)
     return report
 
 

@@ -55,12 +55,16 @@ class Joining(MunicipalityOwned):
 
     Who typed a mail address joins when that address confirms it (``confirmed_at``): nobody is joined by another.
     ``token`` opens the own page. ``can_do`` is read by who pulls the idea and by officials, ``is_named`` says whether
-    everybody may see the display name. ``pulls_since`` orders who pull: the first is named as such.
+    everybody may see the display name. ``pulls_since`` orders who pull: the first is named as such. ``joined_first``
+    is the idea that they joined when that one follows ``report`` now.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="joinings", db_index=False)
     participant = models.ForeignKey(
         Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="joinings"
+    )
+    joined_first = models.ForeignKey(
+        Report, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     role = models.CharField(_("role"), max_length=5, choices=JoiningRole, default=JoiningRole.JOINS)
     hours = models.PositiveSmallIntegerField(_("hours a month"))

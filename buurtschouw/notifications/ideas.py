@@ -89,6 +89,12 @@ HAPPENED = {
     telling.PULLED: _("Somebody pulls this idea now: they take the lead to make it happen."),
     telling.LET_GO: _("Nobody pulls this idea now. Is it something for you?"),
     telling.JUDGED: _("The municipality judged whether this idea is feasible."),
+    telling.TOOK_IN: _(
+        "Another idea says the same, so they go on together as this one. Who joined that idea joins this one now."
+    ),
+    telling.WENT_APART: _(
+        "The municipality took this idea apart again from the one that it went together with."
+    ),
 }
 
 

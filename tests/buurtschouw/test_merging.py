@@ -17,9 +17,10 @@ from buurtschouw.contributions import behind
 from buurtschouw.domain import answering, following, merging, together
 from buurtschouw.domain.history import history
 from buurtschouw.enums import ReportKind
-from buurtschouw.models import Merge, Report, Support
+from buurtschouw.models import Joining, Merge, Report, Support
 from tests.factories.buurtschouw import ReportFactory, SupportFactory
 from tests.factories.core import FollowFactory, ParticipantFactory
+from tests.factories.ideas import IdeaReportFactory, JoiningFactory
 from tests.mails import composed
 from trajecten.domain.telling import fanning_out
 from trajecten.enums import Moderation
@@ -440,3 +441,69 @@ def test_mails_tell_nothing_of_the_other_one(make: Any, handler: Any, key: str) 
         assert str(other.pk) in part
     assert f"/volg/{other.token}/" in mail.body
     assert kept.token not in mail.body
+
+
+# -- Ideas: who joins goes along ------------------------------------------------------------------------------
+
+
+def joined(report: Report, **fields: Any) -> Joining:
+    return JoiningFactory(report=report, **fields)
+
+
+def joining(report: Report) -> set[int | None]:
+    return set(report.joinings.values_list("participant", flat=True))
+
+
+@pytest.fixture
+def ideas(schouw: Any, category: Any) -> list[Report]:
+    """Three public ideas; each is joined by one person, and the first two by the same besides."""
+    made = [IdeaReportFactory(schouw=schouw, category=category) for _number in range(3)]
+    for idea in made:
+        joined(idea, hours=2)
+    twice = ParticipantFactory()
+    for idea in made[:2]:
+        joined(idea, participant=twice, hours=5)
+    return made
+
+
+def test_who_joins_an_idea_goes_along_and_comes_back(ideas: list[Report], handler: Any) -> None:
+    kept, other, _third = ideas
+    before = [joining(idea) for idea in ideas]
+    merging.merge(report=other, into=kept, by=handler)
+    assert joining(kept) == before[0] | before[1]
+    kept.idea.refresh_from_db()
+    assert (kept.idea.joiners, kept.idea.hours) == (3, 9)
+    other.idea.refresh_from_db()
+    assert not other.idea.is_ranked
+    assert set(mails("idea_news")) == joining(kept) | {kept.author_id}
+
+    merging.undo(report=other, by=handler)
+    assert [joining(idea) for idea in ideas] == before
+    kept.idea.refresh_from_db()
+    other.idea.refresh_from_db()
+    assert (kept.idea.joiners, other.idea.joiners, other.idea.is_ranked) == (2, 2, True)
+    assert not Joining.objects.filter(joined_first__isnull=False).exists()
+
+
+def test_who_followed_twice_comes_back_to_where_they_joined(ideas: list[Report], handler: Any) -> None:
+    before = [joining(idea) for idea in ideas]
+    first, second, third = ideas
+    merging.merge(report=first, into=second, by=handler)
+    second.refresh_from_db()
+    merging.merge(report=second, into=third, by=handler)
+    assert joining(third) == before[0] | before[1] | before[2]
+    second.refresh_from_db()
+    merging.undo(report=second, by=handler)
+    assert joining(second) == before[0] | before[1]
+    assert joining(third) == before[2]
+    first.refresh_from_db()
+    merging.undo(report=first, by=handler)
+    assert [joining(idea) for idea in ideas] == before
+
+
+def test_their_own_page_tells_of_the_idea_that_is_kept(ideas: list[Report], handler: Any, client: Any) -> None:
+    kept, other, _third = ideas
+    mine = other.joinings.order_by("pk").first()
+    merging.merge(report=other, into=kept, by=handler)
+    page = client.get(f"/polderwijk/ideeen/mee/{mine.token}/")
+    assert page.context["joining"].report == kept

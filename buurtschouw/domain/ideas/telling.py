@@ -26,7 +26,9 @@ FOLLOWED = "buurtschouw.followed_idea"
 PULLED = "idea_pulled"
 LET_GO = "idea_let_go"
 JUDGED = "idea_judged"
-VERBS = (PULLED, LET_GO, JUDGED)
+TOOK_IN = "idea_took_in"
+WENT_APART = "idea_went_apart"
+VERBS = (PULLED, LET_GO, JUDGED, TOOK_IN, WENT_APART)
 
 
 def joiners(report: Report) -> QuerySet[Participant]:
@@ -52,6 +54,14 @@ def happened(
     if report.moderation != Moderation.HIDDEN:
         news.tell(key=FOLLOWED, about=act, targets=[report], delivery_key=key)
     return act
+
+
+def tell_joiners(*, report: Report, verb: str, by: User) -> None:
+    """Write it in the log, and tell who joins or pulls the idea, and nobody else."""
+    act = activities.record(verb=verb, target=report, by=by, is_public=True)
+    key = f"buurtschouw.idea:{act.pk}"
+    to = joiners(report)
+    notify.owe_each(key=NEWS, to=to, municipality=report.municipality, about=act, delivery_key=key)
 
 
 def ask(joining: Joining, *, to: Participant) -> None:
