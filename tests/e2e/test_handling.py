@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from buurtschouw.models import Answer, Report
 from tests.e2e.conftest import RunningPortal, sign_in
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import StaffRoleFactory
+from tests.factories.handling import AnswerTemplateFactory
 from trajecten.enums import Role
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
@@ -127,5 +130,20 @@ def test_a_server_that_is_away_is_told_and_nothing_is_lost(writing: Page, answer
     _still_there(page)
     page.unroute("**/antwoord/**")
     _send(page)
+    expect(page.locator("#report-history")).to_contain_text(TYPED)
+    assert answers() == [TYPED]
+
+
+def test_enter_in_a_field_sends_the_answer_also_where_there_are_templates(
+    writing: Page, portal: RunningPortal, report: Report, answers: Any
+) -> None:
+    page = writing
+    portal.committed(lambda: AnswerTemplateFactory(category=report.category))
+    page.reload()
+    _still_there(page)
+    page.locator("input[name=status][value=planned]").check(force=True)
+    planned_for = page.locator("input[name=planned_for]")
+    planned_for.fill((timezone.localdate() + timedelta(days=7)).isoformat())
+    planned_for.press("Enter")
     expect(page.locator("#report-history")).to_contain_text(TYPED)
     assert answers() == [TYPED]
