@@ -1,24 +1,22 @@
 """A round outside: the reports that an official collects, in the order in which one passes them.
 
 Where all reports are of one walk with a route, that order is the route's: each report stands where the route comes
-nearest to it (PostGIS ST_LineLocatePoint). Otherwise it is that of the nearest neighbour: from where one starts always
-to the report that is nearest as the crow flies and was not visited yet. What has no place on the map comes last.
+nearest to it (PostGIS ST_LineLocatePoint). Otherwise it is a short way past all of them (``passing``). What has no
+place on the map comes last.
 """
 
 from collections.abc import Iterable, Sequence
-from math import cos, hypot, radians
 
-from django.contrib.gis.geos import Point
 from django.db import transaction
 from django.db.models import F, FloatField, Func, Max, QuerySet
 from django.utils.translation import gettext as _
 
+from buurtschouw.domain import passing
 from buurtschouw.models import Report, Shortlist, ShortlistItem
 from trajecten.models import Municipality, Team, User
 from trajecten.refusals import Refused
 
 MAX_REPORTS = 60
-METRES_PER_DEGREE = 111_320
 
 
 class RoundRefused(Refused):
@@ -117,7 +115,7 @@ def order(*, shortlist: Shortlist, start: Report | None = None) -> None:
     route = along_route(rows)
     if route is None:
         first = next((row for row in rows if start and row.report_id == start.pk), None)
-        route = _nearest(rows, first)
+        route = _passing(rows, first)
     _number(route)
 
 
@@ -139,24 +137,11 @@ def along_route(rows: Sequence[ShortlistItem]) -> list[ShortlistItem] | None:
     return sorted(rows, key=lambda row: (stops[row.pk] if at_stops else 0, places[row.report_id], row.pk))
 
 
-def _nearest(rows: Sequence[ShortlistItem], first: ShortlistItem | None) -> list[ShortlistItem]:
-    left = [(row.report.point, row) for row in rows if row.report.point]
-    if not left:
-        return list(rows)
-    here = next((at for at in left if at[1] is first), left[0])
-    found = []
-    while left:
-        here = min(left, key=lambda at: (metres(here[0], at[0]), at[1].pk))
-        left.remove(here)
-        found.append(here[1])
-    return [*found, *(row for row in rows if not row.report.point)]
-
-
-def metres(one: Point, other: Point) -> float:
-    """The distance between two WGS84 points as the crow flies, good for the size of a municipality."""
-    north = (other.y - one.y) * METRES_PER_DEGREE
-    east = (other.x - one.x) * METRES_PER_DEGREE * cos(radians((one.y + other.y) / 2))
-    return hypot(north, east)
+def _passing(rows: Sequence[ShortlistItem], first: ShortlistItem | None) -> list[ShortlistItem]:
+    placed = [row for row in rows if row.report.point]
+    begin = placed.index(first) if first in placed else 0
+    route = passing.order([row.report.point for row in placed if row.report.point], begin)
+    return [*(placed[place] for place in route), *(row for row in rows if not row.report.point)]
 
 
 def _number(rows: Sequence[ShortlistItem]) -> None:

@@ -501,7 +501,9 @@ def test_who_followed_twice_comes_back_to_where_they_joined(ideas: list[Report],
     assert [joining(idea) for idea in ideas] == before
 
 
-def test_their_own_page_tells_of_the_idea_that_is_kept(ideas: list[Report], handler: Any, client: Any) -> None:
+def test_their_own_page_tells_of_the_idea_that_is_kept(
+    ideas: list[Report], handler: Any, client: Any
+) -> None:
     kept, other, _third = ideas
     mine = other.joinings.order_by("pk").first()
     merging.merge(report=other, into=kept, by=handler)
