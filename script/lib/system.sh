@@ -33,7 +33,7 @@ find_postgres() {
 # A browser that starts. CHROMIUM names one; on Ubuntu `chromium-browser` may be an empty shell around a snap.
 find_chromium() {
   local name
-  for name in "${CHROMIUM-}" chromium google-chrome google-chrome-stable chromium-browser; do
+  for name in "${CHROMIUM-}" chromium-headless-shell chromium google-chrome google-chrome-stable chromium-browser; do
     [[ -n $name ]] || continue
     "$name" --version >/dev/null 2>&1 || continue
     command -v "$name"
@@ -84,7 +84,7 @@ missing_to_build() {
 }
 
 # Ubuntu has only a snap of Chromium, which does not run everywhere; there one must be brought (need_browser).
-missing_to_test() { find_chromium >/dev/null || on_ubuntu || echo chromium; }
+missing_to_test() { find_chromium >/dev/null || on_ubuntu || echo chromium-headless-shell; }
 
 need_browser() {
   find_chromium >/dev/null || die "The tests need a browser, and none was found that starts." \
