@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from buurtschouw.domain import merging
 from buurtschouw.forms.merging import OTHER, MergeForm
-from buurtschouw.views.handling import ReportAction, near_ones
+from buurtschouw.views.handling.acting import ReportAction
+from buurtschouw.views.handling.page import near_ones
 from trajecten.transitions import TransitionRefused
 
 

@@ -11,7 +11,9 @@ from buurtschouw.domain.forwarding import ordering
 from buurtschouw.domain.history import changes_since
 from buurtschouw.forms.forwarding import ForwardForm
 from buurtschouw.models import Forward
-from buurtschouw.views.handling import ReportAction, load, timeline
+from buurtschouw.views.handling.acting import ReportAction
+from buurtschouw.views.handling.page import load
+from buurtschouw.views.handling.shown import timeline
 
 
 class ForwardView(ReportAction):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import subtasks
 from buurtschouw.forms.subtasks import SubtaskForm, TickForm
 from buurtschouw.models import Report, Subtask
-from buurtschouw.views.handling import ReportAction
+from buurtschouw.views.handling.acting import ReportAction
 from trajecten.domain.staffing import people
 
 

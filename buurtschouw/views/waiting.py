@@ -15,7 +15,7 @@ from buurtschouw.forms.handling import SeenForm
 from buurtschouw.forms.waiting import ReplyForm
 from buurtschouw.models import Report
 from buurtschouw.views import allowances, following
-from buurtschouw.views.handling import ReportAction
+from buurtschouw.views.handling.acting import ReportAction
 from trajecten.domain import throttle
 from trajecten.domain.photos import attachments, cleaning
 
