@@ -20,6 +20,7 @@ from buurtschouw.views.ideas import idea_context
 from trajecten.domain import lookups
 from trajecten.domain.successions.refusals import SuccessionRefused
 from trajecten.domain.tables import Column
+from trajecten.forms.refusing import refuse
 from trajecten.transitions import TransitionRefused
 from trajecten.views.access import StaffMixin
 from trajecten.views.paging import LongPaginator
@@ -186,7 +187,7 @@ class PrepareView(IdeaAction):
         try:
             handing_over.prepare(report=self.report, by=request.user, **form.cleaned_data)
         except (IdeaRefused, SuccessionRefused) as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse(form, refused)
             return self.page(status=422, prepare_form=form)
         return self.done(
             _("It has been prepared. Who pulls it and who joins are asked whether they go along.")

@@ -19,6 +19,7 @@ from buurtschouw.models import Joining, PullerMessage, Report
 from buurtschouw.views import allowances
 from buurtschouw.views.following import public_report_page
 from trajecten.domain import participants, throttle
+from trajecten.forms.refusing import refuse
 from trajecten.models import Participant
 from trajecten.views.access import by_secret_link
 
@@ -32,7 +33,7 @@ def join(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
         try:
             return _joined(request, report, form)
         except IdeaRefused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            refuse(form, refused)
         except throttle.Throttled as throttled:
             mail = throttled.act == allowances.MAIL
             form.add_error("email" if mail else None, allowances.too_many_mails() if mail else _too_many())

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from trajecten import registry
 from trajecten.domain import materials
 from trajecten.forms.meetings.documents import ShelfForm
+from trajecten.forms.refusing import refuse
 from trajecten.models import ShelfItem, User
 from trajecten.views.access import for_adviser
 from trajecten.views.meetings.coming import saved
@@ -44,7 +45,7 @@ def _added(form: ShelfForm, adviser: User) -> bool:
             link=form.cleaned_data["link"],
         )
     except materials.MaterialRefused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        refuse(form, refused)
         return False
     return True
 

@@ -13,9 +13,10 @@ from trajecten.domain.meetings import attending
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.meetings.attendance import AttendanceForm
 from trajecten.forms.meetings.planning import MinutesForm
+from trajecten.forms.refusing import refuse
 from trajecten.models import Meeting
 from trajecten.views.meetings.meeting import MeetingAction, MeetingPage
-from trajecten.views.meetings.of_trajectory import CHANGE, refuse
+from trajecten.views.meetings.of_trajectory import CHANGE
 
 
 class MinutesView(MeetingAction):

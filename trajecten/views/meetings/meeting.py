@@ -13,9 +13,10 @@ from trajecten.domain.meetings import attending, finding, planning
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.meetings.inviting import InviteForm
 from trajecten.forms.meetings.planning import CancelForm, MeetingForm, MinutesForm
+from trajecten.forms.refusing import refuse
 from trajecten.models import Meeting, Trajectory
 from trajecten.views.meetings.coming import document_rows
-from trajecten.views.meetings.of_trajectory import CHANGE, OfTrajectory, refuse
+from trajecten.views.meetings.of_trajectory import CHANGE, OfTrajectory
 
 
 class MeetingPage(OfTrajectory):

@@ -6,7 +6,6 @@ Coordinators plan meetings, and the adviser of the trajectory; other officials r
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,9 +15,9 @@ from django.views.generic import View
 from trajecten.domain import materials
 from trajecten.domain.materials import MaterialRefused
 from trajecten.domain.meetings import finding
-from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.meetings.coming import MeetingsFilterForm
 from trajecten.forms.meetings.documents import MaterialForm
+from trajecten.forms.refusing import refuse
 from trajecten.models import Meeting, ShelfItem, Trajectory
 from trajecten.views.access import StaffMixin
 from trajecten.views.meetings.coming import step_document_rows
@@ -27,11 +26,6 @@ from trajecten.views.paging import LongPaginator
 PER_PAGE = 25
 
 VIEW, CHANGE = "trajecten.view_meeting", "trajecten.change_meeting"
-
-
-def refuse(form: Form, refused: MeetingRefused | MaterialRefused) -> None:
-    """Say it beside the field that it is about, or above the form."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
 
 
 class OfTrajectory(StaffMixin, View):

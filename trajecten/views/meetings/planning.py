@@ -12,10 +12,11 @@ from trajecten.domain.meetings import inviting, planning, proposed
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.meetings.inviting import InviteForm
 from trajecten.forms.meetings.planning import CancelForm, MeetingForm
+from trajecten.forms.refusing import refuse
 from trajecten.models import Meeting, ProposalSession
 from trajecten.transitions import TransitionRefused
 from trajecten.views.meetings.meeting import MeetingAction
-from trajecten.views.meetings.of_trajectory import CHANGE, OfTrajectory, refuse
+from trajecten.views.meetings.of_trajectory import CHANGE, OfTrajectory
 
 
 class MeetingNewView(OfTrajectory):
