@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from buurtschouw.domain.preparing import statements
 from buurtschouw.domain.preparing.refusals import PreparationRefused
-from buurtschouw.forms.preparing import StatementsForm, refuse
+from buurtschouw.forms.preparing.statements import StatementsForm
 from buurtschouw.views.preparing.page import OfWalk
+from trajecten.forms.refusing import refuse
 
 
 class ChoosePage(OfWalk):

@@ -11,10 +11,14 @@ from django.views.generic import View
 
 from buurtschouw.domain import lessons
 from buurtschouw.domain.preparing import announcing, earlier, gathering, overview
-from buurtschouw.forms.preparing import EarlierForm, PaperForm, RoleForm, TaskForm, refuse
+from buurtschouw.forms.preparing.earlier import EarlierForm
+from buurtschouw.forms.preparing.papers import PaperForm
+from buurtschouw.forms.preparing.roles import RoleForm
+from buurtschouw.forms.preparing.tasks import TaskForm
 from buurtschouw.method import PREPARE
 from buurtschouw.models import Schouw
 from trajecten.domain import lookups
+from trajecten.forms.refusing import refuse
 from trajecten.refusals import Refused
 from trajecten.views.access import StaffMixin
 

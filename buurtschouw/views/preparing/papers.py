@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from buurtschouw.domain.preparing import inviting_words, routes, sketch, stops
-from buurtschouw.forms.preparing import PaperForm
+from buurtschouw.forms.preparing.papers import PaperForm
 from buurtschouw.models import Schouw
 from buurtschouw.views.preparing.page import OfWalk, PreparationAct
 from trajecten.domain import paper

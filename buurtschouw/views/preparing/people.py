@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from buurtschouw.domain.preparing import announcing, gathering, roles
 from buurtschouw.domain.preparing.refusals import PreparationRefused
-from buurtschouw.forms.preparing import RoleForm, refuse
+from buurtschouw.forms.preparing.roles import RoleForm
 from buurtschouw.models import Schouw, WalkRole
 from buurtschouw.views.preparing.page import PreparationAct
 from trajecten.domain.meetings.refusals import MeetingRefused
+from trajecten.forms.refusing import refuse
 
 ROLES, COMING, TELLING = "roles", "coming", "telling"
 

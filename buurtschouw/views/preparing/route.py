@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from buurtschouw.browser_texts import ROUTE_LABELS
 from buurtschouw.domain.preparing import earlier, gpx, routes, stops
 from buurtschouw.domain.preparing.refusals import PreparationRefused
-from buurtschouw.forms.preparing import EarlierForm, GpxForm, RouteForm, refuse
+from buurtschouw.forms.preparing.earlier import EarlierForm
+from buurtschouw.forms.preparing.route import GpxForm, RouteForm
 from buurtschouw.models import Schouw
 from buurtschouw.views.preparing.page import OfWalk, PreparationAct
 from trajecten.browser_texts import as_json
 from trajecten.domain import places
+from trajecten.forms.refusing import refuse
 
 ROUTE, STOPS = "route", "stops"
 

@@ -13,8 +13,9 @@ from django.views.generic import TemplateView, View
 from buurtschouw.domain.preparing import statements
 from buurtschouw.domain.preparing.refusals import PreparationRefused
 from buurtschouw.domain.preparing.statements import Picture, Words
-from buurtschouw.forms.preparing import SetForm, StatementForm, refuse
+from buurtschouw.forms.preparing.statements import SetForm, StatementForm
 from buurtschouw.models import Statement, StatementSet
+from trajecten.forms.refusing import refuse
 from trajecten.views.access import StaffMixin
 
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from buurtschouw.domain.preparing import stops
 from buurtschouw.domain.preparing.refusals import PreparationRefused
-from buurtschouw.forms.preparing import StopForm, refuse
+from buurtschouw.forms.preparing.stops import StopForm
 from buurtschouw.models import Schouw, Stop
 from buurtschouw.views.preparing.page import OfWalk
 from buurtschouw.views.preparing.route import STOPS
+from trajecten.forms.refusing import refuse
 
 
 class StopNew(OfWalk):

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from buurtschouw.domain.preparing import tasks
 from buurtschouw.domain.preparing.refusals import PreparationRefused
-from buurtschouw.forms.preparing import TaskForm, refuse
+from buurtschouw.forms.preparing.tasks import TaskForm
 from buurtschouw.models import Schouw, WalkTask
 from buurtschouw.views.preparing.page import OfWalk, PreparationAct
+from trajecten.forms.refusing import refuse
 
 TASKS = "tasks"
 

@@ -1,0 +1,1 @@
+"""What is filled in to prepare a walk, a module a subject."""
