@@ -9,10 +9,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from buurtschouw.domain import queries, schouwen
+from buurtschouw.domain import schouwen
 from buurtschouw.domain.chain import chains_of
 from buurtschouw.domain.ideas import joining
 from buurtschouw.domain.preparing import roles
+from buurtschouw.domain.queries import public, verdicts
 from buurtschouw.enums import ReportKind
 from buurtschouw.models import Idea, Joining, Report, Schouw
 from trajecten.domain import moments
@@ -77,7 +78,7 @@ def _url(name: str, slug: str, **parts: object) -> str:
 
 def results(municipality: Municipality) -> Iterator[Result]:
     """Reports whose words are public and that were closed last."""
-    found = list(queries.closed_in_public().with_names()[:RESULTS])
+    found = list(public.closed().with_names()[:RESULTS])
     chains = chains_of(found, own=False)
     for report in found:
         url = _url("public-report", municipality.slug, number=report.pk)
@@ -112,7 +113,7 @@ def waits(mine: Mine) -> Iterator[Wait]:
     """The participant's own reports that are called closed, of which they have not said whether it is solved; ideas
     that they pull and that others joined since."""
     yield from _joined_since(mine)
-    for report in queries.to_judge(mine.participant)[:MINE]:
+    for report in verdicts.to_judge(mine.participant)[:MINE]:
         day = date_format(timezone.localtime(report.closed_at), "j F Y")
         yield Wait(
             kicker=_kicker(report),

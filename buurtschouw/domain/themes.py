@@ -1,9 +1,10 @@
 """Themes: what reports are about, and which team answers them."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from buurtschouw.models import Category
+from buurtschouw.models import Category, Report
 from trajecten.domain import activities
 from trajecten.models import Team, User
 from trajecten.refusals import Refused
@@ -43,3 +44,17 @@ def keep(
 
 def _taken() -> str:
     return _("There is a theme with this name already.")
+
+
+def with_counts() -> list[Category]:
+    """All themes with their team, each with ``open_count`` and ``question_count``: open reports, questions in use.
+
+    The open reports are grouped by themselves, over the index that has only those; a join would read all reports.
+    """
+    grouped = Report.objects.open().order_by().values("category").annotate(n=Count("*"))
+    counts = dict(grouped.values_list("category", "n"))
+    asked = Count("questions", filter=Q(questions__is_active=True))
+    found = list(Category.objects.select_related("team").annotate(question_count=asked))
+    for category in found:
+        category.open_count = counts.get(category.pk, 0)
+    return found

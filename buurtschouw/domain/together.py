@@ -16,6 +16,11 @@ def with_merged(keys: Collection[int]) -> QuerySet[Report]:
     return rows.order_by()
 
 
+def followers(report: Report) -> QuerySet[Report]:
+    """The reports that follow this one, with what a list shows of them."""
+    return Report.objects.filter(merged_into=report.pk).with_names().order_by("pk")
+
+
 def merged_reporters(report: Report) -> QuerySet[Participant]:
     """Who made the reports that follow this one, each once, and not its own reporter."""
     authors = Report.objects.filter(merged_into=report.pk, author__isnull=False).values("author")

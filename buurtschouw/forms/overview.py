@@ -94,7 +94,7 @@ class PublicFilterForm(forms.Form):
             field.queryset = queryset
 
     def asked(self) -> dict[str, Any]:
-        """What ``queries.public_reports`` takes; what is not valid is left out."""
+        """What ``public.reports`` takes; what is not valid is left out."""
         self.is_valid()
         given = self.cleaned_data
         return {

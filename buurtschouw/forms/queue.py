@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from buurtschouw.domain.queries import ORDERS, QueueFilter
+from buurtschouw.domain.queries.queue import ORDERS, QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.kinds import KIND_NAMES
 from buurtschouw.models import Category, Schouw

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
-from buurtschouw.domain import queries, todo
+from buurtschouw.domain import todo
+from buurtschouw.domain.queries import public, walks
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Report, Schouw
 from buurtschouw.views.queue import QueueMixin
@@ -73,11 +74,11 @@ class WalksFile(StaffMixin, TableFile):
     )
 
     def rows(self) -> Iterable[Schouw]:
-        return queries.walks().iterator(chunk_size=CHUNK)
+        return walks.with_counts().iterator(chunk_size=CHUNK)
 
 
 @require_safe
 def reports_csv(request: HttpRequest, gemeente: str) -> StreamingHttpResponse:
     """The reports of the filter, newest first; words only where they are public."""
-    found = queries.public_reports(**PublicFilterForm(request.GET).asked()).with_names()
+    found = public.reports(**PublicFilterForm(request.GET).asked()).with_names()
     return csv_response(_("What was reported"), PUBLIC, found.iterator(chunk_size=CHUNK))

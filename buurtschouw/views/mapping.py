@@ -11,8 +11,8 @@ from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from buurtschouw.domain import queries
 from buurtschouw.domain.mapping import viewport
+from buurtschouw.domain.queries import public
 from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.overview import PublicFilterForm, ViewportForm
 from buurtschouw.models import Category, Report
@@ -51,7 +51,7 @@ def reports_geojson(request: HttpRequest, gemeente: str) -> JsonResponse:
     ETag, and is asked again every time: a report is on the map at once.
     """
     asked, where = PublicFilterForm(request.GET).asked(), ViewportForm(request.GET)
-    rows, counting = queries.public_reports(**asked), viewport.Counting(**asked)
+    rows, counting = public.reports(**asked), viewport.Counting(**asked)
     found = viewport.look(rows=rows, counting=counting, **where.asked())
     any_url = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": 0})
     return as_geojson(found, _public, any_url.removesuffix("0/"))

@@ -8,8 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from buurtschouw.domain import queries, schouwen
+from buurtschouw.domain import schouwen
 from buurtschouw.domain.preparing import roles, routes, stops
+from buurtschouw.domain.queries import public, walks
 from buurtschouw.domain.results import readers
 from buurtschouw.enums import ReportKind
 from buurtschouw.forms.overview import PublicFilterForm
@@ -61,7 +62,7 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "steps": step_rows(steps.track(trajectory=found.trajectory, with_unmet=False)),
         "areas": found.trajectory.areas.all(),
         "categories": found.categories.filter(is_active=True),
-        "figures": queries.schouw_figures(found),
+        "figures": walks.figures(found),
         "results_are_public": readers.are_public(found),
         "is_to_come": bool(found.walk_at and found.walk_at > timezone.now()),
     }
@@ -99,7 +100,7 @@ def _step_detail(tracked: steps.TrackedStep) -> str:
 def reports(request: HttpRequest, gemeente: str) -> HttpResponse:
     """All reports, newest first, as a list beside the map; words only where they are public."""
     form = PublicFilterForm(request.GET)
-    found = queries.public_reports(**form.asked(), box=form.box.polygon() if form.box else None).with_names()
+    found = public.reports(**form.asked(), box=form.box.polygon() if form.box else None).with_names()
     paginator = LongPaginator(found, PER_PAGE, request.GET.get("page"))
     query = form.query()
     context = {

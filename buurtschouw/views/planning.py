@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from buurtschouw.domain import lessons, queries, schouwen, themes
+from buurtschouw.domain import lessons, schouwen, themes
+from buurtschouw.domain.queries import walks
 from buurtschouw.forms.planning import CategoryForm, SchouwForm
 from buurtschouw.method import PREPARE
 from buurtschouw.models import Category, Schouw
@@ -24,7 +25,7 @@ class SchouwListView(StaffMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         may_add = self.request.user.has_perm("buurtschouw.add_schouw", self.request.municipality)
-        return {**super().get_context_data(**kwargs), "schouwen": queries.walks(), "may_add": may_add}
+        return {**super().get_context_data(**kwargs), "schouwen": walks.with_counts(), "may_add": may_add}
 
 
 class SchouwNewView(StaffMixin, View):
@@ -72,7 +73,7 @@ class SchouwPage(StepsPage):
         may_change = user.has_perm("buurtschouw.change_schouw", schouw)
         return {
             "schouw": schouw,
-            "figures": queries.schouw_figures(schouw),
+            "figures": walks.figures(schouw),
             "may_list": user.has_perm("buurtschouw.view_schouw", self.request.municipality),
             "may_change": may_change,
             "carried": lessons.for_next(schouw),
@@ -123,7 +124,7 @@ class CategoryListView(StaffMixin, TemplateView):
     permission = "buurtschouw.change_category"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "categories": queries.themes()}
+        return {**super().get_context_data(**kwargs), "categories": themes.with_counts()}
 
 
 class CategoryFormView(StaffMixin, View):

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import cache_control
 from django.views.generic import TemplateView, View
 
-from buurtschouw.domain import queries, service, todo
+from buurtschouw.domain import service, todo
 from buurtschouw.domain.forwarding import finding
 from buurtschouw.domain.mapping import viewport
-from buurtschouw.domain.queries import Figures, WaitingFigures
+from buurtschouw.domain.queries import figures, queue
+from buurtschouw.domain.queries.figures import QueueFigures, WaitingFigures
 from buurtschouw.forms.overview import ViewportForm
 from buurtschouw.forms.queue import QueueFilterForm
 from buurtschouw.method import MAX_BULK
@@ -50,7 +51,7 @@ class QueueMixin(StaffMixin):
         return self.asked.schouw or self.request.municipality
 
     def reports(self) -> Any:
-        return queries.queue(asked=self.asked, user=self.request.user).with_names()
+        return queue.reports(asked=self.asked, user=self.request.user).with_names()
 
 
 class QueueView(QueueMixin, TemplateView):
@@ -88,14 +89,14 @@ class QueueView(QueueMixin, TemplateView):
 
         Of one walk only the figures of everybody show.
         """
-        figures, is_all = queries.figures(self.asked.schouw), not self.asked.schouw
+        counted, is_all = figures.of_queue(self.asked.schouw), not self.asked.schouw
         return [
-            *_to_do(figures, self._list_url()),
+            *_to_do(counted, self._list_url()),
             *([_assigned(self.request.user, self.request.path)] if is_all else []),
             *(_tasks(self.request.user, self.request.path) if is_all else []),
-            *_waiting(queries.waiting_for_reporters(self.asked.schouw), self._list_url()),
+            *_waiting(figures.waiting_for_reporters(self.asked.schouw), self._list_url()),
             *(_elsewhere(self.request.municipality) if is_all else []),
-            _solved(figures, self._list_url()),
+            _solved(counted, self._list_url()),
             *(_by_teams(self.request.user) if is_all else []),
         ]
 
@@ -129,48 +130,48 @@ def _title(paginator: LongPaginator) -> str:
     return ngettext("%(n)d report", "%(n)d reports", paginator.count) % {"n": paginator.count}
 
 
-def _to_do(figures: Figures, list_url: str) -> list[Figure]:
+def _to_do(counted: QueueFigures, list_url: str) -> list[Figure]:
     """What asks for an answer, each with its meaning and its list."""
-    waits = _("somebody waits for an answer") if figures.overdue else _("everybody heard in time")
+    waits = _("somebody waits for an answer") if counted.overdue else _("everybody heard in time")
     return [
         Figure(
             _("Over the term"),
-            figures.overdue,
+            counted.overdue,
             f"{list_url}term=overdue",
             waits,
-            "bad" if figures.overdue else "",
+            "bad" if counted.overdue else "",
         ),
         Figure(
             _("Back from the reporter"),
-            figures.returned,
+            counted.returned,
             f"{list_url}status=returned",
             _("“not solved”, or with an answer"),
-            "bad" if figures.returned else "",
+            "bad" if counted.returned else "",
         ),
-        Figure(_("New"), figures.new, f"{list_url}status=new&order=oldest", _oldest(figures.oldest_new_days)),
+        Figure(_("New"), counted.new, f"{list_url}status=new&order=oldest", _oldest(counted.oldest_new_days)),
     ]
 
 
 def _assigned(user: User, path: str) -> Figure:
-    return Figure(_("Assigned to you"), queries.assigned(user), f"{path}?mine=on", _("open reports"))
+    return Figure(_("Assigned to you"), figures.assigned(user), f"{path}?mine=on", _("open reports"))
 
 
 def _tasks(user: User, path: str) -> list[Figure]:
     """Nothing for who has no task."""
-    count = queries.with_task_of(user)
+    count = figures.with_task_of(user)
     if not count:
         return []
     note = _("reports with a task of you or your team")
     return [Figure(_("Tasks for you"), count, f"{path}?tasks=on", note)]
 
 
-def _waiting(figures: WaitingFigures, list_url: str) -> list[Figure]:
+def _waiting(counted: WaitingFigures, list_url: str) -> list[Figure]:
     """Nothing while nobody was asked anything."""
-    if not figures.waiting:
+    if not counted.waiting:
         return []
-    silent = ngettext("%(n)d without an answer in time", "%(n)d without an answer in time", figures.silent)
+    silent = ngettext("%(n)d without an answer in time", "%(n)d without an answer in time", counted.silent)
     url = f"{list_url}status=waiting"
-    return [Figure(_("Waiting for the reporter"), figures.waiting, url, silent % {"n": figures.silent})]
+    return [Figure(_("Waiting for the reporter"), counted.waiting, url, silent % {"n": counted.silent})]
 
 
 def _elsewhere(municipality: Municipality) -> list[Figure]:
@@ -184,10 +185,10 @@ def _elsewhere(municipality: Municipality) -> list[Figure]:
     return [Figure(_("Forwarded, no end yet"), waiting.count, f"{url}?group=live", words)]
 
 
-def _solved(figures: Figures, list_url: str) -> Figure:
-    share = "–" if figures.solved_share is None else f"{figures.solved_share}%"
+def _solved(counted: QueueFigures, list_url: str) -> Figure:
+    share = "–" if counted.solved_share is None else f"{counted.solved_share}%"
     url = f"{list_url}status=judged&order=newest"
-    return Figure(_("Solved, say reporters"), share, url, _verdicts(figures.verdicts))
+    return Figure(_("Solved, say reporters"), share, url, _verdicts(counted.verdicts))
 
 
 def _by_teams(user: User) -> list[Figure]:
@@ -218,7 +219,7 @@ class QueueGeoJsonView(QueueMixin, View):
 
     def get(self, request: HttpRequest, gemeente: str) -> HttpResponse:
         where = ViewportForm(request.GET).asked()
-        rows = queries.queue(asked=self.asked, user=request.user)
+        rows = queue.reports(asked=self.asked, user=request.user)
         found = viewport.look(rows=rows, counting=self.asked.counting, **where)
         list_url = reverse("buurtschouw:queue", kwargs={"gemeente": gemeente})
         return as_geojson(found, _told, list_url)

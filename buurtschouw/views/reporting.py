@@ -21,7 +21,8 @@ from django.views.generic import FormView
 
 from buurtschouw.browser_texts import REPORT_LABELS
 from buurtschouw.domain import intake as intake_domain
-from buurtschouw.domain import queries, report_photos, schouwen
+from buurtschouw.domain import report_photos, schouwen
+from buurtschouw.domain.queries import near
 from buurtschouw.domain.questions import FIRST_CODE
 from buurtschouw.enums import ReportKind
 from buurtschouw.forms.questions import name_of
@@ -320,6 +321,6 @@ def nearby(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return HttpResponse(status=204)
     point = Point(form.cleaned_data["lon"], form.cleaned_data["lat"], srid=4326)
-    found = queries.near(point=point, category=form.cleaned_data["category"], kind=form.cleaned_data["kind"])
+    found = near.to_point(point=point, category=form.cleaned_data["category"], kind=form.cleaned_data["kind"])
     found = found.select_related("category").defer("search")[:MAX_NEARBY]
     return render(request, "buurtschouw/_nearby.html", {"reports": found})

@@ -14,8 +14,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from buurtschouw.domain import answering, queries
-from buurtschouw.domain.queries import QueueFilter
+from buurtschouw.domain import answering
+from buurtschouw.domain.queries import queue
+from buurtschouw.domain.queries.queue import QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report, Support
 from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, NoteFactory, ReportFactory
@@ -128,7 +129,7 @@ def test_no_opens_it_again_on_top_of_the_queue_with_a_new_term(
     closed.refresh_from_db()
     assert closed.status == ReportStatus.ACKNOWLEDGED
     assert closed.returned_at is not None
-    assert queries.queue(asked=QueueFilter(), user=handler).first() == closed
+    assert queue.reports(asked=QueueFilter(), user=handler).first() == closed
     assert verdicts.of(closed).get().words == "Ligt er nog."
     told = set(Notification.objects.exclude(key="buurtschouw.report_closed").values_list("key", flat=True))
     assert {"buurtschouw.report_reopened", "buurtschouw.report_came_back"} <= told

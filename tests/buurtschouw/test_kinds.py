@@ -9,9 +9,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from buurtschouw.domain import answering, following, intake, queries, questions
+from buurtschouw.domain import answering, following, intake, questions
 from buurtschouw.domain.chain import chain_of
-from buurtschouw.domain.queries import QueueFilter
+from buurtschouw.domain.queries import figures, queue, verdicts
+from buurtschouw.domain.queries.queue import QueueFilter
 from buurtschouw.enums import OPEN, ReportKind, ReportStatus
 from buurtschouw.kinds import KINDS
 from buurtschouw.models import Report
@@ -155,7 +156,7 @@ def test_a_compliment_that_is_passed_on_reads_so_and_asks_nothing(compliment: Re
     assert compliment.get_status_display() == "passed on, with thanks"
     links = chain_of(compliment)
     assert [link.state for link in links] == ["done", "skipped", "skipped", "done", "skipped"]
-    assert list(queries.to_judge(compliment.author)) == []
+    assert list(verdicts.to_judge(compliment.author)) == []
     with pytest.raises(following.VerdictRefused):
         following.judge(report=compliment, value="no")
     page = Client().get(f"/polderwijk/volg/{compliment.token}/").content.decode()
@@ -177,8 +178,8 @@ def test_who_gave_a_compliment_hears_that_it_was_passed_on(compliment: Report, h
 
 def test_a_compliment_does_not_wait_silently(compliment: Report, handler: Any) -> None:
     Report.objects.filter(pk=compliment.pk).update(due_on="2020-01-01")
-    assert list(queries.queue(asked=QueueFilter(term="overdue"), user=handler)) == [compliment]
-    assert queries.figures().overdue == 1
+    assert list(queue.reports(asked=QueueFilter(term="overdue"), user=handler)) == [compliment]
+    assert figures.of_queue().overdue == 1
 
 
 def test_nothing_is_promised_on_a_compliment(
@@ -206,7 +207,7 @@ def test_an_idea_is_answered_like_a_melding_and_asks_whether_one_is_content(
     idea: Report, handler: Any
 ) -> None:
     answer(idea, handler, "not_done")
-    assert list(queries.to_judge(idea.author)) == [idea]
+    assert list(verdicts.to_judge(idea.author)) == [idea]
     page = Client().get(f"/polderwijk/volg/{idea.token}/").content.decode()
     assert "Are you content with what was done with your idea?" in page
     idea.refresh_from_db()
@@ -229,7 +230,7 @@ def test_what_is_said_of_ideas_is_no_figure_of_what_is_solved(
     report.refresh_from_db()
     following.judge(report=idea, value="yes")
     following.judge(report=report, value="partly")
-    assert (queries.figures().verdicts, queries.figures().solved_share) == (1, 0)
+    assert (figures.of_queue().verdicts, figures.of_queue().solved_share) == (1, 0)
 
 
 # -- Everywhere else ------------------------------------------------------------------------------------------

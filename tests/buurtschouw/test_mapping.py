@@ -13,9 +13,9 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from buurtschouw.domain import queries
 from buurtschouw.domain.mapping import folding, viewport
 from buurtschouw.domain.mapping.grid import COARSEST, FINEST, Box, Cells, cell_of, covering
+from buurtschouw.domain.queries import public
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import MapCell, MapChange, Report
 from buurtschouw.views import mapping
@@ -35,7 +35,7 @@ def shown(**more: Any) -> int:
 
 
 def look(box: Box | None, **more: Any) -> int:
-    rows = queries.public_reports(**more)
+    rows = public.reports(**more)
     return viewport.look(rows=rows, counting=viewport.Counting(**more), box=box, zoom=13).total
 
 
@@ -186,7 +186,7 @@ def test_the_counts_are_those_of_the_reports(
 
     cells = covering(TOWN, zoom, 400).at(FINEST)
     counted = viewport._clusters(viewport.Counting(state="open"), cells)
-    read = viewport._one_by_one(queries.public_reports(state="open"), TOWN, cells.level)
+    read = viewport._one_by_one(public.reports(state="open"), TOWN, cells.level)
     singles = [viewport.Cluster(report.point.x, report.point.y, 1) for report in read.reports if report.point]
     assert _rounded(counted) == _rounded([*read.clusters, *singles])
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from buurtschouw.domain import queries
+from buurtschouw.domain.queries import public
 from buurtschouw.forms.overview import PublicFilterForm
 from buurtschouw.models import Report
 from buurtschouw.pages import PAGES
@@ -75,13 +75,13 @@ def test_each_kind_is_of_its_newest_year_and_finds_the_reports_of_other_years(
     newer = AreaFactory(code="WK990101", name="De Linde", year=areas[0].year + 1)
     offered = [area.pk for area in PublicFilterForm({}).fields["area"].queryset]
     assert offered == [newer.pk, mills.pk]
-    assert list(queries.public_reports(area=newer)) == [report]
+    assert list(public.reports(area=newer)) == [report]
 
 
 def test_reports_of_a_buurt_are_those_of_its_wijk_too(report: Any, schouw: Any, mills: Area) -> None:
     there = ReportFactory(schouw=schouw, area=mills)
-    assert list(queries.public_reports(area=mills.parent)) == [there]
-    assert list(queries.public_reports(area=mills)) == [there]
+    assert list(public.reports(area=mills.parent)) == [there]
+    assert list(public.reports(area=mills)) == [there]
 
 
 def test_a_long_list_is_not_counted_to_its_end(report: Any, monkeypatch: Any) -> None:

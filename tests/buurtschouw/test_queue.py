@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from buurtschouw.domain import queries, todo
+from buurtschouw.domain import todo
 from buurtschouw.domain.mapping import viewport
-from buurtschouw.domain.queries import QueueFilter
+from buurtschouw.domain.queries import queue
+from buurtschouw.domain.queries.queue import QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
-from buurtschouw.views import queue
+from buurtschouw.views import queue as pages
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import AreaFactory, VerdictFactory
 from trajecten.enums import VerdictValue
@@ -208,14 +209,14 @@ def test_a_list_with_closed_reports_can_t_be_sorted_by_urgency(handler_client, r
 def test_one_after_the_other_goes_through_the_whole_list(make, seen, handler, order):
     make(), make(supports=4), make(overdue=True, supports=4), make(returned=True), make(returned=True)
     asked = QueueFilter(order=order)
-    found = [queries.queue(asked=asked, user=handler).first()]
-    while following := queries.following(report=found[-1], asked=asked, user=handler):
+    found = [queue.reports(asked=asked, user=handler).first()]
+    while following := queue.following(report=found[-1], asked=asked, user=handler):
         found.append(Report.objects.get(pk=following.pk))
     assert [report.pk for report in found] == seen(f"order={order}")
 
 
 def test_a_row_leads_to_its_report_with_the_list_it_stands_in(handler_client, make, monkeypatch):
-    monkeypatch.setattr(queue, "PER_PAGE", 1)
+    monkeypatch.setattr(pages, "PER_PAGE", 1)
     make()
     second = make()
     page = handler_client.get(f"{URL}?status=new&page=2").content.decode()
@@ -319,7 +320,7 @@ def test_fifty_a_page_and_the_rest_on_the_next(make, seen):
 
 def test_counting_stops_after_a_page_beyond_the_limit(handler_client, make, monkeypatch):
     monkeypatch.setattr("trajecten.views.paging.COUNTED", 2)
-    monkeypatch.setattr(queue, "PER_PAGE", 2)
+    monkeypatch.setattr(pages, "PER_PAGE", 2)
     numbers = [make().pk for _ in range(7)]
     first = handler_client.get(URL)
     assert first.context["page"].paginator.count == 3

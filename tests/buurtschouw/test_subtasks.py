@@ -7,8 +7,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from buurtschouw.domain import answering, queries, subtasks
-from buurtschouw.domain.queries import QueueFilter
+from buurtschouw.domain import answering, subtasks
+from buurtschouw.domain.queries import queue
+from buurtschouw.domain.queries.queue import QueueFilter
 from buurtschouw.models import Answer, Note, Report, Subtask
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.core import TeamFactory
@@ -107,7 +108,7 @@ def test_the_queue_shows_what_has_a_task_for_me_or_my_team(
     SubtaskFactory(report=done, owner=handler, done=True)
     SubtaskFactory(report=of_other, team=TeamFactory())
     SubtaskFactory(report=nobody)
-    assert set(queries.queue(asked=QueueFilter(tasks=True), user=handler)) == {own, of_team}
+    assert set(queue.reports(asked=QueueFilter(tasks=True), user=handler)) == {own, of_team}
     page = handler_client.get("/polderwijk/werk/meldingen/?tasks=on")
     assert {row.report for row in page.context["rows"]} == {own, of_team}
     figure = next(figure for figure in page.context["figures"] if "tasks=on" in figure.url)

@@ -14,7 +14,8 @@ from django_scopes import scope, scopes_disabled
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from buurtschouw.domain import answering, following, queries
+from buurtschouw.domain import answering, following
+from buurtschouw.domain.queries import near
 from buurtschouw.method import DUPLICATE_RADIUS_M
 from buurtschouw.models import Report, Support
 from buurtschouw.views.reporting import MAX_NEARBY
@@ -71,9 +72,9 @@ def test_near_is_at_most_fifty_metres_and_the_edge_counts(at: Any) -> None:
     report = at(4.9155, 52.5101)
     away = metres(report.point)
     assert DUPLICATE_RADIUS_M == 50
-    assert list(queries.near(point=HERE, radius=away + 0.001)) == [report]
-    assert list(queries.near(point=HERE, radius=away - 0.001)) == []
-    assert queries.near(point=HERE, radius=away + 0.001).get().distance.m == pytest.approx(away, abs=0.001)
+    assert list(near.to_point(point=HERE, radius=away + 0.001)) == [report]
+    assert list(near.to_point(point=HERE, radius=away - 0.001)) == []
+    assert near.to_point(point=HERE, radius=away + 0.001).get().distance.m == pytest.approx(away, abs=0.001)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -83,7 +84,7 @@ def test_the_box_of_the_index_leaves_nothing_out_that_is_near(at: Any, east: flo
     report = at(HERE.x + east, HERE.y + north)
     away = metres(report.point)
     if abs(away - DUPLICATE_RADIUS_M) > 0.01:
-        assert queries.near(point=HERE).exists() == (away < DUPLICATE_RADIUS_M)
+        assert near.to_point(point=HERE).exists() == (away < DUPLICATE_RADIUS_M)
 
 
 @pytest.mark.parametrize(("east", "north"), [(49.5, 0.0), (-49.5, 0.0), (0.0, 49.5), (0.0, -49.5)])
@@ -92,13 +93,13 @@ def test_in_the_north_where_degrees_of_longitude_are_short_the_box_holds_fifty_m
 ) -> None:
     there = Point(6.9, 53.3, srid=4326)
     report = at(there.x + east / 66_630, there.y + north / 111_300)
-    assert queries.near(point=there).get() == report
-    assert queries.near(point=there).get().distance.m == pytest.approx(49.5, abs=0.2)
+    assert near.to_point(point=there).get() == report
+    assert near.to_point(point=there).get().distance.m == pytest.approx(49.5, abs=0.2)
 
 
 def test_the_nearest_come_first_and_no_more_than_one_can_compare(at: Any, schouw: Any, category: Any) -> None:
     made = [at(HERE.x + n * 0.00005, HERE.y) for n in range(MAX_NEARBY + 2)]
-    assert list(queries.near(point=HERE, category=category)) == made
+    assert list(near.to_point(point=HERE, category=category)) == made
     assert nearby(schouw, category=category.pk).content.decode().count("This is it") == MAX_NEARBY
 
 

@@ -9,9 +9,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from buurtschouw.domain import answering, pausing, queries, service, waiting
+from buurtschouw.domain import answering, pausing, service, waiting
 from buurtschouw.domain.history import history
-from buurtschouw.domain.queries import QueueFilter
+from buurtschouw.domain.queries import figures, queue
+from buurtschouw.domain.queries.queue import QueueFilter
 from buurtschouw.domain.standing import standings
 from buurtschouw.domain.todo import todo
 from buurtschouw.method import WAIT_FOR_REPORTER_DAYS
@@ -122,10 +123,10 @@ def test_it_is_nowhere_late_while_it_waits(report: Report, handler: Any, schouw:
         report.refresh_from_db()
         assert not report.is_overdue
         assert not Report.objects.overdue(timezone.localdate()).exists()
-        assert queries.figures().overdue == 0
+        assert figures.of_queue().overdue == 0
         assert service.service(schouw.municipality).overdue == 0
         assert standings([schouw.trajectory])[schouw.trajectory_id].overdue == 0
-        assert not queries.queue(asked=QueueFilter(term="overdue"), user=handler).exists()
+        assert not queue.reports(asked=QueueFilter(term="overdue"), user=handler).exists()
         assert "close it or go on" in todo(report).act
 
 
@@ -165,7 +166,7 @@ def test_a_reply_comes_on_top_and_who_asked_hears_it(
     ask(report, handler)
     made = waiting.reply(report=report, text=" Naast de schommel. ")
     assert waiting.reply(report=report, text="Naast de schommel.") == made
-    assert queries.queue(asked=QueueFilter(), user=handler).first() == report
+    assert queue.reports(asked=QueueFilter(), user=handler).first() == report
     assert keys(handler) == ["buurtschouw.reporter_replied"]
     report.refresh_from_db()
     assert report.has_reply

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import answer_templates, answering, queries
+from buurtschouw.domain import answer_templates, answering
 from buurtschouw.domain.history import changes_since
+from buurtschouw.domain.queries import queue
 from buurtschouw.enums import CLOSED, ReportStatus
 from buurtschouw.forms.answer_templates import ChooseTemplateForm
 from buurtschouw.forms.handling import AnswerForm
@@ -53,7 +54,7 @@ class AnswerView(ReportAction):
     def _with_following(self, message: str) -> str:
         """The message with a link to the report that came after this one in the list."""
         _form, asked = self._list
-        following = queries.following(report=self.report, asked=asked, user=self.request.user)
+        following = queue.following(report=self.report, asked=asked, user=self.request.user)
         if following is None:
             return message
         kwargs = {"gemeente": self.request.municipality.slug, "number": following.pk}

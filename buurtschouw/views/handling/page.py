@@ -7,10 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.views.generic import View
 
-from buurtschouw.domain import answer_templates, queries, subtasks, todo, waiting
+from buurtschouw.domain import answer_templates, subtasks, todo, together, waiting
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.forwarding import finding, ordering
 from buurtschouw.domain.history import history
+from buurtschouw.domain.queries import near
+from buurtschouw.domain.queries.queue import QueueFilter
 from buurtschouw.enums import ReportStatus
 from buurtschouw.forms.answer_templates import ChooseTemplateForm
 from buurtschouw.forms.forwarding import ForwardForm
@@ -49,7 +51,7 @@ class ReportPage(StaffMixin, View):
         report, user = self.report, self.request.user
         officials = people.answering_here(self.request.municipality)
         photos = list(attachments.of(report))
-        near = near_ones(report, user)
+        others = near_ones(report, user)
         return {
             "report": report,
             "list_query": self.list_query(),
@@ -61,9 +63,9 @@ class ReportPage(StaffMixin, View):
             "unseen_photos": [photo for photo in photos if not photo.is_public],
             "events": shown.timeline(history(report)),
             "notes": shown.notes(report),
-            "near": near,
-            "merge_form": MergeForm(near=near),
-            "merged": queries.merged_with(report),
+            "near": others,
+            "merge_form": MergeForm(near=others),
+            "merged": together.followers(report),
             "tasks": subtasks.of(report),
             "task_form": SubtaskForm(officials=officials),
             "template_form": ChooseTemplateForm(offered=answer_templates.for_report(report)),
@@ -94,14 +96,14 @@ class ReportPage(StaffMixin, View):
         return form.query(**changes)
 
     @cached_property
-    def _list(self) -> tuple[QueueFilterForm, queries.QueueFilter]:
+    def _list(self) -> tuple[QueueFilterForm, QueueFilter]:
         form = QueueFilterForm(self.request.GET)
         return form, form.asked()
 
 
 def near_ones(report: Report, reader: Any) -> list[Report]:
     """The open reports nearby that the page shows."""
-    return list(queries.near_report(report, reader=reader)[:MAX_NEAR])
+    return list(near.to_report(report, reader=reader)[:MAX_NEAR])
 
 
 def _elsewhere(report: Report) -> dict[str, Any]:

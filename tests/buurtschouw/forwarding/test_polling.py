@@ -11,10 +11,11 @@ import time_machine
 from django.db import connection
 from django.utils import timezone
 
-from buurtschouw.domain import following, queries
+from buurtschouw.domain import following
 from buurtschouw.domain.chain import chain_of
 from buurtschouw.domain.forwarding import polling, polling_times, statuses
 from buurtschouw.domain.history import changes_since, history
+from buurtschouw.domain.queries import verdicts
 from buurtschouw.enums import ForwardState, Phase
 from buurtschouw.method import FORWARD_FOLLOWED_DAYS, FORWARD_POLLS, FORWARD_UNKNOWN_TIMES
 from buurtschouw.models import Forward, ForwardUpdate, Report
@@ -235,7 +236,7 @@ def test_the_same_news_to_two_workers_at_once_is_noted_once(
 def test_when_they_are_done_the_reporter_may_say_whether_it_is_solved(
     there: Forward, open311_server: Open311, report: Any
 ) -> None:
-    assert not queries.to_judge(report.author).exists()
+    assert not verdicts.to_judge(report.author).exists()
     assert [link.state for link in chain_of(now(report))][3:] == ["now", "todo"]
     open311_server.tell("R-1", "fixed", "De paal staat recht.")
     with later():
@@ -244,7 +245,7 @@ def test_when_they_are_done_the_reporter_may_say_whether_it_is_solved(
     assert (now(report).status, report.handed_to, report.round) == ("forwarded", "", 1)
     (row,) = told("forward_finished")
     assert row.context == {"round": 1}
-    assert list(queries.to_judge(report.author)) == [report]
+    assert list(verdicts.to_judge(report.author)) == [report]
     assert [link.state for link in chain_of(report)][3:] == ["done", "now"]
 
 

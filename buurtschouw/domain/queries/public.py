@@ -1,0 +1,45 @@
+"""The reports as everybody sees them."""
+
+from django.contrib.gis.geos import Polygon
+from django.db.models import QuerySet
+
+from buurtschouw.domain.queries.queue import ORDERS
+from buurtschouw.enums import ANSWERED, CLOSED
+from buurtschouw.models import Category, Report, Schouw
+from trajecten.domain import places
+from trajecten.enums import Moderation
+from trajecten.models import Area
+
+
+def reports(
+    *,
+    state: str = "",
+    kind: str = "",
+    category: Category | None = None,
+    area: Area | None = None,
+    schouw: Schouw | None = None,
+    box: Polygon | None = None,
+) -> QuerySet[Report]:
+    """Reports for everybody, newest first; ``state`` is open, closed or empty for all, ``box`` a part of the map."""
+    rows = Report.objects.all()
+    if state == "open":
+        rows = rows.open()
+    if state == "closed":
+        rows = rows.filter(status__in=sorted(CLOSED))
+    if kind:
+        rows = rows.filter(kind=kind)
+    if category:
+        rows = rows.filter(category=category)
+    if area:
+        rows = rows.filter(area_id__in=places.with_children(area))
+    if schouw:
+        rows = rows.filter(schouw=schouw)
+    if box:
+        rows = rows.filter(point__bboverlaps=box)
+    return rows.order_by(*ORDERS["newest"])
+
+
+def closed() -> QuerySet[Report]:
+    """Closed reports whose words everybody may read, the last closed first."""
+    rows = Report.objects.filter(status__in=sorted(ANSWERED), moderation=Moderation.PUBLISHED)
+    return rows.order_by("-closed_at")
