@@ -21,14 +21,15 @@ PREPARE = "prepare"
 REPORT = "report"
 EVALUATE = "evaluate"
 
+# -- Reports ---------------------------------------------------------------------------------------------------
 # Open reports of the same theme this near, in metres, are shown before somebody sends a new one.
 DUPLICATE_RADIUS_M = 50
 # Working days that a reporter has to answer a question, before the official who asked it hears that nothing came.
 WAIT_FOR_REPORTER_DAYS = 10
 # So many reports at once, in an act on several.
 MAX_BULK = 200
-# A statement of quality is scored from "not at all" to "wholly".
-SCORES = range(1, 6)
+
+# -- The walk --------------------------------------------------------------------------------------------------
 # The brochure has no numbers for the walk itself; these are our choice. A group with children, a pushchair or a
 # wheelchair does some 4 km an hour, where one adult does 5. At a stop one looks, scores and takes a photo.
 WALKING_SPEED_KMH = 4
@@ -36,6 +37,14 @@ MINUTES_A_STOP = 5
 # Shorter is no walk, longer none that everybody can come along with.
 ROUTE_MIN_M, ROUTE_MAX_M = 100, 15_000
 MOST_STOPS = 40
+# A statement of quality is scored from "not at all" to "wholly".
+SCORES = range(1, 6)
+# Fewer walkers than this at a stop say too little of it; the page says so.
+FEW_WALKERS = 3
+# What was seen or scored during the walk may be sent so many days after its step was closed: phones that were without
+# a network send late. WebKit lets go of what a page keeps after 7 days without use, so what is still on a phone after
+# two weeks comes from one that is used; then an official takes its file, for which there is no term.
+LATE_SENDING_DAYS = 14
 
 
 def walking_minutes(metres: float, stops: int) -> int:
@@ -44,16 +53,9 @@ def walking_minutes(metres: float, stops: int) -> int:
     return 5 * math.ceil((walking + MINUTES_A_STOP * stops) / 5)
 
 
-# What was seen or scored during the walk may be sent so many days after its step was closed: phones that were without
-# a network send late. WebKit lets go of what a page keeps after 7 days without use, so what is still on a phone after
-# two weeks comes from one that is used; then an official takes its file, for which there is no term.
-LATE_SENDING_DAYS = 14
-
-
+# -- Evaluation ------------------------------------------------------------------------------------------------
 # How long walkers and officials can say what they thought of the walk, from the day on which they are asked.
 EVALUATION_DAYS = 21
-# Fewer walkers than this at a stop say too little of it; the page says so.
-FEW_WALKERS = 3
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,9 @@ QUESTIONS = (
 def questions_for(group: str) -> tuple[Question, ...]:
     """What somebody of this group is asked, in this order."""
     return tuple(question for question in QUESTIONS if group in question.asked_of)
+
+
+# -- Gates -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,27 @@ def walked(facts: Facts) -> Iterator[Unmet]:
         yield Unmet("walk", _("The walk has not been held yet."))
 
 
+def everybody_answered(facts: Facts) -> Iterator[Unmet]:
+    """Feedback is not closed while an open report has had no answer at all."""
+    if facts.reports_unanswered:
+        yield Unmet(
+            "answers",
+            ngettext_lazy(
+                "%(n)d report has had no answer yet.", "%(n)d reports have had no answer yet.", "n"
+            ),
+            {"n": facts.reports_unanswered},
+        )
+
+
+def walkers_were_asked(facts: Facts) -> Iterator[Unmet]:
+    """Feedback is not closed before the walkers and officials were asked what they thought of it."""
+    if not facts.is_evaluated:
+        yield Unmet("evaluation", _("The walkers have not been asked yet what they thought of the walk."))
+
+
+# -- Advice ----------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Prepared:
     """What makes a walk go well, beyond what its gates ask."""
@@ -164,24 +190,6 @@ def advised(prepared: Prepared) -> Iterator[Unmet]:
         yield Unmet("duties", _("Nobody does this yet: %(duties)s."), values)
     if not prepared.invited:
         yield Unmet("invited", _("Nobody has been invited yet."))
-
-
-def everybody_answered(facts: Facts) -> Iterator[Unmet]:
-    """Feedback is not closed while an open report has had no answer at all."""
-    if facts.reports_unanswered:
-        yield Unmet(
-            "answers",
-            ngettext_lazy(
-                "%(n)d report has had no answer yet.", "%(n)d reports have had no answer yet.", "n"
-            ),
-            {"n": facts.reports_unanswered},
-        )
-
-
-def walkers_were_asked(facts: Facts) -> Iterator[Unmet]:
-    """Feedback is not closed before the walkers and officials were asked what they thought of it."""
-    if not facts.is_evaluated:
-        yield Unmet("evaluation", _("The walkers have not been asked yet what they thought of the walk."))
 
 
 # -- Initiative power ------------------------------------------------------------------------------------------
@@ -289,6 +297,26 @@ def _nearing(ceiling: float, count: int, half: int) -> float:
     return ceiling * (1 - 0.5 ** (count / half))
 
 
+# -- Forwarding to another system ------------------------------------------------------------------------------
+# A send that fails is tried again after so many minutes, each sooner or later by at most the share below, so that what
+# failed together does not come back together; seven tries in some 22 hours. A server that asks to wait longer than a
+# day is not waited for.
+FORWARD_PAUSES = (2, 10, 30, 120, 360, 780)
+FORWARD_JITTER = 0.2
+FORWARD_LONGEST_PAUSE = 24 * 60
+# A send of which nothing was heard for so many minutes was cut off: its worker is gone.
+FORWARD_LOST_AFTER = 10
+# How often the other system is asked how it stands: minutes between two times, up to so many days after it arrived.
+FORWARD_POLLS = ((1, 15), (7, 60), (30, 360), (365, 1440))
+# Without an end after so many days it comes back to the municipality.
+FORWARD_FOLLOWED_DAYS = 180
+# Their "we don't know this" is believed after so many times in a row.
+FORWARD_UNKNOWN_TIMES = 3
+# A token is exchanged for a number: so many tries at once, with so many seconds between them; later with the polls.
+FORWARD_TOKEN_TRIES = 5
+FORWARD_TOKEN_PAUSE = 2.0
+
+# -- Steps -----------------------------------------------------------------------------------------------------
 STEPS = (
     Step(
         "preparation",
@@ -323,21 +351,3 @@ METHOD = Method(
     source="Brochure “Aan de slag met democratische vernieuwing?”, Digitale Buurtschouw",
     steps=STEPS,
 )
-
-# Forwarding to another system. A send that fails is tried again after so many minutes, each sooner or later by at most
-# the share below, so that what failed together does not come back together; seven tries in some 22 hours. A server that
-# asks to wait longer than a day is not waited for.
-FORWARD_PAUSES = (2, 10, 30, 120, 360, 780)
-FORWARD_JITTER = 0.2
-FORWARD_LONGEST_PAUSE = 24 * 60
-# A send of which nothing was heard for so many minutes was cut off: its worker is gone.
-FORWARD_LOST_AFTER = 10
-# How often the other system is asked how it stands: minutes between two times, up to so many days after it arrived.
-FORWARD_POLLS = ((1, 15), (7, 60), (30, 360), (365, 1440))
-# Without an end after so many days it comes back to the municipality.
-FORWARD_FOLLOWED_DAYS = 180
-# Their "we don't know this" is believed after so many times in a row.
-FORWARD_UNKNOWN_TIMES = 3
-# A token is exchanged for a number: so many tries at once, with so many seconds between them; later with the polls.
-FORWARD_TOKEN_TRIES = 5
-FORWARD_TOKEN_PAUSE = 2.0
