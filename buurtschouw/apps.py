@@ -7,13 +7,14 @@ class BuurtschouwConfig(AppConfig):
     verbose_name = _("Digitale buurtschouw")
 
     def ready(self) -> None:
-        from buurtschouw import feedback_data, ideas_data, preparation_data
         from buurtschouw.contributions import KINDS
         from buurtschouw.domain import schouwen
         from buurtschouw.domain.assignments import WORK
         from buurtschouw.domain.evaluation.merging import unite_replies
         from buurtschouw.domain.ideas import merging, naming
+        from buurtschouw.domain.my_data import evaluating, ideas, preparing, reports
         from buurtschouw.domain.preparing import gathering
+        from buurtschouw.domain.retention import RULES
         from buurtschouw.domain.service import service
         from buurtschouw.domain.standing import standings
         from buurtschouw.domain.subtasks import WORK as TASKS
@@ -22,8 +23,6 @@ class BuurtschouwConfig(AppConfig):
         from buurtschouw.notifications import CATEGORIES, MESSAGES
         from buurtschouw.offer import OFFER
         from buurtschouw.pages import MENUS, PAGES, own_page, waits
-        from buurtschouw.personal_data import PARTS, unite_scores
-        from buurtschouw.retention import RULES
         from trajecten import registry
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
@@ -37,14 +36,10 @@ class BuurtschouwConfig(AppConfig):
         registry.register_menus(self.name, MENUS)
         registry.register_waits(self.name, waits)
         registry.register_service(self.name, service)
-        registry.register_personal_data(
-            (*PARTS, *preparation_data.PARTS, *feedback_data.PARTS, *ideas_data.PARTS)
-        )
-        registry.register_retention(
-            (*RULES, *preparation_data.RULES, *feedback_data.RULES, *ideas_data.RULES)
-        )
-        registry.register_open_work((*WORK, *TASKS, *preparation_data.WORK))
-        registry.register_union(Score, unite_scores)
+        registry.register_personal_data((*reports.PARTS, *preparing.PARTS, *evaluating.PARTS, *ideas.PARTS))
+        registry.register_retention((*RULES, *preparing.RULES, *evaluating.RULES, *ideas.RULES))
+        registry.register_open_work((*WORK, *TASKS, *preparing.WORK))
+        registry.register_union(Score, reports.unite_scores)
         registry.register_union(EvaluationReply, unite_replies)
         registry.register_union(Joining, merging.unite_joinings)
         registry.register_unnaming(self.name, naming.take_off)

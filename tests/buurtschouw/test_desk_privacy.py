@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from buurtschouw import retention
-from buurtschouw.domain import merging
+from buurtschouw.domain import merging, retention
+from buurtschouw.domain.my_data.reports import erase_reports, reports
 from buurtschouw.models import Bulk, BulkItem, Reply, Report
-from buurtschouw.personal_data import erase_reports, reports
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.handling import BulkFactory, BulkItemFactory, QuestionFactory, ReplyFactory
 from trajecten.enums import ErasedWords

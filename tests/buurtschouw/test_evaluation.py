@@ -14,8 +14,8 @@ from django_scopes import scope
 
 from buurtschouw.domain.evaluation import asking, moderating, replying, told
 from buurtschouw.domain.evaluation.refusals import EvaluationRefused
+from buurtschouw.domain.my_data.evaluating import PARTS, erase_evaluations
 from buurtschouw.enums import ReportOrigin
-from buurtschouw.feedback_data import PARTS, erase_evaluations
 from buurtschouw.models import Evaluation, EvaluationReply, EvaluationWords, Schouw
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import ParticipantFactory, StaffRoleFactory, UserFactory

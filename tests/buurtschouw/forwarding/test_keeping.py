@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from buurtschouw.domain.my_data.reports import erase_reports, reports
 from buurtschouw.models import Forward, Report
-from buurtschouw.personal_data import erase_reports, reports
 from tests.factories.buurtschouw import ReportFactory
 from tests.factories.forwarding import DestinationFactory, ForwardFactory, ForwardUpdateFactory
 from trajecten.domain.retention import running

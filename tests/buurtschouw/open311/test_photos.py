@@ -9,8 +9,8 @@ import httpx
 import pytest
 from django.utils import timezone
 
-from buurtschouw import personal_data
 from buurtschouw.domain.history import history
+from buurtschouw.domain.my_data import reports
 from buurtschouw.domain.open311 import photos
 from buurtschouw.models import AwaitedPhoto, Report
 from tests.factories.open311 import api_key
@@ -187,5 +187,5 @@ def test_a_server_that_the_key_names_no_more_is_not_asked(send: Any, given: Any,
 
 def test_what_is_erased_is_not_fetched_any_more(send: Any, given: Any, outside: Outside) -> None:
     send(given)
-    personal_data.forget(Report.objects.get(), keeps_words=True)
+    reports.forget(Report.objects.get(), keeps_words=True)
     assert (photos.fetch_due(), outside.asked) == (0, [])

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from buurtschouw.domain.forwarding import keeping
 from buurtschouw.models import Answer, AwaitedPhoto, Reply, Report, Score, Support
+from trajecten.domain.my_data.telling import moment
 from trajecten.domain.photos import attachments
 from trajecten.enums import ErasedWords, Moderation
 from trajecten.models import Attachment, Participant
@@ -38,8 +38,8 @@ def reports(participant: Participant) -> Iterator[Kept]:
                 Fact("lon", _("Longitude"), report.point.x if report.point else None),
                 Fact("status", _("Status"), report.get_status_display()),
                 Fact("public", _("Others can read it"), report.is_public),
-                Fact("observed_at", _("Seen"), _moment(report.observed_at) if report.observed_at else None),
-                Fact("reported_at", _("Reported"), _moment(report.created_at)),
+                Fact("observed_at", _("Seen"), moment(report.observed_at) if report.observed_at else None),
+                Fact("reported_at", _("Reported"), moment(report.created_at)),
                 Fact("forwarded", _("Sent on to"), elsewhere.get(report.pk, "")),
                 Fact("replies", _("Your answers to questions"), "\n\n".join(replies[report.pk])),
                 Fact("answers", _("Answers of the municipality"), "\n\n".join(answers[report.pk])),
@@ -50,10 +50,6 @@ def reports(participant: Participant) -> Iterator[Kept]:
 
 def _said(report: Report) -> str:
     return "\n".join(f"{fact['question']} {fact['answer']}" for fact in report.facts)
-
-
-def _moment(value: object) -> str:
-    return localtime(value).isoformat(timespec="seconds")  # type: ignore[arg-type]
 
 
 def _answers(found: list[Report]) -> dict[int, list[str]]:
@@ -86,7 +82,7 @@ def supports(participant: Participant) -> Iterator[Kept]:
             row.report.public_title,
             (
                 Fact("number", _("Number of the report"), row.report_id),
-                Fact("at", _("Since"), _moment(row.at)),
+                Fact("at", _("Since"), moment(row.at)),
             ),
         )
 
@@ -133,7 +129,7 @@ def scores(participant: Participant) -> Iterator[Kept]:
             (
                 Fact("statement", _("Statement"), row.statement.text),
                 Fact("value", _("Score"), row.value),
-                Fact("scored_at", _("Scored"), _moment(row.scored_at)),
+                Fact("scored_at", _("Scored"), moment(row.scored_at)),
             ),
         )
 

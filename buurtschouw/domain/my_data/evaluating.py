@@ -13,13 +13,10 @@ from django.utils.translation import gettext_lazy
 from buurtschouw.domain.evaluation import asking
 from buurtschouw.method import questions_for
 from buurtschouw.models import Evaluation, EvaluationReply, EvaluationWords, Lesson
+from trajecten.domain.my_data.telling import moment
 from trajecten.enums import ErasedWords, Moderation
 from trajecten.models import Participant
 from trajecten.registry import Fact, Kept, PersonalData, RetentionRule
-
-
-def _moment(value: datetime) -> str:
-    return timezone.localtime(value).isoformat(timespec="seconds")
 
 
 def evaluations(participant: Participant) -> Iterator[Kept]:
@@ -34,7 +31,7 @@ def evaluations(participant: Participant) -> Iterator[Kept]:
                     Fact(question.key, question.text, {**reply.answers, **said}.get(question.key, ""))
                     for question in questions_for(reply.group)
                 ),
-                Fact("at", _("Since"), _moment(reply.at)),
+                Fact("at", _("Since"), moment(reply.at)),
             ),
         )
 
@@ -52,7 +49,7 @@ def lessons(participant: Participant) -> Iterator[Kept]:
     """The lessons that somebody wrote for the core group of a walk."""
     rows = Lesson.objects.filter(by_participant=participant).order_by("pk")
     for lesson in rows.select_related("schouw__trajectory"):
-        facts = (Fact("text", _("Your words"), lesson.text), Fact("at", _("Since"), _moment(lesson.at)))
+        facts = (Fact("text", _("Your words"), lesson.text), Fact("at", _("Since"), moment(lesson.at)))
         yield Kept(lesson.schouw.trajectory.title, facts)
 
 

@@ -12,9 +12,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.forwarding import keeping
+from buurtschouw.domain.my_data.reports import GONE
 from buurtschouw.enums import ANSWERED, CLOSED
 from buurtschouw.models import Bulk, Reply, Report, Score, Support
-from buurtschouw.personal_data import GONE
 from trajecten.domain.my_data import erasing
 from trajecten.domain.photos import attachments
 from trajecten.enums import Moderation
