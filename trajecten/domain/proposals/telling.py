@@ -12,20 +12,13 @@ def municipality(*, request: TrajectoryRequest, key: str, about: Model, again: s
 
     ``again`` is what makes a message about the same thing a new one.
     """
+    contact(request=request, key=key, about=about, again=again)
     address = request.contact.email if request.contact else None
-    if request.contact:
-        notify.owe(
-            key=key,
-            to=request.contact,
-            municipality=request.municipality,
-            about=about,
-            delivery_key=_delivery_key(key, about, f"p{request.contact.pk}", again),
-        )
     for coordinator in people.coordinators(request.municipality_id).exclude(email=address):
         _owe_user(coordinator, request=request, key=key, about=about, again=again)
 
 
-def contact(*, request: TrajectoryRequest, key: str, about: Model) -> None:
+def contact(*, request: TrajectoryRequest, key: str, about: Model, again: str = "") -> None:
     """Owe the message to the contact only."""
     if request.contact:
         notify.owe(
@@ -33,7 +26,7 @@ def contact(*, request: TrajectoryRequest, key: str, about: Model) -> None:
             to=request.contact,
             municipality=request.municipality,
             about=about,
-            delivery_key=_delivery_key(key, about, f"p{request.contact.pk}", ""),
+            delivery_key=_delivery_key(key, about, f"p{request.contact.pk}", again),
         )
 
 
