@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from trajecten.forms.links import LinkField
 from trajecten.forms.names import NameField
 from trajecten.models import Trajectory
 
@@ -22,13 +23,7 @@ class MaterialForm(forms.Form):
         required=False,
         help_text=_("PDF, DOCX, ODT, XLSX, PPTX, PNG or JPG, at most 15 MB."),
     )
-    link = forms.URLField(
-        label=_("Or a link"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": _("This is not a link. It begins with https://")},
-    )
+    link = LinkField(label=_("Or a link"))
     is_public = forms.BooleanField(
         label=_("Everybody may see it"),
         required=False,
@@ -73,13 +68,7 @@ class ShelfForm(forms.Form):
         required=False,
         help_text=_("PDF, DOCX, ODT, XLSX, PPTX, PNG or JPG, at most 15 MB."),
     )
-    link = forms.URLField(
-        label=_("Or a link"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        error_messages={"invalid": _("This is not a link. It begins with https://")},
-    )
+    link = LinkField(label=_("Or a link"))
 
     def __init__(self, *args: Any, methods: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from trajecten.domain.meetings import proposed
 from trajecten.domain.meetings.planning import Plan
 from trajecten.forms.days import NearDayField
+from trajecten.forms.links import LinkField
 from trajecten.forms.names import NameField
 from trajecten.models import Meeting, ProposalSession
 
@@ -43,14 +44,7 @@ class MeetingForm(forms.Form):
         max_length=200,
         help_text=_("For example: community centre De Linde, Meent 2."),
     )
-    link = forms.URLField(
-        label=_("Link to come along online"),
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        help_text=_("Only who is invited sees this link."),
-        error_messages={"invalid": _("This is not a link. It begins with https://")},
-    )
+    link = LinkField(label=_("Link to come along online"), help_text=_("Only who is invited sees this link."))
     agenda = forms.CharField(
         label=_("Agenda"),
         required=False,
