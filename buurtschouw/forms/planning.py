@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.enums import Icon
+from buurtschouw.forms.positions import PositionField
 from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.forms.areas import AreasField, areas_to_choose
@@ -167,13 +168,7 @@ class CategoryForm(forms.Form):
         empty_label=_("No team yet"),
         help_text=_("Without a team nobody gets a mail about new reports."),
     )
-    position = forms.IntegerField(
-        label=_("Place in the list"),
-        min_value=0,
-        max_value=32_000,
-        help_text=_("A lower number comes first."),
-        error_messages={"required": _("Fill in a number.")},
-    )
+    position = PositionField()
     is_active = forms.BooleanField(
         label=_("In use: residents can choose it in the walks that have it"), required=False
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.questions import LONGEST_OPTION
 from buurtschouw.enums import Datatype
+from buurtschouw.forms.positions import PositionField
 from buurtschouw.models import Question
 from trajecten.forms.names import NameField
 from trajecten.validators import without_directions
@@ -39,13 +40,7 @@ class QuestionForm(forms.Form):
     is_required = forms.BooleanField(
         label=_("Has to be answered: nobody can report about this theme without"), required=False
     )
-    position = forms.IntegerField(
-        label=_("Place in the list"),
-        min_value=0,
-        max_value=32_000,
-        help_text=_("A lower number comes first."),
-        error_messages={"required": _("Fill in a number.")},
-    )
+    position = PositionField()
     is_active = forms.BooleanField(label=_("In use"), required=False)
 
     @classmethod

@@ -9,6 +9,7 @@ from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from buurtschouw.forms.positions import PositionField
 from buurtschouw.models import Category, Statement
 from trajecten.forms.names import NameField
 
@@ -99,13 +100,7 @@ class StatementForm(forms.Form):
         max_length=200,
         help_text=_("For who can't see it. Needed with a picture."),
     )
-    position = forms.IntegerField(
-        label=_("Place in the list"),
-        min_value=0,
-        max_value=32_000,
-        help_text=_("A lower number comes first."),
-        error_messages={"required": _("Fill in a number.")},
-    )
+    position = PositionField()
     is_active = forms.BooleanField(label=_("In use: it can be chosen for a walk"), required=False)
 
     def __init__(self, *args: Any, statement: Statement | None = None, **kwargs: Any) -> None:
