@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from buurtschouw.domain.ideas.joining import Introduction, Offer
 from buurtschouw.domain.ideas.listing import ANSWER, JUDGEMENT, PULLER, IdeaFilter
 from buurtschouw.enums import Feasibility, JoiningRole
+from buurtschouw.forms.filtering import ReportFilterForm
 from buurtschouw.forms.handling import MAX_MESSAGE, MAX_VERSION
-from buurtschouw.forms.overview import DistrictField
 from buurtschouw.method import JOIN_HOURS
-from buurtschouw.models import Category, Joining, Report, Schouw
+from buurtschouw.models import Joining, Report
 from trajecten import registry
 from trajecten.domain import places
 from trajecten.forms.areas import AreaField, areas_to_choose
@@ -26,12 +26,6 @@ from trajecten.models import Area
 
 MAX_CAN_DO = 300
 MAX_LETTER = 2000
-
-
-def _choose(form: forms.Form, name: str, queryset: Any) -> None:
-    field = form.fields[name]
-    assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-    field.queryset = queryset
 
 
 class OfferForm(forms.Form):
@@ -114,7 +108,9 @@ class JoiningForm(OfferForm):
         if person:
             known |= {"display_name": person.display_name, "home_area": person.home_area_id}
         super().__init__(*args, initial=known, **kwargs)
-        _choose(self, "home_area", areas_to_choose(places.latest_areas()))
+        field = self.fields["home_area"]
+        assert isinstance(field, AreaField)  # noqa: S101
+        field.queryset = areas_to_choose(places.latest_areas())
 
     def about(self) -> Introduction:
         """What was told of oneself, as the domain takes it."""
@@ -134,27 +130,8 @@ class LetterForm(forms.Form):
     )
 
 
-class IdeaFilterForm(forms.Form):
+class IdeaFilterForm(ReportFilterForm):
     """Theme, neighbourhood and walk; a value that does not exist asks nothing."""
-
-    category = forms.ModelChoiceField(
-        label=_("Theme"), required=False, queryset=Category.objects.none(), empty_label=_("All themes")
-    )
-    area = DistrictField(
-        label=_("Neighbourhood"),
-        required=False,
-        queryset=Area.objects.none(),
-        empty_label=_("All neighbourhoods"),
-    )
-    schouw = forms.ModelChoiceField(
-        label=_("Walk"), required=False, queryset=Schouw.objects.none(), empty_label=_("All walks")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choose(self, "category", Category.objects.all())
-        _choose(self, "area", areas_to_choose(places.latest_areas()))
-        _choose(self, "schouw", Schouw.objects.select_related("trajectory"))
 
     def asked(self) -> IdeaFilter:
         """The valid part of the filter."""
@@ -181,7 +158,7 @@ class DeskFilterForm(IdeaFilterForm):
         ],
     )
 
-    field_order = ["needs", "category", "area", "schouw"]
+    field_order = ["needs"]
 
 
 class JudgeForm(forms.Form):

@@ -1,53 +1,16 @@
 """What a visitor asks of the public list of reports."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.mapping.grid import EDGE, Box
+from buurtschouw.forms.filtering import ReportFilterForm
 from buurtschouw.forms.kinds import KIND_NAMES
-from buurtschouw.models import Category, Schouw
-from trajecten.domain import places
-from trajecten.enums import AreaKind
-from trajecten.forms.areas import AreaField, areas_to_choose
-from trajecten.models import Area
 
 STATES = [("", _("All")), ("open", _("Open")), ("closed", _("Finished"))]
-
-
-class _ByDistrict(ModelChoiceIterator):
-    """Each wijk as a group: the whole of it, and then its buurten. A wijk without buurten is a choice by itself."""
-
-    def __iter__(self) -> Iterator[Any]:
-        yield "", self.field.empty_label
-        for _code, found in groupby(self.queryset, key=lambda area: _district(area).code):
-            areas = list(found)
-            name = _district(areas[0]).name
-            if len(areas) == 1:
-                yield (
-                    self.field.prepare_value(areas[0]),
-                    name if areas[0].kind == AreaKind.WIJK else areas[0].name,
-                )
-            else:
-                yield name, [self.choice(area) for area in areas]
-
-
-def _district(area: Area) -> Area:
-    return area.parent or area
-
-
-class DistrictField(AreaField):
-    """Wijken and buurten, the buurten within their wijk, whose name they need not repeat."""
-
-    iterator = _ByDistrict
-
-    def label_from_instance(self, obj: Area) -> str:
-        return super().label_from_instance(obj) if obj.kind == AreaKind.WIJK else obj.name
 
 
 class BoxField(forms.CharField):
@@ -63,35 +26,14 @@ class BoxField(forms.CharField):
         return Box(west, south, east, north) if inside else None
 
 
-class PublicFilterForm(forms.Form):
+class PublicFilterForm(ReportFilterForm):
     """State, kind, theme, area, walk and the part of the map in view; what does not exist asks nothing."""
 
     state = forms.ChoiceField(label=_("Status"), required=False, choices=STATES)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KIND_NAMES)
-    category = forms.ModelChoiceField(
-        label=_("Theme"), required=False, queryset=Category.objects.none(), empty_label=_("All themes")
-    )
-    area = DistrictField(
-        label=_("Neighbourhood"),
-        required=False,
-        queryset=Area.objects.none(),
-        empty_label=_("All neighbourhoods"),
-    )
-    schouw = forms.ModelChoiceField(
-        label=_("Walk"), required=False, queryset=Schouw.objects.none(), empty_label=_("All walks")
-    )
     bbox = BoxField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, queryset in (
-            ("category", Category.objects.all()),
-            ("area", areas_to_choose(places.latest_areas())),
-            ("schouw", Schouw.objects.select_related("trajectory")),
-        ):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-            field.queryset = queryset
+    field_order = ["state", "kind"]
 
     def asked(self) -> dict[str, Any]:
         """What ``public.reports`` takes; what is not valid is left out."""

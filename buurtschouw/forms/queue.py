@@ -9,10 +9,9 @@ from django.utils.translation import pgettext_lazy
 
 from buurtschouw.domain.queries.queue import ORDERS, QueueFilter
 from buurtschouw.enums import ReportStatus
+from buurtschouw.forms.filtering import ReportFilterForm
 from buurtschouw.forms.kinds import KIND_NAMES
-from buurtschouw.models import Category, Schouw
-from trajecten.domain import places
-from trajecten.forms.areas import AreaField, areas_to_choose
+from trajecten.forms.areas import AreaField
 from trajecten.models import Area
 
 GROUPS = [
@@ -37,7 +36,7 @@ ORDER_NAMES = {
 }
 
 
-class QueueFilterForm(forms.Form):
+class QueueFilterForm(ReportFilterForm):
     """The filter of the queue. What is not valid asks nothing; ``ignored`` tells which parts those were.
 
     ``address`` is what the address of the page says; the field of the order shows the order that the list has.
@@ -56,17 +55,11 @@ class QueueFilterForm(forms.Form):
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=KIND_NAMES)
     term = forms.ChoiceField(label=_("Term"), required=False, choices=TERMS)
-    category = forms.ModelChoiceField(
-        label=_("Theme"), required=False, queryset=Category.objects.none(), empty_label=_("All themes")
-    )
     area = AreaField(
         label=_("Neighbourhood"),
         required=False,
         queryset=Area.objects.none(),
         empty_label=_("All neighbourhoods"),
-    )
-    schouw = forms.ModelChoiceField(
-        label=_("Walk"), required=False, queryset=Schouw.objects.none(), empty_label=_("All walks")
     )
     order = forms.ChoiceField(label=_("Order"), required=False, choices=list(ORDER_NAMES.items()))
     mine = forms.BooleanField(label=_("Only what is assigned to me"), required=False)
@@ -75,18 +68,11 @@ class QueueFilterForm(forms.Form):
         required=False, choices=[("", _("List")), ("map", _("Map and list"))], widget=forms.HiddenInput
     )
 
+    field_order = ["words", "status", "kind", "term"]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.address = self.data
-        querysets = {
-            "category": Category.objects.all(),
-            "area": areas_to_choose(places.latest_areas()),
-            "schouw": Schouw.objects.select_related("trajectory"),
-        }
-        for name, queryset in querysets.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-            field.queryset = queryset
 
     @property
     def ignored(self) -> list[str]:
