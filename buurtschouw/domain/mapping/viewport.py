@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Avg, Count, F, FloatField, Func, IntegerField, Min, QuerySet, Value
 
 from buurtschouw.domain.mapping.grid import FINEST, Box, Cells, covering, everywhere
+from buurtschouw.domain.narrowing import narrowed
 from buurtschouw.models import Category, MapCell, MapChange, Report, Schouw
-from trajecten.domain import places
 from trajecten.models import Area
 
 # More markers than these are more than a phone draws and a page of 100 kB holds: cells become coarser.
@@ -118,15 +118,13 @@ def _shifted(axis: str, shift: int) -> Func:
 def _narrowed(rows: QuerySet[Any], counting: Counting) -> QuerySet[Any]:
     if counting.state:
         rows = rows.filter(is_open=counting.state == "open")
-    if counting.category:
-        rows = rows.filter(category=counting.category)
-    if counting.area:
-        rows = rows.filter(area_id__in=places.with_children(counting.area))
-    if counting.schouw:
-        rows = rows.filter(schouw=counting.schouw)
-    if counting.kind:
-        rows = rows.filter(kind=counting.kind)
-    return rows
+    return narrowed(
+        rows,
+        kind=counting.kind,
+        category=counting.category,
+        area=counting.area,
+        schouw=counting.schouw,
+    )
 
 
 def _one_by_one(rows: QuerySet[Report], box: Box | None, level: int) -> View:

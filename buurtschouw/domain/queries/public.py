@@ -3,10 +3,10 @@
 from django.contrib.gis.geos import Polygon
 from django.db.models import QuerySet
 
+from buurtschouw.domain.narrowing import narrowed
 from buurtschouw.domain.queries.queue import ORDERS
 from buurtschouw.enums import ANSWERED, CLOSED
 from buurtschouw.models import Category, Report, Schouw
-from trajecten.domain import places
 from trajecten.enums import Moderation
 from trajecten.models import Area
 
@@ -26,17 +26,10 @@ def reports(
         rows = rows.open()
     if state == "closed":
         rows = rows.filter(status__in=sorted(CLOSED))
-    if kind:
-        rows = rows.filter(kind=kind)
-    if category:
-        rows = rows.filter(category=category)
-    if area:
-        rows = rows.filter(area_id__in=places.with_children(area))
-    if schouw:
-        rows = rows.filter(schouw=schouw)
     if box:
         rows = rows.filter(point__bboverlaps=box)
-    return rows.order_by(*ORDERS["newest"])
+    found = narrowed(rows, kind=kind, category=category, area=area, schouw=schouw)
+    return found.order_by(*ORDERS["newest"])
 
 
 def closed() -> QuerySet[Report]:

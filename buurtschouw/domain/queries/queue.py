@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from buurtschouw.domain import subtasks
 from buurtschouw.domain.mapping.viewport import Counting
+from buurtschouw.domain.narrowing import narrowed
 from buurtschouw.domain.queries import verdicts
 from buurtschouw.enums import CLOSED, OPEN, RUNNING, ReportStatus
 from buurtschouw.models import Category, Report, Schouw
-from trajecten.domain import places
 from trajecten.models import Area, User
 
 
@@ -69,14 +69,7 @@ def reports(*, asked: QueueFilter, user: User) -> QuerySet[Report]:
         if asked.status in ReportStatus.values
         else _by_group(rows, asked.status)
     )
-    if asked.kind:
-        rows = rows.filter(kind=asked.kind)
-    if asked.category:
-        rows = rows.filter(category=asked.category)
-    if asked.area:
-        rows = rows.filter(area_id__in=places.with_children(asked.area))
-    if asked.schouw:
-        rows = rows.filter(schouw=asked.schouw)
+    rows = narrowed(rows, kind=asked.kind, category=asked.category, area=asked.area, schouw=asked.schouw)
     if asked.mine:
         rows = rows.filter(assigned_to=user)
     if asked.tasks:
