@@ -1,6 +1,5 @@
 """How fast the map of reports answers, wherever one looks and however close, in towns of growing size."""
 
-import logging
 import random
 import time
 from typing import Any
@@ -41,7 +40,6 @@ def measure(*, seconds: float, clients: int, size: int | None = None) -> list[di
 
 
 def _read(paths: list[str], seconds: float, clients: int) -> dict[str, Any]:
-    logging.disable(logging.INFO)  # four hundred lines that say 200
     largest = max(len(Client(SERVER_NAME="127.0.0.1").get(path, secure=True).content) for path in paths)
     connection.close()
     with server("movisie_portal.wsgi:application", HTTPS="0") as portal:

@@ -30,6 +30,7 @@ trial_environment() {
   default SECRET_KEY "only-for-$1-on-this-machine-0123456789-abcdefghijklmnopqrstuvwxyz"
   default HTTPS 0
   [[ $1 != test ]] || default MEMORY_SECONDS 0
+  [[ $1 != bench ]] || default LOG_LEVEL WARNING
   default ALLOWED_HOSTS "127.0.0.1,localhost,testserver"
   default MEDIA_ROOT "$ROOT/var/$1/media"
   default MAIL_SINK_DIR "$ROOT/var/$1/mail"
