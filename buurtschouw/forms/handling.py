@@ -147,7 +147,9 @@ class AnswerForm(forms.Form):
             self.initial.setdefault("status", allowed[0])
         self._ask_about_tasks(report)
         self.starters = [
-            {"status": status, "label": tiles[status], "sentences": starters[status]} for status in allowed
+            {"status": status, "label": tiles[status], "sentences": starters[status]}
+            for status in allowed
+            if status in starters
         ]
 
     def _ask_about_tasks(self, report: Report) -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from buurtschouw.domain import answering, following
-from buurtschouw.enums import TRANSITIONS, ReportStatus
+from buurtschouw.enums import TRANSITIONS, ReportKind, ReportStatus
 from buurtschouw.forms.handling import STARTERS, STATUS_TILES, AnswerForm
 from buurtschouw.models import Answer, Note, Report
 from tests.factories.buurtschouw import (
@@ -242,6 +242,17 @@ def test_the_tiles_offer_what_may_follow(status, report):
     offered = [value for value, _label in AnswerForm(report=report).fields["status"].widget.choices]
     assert offered == [value for value in STATUS_TILES if value in TRANSITIONS[status]]
     assert all(STARTERS[value] for value in offered)
+
+
+@pytest.mark.parametrize("kind", ReportKind.values)
+def test_a_report_of_every_kind_can_be_opened_and_offers_what_may_follow(
+    kind, handler_client, schouw, category
+):
+    report = ReportFactory(schouw=schouw, category=category, kind=kind)
+    page = handler_client.get(url(report))
+    assert page.status_code == 200
+    offered = [value for value, _label in page.context["answer_form"].fields["status"].widget.choices]
+    assert set(offered) == report.means.answers[ReportStatus.NEW]
 
 
 # -- Two at once ----------------------------------------------------------------------------------------------
