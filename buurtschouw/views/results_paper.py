@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +17,11 @@ from django.views.decorators.http import require_safe
 
 from buurtschouw.domain.results import drawing, observed, report, taking_part
 from buurtschouw.domain.results.observed import Observation
-from buurtschouw.models import Answer, EvaluationWords, Lesson, Report, Schouw, Score
+from buurtschouw.models import Answer, EvaluationReply, EvaluationWords, Lesson, Report, Schouw, Score
 from buurtschouw.views.results import charts, readable
 from trajecten.domain import paper
 from trajecten.domain.house_style import theme
-from trajecten.models import Attachment, Commitment
+from trajecten.models import Attachment, Commitment, Verdict
 from trajecten.views.promises import showing
 
 # Making it takes seconds, and everybody may ask for it: what did not change is made once an hour.
@@ -45,10 +46,17 @@ def results_pdf(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
 
 
 def _state(schouw: Schouw) -> str:
-    """Changes with all that others may read or see, and with answers and promises: what is hidden is so at once."""
+    """Changes with all that others may read or see, and with all that is counted: what is hidden is so at once."""
     words = EvaluationWords.objects.filter(reply__evaluation__schouw=schouw)
+    replies = EvaluationReply.objects.filter(evaluation__schouw=schouw)
+    reports = Report.objects.filter(schouw=schouw)
+    judged = Verdict.objects.filter(
+        content_type=ContentType.objects.get_for_model(Report), object_id__in=reports.values("pk")
+    )
     parts = (
-        list(Report.objects.filter(schouw=schouw).order_by("pk").values_list("pk", "moderation", "version")),
+        list(reports.order_by("pk").values_list("pk", "moderation", "version")),
+        list(judged.order_by("pk").values_list("pk", "value")),
+        replies.aggregate(n=Count("pk"), last=Max("changed_at")),
         Answer.objects.filter(report__schouw=schouw).aggregate(last=Max("pk")),
         list(observed.public_photos(schouw).order_by("pk").values_list("pk", flat=True)),
         list(words.order_by("pk").values_list("pk", "moderation")),

@@ -13,9 +13,9 @@ from django.utils import timezone
 from buurtschouw.domain.results import drawing, observed, readers, report, scored, since
 from buurtschouw.models import Schouw
 from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, ReportFactory, SchouwFactory
-from tests.factories.core import CommitmentFactory, ParticipantFactory
+from tests.factories.core import CommitmentFactory, ParticipantFactory, VerdictFactory
 from tests.factories.enrolment import EnrolmentFactory
-from tests.factories.feedback import LessonFactory
+from tests.factories.feedback import EvaluationReplyFactory, LessonFactory
 from tests.factories.preparing import ScoreFactory, StatementFactory, StopFactory
 from trajecten.enums import Moderation, TrajectoryStatus
 
@@ -220,6 +220,29 @@ def test_the_pdf_is_made_once_until_something_changes(after: Schouw, monkeypatch
     LessonFactory(schouw=after, is_public=True)
     Client().get(url(after, "results-pdf"))
     assert len(made) == 3
+
+
+def test_the_pdf_is_made_again_when_what_is_counted_in_it_changed(after: Schouw, monkeypatch: Any) -> None:
+    """Also where nobody wrote a word: a verdict of one tap, and scores of the walk itself."""
+    from buurtschouw.views import results_paper
+
+    made: list[int] = []
+    monkeypatch.setattr(results_paper, "pdf", lambda schouw, language: made.append(1) or b"%PDF")
+    cache.clear()
+    verdict = VerdictFactory(target=ReportFactory(schouw=after), value="yes")
+    reply = EvaluationReplyFactory(evaluation=after.evaluation, answers={"useful": "4"})
+
+    def times() -> int:
+        Client().get(url(after, "results-pdf"))
+        return len(made)
+
+    assert (times(), times()) == (1, 1)
+    verdict.value = "partly"
+    verdict.save(update_fields=["value"])
+    assert (times(), times()) == (2, 2)
+    reply.answers = {"useful": "5"}
+    reply.save(update_fields=["answers", "changed_at"])
+    assert (times(), times()) == (3, 3)
 
 
 def test_the_drawing_has_everything_within_it(schouw: Schouw) -> None:
