@@ -56,6 +56,7 @@ export class ObservationForm {
 
   /** An empty form, at a stop or not. */
   fresh(stop = "") {
+    this.saved.hidden = true;
     this.#startMap();
     const isOpen = this.key && !this.opened && this.asked === stop;
     if (!isOpen) this.#empty(stop);
@@ -64,6 +65,7 @@ export class ObservationForm {
 
   /** A draft, to go on with. */
   open(key) {
+    this.saved.hidden = true;
     this.#startMap();
     if (this.key !== key) {
       this.#empty("");
@@ -168,6 +170,7 @@ export class ObservationForm {
 
   async #submit() {
     if (this.busy) return;
+    this.saved.hidden = true;
     this.errors.clear();
     await this.photos.settled();
     const values = this.#values();
