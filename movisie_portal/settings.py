@@ -389,6 +389,9 @@ TILE_ATTRIBUTION = env.str("TILE_ATTRIBUTION", "Kaartgegevens © Kadaster")
 # Council information systems that agendas may be read from, by the name of their server.
 COUNCIL_INFORMATION_HOSTS = env.list("COUNCIL_INFORMATION_HOSTS", default=["api.notubiz.nl"])
 
+# Whether reports may be forwarded to a system on this machine, over http: only to try it out.
+LOCAL_SYSTEMS = env.bool("LOCAL_SYSTEMS", DEMO or DEBUG)
+
 # -- Limits -----------------------------------------------------------------------------------------------
 # Reports one address may send per hour without signing in; 0 means no limit.
 ANONYMOUS_REPORTS_PER_HOUR = env.int("ANONYMOUS_REPORTS_PER_HOUR", 30)

@@ -1,8 +1,9 @@
 """Speaking with another system over HTTP: only where the portal may go, never for long, never for much.
 
-Only https is spoken, to public addresses, without a proxy; the name is looked up once. In demo and debug mode http
-is spoken too, with this machine alone. A redirect is followed for a question, within the same server; never for what
-is sent. What goes wrong is said as ``answers`` has it: whether something may have arrived there, or surely not.
+Only https is spoken, to public addresses, without a proxy; the name is looked up once. With the setting
+``LOCAL_SYSTEMS``, as in demo and debug mode, http is spoken too, with this machine alone. A redirect is followed for a
+question, within the same server; never for what is sent. What goes wrong is said as ``answers`` has it: whether
+something may have arrived there, or surely not.
 """
 
 import time
@@ -58,7 +59,7 @@ def check(address: str) -> None:
 
 
 def _may_be_local(host: str) -> bool:
-    return bool(settings.DEMO or settings.DEBUG) and host.strip("[]") in LOCAL
+    return bool(settings.LOCAL_SYSTEMS) and host.strip("[]") in LOCAL
 
 
 def _place(url: httpx.URL) -> str:

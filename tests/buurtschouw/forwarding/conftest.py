@@ -28,7 +28,7 @@ def own_cache(settings: Any) -> None:
 @pytest.fixture(autouse=True)
 def on_this_machine(settings: Any) -> None:
     """The stand-ins are spoken with over http, on this machine."""
-    settings.DEMO = True
+    settings.LOCAL_SYSTEMS = True
 
 
 @pytest.fixture(autouse=True)

@@ -89,7 +89,7 @@ def test_a_key_does_not_go_along_to_another_server(province: Destination, coordi
 def test_these_addresses_are_refused(
     url: str, words: str, coordinator: Any, in_scope: Any, settings: Any
 ) -> None:
-    settings.DEMO = settings.DEBUG = False
+    settings.LOCAL_SYSTEMS = False
     with pytest.raises(DestinationRefused, match=words) as caught:
         destinations.keep(
             destination=Destination(municipality=in_scope),
@@ -104,7 +104,7 @@ def test_these_addresses_are_refused(
 def test_a_private_address_is_not_asked_either_when_it_became_one_later(
     province: Destination, coordinator: Any, open311_server: Open311, settings: Any
 ) -> None:
-    settings.DEMO = False
+    settings.LOCAL_SYSTEMS = False
     with pytest.raises(DestinationRefused, match="private network"):
         destinations.read_offers(destination=province, by=coordinator)
     assert not open311_server.asked
