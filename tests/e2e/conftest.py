@@ -16,9 +16,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserType, Page
 
 from tests.e2e.running import Programs, answers, free_port, wait_until
+from tests.e2e.walking import Phone, PhoneOf
 from tests.factories.buurtschouw import CategoryFactory, SchouwFactory
 from tests.factories.core import (
     EAST,
@@ -135,6 +136,7 @@ def portal(
         "STATIC_ROOT": str(portal_files["static"]),
         "GEOCODER_URL": f"http://127.0.0.1:{geocoder}/",
         "TILE_URL": "",
+        "LOCAL_SYSTEMS": "1",
         "STAFF_SECOND_FACTOR": "0",
         "ANONYMOUS_REPORTS_PER_HOUR": "100000",
         "ANONYMOUS_REQUESTS_PER_HOUR": "100000",
@@ -232,3 +234,23 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture
 def browser_context_args() -> dict[str, Any]:
     return {"viewport": {"width": 360, "height": 740}, "locale": "nl-NL", "timezone_id": "Europe/Amsterdam"}
+
+
+@pytest.fixture
+def phone(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    browser_context_args: dict[str, Any],
+    tmp_path: Path,
+) -> Iterator[PhoneOf]:
+    """Makes the phone of somebody with this name."""
+    made: list[Phone] = []
+
+    def phone(name: str) -> Phone:
+        arguments = {**browser_type_launch_args, **browser_context_args, "accept_downloads": True}
+        made.append(Phone(browser_type, arguments, tmp_path / name, name))
+        return made[-1]
+
+    yield phone
+    for each in made:
+        each.context.close()

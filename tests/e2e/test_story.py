@@ -1,85 +1,50 @@
 """One chain in real browsers, from a municipality's request to a resident's verdict, each role at its own screen."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from buurtschouw.models import Report, Schouw
+from tests.e2e.cast import DESK, Cast, account, said, submit
 from tests.e2e.conftest import RunningPortal, sign_in
 from tests.factories.buurtschouw import CategoryFactory
-from tests.factories.core import AreaFactory, MunicipalityFactory, StaffRoleFactory, TeamFactory, UserFactory
+from tests.factories.core import AreaFactory, MunicipalityFactory, StaffRoleFactory, TeamFactory
 from trajecten.domain import contributions
 from trajecten.enums import Role
 from trajecten.models import Commitment, CouncilItem, Meeting, Trajectory, Verdict
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
 
-DESK = {"width": 1280, "height": 800}
-
+NAME = "verhaal"
 TITLE = "Schouw in de Duinwijk"
 BENCHES = "In het voorjaar staan er drie banken langs de Zeeweg."
 REASON = "Voor een tweede oversteekplaats is het daar te rustig."
 
 
 @dataclass
-class Story:
-    """The people with their screens, and what has been made so far."""
-
-    portal: RunningPortal
-    town: Any
-    pages: dict[str, Page] = field(default_factory=dict)
-
-    def open(self, who: str, path: str, *, outside: bool = False) -> Page:
-        """This person goes to a page, of the municipality or outside any."""
-        page = self.pages[who]
-        answer = page.goto(
-            f"{self.portal.url}/{path}" if outside else f"{self.portal.url}/{self.town.slug}/{path}"
-        )
-        assert answer is not None
-        assert answer.status == 200, path
-        return page
-
-    def mailed_link(self, who: str, *, containing: str, path: str) -> str:
-        """The link with this path in the newest mail with these words."""
-        mail = self.portal.mail_to(address_of(who), containing=containing)
-        found = re.search(rf"http\S+{path}\S*", mail.text)
-        assert found, mail.text
-        return found.group()
+class Story(Cast):
+    """What has been made so far."""
 
     @property
     def trajectory(self) -> Trajectory:
         return Trajectory.objects.get(municipality=self.town)
 
 
-def address_of(who: str) -> str:
-    return f"{who}.verhaal@example.org"
-
-
-def submit(page: Page, action: str) -> None:
-    """Press the button of the form that goes to an address with this end."""
-    page.locator(f"main form[action$='{action}'] button[type=submit]").first.click()
-
-
-def said(page: Page, words: str) -> None:
-    expect(page.locator("main")).to_contain_text(words)
-
-
 @pytest.fixture
 def story(portal: RunningPortal, new_context: Any) -> Story:
     """A town of its own with its people signed in: the resident on the phone of conftest, the others at a desk."""
-    made = Story(portal, portal.committed(_town))
+    made = Story(NAME, portal, portal.committed(_town))
     for who in ("coordinator", "adviser", "handler", "clerk", "resident"):
         page = made.pages[who] = new_context().new_page()
         page.set_default_timeout(10_000)
         if who != "resident":
             page.set_viewport_size(DESK)
-        sign_in(page, portal, address_of(who))
+        sign_in(page, portal, made.address_of(who))
     return made
 
 
@@ -88,19 +53,13 @@ def _town() -> Any:
     AreaFactory(municipality=town, code="WK990201", name="Duinwijk", geometry=town.boundary)
     team = TeamFactory(municipality=town)
     for who in ("coordinator", "handler", "clerk"):
-        user = _account(who)
+        user = account(who, NAME)
         StaffRoleFactory(user=user, municipality=town, role=Role(who))
         team.members.add(user)
-    _account("adviser", is_adviser=True)
-    _account("resident")
+    account("adviser", NAME, is_adviser=True)
+    account("resident", NAME)
     CategoryFactory(municipality=town, name="Groen", team=team)
     return town
-
-
-def _account(who: str, **more: Any) -> Any:
-    user = UserFactory(name=who.capitalize(), email=address_of(who), **more)
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return user
 
 
 def test_from_request_to_verdict(story: Story) -> None:
@@ -132,7 +91,7 @@ def _ask(story: Story) -> None:
 
 
 def _propose(story: Story) -> str:
-    story.portal.mail_to(address_of("adviser"), containing=story.town.name)
+    story.portal.mail_to(story.address_of("adviser"), containing=story.town.name)
     page = story.open("adviser", "advies/aanvragen/", outside=True)
     page.locator("main tbody a").filter(has_text=story.town.name).first.click()
     submit(page, "/opnemen/")
@@ -170,7 +129,7 @@ def _want_changes(story: Story) -> None:
 
 
 def _propose_again(story: Story, request: str) -> None:
-    story.portal.mail_to(address_of("adviser"), containing="Graag ook een terugkomavond.")
+    story.portal.mail_to(story.address_of("adviser"), containing="Graag ook een terugkomavond.")
     page = story.pages["adviser"]
     page.goto(request)
     said(page, "Graag ook een terugkomavond.")
@@ -188,7 +147,7 @@ def _accept(story: Story) -> None:
     page.locator("input[name=name]").fill("C. van Duin")
     submit(page, "/akkoord/")
     said(page, "C. van Duin")
-    story.portal.mail_to(address_of("adviser"), containing="C. van Duin")
+    story.portal.mail_to(story.address_of("adviser"), containing="C. van Duin")
     assert story.trajectory.status == "agreed"
     assert story.trajectory.tailoring["steps"]["walk"]["starts_on"]
 
@@ -311,7 +270,7 @@ def _decide(story: Story, report: Report, promise: Commitment) -> CouncilItem:
 
     item = CouncilItem.objects.get(trajectory=story.trajectory)
     assert item.status == "partly"
-    mail = story.portal.mail_to(address_of("resident"), containing=REASON)
+    mail = story.portal.mail_to(story.address_of("resident"), containing=REASON)
     assert BENCHES in mail.text
     assert "De raad wil rustpunten" in mail.text
     resident = story.pages["resident"]
@@ -341,7 +300,7 @@ def _judge(story: Story, made: Commitment) -> None:
     page.locator("textarea[name=words]").fill("Bij de flat staat er nog geen.")
     page.locator("main form button[type=submit]").first.click()
     said(page, "Bij de flat staat er nog geen.")
-    verdict = Verdict.objects.get(object_id=made.pk, participant__email=address_of("resident"))
+    verdict = Verdict.objects.get(object_id=made.pk, participant__email=story.address_of("resident"))
     assert (verdict.value, verdict.words) == ("partly", "Bij de flat staat er nog geen.")
 
 

@@ -1,12 +1,11 @@
 """A walk with two phones in a real browser: offline, restarted, answers lost; then everything is there once."""
 
-import io
 import os
 import re
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,13 +14,14 @@ import pytest
 from django.contrib.gis.geos import LineString, Point
 from django_scopes import scope
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, Route, expect
+from playwright.sync_api import Browser, expect
 
 from buurtschouw.domain import scores
 from buurtschouw.models import Report, Score
 from tests.e2e.conftest import RunningPortal
 from tests.e2e.running import wait_until
 from tests.e2e.test_every_page import AXE, RUN_AXE, WIDER_THAN_THE_SCREEN
+from tests.e2e.walking import SENT_BY_PHONES, LosingNetwork, Phone, PhoneOf
 from tests.factories.buurtschouw import SchouwFactory
 from tests.factories.walking import StatementFactory, StatementSetFactory, StopFactory
 from trajecten.enums import TrajectoryStatus
@@ -65,121 +65,21 @@ def walk(portal: RunningPortal, django_db_blocker: Any) -> Iterator[SimpleNamesp
         schouw.trajectory.save()
 
 
-def photo(colour: str) -> dict[str, Any]:
-    """A large photo with a place in its EXIF, as a phone makes it."""
-    image = Image.new("RGB", (2600, 1900), colour)
-    exif = Image.Exif()
-    exif.get_ifd(0x8825).update({1: "N", 2: (52.0, 30.0, 36.0), 3: "E", 4: (4.0, 54.0, 54.0)})
-    file = io.BytesIO()
-    image.save(file, "JPEG", exif=exif)
-    return {"name": f"{colour}.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
-
-
-class Phone:
-    """One walker's phone: a browser with a folder of its own, which can be shut down and started again."""
-
-    def __init__(self, browser_type: BrowserType, arguments: dict[str, Any], folder: Path, name: str) -> None:
-        self.start = lambda: browser_type.launch_persistent_context(str(folder), **arguments)
-        self.name = name
-        self.url = ""
-        self.context: BrowserContext = self.start()
-        self.page: Page = self.context.pages[0]
-
-    def come_in(self, address: str) -> None:
-        self.page.goto(address)
-        self.page.locator("input[name=name]").fill(self.name)
-        self.page.locator("form button[type=submit]").last.click()
-        self.page.wait_for_url(re.compile("/lopen/"))
-        self.url = self.page.url
-        self.page.wait_for_selector("[data-line][data-offline]", state="attached", timeout=60_000)
-
-    def restart(self) -> None:
-        """Shut the browser down and start it again, still without a network."""
-        self.context.close()
-        self.context = self.start()
-        self.context.set_offline(True)
-        self.page = self.context.pages[0]
-        self.page.goto(self.url)
-        self.ready()
-
-    def ready(self) -> None:
-        self.page.wait_for_selector("[data-walk-app][data-ready]", timeout=30_000)
-
-    def score(self, stop: Any, statement: Any, value: int) -> None:
-        self.page.goto(f"{self.url}#halte-{stop.pk}")
-        box = self.page.locator(f'[data-statement="{statement.pk}"]')
-        box.locator(f'label:has(input[value="{value}"])').click()
-        expect(box.locator("[data-state]")).not_to_be_empty()
-
-    def observe(self, number: int, *, stop: Any = None) -> None:
-        page = self.page
-        page.goto(f"{self.url}#noteren-{stop.pk if stop else ''}")
-        page.locator("label.portal-tile:has(input[name=kind])").nth(number % 3).click()
-        page.locator("label.portal-tile:has(input[name=category])").first.click()
-        page.locator("textarea[name=text]").fill(f"{self.name} zag iets, nummer {number}.")
-        page.locator("input[name=photos]").set_input_files([photo(("red", "green", "blue")[number % 3])])
-        expect(page.locator(".portal-photo")).to_have_count(1)
-        if not stop:
-            page.locator("input[name=address]").fill(f"Meent {number}")
-        page.locator("form[data-observation] button[type=submit]").click()
-        expect(page.locator("[data-saved]")).to_be_visible()
-
-    @property
-    def waits(self) -> int:
-        return int(self.page.locator("[data-line]").get_attribute("data-waits") or -1)
-
-    def send(self) -> None:
-        """Until nothing waits any more; a hand on the button hurries what waits for its turn."""
-
-        def is_empty() -> bool:
-            button = self.page.locator("[data-line] button")
-            if self.waits and button.is_visible() and button.get_attribute("aria-disabled") != "true":
-                button.click()
-            return self.waits == 0 and "score" not in self.page.locator("[data-unsent]").inner_text()
-
-        wait_until(is_empty, seconds=120, every=0.5)
-
-
-@pytest.fixture
-def phone(
-    browser_type: BrowserType,
-    browser_type_launch_args: dict[str, Any],
-    browser_context_args: dict[str, Any],
-    tmp_path: Path,
-) -> Iterator[Callable[[str], Phone]]:
-    made: list[Phone] = []
-
-    def phone(name: str) -> Phone:
-        arguments = {**browser_type_launch_args, **browser_context_args, "accept_downloads": True}
-        made.append(Phone(browser_type, arguments, tmp_path / name, name))
-        return made[-1]
-
-    yield phone
-    for each in made:
-        each.context.close()
-
-
-class LosingNetwork:
-    """Lets each request through and loses the first answer to it, after the server accepted it."""
-
-    def __init__(self) -> None:
-        self.lost: Counter[str] = Counter()
-
-    def __call__(self, route: Route) -> None:
-        request = route.request
-        name = f"{request.url} {request.headers.get('idempotency-key', '')}"
-        if request.method == "GET" or self.lost[name]:
-            route.continue_()
-            return
-        self.lost[name] += 1
-        assert route.fetch().ok
-        route.abort("connectionreset")
+def note(phone: Phone, number: int, *, stop: Any = None) -> None:
+    """One observation of a walker: the kinds and colours take turns."""
+    phone.observe(
+        f"{phone.name} zag iets, nummer {number}.",
+        kind=number % 3,
+        colour=("red", "green", "blue")[number % 3],
+        stop=stop,
+        address="" if stop else f"Meent {number}",
+    )
 
 
 def test_two_phones_without_a_network_and_then_a_bad_one(
     portal: RunningPortal,
     walk: SimpleNamespace,
-    phone: Callable[[str], Phone],
+    phone: PhoneOf,
     settings: Any,
     portal_files: Any,
 ) -> None:
@@ -193,13 +93,12 @@ def test_two_phones_without_a_network_and_then_a_bad_one(
         for statement in walk.statements:
             each.score(first_stop, statement, 2)
         for number in range(3):
-            each.observe(number, stop=first_stop)
-        each.page.reload()
-        each.ready()
-        each.observe(3, stop=second_stop)
+            note(each, number, stop=first_stop)
+        each.reload()
+        note(each, 3, stop=second_stop)
         each.restart()
         for number in range(4, EACH):
-            each.observe(number)
+            note(each, number)
         for statement, value in zip(walk.statements, (4, 5) if each.name == "Ria" else (2, 3), strict=True):
             each.score(second_stop, statement, value)
         each.score(first_stop, walk.statements[0], 1)  # changed, still without a network
@@ -211,7 +110,7 @@ def test_two_phones_without_a_network_and_then_a_bad_one(
     networks = []
     for each in phones:
         networks.append(LosingNetwork())
-        each.context.route(re.compile(r"/(lopen|volg)/"), networks[-1])
+        each.context.route(SENT_BY_PHONES, networks[-1])
         each.context.set_offline(False)
     for each in phones:
         each.send()
@@ -250,14 +149,14 @@ def test_two_phones_without_a_network_and_then_a_bad_one(
 
 
 def test_what_is_refused_stays_and_a_file_of_it_can_be_handed_in(
-    portal: RunningPortal, walk: SimpleNamespace, phone: Callable[[str], Phone], tmp_path: Path
+    portal: RunningPortal, walk: SimpleNamespace, phone: PhoneOf, tmp_path: Path
 ) -> None:
     """The server says no: the reason is there, nothing is lost, and all of it fits in a file."""
     mine = phone("Wim")
     mine.come_in(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
     refuse = {"status": 422, "json": {"errors": {"text": ["Dit kan niet."]}}}
     mine.context.route(re.compile("/waarnemingen$"), lambda route: route.fulfill(**refuse))
-    mine.observe(1)
+    note(mine, 1)
     mine.page.goto(f"{mine.url}#lijst")
     row = mine.page.locator("[data-waiting] > li")
     expect(row).to_contain_text("Dit kan niet.")
