@@ -13,7 +13,7 @@ from django.utils import timezone
 from buurtschouw.domain.results import drawing, observed, readers, report, scored, since
 from buurtschouw.models import Schouw
 from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, ReportFactory, SchouwFactory
-from tests.factories.core import CommitmentFactory, ParticipantFactory, VerdictFactory
+from tests.factories.core import AttachmentFactory, CommitmentFactory, ParticipantFactory, VerdictFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.feedback import EvaluationReplyFactory, LessonFactory
 from tests.factories.preparing import ScoreFactory, StatementFactory, StopFactory
@@ -179,6 +179,13 @@ def test_the_page_tells_what_came_of_it(before: Schouw, after: Schouw) -> None:
     told = ["Speelplein", "De stoep is vlak.", "Losse tegel.", "Gemaakt op dinsdag.", "Eerder beginnen."]
     assert [words for words in told if words not in page] == []
     assert ("Geheim." in page, "Niet voor buiten." in page) == (False, False)
+
+
+def test_an_observation_shows_its_photos(after: Schouw) -> None:
+    photo = AttachmentFactory(target=ReportFactory(schouw=after, public=True), is_public=True)
+    answered = Client().get(url(after))
+    assert answered.status_code == 200
+    assert f"/{photo.uuid}/" in answered.content.decode().split('class="portal-card results-observation"')[1]
 
 
 def test_the_page_does_as_many_statements_for_thirty_observations_as_for_two(
