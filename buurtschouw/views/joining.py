@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -59,7 +60,10 @@ def _joined(request: HttpRequest, report: Report, form: JoinForm) -> HttpRespons
         report=report, email=email, language=request.LANGUAGE_CODE, offer=form.offer(), pulls=form.pulls
     )
     messages.success(request, _("Look in your mail: with the link in it you confirm. Only then it counts."))
-    return redirect("buurtschouw:public-report", gemeente=request.municipality.slug, number=report.pk)
+    page = reverse(
+        "buurtschouw:public-report", kwargs={"gemeente": request.municipality.slug, "number": report.pk}
+    )
+    return redirect(f"{page}#main")  # To what it says now: else the browser stays at the form's own #join.
 
 
 @method_decorator([never_cache, by_secret_link], name="dispatch")

@@ -135,7 +135,7 @@ def test_names_and_offers_of_who_did_not_want_that_are_on_no_public_page(idea: A
 
 def test_a_guest_joins_by_mail_and_confirms_by_a_button(idea: Any) -> None:
     answered = join(idea, email="buur@example.org", role="pulls")
-    assert answered.status_code == 302
+    assert answered.headers["Location"] == f"{page_of(idea)}#main"
     made = Joining.objects.get()
     own = f"/polderwijk/ideeen/mee/{made.token}/"
     assert "Confirm it here" in Client().get(own).content.decode()
