@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.gis.geos import Point
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,7 +16,7 @@ from buurtschouw.enums import ReportOrigin
 from buurtschouw.method import REPORT
 from buurtschouw.models import Category, Schouw, Stop
 from trajecten.domain import participants
-from trajecten.domain.enrolment import joining
+from trajecten.domain.enrolment import joining, room
 from trajecten.domain.enrolment.refusals import EnrolmentRefused
 from trajecten.enums import EnrolmentStatus, ParticipantKind
 from trajecten.models import Enrolment, User
@@ -32,6 +33,14 @@ def why_nobody_joins(schouw: Schouw) -> str:
         return _("The date of this walk is not known yet. You can walk along when it has begun.")
     day = date_format(timezone.localtime(schouw.walk_at), "j F")
     return _("This walk has not begun yet. It is on %(day)s; then you can come in here.") % {"day": day}
+
+
+def is_full(*, schouw: Schouw, user: User | AnonymousUser) -> bool:
+    """Whether who comes in now goes on the waiting list: all places are taken, and this user has none."""
+    if room.free(schouw.trajectory) != 0:
+        return False
+    rows = Enrolment.objects.filter(trajectory_id=schouw.trajectory_id, status__in=joining.INSIDE)
+    return not (user.is_authenticated and rows.filter(participant__user=user).exists())
 
 
 def join(*, schouw: Schouw, user: User) -> Enrolment:

@@ -79,7 +79,8 @@ def _page(
     request: HttpRequest, schouw: Schouw, form: WalkAlongForm, *, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     refusal = refusal or ("" if form.is_bound else walking.why_nobody_joins(schouw))
-    context = {"schouw": schouw, "form": form, "refusal": refusal}
+    is_full = walking.is_full(schouw=schouw, user=request.user)
+    context = {"schouw": schouw, "form": form, "refusal": refusal, "is_full": is_full}
     return render(request, "buurtschouw/walk_along.html", context, status=status)
 
 

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from buurtschouw.domain import schouwen
+from buurtschouw.domain import schouwen, walking
 from buurtschouw.domain.preparing import roles, routes, stops
 from buurtschouw.domain.queries import public, walks
 from buurtschouw.domain.results import readers
@@ -54,6 +54,7 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """The walk: when, where, what about, how far it is, and what came of it."""
     found = get_object_or_404(Schouw.objects.select_related("trajectory"), pk=pk)
     passed = list(stops.of(found))
+    is_to_come = bool(found.walk_at and found.walk_at > timezone.now())
     context = {
         "schouw": found,
         "stops": passed,
@@ -64,7 +65,9 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "categories": found.categories.filter(is_active=True),
         "figures": walks.figures(found),
         "results_are_public": readers.are_public(found),
-        "is_to_come": bool(found.walk_at and found.walk_at > timezone.now()),
+        "is_to_come": is_to_come,
+        "is_full": is_to_come and walking.is_full(schouw=found, user=request.user),
+        "is_over": bool(walking.why_nobody_joins(found)) and not found.opens_later,
     }
     return render(request, "buurtschouw/schouw.html", context)
 

@@ -17,6 +17,7 @@ from buurtschouw.pages import PAGES
 from buurtschouw.views import mapping, overview
 from tests.factories.buurtschouw import ReportFactory, SchouwFactory
 from tests.factories.core import EAST, MIDDLE, NORTH, SOUTH, AreaFactory, rectangle
+from tests.factories.enrolment import EnrolmentFactory
 from trajecten.domain import moments
 from trajecten.enums import AreaKind, Moderation
 from trajecten.models import Area
@@ -146,6 +147,34 @@ def test_a_walk_to_come_says_that_one_can_come_along(schouw: Any) -> None:
     shown = page(f"schouw/{schouw.pk}/")
     assert "You can just come along." in shown
     assert 'id="walk-map"' in shown
+
+
+def test_a_walk_whose_places_are_taken_says_who_signs_up_now_waits(schouw: Any) -> None:
+    schouw.walk_at = timezone.now() + timedelta(days=2)
+    schouw.save()
+    schouw.trajectory.max_members = 1
+    schouw.trajectory.save()
+    assert "You can just come along." in page(f"schouw/{schouw.pk}/")
+    EnrolmentFactory(trajectory=schouw.trajectory)
+    for path in (f"schouw/{schouw.pk}/", f"schouw/{schouw.pk}/meelopen/"):
+        assert "All places are taken." in page(path)
+        assert "You can just come along." not in page(path)
+
+
+def test_who_has_a_place_does_not_read_that_all_are_taken(
+    schouw: Any, resident: Any, resident_client: Client
+) -> None:
+    schouw.trajectory.max_members = 1
+    schouw.trajectory.save()
+    EnrolmentFactory(trajectory=schouw.trajectory, participant__user=resident)
+    shown = resident_client.get(f"/polderwijk/schouw/{schouw.pk}/meelopen/").content.decode()
+    assert "All places are taken." not in shown
+
+
+@pytest.mark.parametrize(("step", "leads"), [("preparation", True), ("walk", True), ("feedback", False)])
+def test_a_walk_that_is_over_does_not_ask_to_walk_along(step: str, leads: bool) -> None:
+    walk = SchouwFactory(step=step)
+    assert (f"/schouw/{walk.pk}/meelopen/" in page(f"schouw/{walk.pk}/")) is leads
 
 
 def test_a_walk_leads_to_its_reports(report: Any) -> None:
