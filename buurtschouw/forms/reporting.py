@@ -179,8 +179,11 @@ class ReportForm(QuestionFields, forms.Form):
 class ReportPageForm(ReportForm):
     """The report on its page: each theme that asks something has its questions there.
 
-    So one sees them without JavaScript too; with it, only those of the chosen theme.
+    So one sees them without JavaScript too; with it, only those of the chosen theme. The photos are kept by the view,
+    which says here what is wrong with one.
     """
+
+    photos = forms.Field(label=_("Photos"), required=False, widget=forms.FileInput)
 
     def _asked(self, schouw: Schouw, themes: Mapping[str, Category] | None) -> list[Question]:
         self.themes = list(schouw.themes().prefetch_related("questions"))

@@ -144,12 +144,12 @@ class ReportFormView(FormView):
             try:
                 self._keep(upload, key)
             except attachments.AttachmentRefused as refused:
-                form.add_error(None, f"{upload.name}: {refused.message}")
+                form.add_error("photos", f"{upload.name}: {refused.message}")
             except throttle.Throttled:
-                form.add_error(None, too_many_photos())
+                form.add_error("photos", too_many_photos())
                 return
         if len(uploads) > PHOTOS_PER_REPORT:
-            form.add_error(None, attachments.too_many().message)
+            form.add_error("photos", attachments.too_many().message)
 
     def _takes_photos(self, key: uuid.UUID) -> bool:
         return self.schouw.accepts_reports or intake_domain.is_known(schouw=self.schouw, key=key)

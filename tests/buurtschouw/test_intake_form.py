@@ -293,14 +293,14 @@ def test_a_photo_that_is_added_when_it_is_sent_again_is_not_lost(url: str, field
 def test_a_file_that_is_no_photo_is_named_and_the_good_one_stays(url: str, fields: Any) -> None:
     sent = {**fields, "photos": [photo(), photo("brief.jpg", b"geen foto")]}
     answer = Client().post(url, sent)
-    assert any(message.startswith("brief.jpg: ") for message in refused(answer)["__all__"])
+    assert any(message.startswith("brief.jpg: ") for message in refused(answer)["photos"])
     assert len(answer.context["kept_photos"]) == 1
 
 
 def test_more_photos_than_may_be_are_refused_with_how_many(url: str, fields: Any) -> None:
     many = [photo(f"{n}.jpg", files.jpeg() + bytes([n])) for n in range(cleaning.MAX_PHOTOS + 1)]
     found = refused(Client().post(url, {**fields, "photos": many}))
-    assert f"There are {cleaning.MAX_PHOTOS} photos already" in found["__all__"][0]
+    assert f"There are {cleaning.MAX_PHOTOS} photos already" in found["photos"][0]
 
 
 def test_of_forty_photos_no_more_are_decoded_than_there_may_be(
@@ -337,7 +337,7 @@ def test_one_sender_may_send_so_many_photos_an_hour_with_forms_of_any_key(
             "photos": [photo(content=files.jpeg() + bytes([n]))],
         }
         answer = Client().post(url, sent, **sender)
-    assert "Many photos came from your connection" in refused(answer)["__all__"][0]
+    assert "Many photos came from your connection" in refused(answer)["photos"][0]
     assert Attachment.objects.count() == cleaning.MAX_PHOTOS
 
 

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from buurtschouw.domain.questions import NOTHING
@@ -289,6 +290,19 @@ def test_what_a_page_of_then_sends_is_the_answer_to_the_first_question(client: C
 
     kept = [report.facts[0]["answer"] for report in Report.objects.order_by("pk")]
     assert kept == ["42", "43"]
+
+
+# -- Photos ---------------------------------------------------------------------------------------------------
+
+
+def test_what_is_wrong_with_a_photo_stands_beside_the_photos(client: Client, walk: Any, silent: Any) -> None:
+    words = SimpleUploadedFile("brief.jpg", b"dit is geen foto", content_type="image/jpeg")
+    answered = client.post(url(walk), given(silent, photos=words))
+    assert answered.status_code == 200
+    page = answered.content.decode()
+    assert '<a href="#id_photos">Photos</a> – brief.jpg: ' in page
+    assert "brief.jpg: " in page[page.index('id="id_photos_error"') : page.index('name="photos"')]
+    assert not Report.objects.exists()
 
 
 # -- The place ------------------------------------------------------------------------------------------------
