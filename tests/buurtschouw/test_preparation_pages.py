@@ -534,6 +534,15 @@ def test_the_own_page_leads_to_the_preparation(walk, resident, sign_in):
     assert "kerngroep" not in text_of(Client().get(public))
 
 
+def test_the_core_group_comes_to_the_lessons_where_it_may_write_them(walk, resident, sign_in):
+    mine = enrol(walk, role="core_group", participant__user=resident)
+    lessons = f"/polderwijk/schouw/{walk.pk}/lessen/"
+    browser = sign_in(resident)
+    assert lessons in text_of(browser.get(core(mine)))
+    assert browser.get(lessons).status_code == 200
+    assert lessons not in text_of(Client().get(core(mine)))
+
+
 def test_the_core_group_prints_poster_and_letter(on_paper):
     mine = enrol(on_paper, role="core_group")
     assert len(read(Client().get(core(mine, "brief.pdf"))).pages) == 1

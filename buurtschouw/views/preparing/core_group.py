@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from buurtschouw.domain import lessons
 from buurtschouw.domain.preparing import gathering, overview, roles, tasks
 from buurtschouw.domain.preparing.refusals import PreparationRefused
 from buurtschouw.models import Schouw, WalkTask
@@ -37,6 +38,8 @@ def core_group(request: HttpRequest, gemeente: str, token: str) -> HttpResponse:
         "enrolment": enrolment,
         "schouw": schouw,
         "prepared": overview.of(schouw),
+        "writes_lessons": request.user.is_authenticated
+        and lessons.core_member(schouw=schouw, user=request.user) is not None,
         "invited": list(gathering.who_comes(schouw.meeting)[:NAMED]) if leads else [],
     }
     return render(request, "buurtschouw/core_group.html", context)
