@@ -69,7 +69,8 @@ def _closed(schouw: Schouw) -> str:
     closed = late_sending.why_refused(schouw, seen_at=None)
     if not closed or schouw.opens_later:
         return closed
-    return f"{closed} {_('What you noted during the walk is still sent.')}"
+    still_sent = _("What you noted during the walk is still sent.")
+    return f"{closed} {still_sent}"
 
 
 def group(schouw: Schouw) -> list[dict[str, Any]]:

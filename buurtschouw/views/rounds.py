@@ -132,7 +132,8 @@ class RoundPdfView(RoundMixin, View):
             css=render_to_string("buurtschouw/staff/round_paper.css", context),
             pictures={f"photo:{photo.pk}": _read(photo) for photo in photos.values()},
         )
-        headers = {"Content-Disposition": f'inline; filename="{_("round")}.pdf"'}
+        name = _("round")
+        headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
         return HttpResponse(made, content_type="application/pdf", headers=headers)
 
     def _row(self, item: ShortlistItem, photo: Attachment | None) -> dict[str, Any]:
