@@ -176,6 +176,27 @@ def test_what_is_refused_stays_and_a_file_of_it_can_be_handed_in(
     wait_until(lambda: Report.objects.filter(text="Wim zag iets, nummer 1.").exists())
 
 
+def test_words_are_not_thrown_away_by_one_touch(
+    portal: RunningPortal, walk: SimpleNamespace, phone: Callable[[str], Phone]
+) -> None:
+    mine = phone("Wim")
+    mine.come_in(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
+    page, words = mine.page, mine.page.locator("textarea[name=text]")
+    asked = page.locator("dialog[data-throwing]")
+    page.goto(f"{mine.url}#noteren")
+    words.fill("Half geschreven")
+    page.locator("[data-discard]").click()
+    asked.locator("button[value=keep]").click()
+    expect(words).to_have_value("Half geschreven")
+    page.goto(f"{mine.url}#lijst")
+    page.locator("[data-drafts] button").click()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-drafts] > li")).to_contain_text("Half geschreven")
+    page.locator("[data-drafts] button").click()
+    asked.locator("button[value=throw]").click()
+    expect(page.locator("[data-drafts] > li")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_every_screen_is_accessible_and_fits(
     width: int, portal: RunningPortal, walk: SimpleNamespace, browser: Browser

@@ -12,6 +12,7 @@ import { Screens } from "./screens.js";
 import { StatusLine } from "./status_line.js";
 import { Storage } from "./storage.js";
 import { WalkStore } from "./store.js";
+import { Throwing } from "./throwing.js";
 import { WalkTransport } from "./transport.js";
 
 const REFRESH_MS = 60_000;
@@ -49,6 +50,7 @@ export class WalkApp {
     this.list = new List(this, this.#screen("list"));
     this.answering = new Answering(this, this.#screen("answers"));
     this.leaving = new Leaving(this);
+    this.throwing = new Throwing(this.root.querySelector("[data-throwing]"));
     this.#register();
     await this.#takeUp();
     this.screens = new Screens(this.root, {

@@ -43,7 +43,7 @@ export class List {
 
   #draft({ key, values }) {
     const go = element("a", { class: "portal-action", href: `#concept-${key}` }, this.labels.say("go_on"));
-    const drop = this.#button("throw_away", () => this.#drop(() => this.app.store.dropDraft(key)));
+    const drop = this.#button("throw_away", () => this.app.throwing.ask(() => this.#drop(() => this.app.store.dropDraft(key))));
     return this.#row({ key, title: values.text || this.labels.say("no_words"), what: this.#what(values), actions: [go, drop] });
   }
 

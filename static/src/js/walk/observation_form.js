@@ -51,7 +51,7 @@ export class ObservationForm {
       this.app.storage.attempt(() => this.app.store.dropPhoto(detail.photo.id)),
     );
     this.stop.addEventListener("change", () => this.#lookAt());
-    this.screen.querySelector("[data-discard]").addEventListener("click", () => this.#discard());
+    this.screen.querySelector("[data-discard]").addEventListener("click", () => this.#throw());
   }
 
   /** An empty form, at a stop or not. */
@@ -153,6 +153,7 @@ export class ObservationForm {
     if (key !== this.key) return;
     const kept = await this.app.storage.attempt(() => this.app.store.keepDraft(key, values).then(() => true), false);
     this.isUnkept = !kept;
+    await this.app.reload();
   }
 
   async #keepPhoto(photo) {
@@ -202,6 +203,11 @@ export class ObservationForm {
     this.saved.focus({ preventScroll: true });
     await this.app.reload();
     this.app.outbox.run();
+  }
+
+  #throw() {
+    if (this.form.elements.text.value.trim() || this.photos.all.length) this.app.throwing.ask(() => this.#discard());
+    else this.#discard();
   }
 
   async #discard() {
