@@ -27,7 +27,7 @@ def why_nobody_joins(schouw: Schouw) -> str:
     """Why one can't come in to walk along now, and what one can do instead; empty when one can."""
     if schouw.trajectory.allows(REPORT):
         return ""
-    if not schouw.opens_later:
+    if not schouw.is_to_be_walked:
         return _("This walk is over. You can still look at what was seen, and at what is done with it.")
     if schouw.walk_at is None:
         return _("The date of this walk is not known yet. You can walk along when it has begun.")

@@ -89,11 +89,13 @@ class Schouw(MunicipalityOwned):
     @property
     def opens_later(self) -> bool:
         """Whether reports are not welcome yet, because the step that allows them is still to come."""
+        return not self.accepts_reports and self.is_to_be_walked
+
+    @property
+    def is_to_be_walked(self) -> bool:
+        """Whether the step of the walk itself is still to come; one may be able to report before it."""
         trajectory = self.trajectory
-        if self.accepts_reports or trajectory.status in {
-            TrajectoryStatus.EVALUATED,
-            TrajectoryStatus.ARCHIVED,
-        }:
+        if trajectory.status in {TrajectoryStatus.EVALUATED, TrajectoryStatus.ARCHIVED}:
             return False
         begun = trajectory.method.position(trajectory.current_step) + 1 if trajectory.current_step else 0
         return any(REPORT in step.allows for step in trajectory.method.steps[begun:])

@@ -55,6 +55,7 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     found = get_object_or_404(Schouw.objects.select_related("trajectory"), pk=pk)
     passed = list(stops.of(found))
     is_to_come = bool(found.walk_at and found.walk_at > timezone.now())
+    why_nobody_joins = walking.why_nobody_joins(found)
     context = {
         "schouw": found,
         "stops": passed,
@@ -67,7 +68,8 @@ def schouw(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "results_are_public": readers.are_public(found),
         "is_to_come": is_to_come,
         "is_full": is_to_come and walking.is_full(schouw=found, user=request.user),
-        "is_over": bool(walking.why_nobody_joins(found)) and not found.opens_later,
+        "can_join": found.accepts_reports and not why_nobody_joins,
+        "is_over": bool(why_nobody_joins) and not found.is_to_be_walked,
     }
     return render(request, "buurtschouw/schouw.html", context)
 

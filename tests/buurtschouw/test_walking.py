@@ -96,6 +96,14 @@ def test_outside_the_walk_nobody_new_comes_in_and_hears_why(
     assert Participant.objects.count() == 1
 
 
+def test_a_walk_to_come_that_takes_reports_already_is_not_called_over(in_scope: Any) -> None:
+    assert "not begun" in walking.why_nobody_joins(
+        SchouwFactory(
+            step="preparation", keeps_reporting_open=True, walk_at=timezone.now() + timedelta(days=9)
+        )
+    )
+
+
 # -- What was seen --------------------------------------------------------------------------------------------
 
 
