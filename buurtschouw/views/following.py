@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
@@ -115,7 +116,12 @@ def public_report(request: HttpRequest, gemeente: str, number: int) -> HttpRespo
 
 
 def public_report_page(
-    request: HttpRequest, report: Report, *, status: int = 200, **forms: Any
+    request: HttpRequest,
+    report: Report,
+    *,
+    status: int = 200,
+    support_form: SupportForm | None = None,
+    **forms: Any,
 ) -> HttpResponse:
     """The same page, also with a form of it that was refused."""
     context = {
@@ -123,7 +129,7 @@ def public_report_page(
         "chain": chain_of(report, own=False),
         "history": history(report, public=True) if report.is_public else [],
         "photos": attachments.public_of(report) if report.is_public else [],
-        "form": SupportForm(),
+        "form": support_form or SupportForm(),
         "supported": request.session.get(SUPPORTED, {}).get(str(report.pk)),
         **ideas.idea_context(request, report, **forms),
     }
@@ -135,11 +141,12 @@ def support(request: HttpRequest, gemeente: str, number: int) -> HttpResponse:
     """ "I see this too": once per person or visitor. With an address one hears what becomes of it."""
     report = get_object_or_404(Report.objects.defer("search"), pk=number)
     form = SupportForm(request.POST)
-    if form.is_valid():
-        _thank(request, report, form.cleaned_data["email"])
-    else:
-        messages.error(request, _("This is not an e-mail address. It looks like name@example.org."))
-    return redirect("buurtschouw:public-report", gemeente=gemeente, number=number)
+    if not form.is_valid():
+        shown = get_object_or_404(Report.objects.with_names(), pk=number)
+        return public_report_page(request, shown, status=422, support_form=form)
+    _thank(request, report, form.cleaned_data["email"])
+    page = reverse("buurtschouw:public-report", kwargs={"gemeente": gemeente, "number": number})
+    return redirect(f"{page}#main")  # To what it says now: else the browser stays at the form's own #support.
 
 
 def _thank(request: HttpRequest, report: Report, email: str) -> None:

@@ -195,7 +195,11 @@ def test_who_is_signed_in_counts_once_whatever_address_is_sent_along(
 
 
 def test_an_address_that_is_none_is_refused_and_nothing_counted(report: Report) -> None:
-    assert "It looks like name@example.org." in support(report, email="geen adres").content.decode()
+    answered = support(report, email="geen adres")
+    assert answered.status_code == 422
+    page = answered.content.decode()
+    assert "It looks like name@example.org." in page[page.index('id="id_email_error"') :]
+    assert 'value="geen adres"' in page
     assert not Support.objects.exists()
 
 
