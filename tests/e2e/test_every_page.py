@@ -255,7 +255,11 @@ def _visits() -> list[tuple[Row, str]]:
         for row in PORTAL + MUNICIPALITY
         if row.method == "GET" and row.name not in NO_PAGES and not row.name.endswith(FILES)
     ]
-    return [(row, next(visitor for visitor in WATCHERS if _gets_in(row, visitor))) for row in rows]
+    return [(row, visitor) for row in rows for visitor in _watchers(row)[:1]]
+
+
+def _watchers(row: Row) -> list[str]:
+    return [visitor for visitor in WATCHERS if _gets_in(row, visitor)]
 
 
 def _gets_in(row: Row, visitor: str) -> bool:

@@ -4,7 +4,6 @@ import os
 import re
 import sys
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,19 +12,16 @@ from typing import Any
 import pytest
 from django.contrib.gis.geos import LineString, Point
 from django_scopes import scope
-from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from buurtschouw.domain import scores
-from buurtschouw.models import Report, Score
+from buurtschouw.models import Report
 from tests.e2e.conftest import RunningPortal
 from tests.e2e.running import wait_until
 from tests.e2e.test_every_page import AXE, RUN_AXE, WIDER_THAN_THE_SCREEN
-from tests.e2e.walking import SENT_BY_PHONES, LosingNetwork, Phone, PhoneOf
+from tests.e2e.walking import Phone, PhoneOf
 from tests.factories.buurtschouw import SchouwFactory
 from tests.factories.walking import StatementFactory, StatementSetFactory, StopFactory
 from trajecten.enums import TrajectoryStatus
-from trajecten.models import Attachment
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
 
@@ -76,78 +72,6 @@ def note(phone: Phone, number: int, *, stop: Any = None) -> None:
     )
 
 
-def test_two_phones_without_a_network_and_then_a_bad_one(
-    portal: RunningPortal,
-    walk: SimpleNamespace,
-    phone: PhoneOf,
-    settings: Any,
-    portal_files: Any,
-) -> None:
-    """12 observations with photos and 8 scores, restarted half-way and with answers lost: all is there exactly once."""
-    settings.MEDIA_ROOT = portal_files["media"]
-    phones = [phone("Ria"), phone("Sjoerd")]
-    first_stop, second_stop = walk.stops
-    for each in phones:
-        each.come_in(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
-        each.context.set_offline(True)
-        for statement in walk.statements:
-            each.score(first_stop, statement, 2)
-        for number in range(3):
-            note(each, number, stop=first_stop)
-        each.reload()
-        note(each, 3, stop=second_stop)
-        each.restart()
-        for number in range(4, EACH):
-            note(each, number)
-        for statement, value in zip(walk.statements, (4, 5) if each.name == "Ria" else (2, 3), strict=True):
-            each.score(second_stop, statement, value)
-        each.score(first_stop, walk.statements[0], 1)  # changed, still without a network
-        assert each.waits == EACH
-        expect(each.page.locator("[data-unsent]")).to_contain_text("6")
-    assert not Report.objects.filter(schouw=walk.schouw).exists()
-    assert not Score.objects.filter(stop__schouw=walk.schouw).exists()
-
-    networks = []
-    for each in phones:
-        networks.append(LosingNetwork())
-        each.context.route(SENT_BY_PHONES, networks[-1])
-        each.context.set_offline(False)
-    for each in phones:
-        each.send()
-
-    reports = Report.objects.filter(schouw=walk.schouw)
-    texts = Counter(reports.values_list("text", flat=True))
-    assert texts == Counter(f"{each.name} zag iets, nummer {n}." for each in phones for n in range(EACH))
-    assert {report.author.display_name for report in reports.select_related("author")} == {"Ria", "Sjoerd"}
-    photos = Counter(Attachment.objects.filter(object_id__in=reports.values("pk")).values_list("object_id"))
-    assert len(photos) == 2 * EACH
-    assert set(photos.values()) == {1}
-    assert reports.filter(stop=first_stop).count() == 6
-    assert reports.filter(origin="walk", observed_at__isnull=False).count() == 2 * EACH
-    found = {(row.stop.pk, row.statement.pk): (row.mean, row.n) for row in scores.by_stop(walk.schouw)}
-    one, two = (statement.pk for statement in walk.statements)
-    assert found == {
-        (first_stop.pk, one): (1, 2),
-        (first_stop.pk, two): (2, 2),
-        (second_stop.pk, one): (3, 2),
-        (second_stop.pk, two): (4, 2),
-    }
-    # Every observation, every photo and the scores lost their first answer.
-    assert all(sum(network.lost.values()) >= 2 * EACH + 1 for network in networks)
-    attachment = Attachment.objects.filter(object_id=reports.first().pk).get()
-    with Image.open(attachment.image.path) as image:
-        assert max(image.size) <= 2048
-        assert not image.getexif()
-
-    ria = phones[0].page
-    ria.goto(f"{phones[0].url}#halte-{second_stop.pk}")
-    ria.reload()
-    expect(ria.locator("[data-group]").first).to_contain_text("3")
-    ria.goto(f"{phones[0].url}#lijst")
-    expect(ria.locator("[data-sent] > li")).to_have_count(EACH)
-    expect(ria.locator("[data-sent] img")).to_have_count(EACH)
-
-
 def test_what_is_refused_stays_and_a_file_of_it_can_be_handed_in(
     portal: RunningPortal, walk: SimpleNamespace, phone: PhoneOf, tmp_path: Path
 ) -> None:
@@ -177,7 +101,7 @@ def test_what_is_refused_stays_and_a_file_of_it_can_be_handed_in(
 
 
 def test_words_are_not_thrown_away_by_one_touch(
-    portal: RunningPortal, walk: SimpleNamespace, phone: Callable[[str], Phone]
+    portal: RunningPortal, walk: SimpleNamespace, phone: PhoneOf
 ) -> None:
     mine = phone("Wim")
     mine.come_in(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
