@@ -13,6 +13,12 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, Route, expect
 from tests.e2e.running import wait_until
 
 SENT_BY_PHONES = re.compile(r"/(lopen|volg)/")
+# Chromium lets a page that was just read again send something before it is held offline.
+HELD_OFFLINE = """
+const send = window.fetch;
+window.fetch = (...asked) =>
+  localStorage.getItem("held-offline") ? Promise.reject(new TypeError("Failed to fetch")) : send(...asked);
+"""
 
 
 def photo(colour: str) -> dict[str, Any]:
@@ -29,10 +35,14 @@ class Phone:
     """One walker's phone: a browser with a folder of its own, which can be shut down and started again."""
 
     def __init__(self, browser_type: BrowserType, arguments: dict[str, Any], folder: Path, name: str) -> None:
-        self.start = lambda: browser_type.launch_persistent_context(str(folder), **arguments)
+        self.launch = lambda: browser_type.launch_persistent_context(str(folder), **arguments)
         self.name = name
         self.url = ""
-        self.context: BrowserContext = self.start()
+        self.start()
+
+    def start(self) -> None:
+        self.context: BrowserContext = self.launch()
+        self.context.add_init_script(HELD_OFFLINE)
         self.page: Page = self.context.pages[0]
 
     def come_in(self, address: str, *, email: str = "") -> None:
@@ -49,20 +59,26 @@ class Phone:
         self.url = self.page.url
         self.page.wait_for_selector("[data-line][data-offline]", state="attached", timeout=60_000)
 
+    def go_offline(self) -> None:
+        """No network any more, also while a page is read again."""
+        self.page.evaluate("localStorage.setItem('held-offline', 'yes')")
+        self.context.set_offline(True)
+
+    def go_online(self, network: Callable[[Route], None]) -> None:
+        """By a network like this."""
+        self.context.route(SENT_BY_PHONES, network)
+        self.page.evaluate("localStorage.removeItem('held-offline')")
+        self.context.set_offline(False)
+
     def reload(self) -> None:
         self.page.reload()
         self.ready()
 
     def restart(self) -> None:
-        """Shut the browser down and start it again, still without a network.
-
-        The app is left first: a browser that shuts down is no longer held offline, and would send what waits.
-        """
-        self.page.goto("about:blank")
+        """Shut the browser down and start it again, still without a network."""
         self.context.close()
-        self.context = self.start()
+        self.start()
         self.context.set_offline(True)
-        self.page = self.context.pages[0]
         self.page.goto(self.url)
         self.ready()
 

@@ -11,7 +11,7 @@ from buurtschouw.domain import scores
 from buurtschouw.enums import ReportOrigin
 from buurtschouw.models import Report, Score
 from tests.e2e.cast import said
-from tests.e2e.walking import SENT_BY_PHONES, LosingNetwork, Phone, PhoneOf
+from tests.e2e.walking import LosingNetwork, Phone, PhoneOf
 from tests.e2e.whole_walk.preparing import close_step
 from tests.e2e.whole_walk.town import Walk
 from trajecten.models import Attachment
@@ -93,7 +93,7 @@ def _sjoerd(walk: Walk, phone: Phone) -> Phone:
 
 def _without_a_network(walk: Walk, phone: Phone, seen: tuple[Seen, ...]) -> None:
     """Halfway the page is read again, and the phone is switched off and on."""
-    phone.context.set_offline(True)
+    phone.go_offline()
     playground, decking = walk.stops[AT_PLAYGROUND], walk.stops[AT_DECKING]
     of_path, of_water = walk.statements[:2], walk.statements[2]
     marks, mark = MARKS[phone.name]
@@ -117,8 +117,7 @@ def _note(walk: Walk, phone: Phone, seen: Seen) -> None:
 
 def _with_a_bad_network(phone: Phone) -> LosingNetwork:
     network = LosingNetwork()
-    phone.context.route(SENT_BY_PHONES, network)
-    phone.context.set_offline(False)
+    phone.go_online(network)
     return network
 
 
