@@ -1,6 +1,7 @@
 """What officials fill in on the page of a report."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -142,6 +143,7 @@ class AnswerForm(forms.Form):
         self.initial.setdefault("version", report.version)
         tiles, starters = tiles_of(report), STARTERS_OF[report.kind]
         allowed = [status for status in tiles if status in report.means.answers[report.status]]
+        self.offered = allowed
         self.fields["status"].widget.choices = [(status, tiles[status]) for status in allowed]
         if len(allowed) == 1:
             self.initial.setdefault("status", allowed[0])
@@ -174,9 +176,22 @@ class AnswerForm(forms.Form):
         typed["status"] = typed["status"] or template.status
         return AnswerForm(initial=typed, report=report)
 
+    def _chose(self, status: ReportStatus) -> bool:
+        """Whether this was chosen and may be: why it may not, the domain says."""
+        return self.cleaned_data.get("status") == status and status in self.offered
+
+    def clean_planned_for(self) -> date | None:
+        """Said here too, so that who left out the message as well reads both at once."""
+        day: date | None = self.cleaned_data["planned_for"]
+        if day is None and self._chose(ReportStatus.PLANNED):
+            raise forms.ValidationError(_("Fill in for which date it is planned."))
+        return day
+
     def clean_forwarded_to(self) -> str:
         """Not who has a system of its own: then nothing would go there, while the reporter reads that it did."""
         whom: str = self.cleaned_data["forwarded_to"].strip()
+        if not whom and self._chose(ReportStatus.FORWARDED):
+            raise forms.ValidationError(_("Fill in to whom you forward it."))
         if whom and Destination.objects.filter(is_active=True, name__iexact=whom).exists():
             raise forms.ValidationError(
                 _("Reports go to them by themselves. Choose “Forward it to another system”, below.")
