@@ -86,7 +86,13 @@ def _shown(found: Funnel) -> dict[str, Any]:
 
 
 def _days(measure: Measure, share: float) -> Any:
-    return lambda row: row.tally.days(measure, share)
+    """In working days with one decimal, as the page says it."""
+
+    def value(row: Row) -> float | None:
+        days = row.tally.days(measure, share)
+        return None if days is None else round(days, 1)
+
+    return value
 
 
 class FiguresFile(FiguresMixin, TableFile):

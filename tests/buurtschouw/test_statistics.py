@@ -249,6 +249,15 @@ def test_each_table_is_a_file_with_the_filter_of_the_page(schouw: Schouw, handle
     book.close()
 
 
+def test_days_in_a_file_have_one_decimal_as_on_the_page(schouw: Schouw, handler_client: Client) -> None:
+    day, theme = timezone.localdate() - timedelta(days=30), CategoryFactory(name="Groen")
+    for took in (1, 1, 1, 4):
+        reported(schouw, day, answered=workdays.after(day, took), category=theme)
+    answer = handler_client.get(f"{url('figures-csv')}?by=theme&schouw={schouw.pk}")
+    lines = b"".join(answer.streaming_content).decode().splitlines()
+    assert lines[1:] == ["Groen,4,4,0,1.0,3.1,,,0,"]
+
+
 def test_the_page_does_as_many_statements_for_thirty_themes_as_for_one(
     schouw: Schouw, handler_client: Client, django_assert_max_num_queries: Any
 ) -> None:
