@@ -71,11 +71,17 @@ class RoundAddView(RoundMixin, View):
             except rounds.RoundRefused as refused:
                 messages.warning(request, refused.message)
             else:
-                text = ngettext(
-                    "%(n)d report was added to your round.", "%(n)d reports were added to your round.", added
-                )
-                messages.success(request, text % {"n": added})
+                self._tell(added)
         return redirect("buurtschouw:round", gemeente=request.municipality.slug)
+
+    def _tell(self, added: int) -> None:
+        if not added:
+            messages.info(self.request, _("What you chose was in your round already."))
+            return
+        text = ngettext(
+            "%(n)d report was added to your round.", "%(n)d reports were added to your round.", added
+        )
+        messages.success(self.request, text % {"n": added})
 
 
 class RoundChangeView(RoundMixin, View):

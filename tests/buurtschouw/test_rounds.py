@@ -45,6 +45,13 @@ def test_reports_are_added_once_and_at_the_end(handler_client: Any, shortlist: A
     assert Shortlist.objects.count() == 1
 
 
+def test_what_is_in_it_already_is_said_to_be(handler_client: Any, shortlist: Any, make: Any) -> None:
+    report = make(PLACES[0])
+    rounds.add(shortlist=shortlist, reports=[report])
+    answer = handler_client.post(f"{ROUND}erbij/", {"numbers": [report.pk]}, follow=True)
+    assert "What you chose was in your round already." in answer.content.decode()
+
+
 def test_there_is_a_most(shortlist: Any, make: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(rounds, "MAX_REPORTS", 1)
     with pytest.raises(rounds.RoundRefused):
