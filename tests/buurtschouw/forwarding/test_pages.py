@@ -164,6 +164,10 @@ def test_a_handler_sends_again_what_failed(
     shown = page(handler_client, f"meldingen/{report.pk}/")
     assert "text: Te lang." in shown
     assert "Send it again now" in shown
+    Destination.objects.update(is_active=False)
+    off = page(handler_client, f"meldingen/{report.pk}/")
+    assert ("Send it again now" in off, "This system is not in use (any more)." in off) == (False, True)
+    Destination.objects.update(is_active=True)
     forward = Forward.objects.get()
     address = f"{WORK}/meldingen/{report.pk}/doorsturen/{forward.pk}/opnieuw/"
     assert handler_client.post(address).status_code == 302
