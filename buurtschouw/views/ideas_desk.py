@@ -115,8 +115,12 @@ class IdeaPage(StaffMixin, View):
 
     def page(self, *, status: int = 200, **forms: Any) -> HttpResponse:
         report, user = self.report, self.request.user
+        about = idea_context(self.request, report)
+        standing = about["standing"]
         context = {
-            **idea_context(self.request, report),
+            **about,
+            "may_see_standing": bool(standing)
+            and user.has_perm("trajecten.view_succession", standing["succession"]),
             "report": report,
             "tag": todo.tag(report),
             "chain": chain_of(report, own=False),

@@ -76,6 +76,7 @@ class SchouwPage(StepsPage):
             "figures": walks.figures(schouw),
             "may_list": user.has_perm("buurtschouw.view_schouw", self.request.municipality),
             "may_change": may_change,
+            "may_hand_in": user.has_perm("buurtschouw.hand_in_schouw", schouw),
             "carried": lessons.for_next(schouw),
             "may_plan": may_change and schouw.trajectory.allows(PREPARE),
             "form": SchouwForm(initial=SchouwForm.initial_of(schouw), schouw=schouw),

@@ -278,7 +278,7 @@ def test_a_promise_on_an_old_page_keeps_what_was_typed(
 
 
 def test_preparing_it_asks_who_joins_and_stands_on_the_page(
-    idea: Any, handler_client: Client, coordinator_client: Client
+    idea: Any, handler_client: Client, coordinator_client: Client, sign_in: Any, clerk: Any
 ) -> None:
     puller = joining.join(report=idea, by=ParticipantFactory(), offer=Offer(4), pulls=True)
     words = {"target": "stuur", "title": "Ruilkast", "text": "Een kast."}
@@ -287,6 +287,9 @@ def test_preparing_it_asks_who_joins_and_stands_on_the_page(
     asked = {each.participant: each.leads for each in Companion.objects.select_related("participant")}
     assert asked == {puller.participant: True, idea.author: False}
     assert "Prepared for Burgers aan het stuur" in Client().get(page_of(idea)).content.decode()
+    linked = f'href="/polderwijk/werk/vervolg/{made.pk}/"'
+    pages = [client.get(f"{DESK}{idea.pk}/") for client in (coordinator_client, sign_in(clerk))]
+    assert [linked in page.content.decode() for page in pages] == [True, False]
     later = joining.join(report=idea, by=ParticipantFactory(), offer=Offer(1))
     assert Companion.objects.filter(participant=later.participant).exists()
     again = handler_client.post(f"{DESK}{idea.pk}/doorgeven/", words)

@@ -57,6 +57,13 @@ def test_officials_see_the_walks(role, request, sign_in, schouw):
     assert browser.get(url(schouw)).status_code == 200
 
 
+@pytest.mark.parametrize(("role", "types_in"), [("clerk", False), ("handler", True), ("coordinator", True)])
+def test_paper_is_linked_for_who_may_type_it_in(role, types_in, request, sign_in, schouw):
+    browser = sign_in(request.getfixturevalue(role))
+    assert (f'href="{url(schouw, "papier")}"' in text_of(browser.get(url(schouw)))) == types_in
+    assert (browser.get(url(schouw, "papier")).status_code == 200) == types_in
+
+
 @pytest.mark.parametrize("role", ["resident", "other_adviser", "other_official"])
 def test_for_others_they_do_not_exist(role, request, sign_in, schouw, category):
     browser = sign_in(request.getfixturevalue(role))

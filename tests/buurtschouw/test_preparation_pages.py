@@ -408,6 +408,17 @@ def test_everybody_who_takes_part_is_invited_and_counted(coordinator_client, wal
     assert "was invited already" in text_of(again)
 
 
+def test_where_nobody_takes_part_nobody_is_said_to_be_invited(coordinator_client, walk):
+    response = coordinator_client.post(url(walk, "uitnodigen/"), follow=True)
+    assert "Nobody takes part yet, so nobody was invited." in text_of(response)
+
+
+def test_who_takes_part_is_one_link_further_for_who_may_see_them(coordinator_client, handler_client, walk):
+    members = f'href="/polderwijk/werk/trajecten/{walk.trajectory_id}/deelnemers/"'
+    assert members in text_of(coordinator_client.get(url(walk)))
+    assert members not in text_of(handler_client.get(url(walk)))
+
+
 def test_followers_are_counted_and_told_once(coordinator_client, walk, areas):
     FollowFactory(target=areas[0], participant__email="volger@example.org")
     assert "1 person follows this neighbourhood" in text_of(coordinator_client.get(url(walk)))

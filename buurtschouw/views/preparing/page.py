@@ -86,6 +86,9 @@ class PreparationPage(OfWalk):
             "invited": invited,
             "may_change": self.may_change(),
             "may_prepare": may_prepare,
+            "may_see_members": self.request.user.has_perm(
+                "trajecten.manage_members_trajectory", schouw.trajectory
+            ),
             "announcement": announcing.last(schouw),
             "is_told": announcing.is_told(schouw),
             "audience": announcing.audience(schouw),

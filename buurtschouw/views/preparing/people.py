@@ -11,6 +11,7 @@ from buurtschouw.domain.preparing.refusals import PreparationRefused
 from buurtschouw.forms.preparing.roles import RoleForm
 from buurtschouw.models import Schouw, WalkRole
 from buurtschouw.views.preparing.page import PreparationAct
+from trajecten.domain.meetings import inviting
 from trajecten.domain.meetings.refusals import MeetingRefused
 from trajecten.forms.refusing import refuse
 
@@ -55,6 +56,8 @@ class Invite(PreparationAct):
             asked = gathering.invite_everybody(schouw=self.schouw, by=request.user)
         except (PreparationRefused, MeetingRefused) as refused:
             return self.sorry(refused, COMING)
+        if not asked and not inviting.taking_part(self.schouw.trajectory):
+            return self.done(_("Nobody takes part yet, so nobody was invited."), COMING)
         if not asked:
             return self.done(_("Everybody who takes part was invited already."), COMING)
         words = ngettext("%(n)d person has been invited.", "%(n)d people have been invited.", asked)
