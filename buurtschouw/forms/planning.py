@@ -1,10 +1,11 @@
 """What coordinators and advisers fill in: the plan of a schouw, its steps, and the themes."""
 
+import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,10 +26,18 @@ def _day_of(schouw: Schouw) -> date | None:
     return timezone.localtime(schouw.walk_at).date() if schouw.walk_at else None
 
 
+def _plain(value: Any) -> Any:
+    """What a field was cleaned to, as the first values of the form say it."""
+    if isinstance(value, QuerySet):
+        return sorted(value.values_list("pk", flat=True))
+    return value.pk if isinstance(value, Model) else value
+
+
 class SchouwForm(forms.Form):
     """The plan of a schouw. What is in ``later`` may still be open: the step "preparation" asks for it."""
 
     later = ("areas", "walk_date", "walk_time", "categories")
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     title = NameField(
         label=_("Title"), max_length=120, error_messages={"required": _("Give the walk a title.")}
     )
@@ -99,17 +108,22 @@ class SchouwForm(forms.Form):
 
     @classmethod
     def initial_of(cls, schouw: Schouw) -> dict[str, Any]:
-        """The form's first values for a schouw that exists."""
+        """The form's first values for a schouw that exists, and in ``seen`` which ones these are."""
+        values = cls._values_of(schouw)
+        return {**values, "seen": hashlib.sha256(repr(values).encode()).hexdigest()}
+
+    @staticmethod
+    def _values_of(schouw: Schouw) -> dict[str, Any]:
         trajectory = schouw.trajectory
         walk_at = timezone.localtime(schouw.walk_at) if schouw.walk_at else None
         return {
             "title": trajectory.title,
             "summary": trajectory.summary,
-            "areas": list(trajectory.areas.values_list("pk", flat=True)),
+            "areas": sorted(trajectory.areas.values_list("pk", flat=True)),
             "walk_date": walk_at.date() if walk_at else None,
             "walk_time": walk_at.time() if walk_at else None,
             "meeting_point": schouw.meeting_point,
-            "categories": list(schouw.categories.values_list("pk", flat=True)),
+            "categories": sorted(schouw.categories.values_list("pk", flat=True)),
             "service_level_days": schouw.service_level_days,
             "keeps_reporting_open": schouw.keeps_reporting_open,
             "adviser": trajectory.adviser_id,
@@ -141,11 +155,29 @@ class SchouwForm(forms.Form):
             self.add_error("walk_time", _("Fill in the time as well."))
         if hour and not day and "walk_date" not in self.errors:
             self.add_error("walk_date", _("Fill in the date as well."))
+        if self.schouw and cleaned.get("seen"):
+            self._refuse_undoing(self.initial_of(self.schouw), cleaned)
         return cleaned
+
+    def _refuse_undoing(self, now: dict[str, Any], cleaned: dict[str, Any]) -> None:
+        """Refused once when the plan is not what stood on the page any more, lest it be undone unseen."""
+        given = {name: _plain(cleaned.get(name)) for name in now if name != "seen"}
+        if cleaned["seen"] == now["seen"] or given == {name: now[name] for name in given}:
+            return
+        self.data = self.data.copy()
+        self.data["seen"] = now["seen"]
+        self.add_error(
+            None,
+            _(
+                "Somebody else changed this plan while you were writing. Nothing you typed is lost. Look at the "
+                "plan in another window, change yours if needed, and keep it again."
+            ),
+        )
 
     def plan(self) -> dict[str, Any]:
         """The cleaned plan as ``schouwen.make`` and ``schouwen.plan`` take it."""
         given = dict(self.cleaned_data)
+        given.pop("seen")
         day, hour = given.pop("walk_date"), given.pop("walk_time")
         walk_at = timezone.make_aware(datetime.combine(day, hour)) if day and hour else None
         return {**given, "walk_at": walk_at}

@@ -66,16 +66,17 @@ class RoundAddView(RoundMixin, View):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = AddForm(request.POST)
         if form.is_valid():
+            chosen = form.reports()
             try:
-                added = rounds.add(shortlist=self.shortlist(), reports=form.reports())
+                added = rounds.add(shortlist=self.shortlist(), reports=chosen)
             except rounds.RoundRefused as refused:
                 messages.warning(request, refused.message)
             else:
-                self._tell(added)
+                self._tell(len(chosen), added)
         return redirect("buurtschouw:round", gemeente=request.municipality.slug)
 
-    def _tell(self, added: int) -> None:
-        if not added:
+    def _tell(self, chosen: int, added: int) -> None:
+        if chosen and not added:
             messages.info(self.request, _("What you chose was in your round already."))
             return
         text = ngettext(

@@ -158,6 +158,25 @@ def test_a_plan_with_a_mistake_comes_back(coordinator_client, plan, fields, fiel
     assert not Schouw.objects.exists()
 
 
+def test_what_a_colleague_changed_meanwhile_is_not_undone_unseen(coordinator_client, schouw, plan):
+    seen = coordinator_client.get(url(schouw)).context["form"]["seen"].value()
+    first = coordinator_client.post(url(schouw), {**plan, "seen": seen, "summary": "Van een collega."})
+    assert first.status_code == 302
+    twice = coordinator_client.post(url(schouw), {**plan, "seen": seen, "summary": "Van een collega."})
+    assert twice.status_code == 302
+    mine = {**plan, "seen": seen, "summary": "Van mij."}
+    refused = coordinator_client.post(url(schouw), mine)
+    assert refused.status_code == 422
+    assert "Somebody else changed this plan while you were writing." in text_of(refused)
+    assert "Van mij." in text_of(refused)
+    schouw.trajectory.refresh_from_db()
+    assert schouw.trajectory.summary == "Van een collega."
+    again = {**mine, "seen": refused.context["form"]["seen"].value()}
+    assert coordinator_client.post(url(schouw), again).status_code == 302
+    schouw.trajectory.refresh_from_db()
+    assert schouw.trajectory.summary == "Van mij."
+
+
 def test_a_walk_of_long_ago_keeps_its_date(coordinator_client, plan):
     long_ago = timezone.now() - timedelta(days=900)
     schouw = SchouwFactory(walk_at=long_ago)

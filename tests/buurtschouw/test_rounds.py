@@ -50,6 +50,8 @@ def test_what_is_in_it_already_is_said_to_be(handler_client: Any, shortlist: Any
     rounds.add(shortlist=shortlist, reports=[report])
     answer = handler_client.post(f"{ROUND}erbij/", {"numbers": [report.pk]}, follow=True)
     assert "What you chose was in your round already." in answer.content.decode()
+    nothing = handler_client.post(f"{ROUND}erbij/", {"numbers": [99999]}, follow=True)
+    assert "What you chose was in your round already." not in nothing.content.decode()
 
 
 def test_there_is_a_most(shortlist: Any, make: Any, monkeypatch: Any) -> None:
