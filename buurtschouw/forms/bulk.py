@@ -75,7 +75,9 @@ class BulkForm(forms.Form):
         label=_("Your message to each reporter"),
         max_length=MAX_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("The portal fills in {nummer}, {straat} and so on for each report."),
+        help_text=_(
+            "The portal fills in {nummer}, {straat} and so on for each report. {datum} is the day of the report itself."
+        ),
         error_messages={"required": _("Write what you want to tell the reporters.")},
     )
     to = forms.ModelChoiceField(
