@@ -16,6 +16,7 @@ from redis import RedisError
 from buurtschouw.domain import answer_templates, bulk
 from buurtschouw.enums import BulkAction, BulkState, Outcome
 from buurtschouw.forms.bulk import ROUND, BulkForm, SelectionForm
+from buurtschouw.forms.merging import MAX_NUMBER
 from buurtschouw.models import Bulk, Report
 from buurtschouw.tasks import run_bulk
 from buurtschouw.views.queue import QueueMixin
@@ -59,7 +60,19 @@ class BulkNewView(QueueMixin, View):
         return self._page(form, status=422)
 
     @cached_property
+    def earlier(self) -> Bulk | None:
+        """The act of one's own that was only shown yet, when the page asks to change it (``again``)."""
+        number = self.request.GET.get("again", "")
+        if self.request.method != "GET" or not (number.isdecimal() and int(number[:11]) <= MAX_NUMBER):
+            return None
+        return Bulk.objects.filter(by=self.request.user, state=BulkState.PREVIEW, pk=number).first()
+
+    @cached_property
     def selection(self) -> SelectionForm:
+        if self.earlier:
+            numbers = [*self.earlier.items.values_list("report", flat=True), self.earlier.kept_id]
+            given = {"numbers": [str(number) for number in numbers if number], "action": self.earlier.action}
+            return SelectionForm(given)
         return SelectionForm(self.request.POST or self.request.GET)
 
     @cached_property
@@ -79,10 +92,14 @@ class BulkNewView(QueueMixin, View):
             "templates": answer_templates.for_themes([report.category_id for report in self.chosen]),
         }
 
+    def _said_before(self) -> dict[str, Any]:
+        names = ("status", "planned_for", "forwarded_to", "message", "to", "kept")
+        return {name: getattr(self.earlier, name) for name in names} if self.earlier else {}
+
     def _page(self, form: BulkForm | None = None, status: int = 200) -> HttpResponse:
         is_round = self.action == ROUND
         if form is None and not is_round:
-            form = BulkForm(**self._offered())
+            form = BulkForm(initial=self._said_before(), **self._offered())
         context = {
             "form": form,
             "action": self.action,

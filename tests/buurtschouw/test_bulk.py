@@ -190,6 +190,21 @@ def test_from_the_queue_by_ticks_to_the_result(handler_client: Any, reports: Any
     assert Answer.objects.count() == 2
 
 
+def test_what_is_shown_can_be_changed_without_typing_it_again(
+    prepare: Any, reports: Any, handler_client: Any, coordinator_client: Any
+) -> None:
+    made, merging = prepare(reports), prepare(reports[:2], "merge", kept=reports[0])
+    assert f'href="{NEW}?again={made.pk}"' in handler_client.get(f"{NEW}{made.pk}/").content.decode()
+    page = handler_client.get(NEW, {"again": made.pk})
+    assert [report.pk for report in page.context["reports"]] == [report.pk for report in reports]
+    assert page.context["form"]["message"].value() == made.message
+    assert page.context["form"]["status"].value() == "in_progress"
+    page = handler_client.get(NEW, {"again": merging.pk})
+    assert [report.pk for report in page.context["reports"]] == [report.pk for report in reports[:2]]
+    for browser, number in ((coordinator_client, made.pk), (handler_client, "x"), (handler_client, "9" * 30)):
+        assert browser.get(NEW, {"again": number}).status_code == 302
+
+
 def test_all_of_a_filter_are_taken_up_to_the_most(
     handler_client: Any, reports: Any, monkeypatch: Any, schouw: Any, category: Any
 ) -> None:
