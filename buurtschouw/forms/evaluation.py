@@ -1,9 +1,11 @@
 """What people fill in about a walk afterwards, and what officials do with it."""
 
 import uuid
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.domain.evaluation.told import CHOICE_LABELS
@@ -12,6 +14,7 @@ from buurtschouw.method import SCORES, Question, questions_for
 from buurtschouw.models import EvaluationReply
 
 MAX_WORDS = 1500
+OPEN_AT_MOST = timedelta(days=366)
 
 
 class ReplyForm(forms.Form):
@@ -81,6 +84,13 @@ class AskForm(forms.Form):
             "invalid": _("This is not a date. Write it like 2026-12-04."),
         },
     )
+
+    def clean_closes_on(self) -> date:
+        """A year that was mistyped would keep it open, and known whose answers they are, for ages."""
+        day: date = self.cleaned_data["closes_on"]
+        if day > timezone.localdate() + OPEN_AT_MOST:
+            raise forms.ValidationError(_("This date is more than a year away. Choose an earlier one."))
+        return day
 
 
 class WordsForm(forms.Form):

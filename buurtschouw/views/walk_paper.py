@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from buurtschouw.domain import checklist, paper_forms, walk_files
+from buurtschouw.domain import checklist, paper_forms, schouwen, walk_files
 from buurtschouw.domain.paper_forms import ROWS, PaperRefused, Typed
 from buurtschouw.domain.walk_files import FileRefused, Taken
 from buurtschouw.forms.paper_walk import PaperWalkForm, WalkFileForm
@@ -77,7 +77,11 @@ class PaperWalkView(HandInMixin, View):
         )
 
     def _page(self, form: PaperWalkForm, status: int = 200) -> HttpResponse:
-        context = {"schouw": self.schouw, "form": form}
+        context = {
+            "schouw": self.schouw,
+            "form": form,
+            "not_yet": schouwen.why_closed(self.schouw) if self.schouw.opens_later else "",
+        }
         return render(self.request, "buurtschouw/staff/walk_paper.html", context, status=status)
 
 

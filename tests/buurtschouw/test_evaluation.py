@@ -339,6 +339,8 @@ def test_a_coordinator_asks_reads_publishes_and_closes(walk: Schouw, coordinator
 def test_a_wrong_date_is_said_beside_its_field(walk: Schouw, coordinator_client: Client) -> None:
     answer = coordinator_client.post(staff("evaluation-ask", walk), {"closes_on": "2020-01-01"})
     assert (answer.status_code, "Choose a day from today on." in answer.content.decode()) == (422, True)
+    answer = coordinator_client.post(staff("evaluation-ask", walk), {"closes_on": "9999-12-31"})
+    assert (answer.status_code, "more than a year away" in answer.content.decode()) == (422, True)
 
 
 def test_a_handler_enters_paper_and_what_was_typed_stays_when_it_is_refused(

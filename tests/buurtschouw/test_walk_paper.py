@@ -143,6 +143,16 @@ def test_what_the_walk_refuses_takes_in_nothing_of_the_form(
     assert not Score.objects.exists()
 
 
+def test_before_the_walk_the_page_says_that_nothing_is_taken_in_yet(
+    address: str, handler_client: Client, schouw: Any
+) -> None:
+    refusal = "Reporting for this walk is not possible yet."
+    assert refusal not in handler_client.get(address).content.decode()
+    schouw.trajectory.current_step = "preparation"
+    schouw.trajectory.save()
+    assert refusal in handler_client.get(address).content.decode()
+
+
 def test_the_empty_form_is_a_pdf(schouw: Any, stop: Any, statement: Any, handler_client: Client) -> None:
     answer = handler_client.get(f"/polderwijk/werk/schouwen/{schouw.pk}/papier.pdf")
     assert answer.headers["Content-Type"] == "application/pdf"
