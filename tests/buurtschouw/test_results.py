@@ -88,6 +88,7 @@ def test_the_same_statement_at_the_same_stop_is_set_beside_what_it_was(before: S
     assert compared.difference == pytest.approx(2.333, abs=0.001)
     chart = since.since(after, scored.of_walk(after)).charts[0]
     assert [(row.values[2], row.tone) for row in chart.rows] == [("+2.3", "good")]
+    assert "A grey bar: less than half a point" in Client().get(url(after)).content.decode()
 
 
 def test_a_walk_is_compared_with_that_of_its_stops_else_with_the_last_one_here(
