@@ -196,6 +196,8 @@ def test_what_came_back_stands_on_top_of_the_queue(
     answer = handler_client.get(f"{WORK}/meldingen/")
     assert answer.context["rows"][0].report == back
     assert "back: not forwarded" in answer.content.decode()
+    shown = handler_client.get(f"/polderwijk/meldingen/{back.pk}/").content.decode()
+    assert "not solved" not in shown  # nobody said so: it only was not sent
     listed = handler_client.get(f"{WORK}/meldingen/?status=bounced").context["rows"]
     assert [row.report for row in listed] == [back]
     assert not handler_client.get(f"{WORK}/meldingen/?status=returned").context["rows"]
