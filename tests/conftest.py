@@ -4,10 +4,13 @@ Polderwijk is a small rectangle (``tests.factories.core``); its wijken De Linde 
 and eastern half.
 """
 
+import os
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings as current
 from django.test import Client
 from django.utils import translation
 from django_scopes import scope
@@ -16,6 +19,17 @@ from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFa
 from tests.factories.core import MunicipalityFactory, UserFactory, make_official, make_polderwijk
 from tests.signing_in import browser_of
 from trajecten.enums import Role
+
+# Each worker of the tests has a database of its own, in Redis as in PostgreSQL.
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+current.CACHES["default"]["LOCATION"] = re.sub(
+    r"(?<=[=/])\d+$", lambda number: str(int(number[0]) + WORKER), current.REDIS_URL
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The demo takes long to load: first, so that no worker is left with it when the others are done."""
+    items.sort(key=lambda item: item.path.name != "test_demo.py")
 
 
 @pytest.fixture(autouse=True)

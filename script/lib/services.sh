@@ -206,7 +206,7 @@ start_redis() {
   local data log=$ROOT/var/log/redis-$PURPOSE.log tries keep=yes number=0
   data=$(readlink -f "$ROOT/var/redis")/$PURPOSE
   [[ $PURPOSE == demo ]] || keep=no
-  [[ $PURPOSE != test ]] || number=$(($$ % 64))
+  [[ $PURPOSE != test ]] || number=$(($$ % 32 * 2)) # and the next for a second worker
   as_owner mkdir -p "$data"
   if [[ $(redis_answer) != PONG ]]; then
     become_server setsid redis-server --port 0 --unixsocket "$SOCKETS/redis.sock" --unixsocketperm 700 \

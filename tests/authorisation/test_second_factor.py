@@ -1,8 +1,10 @@
 """Who works with residents' data signs in with a second factor."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
     TOTP,
@@ -14,12 +16,20 @@ from allauth.mfa.totp.internal.auth import (
 from allauth.mfa.utils import decrypt
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.authorisation.listing import admin_pages
 from tests.authorisation.marks import kept
 from tests.signing_in import browser_with_one_factor
 
 STAFF = ("handler", "coordinator", "clerk", "adviser", "superuser")
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """A code is good for half a minute: no next one begins between its making and its use."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.mark.parametrize("visitor", STAFF)
@@ -32,6 +42,7 @@ def test_whoever_works_with_residents_data_is_led_to_a_second_factor(
     assert browser.get(reverse("mfa_index")).status_code == 200
 
 
+@pytest.mark.usefixtures("still")
 def test_a_session_that_was_opened_before_the_second_factor_was_there_is_asked_for_it(handler: Any) -> None:
     browser = browser_with_one_factor(handler)
     totp = TOTP.activate(handler, generate_totp_secret())
@@ -62,6 +73,7 @@ def test_a_second_factor_that_was_taken_away_is_not_there_any_more(
     assert answer.headers["Location"] == reverse("mfa_index")
 
 
+@pytest.mark.usefixtures("still")
 @pytest.mark.django_db(transaction=True)
 def test_setting_up_an_app_counts_as_using_it(handler: Any) -> None:
     browser = browser_with_one_factor(handler)
