@@ -27,7 +27,7 @@ TEMPLATES = (
         "Waar is het precies?",
         "",
         "waiting",
-        "U meldde dit op {datum}. Wij zijn gaan kijken, maar konden het niet vinden. Kunt u ons vertellen waar het "
+        "U meldde dit op {gemeld}. Wij zijn gaan kijken, maar konden het niet vinden. Kunt u ons vertellen waar het "
         "precies is? Een foto helpt ook.",
     ),
     (

@@ -1,11 +1,13 @@
 """Answers to begin with, and filling them in for one report.
 
 A municipality writes them with placeholders such as {nummer}. What can't be filled in stays as it is, for the official
-to see; an answer with a placeholder left in it is never sent (``answering``).
+to see; an answer with a placeholder left in it is never sent (``answering``). The promised day is filled in when the
+answer is sent: until then it can still be chosen.
 """
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -25,6 +27,9 @@ from trajecten.registry import Placeholder
 # A street is what stands before the number of a house.
 STREET = re.compile(r"^(.*?[^\W\d_][^,]*?)(?:\s+\d.*|,.*)?$")
 
+# The one that only an answer with a promised day can hold.
+PROMISED_DAY = "gepland"
+
 
 class TemplateRefused(Refused):
     """A template that can't be kept like this; the message says why."""
@@ -37,6 +42,10 @@ def _street(context: Mapping[str, Any]) -> str:
 
 def _day(context: Mapping[str, Any]) -> str:
     return date_format(timezone.localtime(context["report"].created_at), "j F")
+
+
+def _promised(context: Mapping[str, Any]) -> str:
+    return date_format(context["planned_for"], "j F Y") if context["planned_for"] else ""
 
 
 def _area(context: Mapping[str, Any]) -> str:
@@ -57,7 +66,13 @@ PLACEHOLDERS = (
     Placeholder("thema", gettext_lazy("The theme"), lambda context: context["report"].category.name, "Groen"),
     Placeholder("straat", gettext_lazy("The street, where an address is known"), _street, "Dorpsstraat"),
     Placeholder("buurt", gettext_lazy("The neighbourhood"), _area, "De Linde"),
-    Placeholder("datum", gettext_lazy("The day on which it was reported"), _day, "3 april"),
+    Placeholder("gemeld", gettext_lazy("The day on which it was reported"), _day, "3 april"),
+    Placeholder(
+        PROMISED_DAY,
+        gettext_lazy("The day that you promise, only with “Planned for a date”"),
+        _promised,
+        "10 december 2026",
+    ),
     Placeholder(
         "behandelaar", gettext_lazy("Your own name"), lambda context: context["by"].name, "S. de Groot"
     ),
@@ -77,13 +92,29 @@ def for_themes(themes: list[int]) -> QuerySet[AnswerTemplate]:
     return AnswerTemplate.objects.filter(fits, is_active=True)
 
 
-def filled(words: str, *, report: Report, by: User) -> str:
+def filled(words: str, *, report: Report, by: User, planned_for: date | None = None) -> str:
     """The words with every placeholder filled in that has a value for this report."""
-    context = {"report": report, "by": by}
+    context = {"report": report, "by": by, "planned_for": planned_for}
     values = {
         each.name: str(each.value(context)).strip() for each in PLACEHOLDERS if f"{{{each.name}}}" in words
     }
     return texts.PLACEHOLDER.sub(lambda found: values.get(found[1]) or found[0], words)
+
+
+def with_day(words: str, planned_for: date) -> str:
+    """The words with the promised day in them; other placeholders stay as they are."""
+    return words.replace(f"{{{PROMISED_DAY}}}", _promised({"planned_for": planned_for}))
+
+
+def promises_a_day(words: str) -> bool:
+    return PROMISED_DAY in texts.PLACEHOLDER.findall(words)
+
+
+def without_day() -> str:
+    """Why words with the promised day can't be sent where no day is promised."""
+    return _("{%(name)s} is the day of “Planned for a date”. Choose that, or write other words.") % {
+        "name": PROMISED_DAY
+    }
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from buurtschouw.domain import intake, pausing, together
+from buurtschouw.domain import answer_templates, intake, pausing, together
 from buurtschouw.domain.forwarding import letting_go
 from buurtschouw.domain.ideas import power, telling
 from buurtschouw.enums import CLOSED, ReportStatus
@@ -70,11 +70,13 @@ def answer(
     ``version`` is that of the report the official was looking at. Raises ``ReportChanged`` when it is not the newest
     any more, ``TransitionRefused`` when the status may not follow, ``AnswerRefused`` without words, without a date that
     is still to come and within reach for "planned", without whom it was forwarded to, or for a question to a reporter
-    who can't be reached; while a placeholder stands in the words; and for "done" with tasks that wait, unless
-    ``despite_tasks`` is said with a reason, which is kept as a note.
+    who can't be reached; while a placeholder stands in the words, save the promised day of "planned"; and for
+    "done" with tasks that wait, unless ``despite_tasks`` is said with a reason, which is kept as a note.
     """
     report = lock(report, version)
     check(ReportStatus, report.means.answers, report.status, status)
+    if status == ReportStatus.PLANNED and planned_for:
+        message = answer_templates.with_day(message, planned_for)
     _check_complete(status, message, planned_for, forwarded_to)
     if status == ReportStatus.WAITING:
         _check_reachable(report)
@@ -122,13 +124,15 @@ def _check_complete(status: str, message: str, planned_for: date | None, forward
         if status == ReportStatus.NOT_DONE:
             raise AnswerRefused(_("Write down why it is not done: the reporter reads this."), field="message")
         raise AnswerRefused(_("Write what you want to tell the reporter."), field="message")
+    if status == ReportStatus.PLANNED and planned_for is None:
+        raise AnswerRefused(_("Fill in for which date it is planned."), field="planned_for")
+    if answer_templates.promises_a_day(message):
+        raise AnswerRefused(answer_templates.without_day(), field="message")
     left = texts.PLACEHOLDER.findall(message)
     if left:
         raise AnswerRefused(
             _("Replace {%(name)s} by your own words first.") % {"name": left[0]}, field="message"
         )
-    if status == ReportStatus.PLANNED and planned_for is None:
-        raise AnswerRefused(_("Fill in for which date it is planned."), field="planned_for")
     if status == ReportStatus.PLANNED and planned_for:
         _check_date(planned_for)
     if status == ReportStatus.FORWARDED and not forwarded_to.strip():

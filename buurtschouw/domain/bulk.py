@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from buurtschouw.domain import answer_templates, answering, merging
-from buurtschouw.enums import BulkAction, BulkState, Outcome
+from buurtschouw.enums import BulkAction, BulkState, Outcome, ReportStatus
 from buurtschouw.method import MAX_BULK
 from buurtschouw.models import Bulk, BulkItem, Report
 from trajecten.enums import Moderation
@@ -48,7 +48,8 @@ def prepare(
     """Rehearse it on each report, and keep what would happen. Nothing is done yet.
 
     Placeholders in the message are filled in for each report. Refused (``BulkRefused``) for no reports at all, for
-    more than ``MAX_BULK``, for an answer without words, and for merging without one that is kept.
+    more than ``MAX_BULK``, for an answer without words or with a promised day where none is promised, and for
+    merging without one that is kept.
     """
     _check(reports, action, status, message, kept)
     bulk = Bulk.objects.create(
@@ -62,9 +63,10 @@ def prepare(
         to=to,
         kept=kept,
     )
+    promised = planned_for if status == ReportStatus.PLANNED else None
     others = [report for report in reports if kept is None or report.pk != kept.pk]
     for report in others:
-        words = answer_templates.filled(bulk.message, report=report, by=by) if bulk.message else ""
+        words = answer_templates.filled(bulk.message, report=report, by=by, planned_for=promised)
         item = BulkItem(
             municipality=municipality, bulk=bulk, report=report, version=report.version, message=words
         )
@@ -83,6 +85,8 @@ def _check(reports: Sequence[Report], action: str, status: str, message: str, ke
         raise BulkRefused(_("Choose what is happening with them."), field="status")
     if action == BulkAction.ANSWER and not message.strip():
         raise BulkRefused(_("Write what you want to tell the reporters."), field="message")
+    if status != ReportStatus.PLANNED and answer_templates.promises_a_day(message):
+        raise BulkRefused(answer_templates.without_day(), field="message")
     if action == BulkAction.MERGE and len(reports) < 2:
         raise BulkRefused(_("Choose two or more reports to merge."))
     if action == BulkAction.MERGE and (kept is None or kept.pk not in {report.pk for report in reports}):

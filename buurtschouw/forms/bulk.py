@@ -76,7 +76,8 @@ class BulkForm(forms.Form):
         max_length=MAX_MESSAGE,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_(
-            "The portal fills in {nummer}, {straat} and so on for each report. {datum} is the day of the report itself."
+            "The portal fills in {nummer}, {straat} and so on for each report. {gepland} is the day that you promise, "
+            "{gemeld} that of the report itself."
         ),
         error_messages={"required": _("Write what you want to tell the reporters.")},
     )

@@ -133,7 +133,8 @@ class AnswerForm(forms.Form):
         },
         max_length=MAX_MESSAGE,
         help_text=_(
-            "Short sentences. Say what you do, when, and why. Write no names: others can read this too."
+            "Short sentences. Say what you do, when, and why. Write no names: others can read this too. "
+            "{gepland} becomes the day that you promise."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )

@@ -1,8 +1,13 @@
 """Answer templates: what may stand in them, filling them in for a report, and never sending what is not filled in."""
 
+from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from buurtschouw.domain import answer_templates, answering
 from buurtschouw.models import Answer, AnswerTemplate
@@ -92,8 +97,9 @@ def test_every_placeholder_is_filled_in(schouw: Any, category: Any, handler: Any
         schouw=schouw, category=category, address="Dorpsstraat 1", area=areas[0], public=True
     )
     words = " ".join(f"{{{each.name}}}" for each in answer_templates.PLACEHOLDERS)
-    filled = answer_templates.filled(words, report=report, by=handler)
+    filled = answer_templates.filled(words, report=report, by=handler, planned_for=date(2026, 12, 10))
     assert "{" not in filled
+    assert "December 2026" in filled
     assert all(
         part in filled
         for part in (str(report.pk), "speeltuin", "Stoep en straat", "Dorpsstraat", handler.name)
@@ -144,3 +150,33 @@ def test_a_placeholder_is_never_sent(handler_client: Any, report: Any, handler: 
     with pytest.raises(answering.AnswerRefused):
         answering.answer(report=report, by=handler, version=1, status="done", message="{x}")
     assert not Answer.objects.exists()
+
+
+# -- The day that is promised
+
+
+def test_the_promised_day_gets_into_the_answer_that_promises_it(handler_client: Any, report: Any) -> None:
+    day = timezone.localdate() + timedelta(days=12)
+    answer = {"version": 1, "status": "planned", "message": "Wij komen op {gepland}."}
+    undated = handler_client.post(url(report, "antwoord"), answer)
+    assert list(undated.context["answer_form"].errors) == ["planned_for"]
+    assert handler_client.post(url(report, "antwoord"), {**answer, "planned_for": day}).status_code == 302
+    assert Answer.objects.get().message == f"Wij komen op {date_format(day, 'j F Y')}."
+
+
+def test_an_answer_without_a_promised_day_can_t_name_it(handler_client: Any, report: Any) -> None:
+    day = timezone.localdate() + timedelta(days=12)
+    answer = {"version": 1, "status": "in_progress", "planned_for": day, "message": "Wij komen op {gepland}."}
+    page = handler_client.post(url(report, "antwoord"), answer)
+    assert page.status_code == 422
+    assert page.context["answer_form"].errors == {"message": [answer_templates.without_day()]}
+    assert not Answer.objects.exists()
+
+
+def test_the_old_name_of_the_day_of_the_report_is_mended_in_what_was_kept() -> None:
+    kept = AnswerTemplateFactory(text="U meldde dit op {datum}, in {buurt}.")
+    other = AnswerTemplateFactory()
+    renaming = import_module("buurtschouw.migrations.0017_day_of_the_report")
+    renaming.rename(apps, None)
+    assert AnswerTemplate.objects.get(pk=kept.pk).text == "U meldde dit op {gemeld}, in {buurt}."
+    assert AnswerTemplate.objects.get(pk=other.pk).text == other.text

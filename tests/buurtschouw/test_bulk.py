@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.utils import timezone
+from django.utils.formats import date_format
 from django_scopes import scope
 
 from buurtschouw.domain import answering, bulk
@@ -55,6 +56,18 @@ def test_preparing_shows_the_words_for_each_and_does_nothing(prepare: Any, repor
     for model in (Answer, Notification, Activity):
         assert not model.objects.exists()
     assert set(Report.objects.values_list("status", "version")) == {("new", 1)}
+
+
+def test_the_promised_day_is_shown_in_the_words_and_refused_where_none_is_promised(
+    prepare: Any, reports: Any, handler_client: Any
+) -> None:
+    day = timezone.localdate() + timedelta(days=12)
+    words = {"message": "Wij komen op {gepland}.", "planned_for": day}
+    shown = f"Wij komen op {date_format(day, 'j F Y')}."
+    assert {item.message for item in prepare(reports, status="planned", **words).items.all()} == {shown}
+    numbers = [report.pk for report in reports]
+    page = handler_client.post(NEW, {"action": "answer", "numbers": numbers, "status": "done", **words})
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["message"])
 
 
 def test_what_can_t_be_is_said_with_the_reason(
