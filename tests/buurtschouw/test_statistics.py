@@ -13,18 +13,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from buurtschouw.domain import following
+from buurtschouw.domain.queries import queue
+from buurtschouw.domain.queries.figures import of_queue
+from buurtschouw.domain.queries.queue import QueueFilter
 from buurtschouw.domain.results import taking_part
 from buurtschouw.domain.statistics import counting, figures, keeping, tables
 from buurtschouw.domain.statistics.tally import MEDIAN, NINETY, percentile
 from buurtschouw.enums import CountBy, Measure
 from buurtschouw.models import Answer, Counted, MonthCount, Reply, Report, Schouw
 from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, ReportFactory, SchouwFactory
-from tests.factories.core import ParticipantFactory, TrajectoryFactory
+from tests.factories.core import ParticipantFactory, TrajectoryFactory, VerdictFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.ideas import JoiningFactory
 from trajecten.demo.past import Past
 from trajecten.domain import activities, workdays
-from trajecten.models import Verdict
+from trajecten.models import User, Verdict
 
 pytestmark = pytest.mark.usefixtures("in_scope", "english")
 
@@ -112,6 +115,28 @@ def test_done_is_what_was_closed_as_done_and_solved_what_reporters_say_of_the_la
     found = figures.of_walk(schouw).all
     assert (found.received, found.answered, found.done, found.counts[Measure.DONE]) == (2, 2, 1, {3: 1})
     assert (found.verdicts, found.solved, found.solved_share) == (2, 1, 50)
+
+
+def test_the_share_above_the_queue_its_list_and_the_figures_are_of_the_same_reports(
+    schouw: Schouw, handler: User
+) -> None:
+    """Also with a verdict on an earlier round, two on one round, and one on an idea."""
+    day = timezone.localdate()
+    again, twice, once = (
+        reported(schouw, day, answered=day, done=day, round=round_number) for round_number in (2, 1, 1)
+    )
+    idea = reported(schouw, day, answered=day, done=day, round=1, kind="idea")
+    unjudged = reported(schouw, day, answered=day, done=day, round=2)
+    for report, number, value in (
+        (again, 1, "no"), (again, 2, "yes"), (twice, 1, "no"), (twice, 1, "yes"),
+        (once, 1, "partly"), (idea, 1, "yes"), (unjudged, 1, "no"),
+    ):  # fmt: skip
+        VerdictFactory(target=report, round=number, value=value)
+    counted, above = figures.of_walk(schouw).all, of_queue()
+    assert (above.verdicts, above.solved_share) == (counted.verdicts, counted.solved_share) == (3, 67)
+    assert of_queue(schouw) == above
+    listed = queue.reports(asked=QueueFilter(status="judged"), user=handler)
+    assert set(listed) == {again, twice, once}
 
 
 def test_while_the_clock_stood_still_the_days_do_not_count(schouw: Schouw) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from buurtschouw.domain import subtasks
 from buurtschouw.domain.queries import verdicts
-from buurtschouw.enums import OPEN, ReportKind, ReportStatus
+from buurtschouw.enums import OPEN, ReportStatus
 from buurtschouw.models import Report, Schouw
 from trajecten.enums import VerdictValue
 from trajecten.models import User
@@ -28,17 +28,13 @@ class QueueFigures:
 def of_queue(schouw: Schouw | None = None) -> QueueFigures:
     """Counts over the open reports and the verdicts of the last 90 days, of this municipality or one schouw.
 
-    Each count reads a part of one index and no rows; together in one statement they would read every row. Verdicts
-    are those on meldingen: whether it is solved is not asked of a compliment or an idea.
+    Each count reads a part of one index and no rows; together in one statement they would read every row.
     """
     rows = Report.objects.filter(schouw=schouw) if schouw else Report.objects.all()
     new = rows.filter(status=ReportStatus.NEW).aggregate(n=Count("*"), oldest=Min("created_at"))
-    judged = verdicts.recent().filter(
-        Exists(Report.objects.filter(pk=OuterRef("object_id"), kind=ReportKind.PROBLEM))
+    counted = verdicts.that_count(rows).aggregate(
+        n=Count("id"), solved=Count("id", filter=Q(value=VerdictValue.YES))
     )
-    if schouw:
-        judged = judged.filter(object_id__in=rows.values("pk"))
-    counted = judged.aggregate(n=Count("id"), solved=Count("id", filter=Q(value=VerdictValue.YES)))
     return QueueFigures(
         new=new["n"],
         oldest_new_days=(timezone.now() - new["oldest"]).days if new["oldest"] else None,

@@ -113,7 +113,7 @@ def _by_group(rows: QuerySet[Report], group: str) -> QuerySet[Report]:
     if group == "closed":
         return rows.filter(status__in=CLOSED)
     if group == "judged":
-        return rows.filter(pk__in=verdicts.recent().values("object_id"))
+        return rows.filter(pk__in=verdicts.that_count(Report.objects.all()).values("object_id"))
     return rows.filter(status__in=OPEN)
 
 

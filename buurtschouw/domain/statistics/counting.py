@@ -50,7 +50,7 @@ _STATEMENT = f"""
             SELECT value FROM trajecten_verdict
             WHERE content_type_id = %(kind)s AND object_id = report.id AND round = report.round
             ORDER BY id DESC LIMIT 1
-        ) AS verdict ON report.round > 0
+        ) AS verdict ON report.round > 0 AND report.kind = 'problem'
         LEFT JOIN LATERAL (
             SELECT sum({_until("COALESCE(LEAST(reply.at, following.at), report.closed_at)")} - {_until("asked.at")})
                 AS days
