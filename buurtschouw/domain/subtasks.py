@@ -32,6 +32,8 @@ def add(
 ) -> Subtask:
     """Add a task to an open report, for an official, a team or nobody yet.
 
+    The same words for the same owner and day are the same task, as long as it is not done: a form sent twice adds one.
+
     Refused (``SubtaskRefused``) without words, for an official and a team at once, and for a report that is closed.
     """
     if not text.strip():
@@ -41,15 +43,11 @@ def add(
     report = answering.lock(report)
     if not report.is_open:
         raise SubtaskRefused(_("This report is closed, so there is nothing to be done for it."), field="text")
-    made = Subtask.objects.create(
-        municipality_id=report.municipality_id,
-        report=report,
-        text=text.strip(),
-        owner=owner,
-        team=team,
-        due_on=due_on,
-        by=by,
-    )
+    said = {"report": report, "text": text.strip(), "owner": owner, "team": team, "due_on": due_on}
+    same = Subtask.objects.filter(**said, done_at__isnull=True).first()
+    if same:
+        return same
+    made = Subtask.objects.create(municipality_id=report.municipality_id, by=by, **said)
     activities.record(verb="task_added", target=report, by=by, details={"task": made.pk})
     return made
 

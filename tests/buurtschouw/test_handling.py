@@ -280,6 +280,32 @@ def test_the_second_of_two_sees_what_changed_and_loses_nothing(
     assert list(Answer.objects.values_list("message", flat=True)) == ["Ik was eerst.", "Mijn lange antwoord."]
 
 
+def test_the_same_answer_sent_twice_goes_well_and_is_given_once(handler_client, coordinator_client, report):
+    day = timezone.localdate() + timedelta(days=12)
+    data = answer_data(report, status="planned", planned_for=day, message="Wij komen op {gepland}.")
+    said = []
+    for _again in range(2):
+        response = handler_client.post(url(report, "antwoord"), data, follow=True)
+        said.append([str(message) for message in response.context["messages"]])
+        assert response.redirect_chain
+    assert said[0] == said[1]
+    assert Answer.objects.count() == 1
+    for client, other in ((coordinator_client, data), (handler_client, {**data, "message": "Anders."})):
+        assert client.post(url(report, "antwoord"), other).status_code == 409
+
+
+def test_the_same_words_after_more_than_moments_or_another_change_are_no_second_press(
+    handler_client, report, handler
+):
+    data = answer_data(report)
+    handler_client.post(url(report, "antwoord"), data)
+    Answer.objects.update(at=timezone.now() - timedelta(hours=1))
+    assert handler_client.post(url(report, "antwoord"), data).status_code == 409
+    Answer.objects.update(at=timezone.now())
+    answering.assign(report=report, by=handler, to=handler)
+    assert handler_client.post(url(report, "antwoord"), data).status_code == 409
+
+
 def test_the_choice_stays_when_it_still_may(handler_client, report, handler):
     answering.assign(report=report, by=handler, to=handler)
     response = handler_client.post(url(report, "antwoord"), answer_data(report, status="in_progress"))

@@ -44,6 +44,17 @@ def test_a_task_is_added_done_and_opened_again(handler_client: Any, handler: Any
     assert list(verbs) == ["task_added", "task_done", "task_reopened"]
 
 
+def test_a_form_sent_twice_adds_one_task(handler_client: Any, handler: Any, report: Any) -> None:
+    given = {"text": "De aannemer bellen", "owner": handler.pk}
+    for _again in range(2):
+        assert handler_client.post(url(report, "taken"), given).status_code == 302
+    task = Subtask.objects.get()
+    assert Activity.objects.filter(verb="task_added").count() == 1
+    subtasks.tick(subtask=task, by=handler, is_done=True)
+    handler_client.post(url(report, "taken"), given)
+    assert Subtask.objects.count() == 2
+
+
 def test_what_can_t_be_is_said_beside_its_field(handler_client: Any, handler: Any, report: Any) -> None:
     team = TeamFactory()
     for fields, field in (

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import answer_templates, answering
+from buurtschouw.domain import answer_templates, answering, sent_twice
 from buurtschouw.domain.history import changes_since
 from buurtschouw.domain.queries import queue
 from buurtschouw.enums import CLOSED, ReportStatus
@@ -21,7 +21,10 @@ from trajecten.transitions import TransitionRefused
 
 
 class AnswerView(ReportAction):
-    """Answer the reporter. When somebody else was first, what was typed comes back beside what changed."""
+    """Answer the reporter. When somebody else was first, what was typed comes back beside what changed.
+
+    Who sends the same twice reads that it went well, as it did the first time.
+    """
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = AnswerForm(request.POST, report=self.report)
@@ -32,7 +35,8 @@ class AnswerView(ReportAction):
         try:
             made = answering.answer(report=self.report, by=request.user, **form.cleaned_data)
         except answering.ReportChanged:
-            return self._overtaken(form)
+            sent = self._sent_before(form)
+            return self.done(self._with_following(_answered(sent))) if sent else self._overtaken(form)
         except TransitionRefused as refused:
             form.add_error("status", refused.message)
         except answering.AnswerRefused as refused:
@@ -40,6 +44,11 @@ class AnswerView(ReportAction):
         else:
             return self.done(self._with_following(_answered(made)))
         return self.refused(answer_form=form)
+
+    def _sent_before(self, form: AnswerForm) -> Answer | None:
+        given = ("version", "status", "message", "planned_for", "forwarded_to")
+        said = {name: form.cleaned_data[name] for name in given}
+        return sent_twice.found(report=self.report, by=self.request.user, **said)
 
     def _filled(self, form: AnswerForm) -> HttpResponse:
         """The form with the chosen template in it; nothing is sent yet."""
