@@ -100,7 +100,7 @@ class Facts:
     has_date: bool
     has_area: bool
     categories: int
-    categories_without_team: int
+    themes_without_team: tuple[str, ...]
     walk_has_begun: bool
     reports_unanswered: int
     is_evaluated: bool
@@ -118,15 +118,15 @@ def themes_have_owners(facts: Facts) -> Iterator[Unmet]:
     """The preparation needs themes, each with a team: a report without one would be answered by nobody."""
     if not facts.categories:
         yield Unmet("themes", _("No themes have been chosen yet."))
-    if facts.categories_without_team:
+    if facts.themes_without_team:
         yield Unmet(
             "team",
             ngettext_lazy(
-                "%(n)d theme has no team that answers its reports.",
-                "%(n)d themes have no team that answers their reports.",
+                "The theme %(names)s has no team that answers its reports.",
+                "These themes have no team that answers their reports: %(names)s.",
                 "n",
             ),
-            {"n": facts.categories_without_team},
+            {"n": len(facts.themes_without_team), "names": ", ".join(facts.themes_without_team)},
         )
 
 

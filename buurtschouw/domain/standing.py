@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
@@ -42,7 +43,7 @@ def _counted() -> QuerySet[Any]:
     return Schouw.objects.annotate(
         has_area=Exists(with_areas),
         theme_count=_count_of(themes),
-        unowned_count=_count_of(themes.filter(team__isnull=True)),
+        unowned=ArraySubquery(themes.filter(team__isnull=True).values("name")),
         unanswered_count=_count_of(reports.filter(first_answer_at__isnull=True)),
         is_evaluated=Exists(Evaluation.objects.filter(schouw=OuterRef("pk"))),
         overdue_count=_count_of(reports.overdue(timezone.localdate())),
@@ -59,7 +60,7 @@ def _facts(schouw: Any) -> Facts:
         has_date=schouw.walk_at is not None,
         has_area=schouw.has_area,
         categories=schouw.theme_count,
-        categories_without_team=schouw.unowned_count,
+        themes_without_team=tuple(schouw.unowned),
         walk_has_begun=schouw.walk_at is not None and schouw.walk_at <= timezone.now(),
         reports_unanswered=schouw.unanswered_count,
         is_evaluated=schouw.is_evaluated,

@@ -15,6 +15,7 @@ from buurtschouw.domain.queries import walks
 from buurtschouw.forms.planning import CategoryForm, SchouwForm
 from buurtschouw.method import PREPARE
 from buurtschouw.models import Category, Schouw
+from buurtschouw.views.mending import mendable
 from trajecten.views.access import StaffMixin
 from trajecten.views.steps import CloseStep, ReopenStep, StepsPage
 
@@ -83,6 +84,14 @@ class SchouwPage(StepsPage):
             **self.step_context(),
             **forms,
         }
+
+    def step_context(self, **forms: Form) -> dict[str, Any]:
+        found = super().step_context(**forms)
+        for row in found["track"]:
+            row["unmet"] = mendable(
+                row["unmet"], user=self.request.user, municipality=self.request.municipality
+            )
+        return found
 
     def url(self) -> str:
         return self._url("schouw-edit")

@@ -18,7 +18,7 @@ READY = Facts(
     has_date=True,
     has_area=True,
     categories=2,
-    categories_without_team=0,
+    themes_without_team=(),
     walk_has_begun=True,
     reports_unanswered=0,
     is_evaluated=True,
@@ -50,13 +50,19 @@ def test_when_all_is_there_no_gate_keeps_a_step_open(step: object) -> None:
         (planned, {"has_area": False}, ["area"]),
         (planned, {"has_date": False, "has_area": False}, ["date", "area"]),
         (themes_have_owners, {"categories": 0}, ["themes"]),
-        (themes_have_owners, {"categories_without_team": 1}, ["team"]),
+        (themes_have_owners, {"themes_without_team": ("Groen",)}, ["team"]),
     ],
 )
 def test_a_gate_says_what_is_missing(gate: object, facts: dict, keys: list[str]) -> None:
     found = list(gate(changed(**facts)))  # type: ignore[operator]
     assert [unmet.key for unmet in found] == keys
     assert all(str(unmet) for unmet in found)
+
+
+def test_the_themes_without_a_team_are_named() -> None:
+    for names, told in ((("Groen",), "Groen"), (("Groen", "Water"), "Groen, Water")):
+        (unmet,) = themes_have_owners(changed(themes_without_team=names))
+        assert told in str(unmet)
 
 
 def test_a_walk_that_has_not_begun_is_not_over() -> None:

@@ -436,3 +436,17 @@ def test_the_themes_tell_how_many_open_reports_they_have(coordinator_client, sch
 def test_a_theme_without_team_stands_out(coordinator_client, in_scope):
     CategoryFactory(team=None)
     assert "no team yet" in text_of(coordinator_client.get(THEMES))
+
+
+def test_a_theme_without_team_is_named_where_it_is_missing_with_the_way_to_mend_it(
+    coordinator_client, adviser, sign_in
+):
+    themes = [CategoryFactory(name="Water", team=None)]
+    walk = SchouwFactory(
+        categories=themes, trajectory__adviser=adviser, trajectory__current_step="preparation"
+    )
+    for action in ("", "voorbereiding"):
+        for client, is_linked in ((coordinator_client, True), (sign_in(adviser), False)):
+            shown = text_of(client.get(url(walk, action)))
+            assert "The theme Water has no team that answers its reports." in shown
+            assert ("Choose a team in the list of themes." in shown) is is_linked

@@ -16,7 +16,7 @@ EMPTY = Facts(
     has_date=False,
     has_area=False,
     categories=0,
-    categories_without_team=0,
+    themes_without_team=(),
     walk_has_begun=False,
     reports_unanswered=0,
     is_evaluated=False,
@@ -40,10 +40,10 @@ def test_a_walk_to_come_has_a_date_but_has_not_begun(in_scope: Any) -> None:
 
 
 def test_themes_and_areas_are_counted_apart(areas: list[Any]) -> None:
-    themes = [CategoryFactory(), CategoryFactory(), CategoryFactory(team=None)]
+    themes = [CategoryFactory(), CategoryFactory(), CategoryFactory(team=None, name="Water")]
     found = facts(SchouwFactory(categories=themes, trajectory__areas=areas))
 
-    assert (found.categories, found.categories_without_team, found.has_area) == (3, 1, True)
+    assert (found.categories, found.themes_without_team, found.has_area) == (3, ("Water",), True)
 
 
 def test_only_open_reports_without_any_answer_are_unanswered(schouw: Any, category: Any) -> None:

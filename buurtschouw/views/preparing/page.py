@@ -17,6 +17,7 @@ from buurtschouw.forms.preparing.roles import RoleForm
 from buurtschouw.forms.preparing.tasks import TaskForm
 from buurtschouw.method import PREPARE
 from buurtschouw.models import Schouw
+from buurtschouw.views.mending import mendable
 from trajecten.domain import lookups
 from trajecten.forms.refusing import refuse
 from trajecten.refusals import Refused
@@ -83,6 +84,11 @@ class PreparationPage(OfWalk):
         return {
             "schouw": schouw,
             "prepared": found,
+            "unmet": mendable(
+                found.open_step.unmet if found.open_step else (),
+                user=self.request.user,
+                municipality=self.request.municipality,
+            ),
             "invited": invited,
             "may_change": self.may_change(),
             "may_prepare": may_prepare,
