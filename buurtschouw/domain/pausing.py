@@ -19,9 +19,14 @@ class PauseRefused(Refused):
     """The clock can't be stopped or started again; the message says why."""
 
 
+def is_reachable(report: Report) -> bool:
+    """Whether the reporter would see a question."""
+    return report.author is not None and report.author.can_be_told
+
+
 def check_reachable(report: Report) -> None:
     """Refuse (``PauseRefused``) a question to somebody who would never see it."""
-    if report.author is None or not report.author.can_be_told:
+    if not is_reachable(report):
         raise PauseRefused(
             _(
                 "The reporter left no address, so a question reaches nobody. Decide with what you know, or go and look."

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from buurtschouw.domain import answer_templates
+from buurtschouw.domain import answer_templates, pausing
 from buurtschouw.enums import ReportKind, ReportStatus
 from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
 from buurtschouw.models import AnswerTemplate, Destination, Report, Subtask
@@ -104,7 +104,7 @@ def tiles_of(report: Report) -> Mapping[str, str | Promise]:
 class AnswerForm(forms.Form):
     """The answer to the reporter. ``version`` is that of the report the official was looking at.
 
-    The tiles offer what may follow now. A status that may not (an old page, somebody else's answer) is
+    The tiles offer what may follow now; a question only where it reaches somebody. A status that may not (an old page, somebody else's answer) is
     refused by the domain, with why and what is allowed, so any status passes here.
     """
 
@@ -144,6 +144,11 @@ class AnswerForm(forms.Form):
         self.initial.setdefault("version", report.version)
         tiles, starters = tiles_of(report), STARTERS_OF[report.kind]
         allowed = [status for status in tiles if status in report.means.answers[report.status]]
+        if ReportStatus.WAITING in allowed and not pausing.is_reachable(report):
+            allowed.remove(ReportStatus.WAITING)
+            self.fields["status"].help_text = _(
+                "The reporter left no address, so you can't ask them anything."
+            )
         self.offered = allowed
         self.fields["status"].widget.choices = [(status, tiles[status]) for status in allowed]
         if len(allowed) == 1:

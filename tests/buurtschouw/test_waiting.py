@@ -84,6 +84,17 @@ def test_others_are_not_told_of_a_question(report: Report, handler: Any) -> None
     assert "Waar precies?" in [event.text for event in history(report, own=True)]
 
 
+@pytest.mark.parametrize("is_anonymous", [True, False])
+def test_a_question_is_offered_only_where_it_reaches_somebody(
+    schouw: Any, category: Any, handler_client: Any, is_anonymous: bool
+) -> None:
+    report = ReportFactory(schouw=schouw, category=category, anonymous=is_anonymous)
+    page = handler_client.get(f"/polderwijk/werk/meldingen/{report.pk}/")
+    tiles = [status for status, _label in page.context["answer_form"].fields["status"].widget.choices]
+    assert ("waiting" in tiles) is not is_anonymous
+    assert ("you can&#x27;t ask them anything" in page.content.decode()) is is_anonymous
+
+
 def test_the_database_keeps_a_waiting_one_whole(report: Report) -> None:
     for fields in ({"status": "waiting"}, {"waiting_since": timezone.now(), "paused_term": report.due_on}):
         with pytest.raises(IntegrityError), transaction.atomic():
