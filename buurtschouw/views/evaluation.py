@@ -19,6 +19,7 @@ from buurtschouw.domain.evaluation.refusals import EvaluationRefused
 from buurtschouw.forms.evaluation import AskForm, PaperGroupForm, PaperReplyForm, ReplyForm, WordsForm
 from buurtschouw.method import EVALUATE, EVALUATION_DAYS, QUESTIONS
 from buurtschouw.models import Evaluation, EvaluationWords, Schouw
+from trajecten.domain.dashboards.suppression import SMALL
 from trajecten.domain.links import NoSuchLink
 from trajecten.models import Participant, User
 from trajecten.views.access import StaffMixin
@@ -177,11 +178,18 @@ class WordsView(EvaluationAct):
         if not form.is_valid():
             return self.page(status=422)
         moderating.decide(words=words, by=request.user, publish=form.cleaned_data["publish"])
-        return self.done(
-            _("Everybody can read this now, on the page with the results.")
-            if form.cleaned_data["publish"]
-            else _("Only officials can read this.")
-        )
+        return self.done(_who_reads(words, publish=form.cleaned_data["publish"]))
+
+
+def _who_reads(words: EvaluationWords, *, publish: bool) -> str:
+    if not publish:
+        return _("Only officials can read this.")
+    if told.shows_words(words.reply.evaluation, words.question):
+        return _("Everybody can read this now, on the page with the results.")
+    return _(
+        "Everybody can read this as soon as %(n)d people of this group have answered. Until then it could be known "
+        "whose words they are."
+    ) % {"n": SMALL}
 
 
 class PaperView(EvaluationMixin):

@@ -336,6 +336,18 @@ def test_a_coordinator_asks_reads_publishes_and_closes(walk: Schouw, coordinator
     assert not evaluation.is_open
 
 
+def test_published_words_are_not_called_readable_while_too_few_answered(
+    evaluation: Evaluation, coordinator_client: Client
+) -> None:
+    words = EvaluationWordsFactory(reply__evaluation=evaluation, text="Fijn.")
+    publish = staff("evaluation-words", evaluation.schouw, words=words.pk)
+    early = coordinator_client.post(publish, {"publish": "yes"}, follow=True).content.decode()
+    assert "as soon as 5 people of this group have answered" in early
+    replies(evaluation, walkers=4)
+    late = coordinator_client.post(publish, {"publish": "yes"}, follow=True).content.decode()
+    assert "Everybody can read this now, on the page with the results." in late
+
+
 def test_a_wrong_date_is_said_beside_its_field(walk: Schouw, coordinator_client: Client) -> None:
     answer = coordinator_client.post(staff("evaluation-ask", walk), {"closes_on": "2020-01-01"})
     assert (answer.status_code, "Choose a day from today on." in answer.content.decode()) == (422, True)

@@ -132,6 +132,16 @@ def _said(evaluation: Evaluation, replies: Counter[str]) -> Iterable[Said]:
     for words in moderating.to_read(evaluation).filter(moderation=Moderation.PUBLISHED):
         texts[words.question].append(words.text)
     for question in QUESTIONS:
-        asked = sum(replies[group] for group in question.asked_of)
-        if texts[question.key] and asked >= SMALL:
+        if texts[question.key] and _enough(question, replies):
             yield Said(question, tuple(texts[question.key]))
+
+
+def _enough(question: Question, replies: Counter[str]) -> bool:
+    """Whether so many people of who is asked it answered that nobody is known by their words."""
+    return sum(replies[group] for group in question.asked_of) >= SMALL
+
+
+def shows_words(evaluation: Evaluation, key: str) -> bool:
+    """Whether published words under this question stand on the page with the results by now."""
+    groups = EvaluationReply.objects.filter(evaluation=evaluation).values_list("group", flat=True)
+    return any(_enough(question, Counter(groups)) for question in QUESTIONS if question.key == key)
