@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from buurtschouw.domain.results import drawing, observed, readers, report, scored, since
+from buurtschouw.domain.statistics.tally import Tally
+from buurtschouw.enums import Measure
 from buurtschouw.models import Schouw
 from tests.factories.buurtschouw import AnswerFactory, CategoryFactory, ReportFactory, SchouwFactory
 from tests.factories.core import AttachmentFactory, CommitmentFactory, ParticipantFactory, VerdictFactory
@@ -275,3 +277,12 @@ def test_nothing_with_a_place_has_no_drawing() -> None:
 )
 def test_days_are_told_as_people_read_them(number: float, words: str) -> None:
     assert report.days(number) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "says"), [(0, "nine in ten on the same day"), (3, "nine in ten within 3 working days")]
+)
+def test_no_days_at_all_are_called_the_same_day(days: int, says: str) -> None:
+    tally = Tally()
+    tally.add(Measure.ANSWERED, days, 4)
+    assert report.times("First answer", tally, Measure.ANSWERED).note == says

@@ -74,8 +74,15 @@ def _figures(schouw: Schouw) -> list[Figure]:
 def times(label: str | Promise, tally: Tally, measure: Measure, *, is_told: bool = True) -> Figure:
     """The median in working days, with the 90th percentile; a dash where there is none, or not ``is_told``."""
     half, most = (tally.days(measure, share) if is_told else None for share in (MEDIAN, NINETY))
-    note = "" if most is None else _("nine in ten within %(days)s") % {"days": days(most)}
-    return Figure(label, "–" if half is None else _number(half), note=note)
+    return Figure(label, "–" if half is None else _number(half), note=_most(most))
+
+
+def _most(number: float | None) -> str:
+    if number is None:
+        return ""
+    if number == 0:
+        return _("nine in ten on the same day")
+    return _("nine in ten within %(days)s") % {"days": days(number)}
 
 
 def solved(tally: Tally, *, is_told: bool = True) -> Figure:
