@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from buurtschouw.models import AnswerTemplate, Category
 from buurtschouw.models.answer_template import STATUSES
 from trajecten.forms.names import NameField
+from trajecten.forms.undoing import NoUndoForm
 
 MAX_TEXT = 4000
 
 
-class AnswerTemplateForm(forms.Form):
+class AnswerTemplateForm(NoUndoForm):
     """Its name, for which theme it is, and the words with their placeholders."""
 
     name = NameField(
@@ -39,7 +40,7 @@ class AnswerTemplateForm(forms.Form):
 
     @classmethod
     def initial_of(cls, template: AnswerTemplate) -> dict[str, Any]:
-        return {name: getattr(template, name) for name in cls.base_fields}
+        return {name: getattr(template, name) for name in cls.base_fields if name != "seen"}
 
 
 class ChooseTemplateForm(forms.Form):

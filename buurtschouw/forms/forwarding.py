@@ -13,6 +13,7 @@ from buurtschouw.enums import System
 from buurtschouw.forms.handling import MAX_MESSAGE, MAX_VERSION
 from buurtschouw.models import MAX_NAME, Category, Destination, Report
 from trajecten.forms.names import NameField
+from trajecten.forms.undoing import NoUndoForm
 
 GROUPS = [
     ("", pgettext_lazy("group of forwards", "All")),
@@ -22,7 +23,7 @@ GROUPS = [
 ]
 
 
-class DestinationForm(forms.Form):
+class DestinationForm(NoUndoForm):
     """Another system, and how it is reached. The key is never shown; an empty field keeps the one that there is."""
 
     name = NameField(

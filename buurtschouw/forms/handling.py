@@ -104,8 +104,8 @@ def tiles_of(report: Report) -> Mapping[str, str | Promise]:
 class AnswerForm(forms.Form):
     """The answer to the reporter. ``version`` is that of the report the official was looking at.
 
-    The tiles offer what may follow now; a question only where it reaches somebody. A status that may not (an old page, somebody else's answer) is
-    refused by the domain, with why and what is allowed, so any status passes here.
+    The tiles offer what may follow now; a question only where it reaches somebody. A status that may not (an
+    old page, somebody else's answer) is refused by the domain, with why and what is allowed, so any status passes here.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MAX_VERSION)

@@ -1,11 +1,10 @@
 """What coordinators and advisers fill in: the plan of a schouw, its steps, and the themes."""
 
-import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from buurtschouw.models import Category, Schouw
 from trajecten.domain import places
 from trajecten.forms.areas import AreasField, areas_to_choose
 from trajecten.forms.names import NameField
+from trajecten.forms.undoing import NoUndoForm
 from trajecten.models import Area, Municipality, Team, User
 
 # How far from today the date of a walk may lie.
@@ -26,18 +26,14 @@ def _day_of(schouw: Schouw) -> date | None:
     return timezone.localtime(schouw.walk_at).date() if schouw.walk_at else None
 
 
-def _plain(value: Any) -> Any:
-    """What a field was cleaned to, as the first values of the form say it."""
-    if isinstance(value, QuerySet):
-        return sorted(value.values_list("pk", flat=True))
-    return value.pk if isinstance(value, Model) else value
-
-
-class SchouwForm(forms.Form):
+class SchouwForm(NoUndoForm):
     """The plan of a schouw. What is in ``later`` may still be open: the step "preparation" asks for it."""
 
     later = ("areas", "walk_date", "walk_time", "categories")
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    overtaken = _(
+        "Somebody else changed this plan while you were writing. Nothing you typed is lost. Look at the "
+        "plan in another window, change yours if needed, and keep it again."
+    )
     title = NameField(
         label=_("Title"), max_length=120, error_messages={"required": _("Give the walk a title.")}
     )
@@ -94,7 +90,7 @@ class SchouwForm(forms.Form):
 
     def __init__(self, *args: Any, schouw: Schouw | None = None, **kwargs: Any) -> None:
         """``schouw`` keeps its choices, also when they are not offered to new ones any more."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, now=self.initial_of(schouw) if schouw else None, **kwargs)
         self.schouw = schouw
         areas = places.latest_areas()
         in_use, advising = Q(is_active=True), Q(is_adviser=True, is_active=True)
@@ -106,14 +102,9 @@ class SchouwForm(forms.Form):
         self.fields["categories"].queryset = Category.objects.filter(in_use)
         self.fields["adviser"].queryset = User.objects.filter(advising).order_by("name")
 
-    @classmethod
-    def initial_of(cls, schouw: Schouw) -> dict[str, Any]:
-        """The form's first values for a schouw that exists, and in ``seen`` which ones these are."""
-        values = cls._values_of(schouw)
-        return {**values, "seen": hashlib.sha256(repr(values).encode()).hexdigest()}
-
     @staticmethod
-    def _values_of(schouw: Schouw) -> dict[str, Any]:
+    def initial_of(schouw: Schouw) -> dict[str, Any]:
+        """The form's first values for a schouw that exists."""
         trajectory = schouw.trajectory
         walk_at = timezone.localtime(schouw.walk_at) if schouw.walk_at else None
         return {
@@ -149,41 +140,23 @@ class SchouwForm(forms.Form):
         return day
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         day, hour = cleaned.get("walk_date"), cleaned.get("walk_time")
         if day and not hour and "walk_time" not in self.errors:
             self.add_error("walk_time", _("Fill in the time as well."))
         if hour and not day and "walk_date" not in self.errors:
             self.add_error("walk_date", _("Fill in the date as well."))
-        if self.schouw and cleaned.get("seen"):
-            self._refuse_undoing(self.initial_of(self.schouw), cleaned)
         return cleaned
-
-    def _refuse_undoing(self, now: dict[str, Any], cleaned: dict[str, Any]) -> None:
-        """Refused once when the plan is not what stood on the page any more, lest it be undone unseen."""
-        given = {name: _plain(cleaned.get(name)) for name in now if name != "seen"}
-        if cleaned["seen"] == now["seen"] or given == {name: now[name] for name in given}:
-            return
-        self.data = self.data.copy()
-        self.data["seen"] = now["seen"]
-        self.add_error(
-            None,
-            _(
-                "Somebody else changed this plan while you were writing. Nothing you typed is lost. Look at the "
-                "plan in another window, change yours if needed, and keep it again."
-            ),
-        )
 
     def plan(self) -> dict[str, Any]:
         """The cleaned plan as ``schouwen.make`` and ``schouwen.plan`` take it."""
         given = dict(self.cleaned_data)
-        given.pop("seen")
         day, hour = given.pop("walk_date"), given.pop("walk_time")
         walk_at = timezone.make_aware(datetime.combine(day, hour)) if day and hour else None
         return {**given, "walk_at": walk_at}
 
 
-class CategoryForm(forms.Form):
+class CategoryForm(NoUndoForm):
     """A theme: how it looks and who answers it. Its questions have pages of their own."""
 
     name = NameField(label=_("Name"), max_length=60, error_messages={"required": _("Give the theme a name.")})

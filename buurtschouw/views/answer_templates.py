@@ -34,11 +34,14 @@ class AnswerTemplateFormView(StaffMixin, View):
         return self.template or self.request.municipality
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        known = AnswerTemplateForm.initial_of(self.template) if self.template else {"is_active": True}
-        return self._page(AnswerTemplateForm(initial=known))
+        fresh = {} if self.template else {"is_active": True}
+        return self._page(AnswerTemplateForm(initial=fresh, now=self._now()))
+
+    def _now(self) -> dict[str, Any] | None:
+        return AnswerTemplateForm.initial_of(self.template) if self.template else None
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = AnswerTemplateForm(request.POST)
+        form = AnswerTemplateForm(request.POST, now=self._now())
         if form.is_valid():
             template = self.template or AnswerTemplate(municipality=request.municipality)
             try:

@@ -51,14 +51,17 @@ class DestinationPage(StaffMixin, View):
         if destination is None:
             context["form"] = DestinationForm(initial={"is_active": True})
         else:
-            context["form"] = DestinationForm(
-                initial=DestinationForm.initial_of(destination), has_key=bool(destination.sealed_key)
-            )
+            context["form"] = self.form_of()
             context["themes_form"] = ThemesForm(destination=destination)
             context["missing"] = destinations.unmapped(destination)
         return render(
             self.request, "buurtschouw/forwarding/destination.html", {**context, **forms}, status=status
         )
+
+    def form_of(self, *data: Any) -> DestinationForm:
+        """The form of this system or of a new one, with what was sent if anything was."""
+        now = DestinationForm.initial_of(self.destination) if self.destination else None
+        return DestinationForm(*data, now=now, has_key=bool(self.destination and self.destination.sealed_key))
 
     def done(self, destination: Destination, message: str) -> HttpResponse:
         messages.success(self.request, message)
@@ -73,8 +76,7 @@ class DestinationFormView(DestinationPage):
     """Make a system, or change the one in the address."""
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        has_key = bool(self.destination and self.destination.sealed_key)
-        form = DestinationForm(request.POST, has_key=has_key)
+        form = self.form_of(request.POST)
         if form.is_valid():
             destination = self.destination or Destination(municipality=request.municipality)
             try:

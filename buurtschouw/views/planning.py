@@ -80,7 +80,7 @@ class SchouwPage(StepsPage):
             "may_hand_in": user.has_perm("buurtschouw.hand_in_schouw", schouw),
             "carried": lessons.for_next(schouw),
             "may_plan": may_change and schouw.trajectory.allows(PREPARE),
-            "form": SchouwForm(initial=SchouwForm.initial_of(schouw), schouw=schouw),
+            "form": SchouwForm(schouw=schouw),
             **self.step_context(),
             **forms,
         }
@@ -148,13 +148,14 @@ class CategoryFormView(StaffMixin, View):
         return self.category or self.request.municipality
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        fresh = {"position": 100, "is_active": True}
-        return self._page(
-            CategoryForm(initial=CategoryForm.initial_of(self.category) if self.category else fresh)
-        )
+        fresh = {} if self.category else {"position": 100, "is_active": True}
+        return self._page(CategoryForm(initial=fresh, now=self._now()))
+
+    def _now(self) -> dict[str, Any] | None:
+        return CategoryForm.initial_of(self.category) if self.category else None
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = CategoryForm(request.POST)
+        form = CategoryForm(request.POST, now=self._now())
         if form.is_valid():
             category = self.category or Category(municipality=request.municipality)
             try:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from buurtschouw.forms.positions import PositionField
 from buurtschouw.models import Category, Statement
 from trajecten.forms.names import NameField
+from trajecten.forms.undoing import NoUndoForm
 
 
 class _BySet(ModelChoiceIterator):
@@ -64,7 +65,7 @@ class SetForm(forms.Form):
     is_active = forms.BooleanField(label=_("In use: it can be chosen for a walk"), required=False)
 
 
-class StatementForm(forms.Form):
+class StatementForm(NoUndoForm):
     """One statement, with a picture if one says more than words."""
 
     text = NameField(
@@ -104,7 +105,7 @@ class StatementForm(forms.Form):
     is_active = forms.BooleanField(label=_("In use: it can be chosen for a walk"), required=False)
 
     def __init__(self, *args: Any, statement: Statement | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, now=self.initial_of(statement) if statement else None, **kwargs)
         field = self.fields["category"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         offered = Category.objects.filter(is_active=True)

@@ -10,9 +10,10 @@ from buurtschouw.forms.reporting import LATITUDES, LONGITUDES
 from buurtschouw.models import Category, Schouw, Stop
 from trajecten.domain import geocoder
 from trajecten.forms.names import NameField
+from trajecten.forms.undoing import NoUndoForm
 
 
-class StopForm(forms.Form):
+class StopForm(NoUndoForm):
     """A stop: where, what it is called, and what one looks at there."""
 
     name = NameField(
@@ -57,7 +58,7 @@ class StopForm(forms.Form):
     )
 
     def __init__(self, *args: Any, schouw: Schouw, stop: Stop | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, now=self.initial_of(stop) if stop else None, **kwargs)
         self.schouw = schouw
         offered = schouw.categories.all()
         field = self.fields["themes"]
@@ -77,7 +78,7 @@ class StopForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """The point by the pin, or else by the address, which is looked up."""
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         lat, lon = cleaned.get("lat"), cleaned.get("lon")
         if lat is not None and lon is not None:
             cleaned["point"] = Point(lon, lat, srid=4326)

@@ -80,9 +80,8 @@ class StatementPage(StaffMixin, View):
         return self.set
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        fresh = {"position": 100, "is_active": True}
-        known = StatementForm.initial_of(self.statement) if self.statement else fresh
-        return self._page(StatementForm(initial=known, statement=self.statement))
+        fresh = {} if self.statement else {"position": 100, "is_active": True}
+        return self._page(StatementForm(initial=fresh, statement=self.statement))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = StatementForm(request.POST, request.FILES, statement=self.statement)

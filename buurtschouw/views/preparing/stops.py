@@ -21,10 +21,7 @@ class StopNew(OfWalk):
     stop: Stop | None = None
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self._page(StopForm(schouw=self.schouw, initial=self.initial(), stop=self.stop))
-
-    def initial(self) -> dict[str, Any]:
-        return {}
+        return self._page(StopForm(schouw=self.schouw, stop=self.stop))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = StopForm(request.POST, schouw=self.schouw, stop=self.stop)
@@ -63,9 +60,6 @@ class OfStop(OfWalk):
 
 class StopPage(OfStop, StopNew):
     """A stop to change."""
-
-    def initial(self) -> dict[str, Any]:
-        return StopForm.initial_of(self.stop)
 
     def keep(self, form: StopForm) -> str:
         stops.change(stop=self.stop, by=self.request.user, **form.stop())
