@@ -73,6 +73,13 @@ def _act(report: Report) -> str:
     }[ReportStatus(report.status)]
 
 
+def link_to(report: Report) -> str:
+    """What a link to an idea says: the next act, or that it can be read where there is none."""
+    has_act = report.is_open and report.status != ReportStatus.WAITING
+    has_act = has_act and not report.merged_into_id and not report.handed_to
+    return _act(report) if has_act else _("See the idea")
+
+
 def days_left(day: date) -> str:
     """The time that is left until a day, or how long ago it passed."""
     days = (day - timezone.localdate()).days

@@ -123,6 +123,7 @@ class IdeaPage(StaffMixin, View):
             and user.has_perm("trajecten.view_succession", standing["succession"]),
             "report": report,
             "tag": todo.tag(report),
+            "next_act": todo.link_to(report),
             "chain": chain_of(report, own=False),
             "joiners": joining.in_order(report),
             "may_answer": user.has_perm("buurtschouw.answer_report", report),

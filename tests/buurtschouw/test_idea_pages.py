@@ -298,3 +298,14 @@ def test_preparing_it_asks_who_joins_and_stands_on_the_page(
     assert "Prepared for" not in Client().get(page_of(idea)).content.decode()
     assert Notification.objects.filter(key="trajecten.succession_taken_back").count() == 3
     assert not Notification.objects.filter(key=telling.NEWS, participant=None).exists()
+
+
+def test_the_link_to_its_answers_says_what_is_to_be_done(make: Any, handler_client: Client) -> None:
+    for fields, says in (
+        ({}, "Read and answer"),
+        ({"planned": True}, "Do it and report"),
+        ({"done": True}, "See the idea"),
+    ):
+        idea = make(**fields)
+        page = handler_client.get(f"{DESK}{idea.pk}/").content.decode()
+        assert f'href="/polderwijk/werk/meldingen/{idea.pk}/">{says}</a>' in page
