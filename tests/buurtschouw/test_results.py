@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.gis.geos import LineString
 from django.core.cache import cache
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from weasyprint import CSS, HTML
+from weasyprint.formatting_structure.boxes import TableRowBox
 
 from buurtschouw.domain.results import drawing, observed, readers, report, scored, since
 from buurtschouw.domain.statistics.tally import Tally
@@ -286,3 +289,24 @@ def test_no_days_at_all_are_called_the_same_day(days: int, says: str) -> None:
     tally = Tally()
     tally.add(Measure.ANSWERED, days, 4)
     assert report.times("First answer", tally, Measure.ANSWERED).note == says
+
+
+def test_no_row_of_a_table_stands_alone_on_a_page_of_the_pdf() -> None:
+    css = CSS(string=render_to_string("buurtschouw/results/document.css"))
+    rows = "<tr><th scope=row>Groen</th><td>3</td></tr>" * 6
+    table = (
+        f"<table><caption>Scores</caption><thead><tr><th>Thema</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+    split = 0
+    for above in range(190, 236, 4):
+        html = f"<div style='height: {above}mm'></div>{table}"
+        pages = [_table_rows(page._page_box) for page in HTML(string=html).render(stylesheets=[css]).pages]
+        with_table = [found for found in pages if found]
+        split += len(with_table) > 1
+        assert all(found >= 3 for found in with_table), "the head and two rows"
+    assert split
+
+
+def _table_rows(box: Any) -> int:
+    inside = sum(_table_rows(child) for child in getattr(box, "children", None) or ())
+    return inside + isinstance(box, TableRowBox)
