@@ -153,7 +153,9 @@ def _to_do(counted: QueueFigures, list_url: str) -> list[Figure]:
 
 
 def _assigned(user: User, path: str) -> Figure:
-    return Figure(_("Assigned to you"), figures.assigned(user), f"{path}?mine=on", _("open reports"))
+    count = figures.assigned(user)
+    note = ngettext("open report", "open reports", count)
+    return Figure(_("Assigned to you"), count, f"{path}?mine=on", note)
 
 
 def _tasks(user: User, path: str) -> list[Figure]:
@@ -161,8 +163,10 @@ def _tasks(user: User, path: str) -> list[Figure]:
     count = figures.with_task_of(user)
     if not count:
         return []
-    note = _("reports with a task of you or your team")
-    return [Figure(_("Tasks for you"), count, f"{path}?tasks=on", note)]
+    note = ngettext(
+        "report with a task of you or your team", "reports with a task of you or your team", count
+    )
+    return [Figure(ngettext("Task for you", "Tasks for you", count), count, f"{path}?tasks=on", note)]
 
 
 def _waiting(counted: WaitingFigures, list_url: str) -> list[Figure]:

@@ -133,3 +133,16 @@ def test_tasks_are_handed_over_when_an_official_stops(handler: Any, coordinator:
     assert work.count(handler) == 1
     work.hand_over(handler, to=coordinator, by=coordinator)
     assert (work.count(handler), work.count(coordinator)) == (0, 1)
+
+
+def test_the_figure_of_tasks_is_in_the_singular_for_one(
+    handler_client: Any, handler: Any, schouw: Any, category: Any, report: Any
+) -> None:
+    def shown() -> tuple[str, str]:
+        figures = handler_client.get("/polderwijk/werk/meldingen/").context["figures"]
+        return next((str(each.label), str(each.note)) for each in figures if "tasks=on" in each.url)
+
+    SubtaskFactory(report=report, owner=handler)
+    assert shown() == ("Task for you", "report with a task of you or your team")
+    SubtaskFactory(report=ReportFactory(schouw=schouw, category=category), owner=handler)
+    assert shown() == ("Tasks for you", "reports with a task of you or your team")
