@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,8 +72,10 @@ def is_loaded(app: str) -> bool:
 
 @transaction.atomic
 def _load(app: str, load: Callable[[], None]) -> None:
-    """All of a part, or nothing of it."""
+    """All of a part, or nothing of it. PostgreSQL hears at once how large its tables are now, for what reads them next."""
     load()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
     if not is_loaded(app):
         municipality = people.municipality(people.POLDERWIJK)
         with scope(municipality=municipality):
