@@ -4,7 +4,7 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from django.contrib.gis.geos import Point
@@ -119,7 +119,8 @@ def receive(
     Its author is ``author`` (a walker), else the account ``by``, else the guest with ``email``, else nobody.
     ``observed_at`` is by the clock of the sender; one that is ahead of ours is kept as now. The way in (``origin``)
     is no part of the content: what a phone sent and what is read from its file are one report. What was seen on a
-    walk is taken as ``late_sending.why_refused`` says, which ``by_official`` is for.
+    walk is taken as ``late_sending.why_refused`` says, which ``by_official`` is for. Of another kind than a melding
+    no answers to the questions of its theme are kept.
     ``point`` is WGS84; without one there must be an ``address``, which is looked up afterwards. With
     ``photos_first`` photos that were sent under the same key become the report's. Raises ``KeyConflict`` for
     the same key with other content, ``IntakeRefused`` when the schouw takes no reports now or the point lies
@@ -138,6 +139,8 @@ def receive(
         stop=stop.pk if stop else None,
         observed_at=observed_at,
     )
+    if not questions.are_asked(kind):
+        said = replace(said, facts=())
     answer_by = term(schouw)
     report = Report(
         municipality=schouw.municipality,

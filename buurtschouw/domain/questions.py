@@ -1,4 +1,4 @@
-"""The questions that themes ask of who reports, and what is said to them."""
+"""The questions that themes ask of who reports a problem, and what is said to them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from buurtschouw.enums import LISTS, Datatype
+from buurtschouw.enums import LISTS, Datatype, ReportKind
 from buurtschouw.models import Category, Fact, Option, Question
 from trajecten.domain import activities
 from trajecten.models import User
@@ -129,6 +129,11 @@ def _free(code: str, taken: Collection[str]) -> str:
         number += 1
         found = f"{code[: LONGEST_CODE - 3]}_{number}"
     return found
+
+
+def are_asked(kind: str | None) -> bool:
+    """Whether the questions of themes are for this kind: they are about what is wrong, so an idea has no answer."""
+    return kind == ReportKind.PROBLEM
 
 
 def fact_of(question: Question, value: Any) -> Fact:

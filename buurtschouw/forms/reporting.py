@@ -9,7 +9,7 @@ from django.contrib.gis.geos import Point
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from buurtschouw.domain.questions import NOTHING, Said
+from buurtschouw.domain.questions import NOTHING, Said, are_asked
 from buurtschouw.enums import ReportKind
 from buurtschouw.forms.kinds import KIND_TILES
 from buurtschouw.forms.questions import QuestionFields, name_of
@@ -43,7 +43,8 @@ class ThemeField(forms.ModelChoiceField):
 class ReportForm(QuestionFields, forms.Form):
     """What somebody saw: its kind, theme, place (a point or words), text, and if they like an address for the answer.
 
-    What does not say its kind is a melding. Of the questions of themes it has those of the theme that was chosen.
+    What does not say its kind is a melding. Of the questions of themes it has those of the theme that was chosen, and
+    what stands there counts for a melding only.
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -133,9 +134,14 @@ class ReportForm(QuestionFields, forms.Form):
             )
         cleaned["point"] = Point(lon, lat, srid=4326) if lat is not None and lon is not None else None
         theme = cleaned.get("category")
-        self._forgive_other_themes(theme.pk if theme else None)
-        cleaned["said"] = self._said(theme.pk) if theme else NOTHING
+        asks = theme is not None and are_asked(cleaned.get("kind"))
+        self._forgive_other_themes(theme.pk if asks else None)
+        cleaned["said"] = self._heard(theme.pk, asks=asks) if theme else NOTHING
         return cleaned
+
+    def _heard(self, theme: int, *, asks: bool) -> Said:
+        """What was said to the theme; where it asks nothing, only what was sent, to know it again by."""
+        return self._said(theme) if asks else Said(sent=self._sent(theme))
 
     def report(self) -> dict[str, Any]:
         """The cleaned report as ``intake.receive`` takes it."""
@@ -179,8 +185,8 @@ class ReportForm(QuestionFields, forms.Form):
 class ReportPageForm(ReportForm):
     """The report on its page: each theme that asks something has its questions there.
 
-    So one sees them without JavaScript too; with it, only those of the chosen theme. The photos are kept by the view,
-    which says here what is wrong with one.
+    So one sees them without JavaScript too; with it, only those of the chosen theme of a melding. The photos are kept
+    by the view, which says here what is wrong with one.
     """
 
     photos = forms.Field(label=_("Photos"), required=False, widget=forms.FileInput)

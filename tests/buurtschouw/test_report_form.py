@@ -76,7 +76,7 @@ def test_each_theme_that_asks_something_has_its_own_questions(
     assert [int(group.attributes["data-questions-of"]) for group in groups] == [other.pk, asking.pk]
     for group, theme in zip(groups, [other, asking], strict=True):
         (question,) = theme.questions.all()
-        assert f"Only if it is about “{theme.name}”" in group.text
+        assert f"Only for a report, and only if it is about “{theme.name}”" in group.text
         assert question.text in group.text
         assert group.one("input").attributes["name"] == name_of(theme.pk, question.code)
 
@@ -110,6 +110,21 @@ def test_an_answer_to_the_question_of_another_theme_is_left_out(
     client.post(url(walk), given(silent, **{name_of(other.pk, "wat"): "een bank" * 100}))
 
     assert Report.objects.get().facts == []
+
+
+@pytest.mark.parametrize("kind", ["idea", "compliment"])
+@pytest.mark.parametrize("answer", ["", "x" * 301, "42"])
+def test_an_idea_or_compliment_is_asked_nothing_and_keeps_no_answer(
+    client: Client, walk: Any, asking: Any, kind: str, answer: str
+) -> None:
+    asking.questions.update(is_required=True)
+    fields = given(asking, kind=kind, **{mast(asking): answer})
+    body = {**given(asking, kind=kind), "facts": {"mast": answer}}
+
+    assert client.post(url(walk), fields).status_code == 302
+    assert [send(client, walk, body).status_code for _ in range(2)] == [201, 200]
+    assert [(report.kind, report.facts) for report in Report.objects.all()] == [(kind, [])] * 2
+    assert asking.questions.get().answered_at is None
 
 
 def test_a_form_that_comes_back_has_the_answers_still(client: Client, walk: Any, asking: Any) -> None:

@@ -1,39 +1,46 @@
 /**
  * The questions of categories: fields named fact_<category>_<code> in [data-questions-of=<category>], in [data-needed]
- * where one has to answer.
+ * where one has to answer. They are about what is wrong, so they are asked of a melding only.
  */
 
 /** What the only answer was called before a category could ask more; a draft of then may be put back. */
 const FIRST_CODE = "extra";
+const PROBLEM = "problem";
 
 export const isQuestion = (name) => name.startsWith("fact_");
 
-/** Shows only the questions of the chosen category, without saying which it is for; gives what does so again. */
-export function followCategory(form) {
+/** The category whose questions are asked now; empty where none is chosen, or for another kind than a melding. */
+function asking(form) {
+  const kind = form.elements.kind?.value ?? PROBLEM;
+  return kind === PROBLEM ? (form.elements.category?.value ?? "") : "";
+}
+
+/** Shows only the questions that are asked now, without saying what they are for; gives what does so again. */
+export function followChoices(form) {
   const groups = [...form.querySelectorAll("[data-questions-of]")];
   for (const group of groups) group.querySelector("legend").hidden = true;
   const show = () => {
-    const chosen = form.querySelector("input[name=category]:checked")?.value;
+    const chosen = asking(form);
     for (const group of groups) group.hidden = group.dataset.questionsOf !== chosen;
   };
-  form.addEventListener("change", (event) => event.target.name === "category" && show());
+  form.addEventListener("change", (event) => ["kind", "category"].includes(event.target.name) && show());
   show();
   return show;
 }
 
 const beginOf = (category) => `fact_${category}_`;
 
-/** The controls of the questions of the chosen category. */
+/** The controls of the questions that are asked now. */
 function controls(form) {
-  const begin = beginOf(form.elements.category?.value ?? "");
+  const begin = beginOf(asking(form));
   return [...form.elements].filter((item) => item.name?.startsWith(begin));
 }
 
 const isChoice = (item) => item.type === "radio" || item.type === "checkbox";
 
-/** What was answered to the questions of the chosen category: by code a text, or a list where several may be chosen. */
+/** What was answered to the questions that are asked now: by code a text, or a list where several may be chosen. */
 export function answers(form) {
-  const begin = beginOf(form.elements.category?.value ?? "");
+  const begin = beginOf(asking(form));
   const found = {};
   for (const item of controls(form)) {
     const value = isChoice(item) && !item.checked ? "" : item.value.trim();
@@ -44,7 +51,7 @@ export function answers(form) {
   return found;
 }
 
-/** Puts answers back, when the category has been put back. */
+/** Puts answers back, when the kind and the category have been put back. */
 export function putAnswers(form, { category, facts, extra_answer: first }) {
   const given = facts ?? (first ? { [FIRST_CODE]: first } : {});
   for (const item of controls(form)) {
@@ -55,9 +62,9 @@ export function putAnswers(form, { category, facts, extra_answer: first }) {
   }
 }
 
-/** The names of the questions of the chosen category that have to be answered and are not. */
+/** The names of the questions that are asked now, have to be answered and are not. */
 export function unanswered(form) {
-  const begin = beginOf(form.elements.category?.value ?? "");
+  const begin = beginOf(asking(form));
   const given = answers(form);
   const needed = controls(form).filter((item) => item.closest("[data-needed]"));
   return [...new Set(needed.map((item) => item.name))].filter((name) => !(name.slice(begin.length) in given));

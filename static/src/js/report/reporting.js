@@ -10,7 +10,7 @@ import { fillNearestAddress } from "./nearest.js";
 import { Outside } from "./outside.js";
 import { Photos } from "./photos.js";
 import { Place } from "./place.js";
-import { followCategory, unanswered } from "./questions.js";
+import { followChoices, unanswered } from "./questions.js";
 import { Sender } from "./sender.js";
 import { Transport } from "./transport.js";
 import { UnsentLine } from "./unsent.js";
@@ -43,7 +43,7 @@ export class Reporting {
 
   async start() {
     this.form.noValidate = true;
-    followCategory(this.form);
+    followChoices(this.form);
     const addressField = new AddressField(this.form, this.place, this.labels);
     new Nearby(this.form, this.place);
     new Outside(this.form, this.place, this.labels);

@@ -21,6 +21,16 @@ test("only what the chosen category asks is answered", () => {
   assert.deepEqual(answers(form), {});
 });
 
+test("an idea or a compliment is asked nothing", () => {
+  const form = formOf("3", { name: "fact_3_mast", value: "42", needed: {} }, { name: "fact_3_kant", needed: {} });
+  form.elements.kind = { value: "problem" };
+  assert.deepEqual([answers(form), unanswered(form)], [{ mast: "42" }, ["fact_3_kant"]]);
+  for (const kind of ["idea", "compliment", ""]) {
+    form.elements.kind = { value: kind };
+    assert.deepEqual([answers(form), unanswered(form)], [{}, []]);
+  }
+});
+
 test("several choices are a list, and one choice is a text", () => {
   const form = formOf("3", box("a", true), box("b"), box("c", true), radio("links"), radio("rechts", true));
   assert.deepEqual(answers(form), { soort: ["a", "c"], kant: "rechts" });

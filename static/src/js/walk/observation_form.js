@@ -1,5 +1,5 @@
 import { Errors } from "../report/errors.js";
-import { followCategory } from "../report/questions.js";
+import { followChoices } from "../report/questions.js";
 import { NAMES, read, write } from "../report/fields.js";
 import { ROUGH_METRES } from "../report/locate.js";
 import { Photos } from "../report/photos.js";
@@ -32,7 +32,7 @@ export class ObservationForm {
     this.isUnkept = false;
     this.isConfirmed = false;
     this.form.noValidate = true;
-    this.showQuestions = followCategory(this.form);
+    this.showQuestions = followChoices(this.form);
     this.#listen();
   }
 
