@@ -47,8 +47,11 @@ def of_walk(schouw: Schouw) -> dict[str, Any]:
 def of_walker(walker: Enrolment, schouw: Schouw) -> dict[str, Any]:
     """The part that changes: what this walker gave, what was answered to it, and the group."""
     mine = scoring.of_walker(schouw=schouw, walker=walker.participant)
+    closed = _closed(schouw)
     return {
-        "closed": _closed(schouw),
+        "closed": closed,
+        # Not before the walk: who heard then that it is closed may be without a network once it opens.
+        "is_over": bool(closed) and not schouw.opens_later,
         "scores": [
             {
                 "stop": score.stop_id,

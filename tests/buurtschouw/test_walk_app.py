@@ -210,6 +210,23 @@ def test_what_was_seen_during_the_walk_comes_after_it_too(
     assert observe(url, {**body, "observed_at": later}).status_code == 422
 
 
+def test_the_app_hears_that_the_walk_is_over_but_not_that_it_is_to_come(
+    url: str, schouw: Any, coordinator: Any
+) -> None:
+    def told() -> tuple[str, bool]:
+        said = Client().get(f"{url}stand").json()
+        return said["closed"].partition(".")[0], said["is_over"]
+
+    assert told() == ("", False)
+    schouw.trajectory.current_step = "preparation"
+    schouw.trajectory.save()
+    assert told() == ("Reporting for this walk is not possible yet", False)
+    schouw.trajectory.current_step = "walk"
+    schouw.trajectory.save()
+    steps.close(trajectory=schouw.trajectory, step="walk", by=coordinator, override_reason="Klaar.")
+    assert told() == ("Reports for this walk are closed", True)
+
+
 def test_too_many_in_an_hour_wait(url: str, body: Any, settings: Any) -> None:
     settings.ANONYMOUS_REPORTS_PER_HOUR = 1
     statuses = [observe(url, body).status_code for _ in range(5)]

@@ -20,8 +20,10 @@ from tests.e2e.running import wait_until
 from tests.e2e.test_every_page import AXE, RUN_AXE, WIDER_THAN_THE_SCREEN
 from tests.e2e.walking import Phone, PhoneOf
 from tests.factories.buurtschouw import SchouwFactory
+from tests.factories.core import StepRecordFactory
 from tests.factories.walking import StatementFactory, StatementSetFactory, StopFactory
-from trajecten.enums import TrajectoryStatus
+from trajecten.enums import StepEvent, TrajectoryStatus
+from trajecten.models import Trajectory
 
 pytestmark = [pytest.mark.e2e, pytest.mark.usefixtures("database")]
 
@@ -119,6 +121,43 @@ def test_words_are_not_thrown_away_by_one_touch(
     page.locator("[data-drafts] button").click()
     asked.locator("button[value=throw]").click()
     expect(page.locator("[data-drafts] > li")).to_have_count(0)
+
+
+def to_step(schouw: Any, step: str, event: str) -> None:
+    """As if the step of the walk were closed now, or opened again."""
+    Trajectory.objects.filter(pk=schouw.trajectory_id).update(current_step=step)
+    StepRecordFactory(trajectory=schouw.trajectory, step="walk", event=event)
+
+
+def test_once_the_walk_is_over_nothing_new_is_asked_and_what_was_begun_is_sent(
+    portal: RunningPortal, walk: SimpleNamespace, phone: PhoneOf
+) -> None:
+    """Who is without a network does not know, and can go on."""
+    mine = phone("Wim")
+    mine.come_in(portal.address(f"schouw/{walk.schouw.pk}/meelopen/"))
+    page, form = mine.page, mine.page.locator("form[data-observation]")
+    mine.go_offline()
+    page.goto(f"{mine.url}#noteren")
+    form.locator("textarea[name=text]").fill("Nog niet af")
+    page.goto(f"{mine.url}#lijst")
+    expect(page.locator("[data-drafts] a")).to_have_count(1)
+    note(mine, 1, stop=walk.stops[0])
+    portal.committed(lambda: to_step(walk.schouw, "feedback", StepEvent.CLOSED))
+    mine.score(walk.stops[0], walk.statements[0], 4)
+    page.evaluate("localStorage.removeItem('held-offline')")
+    mine.context.set_offline(False)
+    mine.reload()
+    score = page.locator("[data-statement] input").first
+    expect(score).to_be_disabled()
+    expect(page.locator("[data-screen=stop] [data-over]")).to_be_visible()
+    page.goto(f"{mine.url}#noteren")
+    expect(page.locator("[data-screen=observe] [data-over]")).to_be_visible()
+    expect(form).to_be_hidden()
+    wait_until(lambda: Report.objects.filter(text="Wim zag iets, nummer 1.").exists())
+    page.goto(f"{mine.url}#lijst")
+    page.locator("[data-drafts] a").click()
+    expect(form).to_be_visible()
+    portal.committed(lambda: to_step(walk.schouw, "walk", StepEvent.OPENED))
 
 
 @pytest.mark.parametrize("width", [360, 1280])

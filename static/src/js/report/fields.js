@@ -1,4 +1,4 @@
-import { answers, putAnswers } from "./questions.js";
+import { answers, putAnswers, valueOf } from "./questions.js";
 
 /**
  * The report's form as values. Everything typed is a string, `facts` are the answers to the questions of the category;
@@ -25,7 +25,7 @@ export function read(form, names = NAMES) {
   const values = {};
   for (const name of names) {
     const asked = control(form, name) && !wrapper(form, name).hidden;
-    values[name] = asked ? form.elements[name].value : "";
+    values[name] = asked ? valueOf(form, name) : "";
   }
   return { ...values, facts: answers(form) };
 }
@@ -33,9 +33,14 @@ export function read(form, names = NAMES) {
 /** Puts values back, for instance of a draft, the category first; names without a field are skipped. */
 export function write(form, values, names = NAMES) {
   for (const name of names) {
-    if (control(form, name) && typeof values[name] === "string") form.elements[name].value = values[name];
+    if (control(form, name) && typeof values[name] === "string") put(form.elements[name], values[name]);
   }
   putAnswers(form, values);
+}
+
+function put(item, value) {
+  if (item.type === "radio") item.checked = item.value === value;
+  else item.value = value;
 }
 
 const number = (text) => (text === "" || !Number.isFinite(Number(text)) ? null : Number(text));

@@ -7,12 +7,18 @@
 const FIRST_CODE = "extra";
 const PROBLEM = "problem";
 
+/** What a field says; of a choice of one it is what was chosen, as a form gives that radio itself and not its group. */
+export function valueOf(form, name) {
+  const item = form.elements[name];
+  return item?.type === "radio" && !item.checked ? "" : (item?.value ?? "");
+}
+
 export const isQuestion = (name) => name.startsWith("fact_");
 
 /** The category whose questions are asked now; empty where none is chosen, or for another kind than a melding. */
 function asking(form) {
-  const kind = form.elements.kind?.value ?? PROBLEM;
-  return kind === PROBLEM ? (form.elements.category?.value ?? "") : "";
+  const kind = form.elements.kind ? valueOf(form, "kind") : PROBLEM;
+  return kind === PROBLEM ? valueOf(form, "category") : "";
 }
 
 /** Shows only the questions that are asked now, without saying what they are for; gives what does so again. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answers, putAnswers, unanswered } from "../report/questions.js";
+import { answers, putAnswers, unanswered, valueOf } from "../report/questions.js";
 
 /** As much of a form as questions need: its controls in order, and the category by its name. */
 function formOf(category, ...items) {
@@ -29,6 +29,15 @@ test("an idea or a compliment is asked nothing", () => {
     form.elements.kind = { value: kind };
     assert.deepEqual([answers(form), unanswered(form)], [{}, []]);
   }
+});
+
+test("a choice of one is chosen only once it is checked", () => {
+  const form = formOf("3");
+  form.elements.category = { type: "radio", value: "3", checked: false };
+  assert.equal(valueOf(form, "category"), "");
+  form.elements.category.checked = true;
+  assert.equal(valueOf(form, "category"), "3");
+  assert.equal(valueOf(form, "nothing"), "");
 });
 
 test("several choices are a list, and one choice is a text", () => {

@@ -26,7 +26,7 @@ export class WalkApp {
     this.labels = Labels.of(root);
     this.sprite = root.dataset.sprite;
     this.walk = JSON.parse(root.dataset.walk);
-    this.said = { scores: [], reports: [], group: [], walkers: 0, closed: "" };
+    this.said = { scores: [], reports: [], group: [], walkers: 0, closed: "", is_over: false };
     this.marks = [];
     this.items = [];
     this.drafts = [];
@@ -96,6 +96,7 @@ export class WalkApp {
     });
     this.line.show();
     this.answering.offer();
+    this.form.offer();
     this.screens?.again();
   }
 

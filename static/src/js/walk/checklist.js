@@ -3,7 +3,7 @@ import { markId } from "./marks.js";
 
 const SCORES = [1, 2, 3, 4, 5];
 
-/** One stop with its statements, each scored 1 to 5, and what the group found of it. */
+/** One stop with its statements, each scored 1 to 5 until the walk is over, and what the group found of it. */
 export class Checklist {
   constructor(app, screen) {
     this.app = app;
@@ -22,6 +22,7 @@ export class Checklist {
       this.drawn = drawn;
       this.#draw(stop);
     }
+    this.#close(stop);
     this.#fill(stop);
     this.#between(stops[place - 1], stops[place + 1]);
     return this.screen;
@@ -33,9 +34,18 @@ export class Checklist {
     this.part("stop-remark").textContent = stop.remark;
     this.part("stop-remark").hidden = !stop.remark;
     this.part("observe-here").href = `#noteren-${stop.id}`;
-    this.part("scale").hidden = !stop.statements.length;
     this.part("nothing-to-score").hidden = stop.statements.length > 0;
     this.part("statements").replaceChildren(...stop.statements.map((key) => this.#statement(stop, key)));
+  }
+
+  /** Once the server said that the walk is over, what was scored is shown and can't be changed. */
+  #close(stop) {
+    const { is_over: isOver = false, closed } = this.app.said;
+    this.part("over").hidden = !isOver;
+    if (isOver) this.#say(this.part("over-text"), closed);
+    this.part("observe-here").hidden = isOver;
+    this.part("scale").hidden = isOver || !stop.statements.length;
+    for (const box of this.screen.querySelectorAll("[data-statement]")) box.disabled = isOver;
   }
 
   #statement(stop, key) {

@@ -22,6 +22,7 @@ export class ObservationForm {
     this.labels = app.labels;
     this.screen = screen;
     this.form = screen.querySelector("form[data-observation]");
+    this.over = screen.querySelector("[data-over]");
     this.errors = new Errors(this.form, this.labels, FIELDS);
     this.form.prepend(this.errors.summary);
     this.place = new Place(this.form, this.labels);
@@ -57,9 +58,10 @@ export class ObservationForm {
   /** An empty form, at a stop or not. */
   fresh(stop = "") {
     this.saved.hidden = true;
-    this.#startMap();
     const isOpen = this.key && !this.opened && this.asked === stop;
     if (!isOpen) this.#empty(stop);
+    this.offer();
+    if (!this.form.hidden) this.#startMap();
     return this.screen;
   }
 
@@ -72,7 +74,21 @@ export class ObservationForm {
       this.opened = true;
       this.#fill(key);
     }
+    this.offer();
     return this.screen;
+  }
+
+  /** No new observation once the server said that the walk is over; what was begun before can be finished. */
+  offer() {
+    const isOver = Boolean(this.app.said.is_over) && !this.opened && this.#isBlank(read(this.form, FIELDS));
+    this.form.hidden = isOver;
+    this.over.hidden = !isOver;
+    const text = this.over.querySelector("[data-over-text]");
+    if (isOver && text.textContent !== this.app.said.closed) text.textContent = this.app.said.closed;
+  }
+
+  #isBlank(values) {
+    return !values.text && !values.category && !values.address && !this.photos.all.length;
   }
 
   #empty(stop) {
@@ -142,8 +158,7 @@ export class ObservationForm {
   #draft() {
     const { key } = this;
     const values = this.#values();
-    const isBlank = !values.text && !values.category && !values.address && !this.photos.all.length;
-    if (isBlank) return;
+    if (this.#isBlank(values)) return;
     this.isUnkept = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.#keepDraft(key, values), 200);
@@ -198,7 +213,7 @@ export class ObservationForm {
     this.#empty(given.stop);
     if (location.hash.startsWith("#concept")) history.replaceState(null, "", `#noteren-${given.stop}`);
     this.saved.hidden = false;
-    this.saved.querySelector("[data-saved-text]").textContent = this.labels.say("kept");
+    this.saved.querySelector("[data-saved-text]").textContent = this.labels.say(this.app.said.is_over ? "score_kept" : "kept");
     scrollTo(0, 0);
     this.saved.focus({ preventScroll: true });
     await this.app.reload();
