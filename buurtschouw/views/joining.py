@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -76,10 +77,21 @@ class JoiningPage(View):
         super().setup(request, *args, **kwargs)
         rows = Joining.objects.select_related("participant__home_area", "report__category", "report__area")
         unread = ("participant__home_area__geometry", "report__area__geometry", "report__search")
-        self.joining = get_object_or_404(
-            rows.defer(*unread).filter(participant__isnull=False), token=kwargs["token"]
-        )
-        self.joining.report.municipality = request.municipality
+        found = rows.defer(*unread).filter(participant__isnull=False, token=kwargs["token"]).first()
+        if found is not None:
+            found.report.municipality = request.municipality
+        self.found = found
+
+    @property
+    def joining(self) -> Joining:
+        assert self.found is not None  # noqa: S101
+        return self.found
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """The same for every link that does not work (any more), so that guessing tells nothing."""
+        if self.found is None:
+            return render(request, "buurtschouw/ideas/left.html", status=404)
+        return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.page()

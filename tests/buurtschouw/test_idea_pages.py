@@ -13,6 +13,7 @@ from buurtschouw.domain.ideas.joining import Offer
 from buurtschouw.models import Idea, Joining, Judgement, PullerMessage
 from tests.factories.core import ParticipantFactory
 from tests.factories.ideas import IdeaReportFactory, JoiningFactory
+from tests.templates.markup import tree
 from trajecten.domain.overview.mine import Mine
 from trajecten.models import Activity, Commitment, Companion, Notification, Succession
 
@@ -195,7 +196,12 @@ def test_the_own_page_changes_hands_back_writes_and_leaves(idea: Any) -> None:
     browser.post(f"{own}trekken/")
     assert Idea.objects.get(report=idea).pullers == 1
     browser.post(f"{own}stoppen/")
-    assert browser.get(own).status_code == 404
+    assert browser.get(own).status_code == 404  # with what was told of stopping
+    left, guessed = browser.get(own), browser.get(f"{own[:-2]}x/")
+    assert left.status_code == guessed.status_code == browser.post(f"{own}stoppen/").status_code == 404
+    assert "This link does not work any more" in left.content.decode()
+    words = [tree(page.content.decode()).one("main").text for page in (left, guessed)]
+    assert words[0] == words[1]
     assert Joining.objects.count() == 1
 
 
