@@ -19,17 +19,34 @@ PER_PAGE = 25
 
 def readable(request: HttpRequest, pk: int) -> Schouw:
     """The walk, for who may read its results; 404 for who may not (yet)."""
-    rows = Schouw.objects.select_related("trajectory", "municipality").defer("municipality__boundary")
-    schouw = get_object_or_404(rows, pk=pk)
+    schouw = _walk(pk)
     if not readers.may_read(schouw=schouw, user=request.user):
         raise Http404
     return schouw
 
 
+def _walk(pk: int) -> Schouw:
+    rows = Schouw.objects.select_related("trajectory", "municipality").defer("municipality__boundary")
+    schouw: Schouw = get_object_or_404(rows, pk=pk)
+    return schouw
+
+
+def _not_yet(request: HttpRequest, schouw: Schouw) -> HttpResponse:
+    """That they come, and how one hears it; nothing of what is in them."""
+    response = render(request, "buurtschouw/results/not_yet.html", {"schouw": schouw}, status=404)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 @require_safe
 def results(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
-    """Scores, map, observations with their answers, promises, what changed, what people thought of it, and lessons."""
-    schouw = readable(request, pk)
+    """Scores, map, observations with their answers, promises, what changed, what people thought of it, and lessons.
+
+    Who may see the walk but not its results yet reads so, with 404.
+    """
+    schouw = _walk(pk)
+    if not readers.may_read(schouw=schouw, user=request.user):
+        return _not_yet(request, schouw)
     found, people = report.result(schouw), taking_part.funnel(schouw)
     paginator = LongPaginator(observed.of_walk(schouw), PER_PAGE, request.GET.get("page"))
     page = paginator.shown()

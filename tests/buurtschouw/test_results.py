@@ -22,6 +22,7 @@ from tests.factories.core import AttachmentFactory, CommitmentFactory, Participa
 from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.feedback import EvaluationReplyFactory, LessonFactory
 from tests.factories.preparing import ScoreFactory, StatementFactory, StopFactory
+from tests.templates.markup import tree
 from trajecten.enums import Moderation, TrajectoryStatus
 
 pytestmark = pytest.mark.usefixtures("in_scope", "english")
@@ -141,7 +142,10 @@ def test_observations_come_in_the_order_of_the_stops(schouw: Schouw) -> None:
 
 
 def test_results_are_public_from_the_feedback_on(schouw: Schouw) -> None:
-    assert Client().get(url(schouw)).status_code == 404
+    not_yet = Client().get(url(schouw))
+    assert (not_yet.status_code, not_yet.headers["Cache-Control"]) == (404, "private, no-store")
+    assert "The results are not there yet" in not_yet.content.decode()
+    assert "The results are not there yet" not in Client().get(f"{url(schouw)}x").content.decode()
     assert Client().get(url(schouw, "results-pdf")).status_code == 404
     over = held()
     over.trajectory.status, over.trajectory.current_step = TrajectoryStatus.EVALUATED, ""
@@ -185,6 +189,26 @@ def test_the_page_tells_what_came_of_it(before: Schouw, after: Schouw) -> None:
     told = ["Speelplein", "De stoep is vlak.", "Losse tegel.", "Gemaakt op dinsdag.", "Eerder beginnen."]
     assert [words for words in told if words not in page] == []
     assert ("Geheim." in page, "Niet voor buiten." in page) == (False, False)
+
+
+def test_a_list_of_contents_leads_to_each_part_that_is_there_the_promises_first(
+    before: Schouw, after: Schouw
+) -> None:
+    def contents(walk: Schouw) -> list[str]:
+        page = tree(Client().get(url(walk)).content.decode())
+        (nav,) = [nav for nav in page.every("nav") if nav.attributes.get("aria-labelledby") == "contents"]
+        parts = [link.attributes["href"].removeprefix("#") for link in nav.every("a")]
+        found = [heading.attributes.get("id") for heading in page.every("h2")]
+        assert [part for part in found if part in parts] == parts
+        return parts
+
+    bare = ["scores", "noted", "thought", "physical"]
+    assert contents(before) == bare
+    CommitmentFactory(trajectory=before.trajectory)
+    LessonFactory(schouw=before, is_public=True)
+    assert contents(before) == ["promised", *bare, "learned"]
+    give(StopFactory(schouw=before), StatementFactory(), 3)
+    assert "since" not in contents(before)
 
 
 def test_an_observation_shows_its_photos(after: Schouw) -> None:
