@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from trajecten.domain.meetings import answering
-from trajecten.enums import Answer
-from trajecten.models import Attendance, Meeting, Notification
+from trajecten.enums import Answer, EnrolmentStatus
+from trajecten.models import Attendance, Enrolment, Meeting, Notification
+from trajecten.notifications.enrolment import enrolment_url
 from trajecten.registry import Category, Message, NothingToSay
 
 
@@ -33,6 +34,19 @@ def _for_guest(row: Notification, meeting: Meeting) -> dict[str, Any]:
         "answers": [{"label": value.label, "url": f"{own_url}?antwoord={value.value}"} for value in Answer],
         "calendar_url": f"{settings.BASE_URL}{reverse('meeting-ics', kwargs=file_parts)}?t={given}",
     }
+
+
+def _enrolment_url(row: Notification, meeting: Meeting) -> str:
+    """The own page of who takes part in what the meeting belongs to; empty for others who are invited."""
+    rows = Enrolment.objects.filter(trajectory=meeting.trajectory_id, participant=row.participant)
+    mine = rows.exclude(status=EnrolmentStatus.LEFT).select_related("municipality").first()
+    return enrolment_url(mine) if mine else ""
+
+
+def meeting_invited(row: Notification) -> Mapping[str, Any]:
+    """As ``meeting_to_come``, with the own page of who takes part."""
+    context = meeting_to_come(row)
+    return {**context, "enrolment_url": _enrolment_url(row, context["meeting"])}
 
 
 def meeting_to_come(row: Notification) -> Mapping[str, Any]:
@@ -74,7 +88,7 @@ MESSAGES = (
         audience=_("Who is invited to a meeting and left an address"),
         trigger=_("A coordinator or adviser invites them"),
         category="my-meetings",
-        context=meeting_to_come,
+        context=meeting_invited,
         target="own_url",
         stops=_("meetings that you are invited to"),
     ),

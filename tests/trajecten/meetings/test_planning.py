@@ -359,6 +359,15 @@ def test_each_mail_can_be_made(meeting: Meeting, key: str) -> None:
     assert "/antwoord/" in mail.body or "?t=" in mail.body
 
 
+def test_an_invitation_leads_who_takes_part_to_their_own_page(meeting: Meeting) -> None:
+    participant = invited(meeting)
+    assert "/deelname/" not in compose("meeting_invited", meeting, participant).body
+    own = EnrolmentFactory(trajectory=meeting.trajectory, participant=participant).token
+    mail = compose("meeting_invited", meeting, participant)
+    assert own in mail.body
+    assert own in mail.alternatives[0].content
+
+
 def test_a_reminder_has_nothing_to_say_to_who_said_no(meeting: Meeting) -> None:
     participant = invited(meeting, answer="no")
     with pytest.raises(registry.NothingToSay):
