@@ -480,6 +480,23 @@ def test_a_poster_code_leads_to_taking_part(coordinator_client, on_paper):
     assert code.shown_code in text
 
 
+@pytest.mark.parametrize("kind", ["poster-a3", "poster-a4", "brief"])
+def test_with_a_code_it_says_that_one_need_not_sign_up_unless_places_are_limited(
+    coordinator_client, on_paper, kind
+):
+    InvitationFactory(trajectory=on_paper.trajectory)
+
+    def words():
+        made = read(coordinator_client.get(url(on_paper, f"{kind}.pdf")))
+        assert len(made.pages) == 1
+        return " ".join(made.pages[0].extract_text().split())
+
+    assert "Signing up helps us" in words()
+    on_paper.trajectory.max_members = 12
+    on_paper.trajectory.save()
+    assert "Signing up helps us" not in words()
+
+
 def test_another_kind_of_paper_does_not_exist(coordinator_client, walk):
     assert coordinator_client.get(url(walk, "vlag.pdf")).status_code == 404
 
