@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain import checklist, late_sending, scores, scoring
 from buurtschouw.enums import TRANSITIONS, ReportKind, ReportOrigin, ReportStatus
 from buurtschouw.models import Answer, Report, Schouw
+from trajecten.enums import EnrolmentStatus
 from trajecten.models import Enrolment
 
 # More than anybody sees on one walk; older ones are on the pages of the reports themselves.
@@ -52,6 +53,7 @@ def of_walker(walker: Enrolment, schouw: Schouw) -> dict[str, Any]:
         "closed": closed,
         # Not before the walk: who heard then that it is closed may be without a network once it opens.
         "is_over": bool(closed) and not schouw.opens_later,
+        "waiting": _waiting(walker),
         "scores": [
             {
                 "stop": score.stop_id,
@@ -74,6 +76,16 @@ def _closed(schouw: Schouw) -> str:
         return closed
     still_sent = _("What you noted during the walk is still sent.")
     return f"{closed} {still_sent}"
+
+
+def _waiting(walker: Enrolment) -> str:
+    """What it means that this walker has no place yet; empty for who has one. What they note is taken all the same."""
+    if walker.status != EnrolmentStatus.WAITING:
+        return ""
+    return _(
+        "All places of this walk are taken, and you are on the waiting list. You can note and score all the same: it "
+        "counts. When a place comes free, it goes to who has waited longest."
+    )
 
 
 def group(schouw: Schouw) -> list[dict[str, Any]]:

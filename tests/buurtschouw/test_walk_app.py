@@ -227,6 +227,13 @@ def test_the_app_hears_that_the_walk_is_over_but_not_that_it_is_to_come(
     assert told() == ("Reports for this walk are closed", True)
 
 
+def test_who_is_on_the_waiting_list_reads_what_that_means(url: str, walker: Any) -> None:
+    assert Client().get(f"{url}stand").json()["waiting"] == ""
+    walker.status, walker.joined_at, walker.waiting_since = "waiting", None, timezone.now()
+    walker.save()
+    assert "on the waiting list" in Client().get(f"{url}stand").json()["waiting"]
+
+
 def test_too_many_in_an_hour_wait(url: str, body: Any, settings: Any) -> None:
     settings.ANONYMOUS_REPORTS_PER_HOUR = 1
     statuses = [observe(url, body).status_code for _ in range(5)]

@@ -16,6 +16,7 @@ export class Overview {
     this.stops = screen.querySelector("[data-stops]");
     this.where = screen.querySelector("[data-where]");
     this.closed = screen.querySelector("[data-closed]");
+    this.waiting = screen.querySelector("[data-waiting-list]");
     this.container = screen.querySelector("[data-map]");
     this.map = null;
     this.watch = null;
@@ -26,6 +27,8 @@ export class Overview {
     const { walk, said } = this.app;
     this.closed.hidden = !said.closed;
     this.closed.querySelector("[data-closed-text]").textContent = said.closed ?? "";
+    this.waiting.hidden = !said.waiting;
+    this.waiting.querySelector("[data-waiting-text]").textContent = said.waiting ?? "";
     this.#list(walk.stops);
     this.#drawMap();
     return this.screen;
