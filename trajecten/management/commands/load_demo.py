@@ -72,7 +72,7 @@ def is_loaded(app: str) -> bool:
 
 @transaction.atomic
 def _load(app: str, load: Callable[[], None]) -> None:
-    """All of a part, or nothing of it. PostgreSQL hears at once how large its tables are now, for what reads them next."""
+    """All of a part, or nothing of it. PostgreSQL hears at once how large the tables are now."""
     load()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
