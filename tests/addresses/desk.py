@@ -29,7 +29,7 @@ MUNICIPALITY: list[Row] = [
     Row("buurtschouw:take-up", "L..++xx.+", of="asked_report"),
     Row("buurtschouw:take-up", "L..++xx.+", "POST", of="asked_report", body={"version": 1}),
     Row("buurtschouw:task-add", "L..++xx.+", of="report"),
-    Row("buurtschouw:task-add", "L..++xx.+", "POST", of="report", body={"text": "De aannemer bellen"}),
+    Row("buurtschouw:task-add", "L..++xx.+", "POST", of="report", body={"text": "De maat van de tegel nemen"}),
     Row("buurtschouw:task-tick", "L..++xx.+", of="subtask"),
     Row("buurtschouw:task-tick", "L..++xx.+", "POST", of="subtask", body={"is_done": "on"}),
     Row("buurtschouw:bulk-new", "L..++x..+", query="?action=publish&numbers={report}"),
