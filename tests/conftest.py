@@ -27,9 +27,12 @@ current.CACHES["default"]["LOCATION"] = re.sub(
 )
 
 
+# First, so that no worker is left with them when the others are done.
+LONGEST = ("test_demo.py", "test_whole_walk.py")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The demo takes long to load: first, so that no worker is left with it when the others are done."""
-    items.sort(key=lambda item: item.path.name != "test_demo.py")
+    items.sort(key=lambda item: item.path.name not in LONGEST)
 
 
 @pytest.fixture(autouse=True)

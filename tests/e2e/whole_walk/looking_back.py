@@ -68,6 +68,7 @@ def _read_what_was_said(walk: Walk) -> None:
     for words in (SCHOOL, TIME):
         page.locator("li", has_text=words).locator("button[value=yes]").click()
         said(page, "Iedereen kan dit nu lezen")
+    page.locator("details:has(form[action$='/evaluatie/sluiten/']) summary").click()
     submit(page, "/evaluatie/sluiten/")
     said(page, "De evaluatie is gesloten")
 
