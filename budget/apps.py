@@ -7,9 +7,16 @@ class BudgetConfig(AppConfig):
     verbose_name = _("Budgetmonitoring")
 
     def ready(self) -> None:
+        from budget.contributions import KINDS
         from budget.domain.standing import standings
         from budget.method import METHOD
+        from budget.notifications import CATEGORIES, MESSAGES
         from budget.offer import OFFER
+        from budget.pages import MENUS
         from trajecten import registry
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
+        registry.register_categories(CATEGORIES)
+        registry.register_messages(MESSAGES)
+        registry.register_contributions(KINDS)
+        registry.register_menus(self.name, MENUS)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("trajecten.urls")),
     path("<slug:gemeente>/", include("buurtschouw.urls")),
+    path("<slug:gemeente>/begroting/", include("budget.urls")),
 ]
 
 handler400 = "trajecten.views.errors.bad_request"

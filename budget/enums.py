@@ -1,0 +1,105 @@
+"""What the records of the budget can be."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class BudgetKind(models.TextChoices):
+    """Which figures of a year these are. An estimate is made in the budget of an earlier year."""
+
+    PRIMITIVE = "primitive", _("budget")
+    AMENDED = "amended", _("budget after changes")
+    REALISED = "realised", _("spent")
+    ESTIMATE = "estimate", _("multi-year estimate")
+
+
+class Period(models.IntegerChoices):
+    """Over which part of the year figures go, as Iv3 numbers it: X000 a budget, X001 to X004 up to and including a
+    quarter, X005 the annual accounts."""
+
+    BUDGET = 0, _("the whole year, planned")
+    QUARTER_1 = 1, _("up to and including March")
+    QUARTER_2 = 2, _("up to and including June")
+    QUARTER_3 = 3, _("up to and including September")
+    QUARTER_4 = 4, _("up to and including December")
+    ACCOUNTS = 5, _("the annual accounts")
+
+
+class Side(models.TextChoices):
+    """The two sides of a budget. The same number of a category means something else on each."""
+
+    EXPENDITURE = "L", _("expenditure")
+    INCOME = "B", _("income")
+
+
+class DeliveryFormat(models.TextChoices):
+    """In which form figures come in."""
+
+    CBS = "cbs", _("rows of Statistics Netherlands")
+    IV3_JSON = "iv3_json", _("Iv3 delivery (JSON)")
+    IV3_XLSX = "iv3_xlsx", _("Iv3 delivery (workbook)")
+    CSV = "csv", _("CSV")
+
+
+class DeliverySource(models.TextChoices):
+    """By which way figures came in."""
+
+    COMMAND = "command", _("command")
+    UPLOAD = "upload", _("upload")
+    STATISTICS = "statistics", _("Statistics Netherlands")
+
+
+class DeliveryState(models.TextChoices):
+    """How far a delivery is."""
+
+    WAITING = "waiting", _("waits")
+    READING = "reading", _("is being read")
+    DONE = "done", _("read")
+    REFUSED = "refused", _("refused")
+
+
+class AreaKeyKind(models.TextChoices):
+    """By what money of the whole municipality is divided over its areas."""
+
+    INHABITANTS = "inhabitants", _("by inhabitants")
+    HOUSEHOLDS = "households", _("by households")
+    OWN = "own", _("by a key of our own")
+    BOOKINGS = "bookings", _("as it was booked")
+
+
+class Understood(models.TextChoices):
+    """Whether somebody understands a line of the budget."""
+
+    YES = "yes", _("Yes")
+    PARTLY = "partly", _("Partly")
+    NO = "no", _("No")
+
+
+class Enough(models.TextChoices):
+    """What somebody thinks of the money on a line."""
+
+    TOO_LITTLE = "too_little", _("Too little")
+    ENOUGH = "enough", _("Enough")
+    TOO_MUCH = "too_much", _("Too much")
+    UNKNOWN = "unknown", _("I don't know")
+
+
+class Aspect(models.TextChoices):
+    """What a note in the analysis of a programme is about: the first three are content, the others process."""
+
+    GOAL = "goal", _("What it wants to achieve")
+    RESULT = "result", _("What came of it")
+    REACH = "reach", _("Who is reached, and who is not")
+    DECIDES = "decides", _("Who decides")
+    MOMENT = "moment", _("When it is decided")
+    VOICE = "voice", _("How residents have a say")
+
+
+CONTENT = frozenset({Aspect.GOAL, Aspect.RESULT, Aspect.REACH})
+
+
+class AlternativeState(models.TextChoices):
+    """How far somebody is with an alternative budget. Who changes a finished one makes it a draft again."""
+
+    DRAFT = "draft", _("draft")
+    FINISHED = "finished", _("finished")

@@ -1,0 +1,1 @@
+"""The forms of budgetmonitoring, one module a subject."""

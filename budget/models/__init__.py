@@ -1,0 +1,39 @@
+"""The models of budgetmonitoring, one module a subject."""
+
+from budget.models.alternative import Alternative, AlternativeChange, Outcome, OutcomeLine, Round, RoundLine
+from budget.models.analysis import MAX_TEXT, BudgetQuestion, ProgrammeNote
+from budget.models.area_key import AreaBooking, AreaKey, AreaKeyUse, AreaWeight
+from budget.models.delivery import Delivery
+from budget.models.explaining import LineFeedback, LineText
+from budget.models.figures import MAX_CODE, Budget, BudgetLine, BudgetRow, YearSize
+from budget.models.programme import Programme, ProgrammeShare
+from budget.models.theme import ProgrammeChoice, Theme, ThemeVote
+
+__all__ = [
+    "MAX_CODE",
+    "MAX_TEXT",
+    "Alternative",
+    "AlternativeChange",
+    "AreaBooking",
+    "AreaKey",
+    "AreaKeyUse",
+    "AreaWeight",
+    "Budget",
+    "BudgetLine",
+    "BudgetQuestion",
+    "BudgetRow",
+    "Delivery",
+    "LineFeedback",
+    "LineText",
+    "Outcome",
+    "OutcomeLine",
+    "Programme",
+    "ProgrammeChoice",
+    "ProgrammeNote",
+    "ProgrammeShare",
+    "Round",
+    "RoundLine",
+    "Theme",
+    "ThemeVote",
+    "YearSize",
+]

@@ -1,0 +1,5 @@
+"""What budgetmonitoring adds to the menus."""
+
+from trajecten.registry import Menus
+
+MENUS = Menus()

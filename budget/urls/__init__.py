@@ -1,0 +1,13 @@
+"""Addresses of budgetmonitoring, below a municipality: /polderwijk/begroting/…, a module a subject."""
+
+from budget.urls import alternatives, analysing, choosing, deliveries, figures
+
+app_name = "budget"
+
+urlpatterns = [
+    *figures.urlpatterns,
+    *deliveries.urlpatterns,
+    *choosing.urlpatterns,
+    *analysing.urlpatterns,
+    *alternatives.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Choosing themes and programmes."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
