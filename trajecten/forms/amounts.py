@@ -35,6 +35,18 @@ class AmountField(forms.DecimalField):
         return Decimal(plain(value))
 
 
+class WholeAmountField(AmountField):
+    """A number of whole euros, in the notations of ``AmountField``; cents are refused. Gives an int."""
+
+    widget = forms.TextInput(attrs={"inputmode": "text"})
+
+    def clean(self, value: Any) -> Any:
+        found = super().clean(value)
+        if found is not None and found != found.to_integral_value():
+            raise forms.ValidationError(_("Write whole euros, without cents."), code="cents")
+        return None if found is None else int(found)
+
+
 def plain(typed: str) -> str:
     """What was typed as Python reads a number; refused (``ValidationError``) when it can be read in no way, or two."""
     words = re.sub(r"[\s€]", "", typed).replace("\N{MINUS SIGN}", "-")

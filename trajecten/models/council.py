@@ -108,7 +108,11 @@ class CouncilItem(MunicipalityOwned):
 
 
 class CouncilLine(MunicipalityOwned):
-    """One numbered point of a proposal, with what was decided on it and the promise that came of it."""
+    """One numbered point of a proposal, with what was decided on it and the promise that came of it.
+
+    ``amount`` is what a point of a budget asks for, in whole euro: more than now, or less (below zero).
+    ``adopted_amount`` is what it became: all of it, a part, or 0 where the point was rejected.
+    """
 
     item = models.ForeignKey(CouncilItem, on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveSmallIntegerField(_("number"))
@@ -118,6 +122,8 @@ class CouncilLine(MunicipalityOwned):
     )
     changed_text = models.TextField(_("text as adopted"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
+    amount = models.BigIntegerField(_("amount asked"), null=True, blank=True)
+    adopted_amount = models.BigIntegerField(_("amount as adopted"), null=True, blank=True)
     commitment = models.ForeignKey(
         Commitment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -135,6 +141,11 @@ class CouncilLine(MunicipalityOwned):
             models.CheckConstraint(
                 condition=~models.Q(decision="changed") | ~models.Q(changed_text=""),
                 name="council_line_has_changed_text",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(adopted_amount__isnull=True)
+                | (models.Q(amount__isnull=False) & ~models.Q(decision="pending")),
+                name="council_line_amount_decided",
             ),
         ]
 
@@ -166,7 +177,8 @@ class CouncilOrigin(MunicipalityOwned):
 class CouncilDecision(MunicipalityOwned):
     """A decision as it was entered, the first one or a correction. Rows are added and never changed.
 
-    ``lines`` is how each point was decided: number, text, decision, changed_text, reason. ``why_corrected`` is
+    ``lines`` is how each point was decided: number, text, decision, changed_text, reason, and of a point with an
+    amount that amount and what was adopted of it. ``why_corrected`` is
     empty for the first one.
     """
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django import template
 from django.utils.formats import number_format
 
+from trajecten import money
+
 register = template.Library()
 
 
@@ -12,6 +14,10 @@ register = template.Library()
 def euro(amount: Decimal) -> str:
     """The amount with cents: "€ 1.234,50" in Dutch, with a space that does not break."""
     return f"€\N{NO-BREAK SPACE}{number_format(amount, decimal_pos=2, force_grouping=True)}"
+
+
+register.filter("whole_euro", money.whole)
+register.filter("euro_change", money.change)
 
 
 @register.filter

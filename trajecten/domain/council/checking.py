@@ -65,11 +65,26 @@ def _line(item: CouncilItem, line: CouncilLine, judged: Judged) -> None:
     if judged.decision != LineDecision.ADOPTED and not judged.reason.strip():
         message = _("Write down why this point was not adopted as it was.")
         raise CouncilRefused(message, field=f"reason_{line.number}")
-    if judged.decision == LineDecision.CHANGED and not judged.changed_text.strip():
+    if line.amount is not None and judged.decision == LineDecision.CHANGED:
+        _amount(line.amount, judged)
+    elif judged.decision == LineDecision.CHANGED and not judged.changed_text.strip():
         message = _("Write down the words as they were adopted.")
         raise CouncilRefused(message, field=f"changed_text_{line.number}")
     refused = judged.decision == LineDecision.REJECTED
     _promise(item, judged.promise, line.commitment, refused=refused, suffix=f"_{line.number}")
+
+
+def _amount(asked: int, judged: Judged) -> None:
+    """A part of what was asked: in the same direction, not nothing and not all of it."""
+    field = f"amount_{judged.number}"
+    if judged.amount is None:
+        raise CouncilRefused(_("Fill in which amount was adopted."), field=field)
+    if judged.amount == asked:
+        raise CouncilRefused(_("This is the whole amount. Choose: adopted as it was."), field=field)
+    if judged.amount == 0:
+        raise CouncilRefused(_("Nothing of it was adopted. Choose: rejected."), field=field)
+    if (judged.amount > 0) != (asked > 0):
+        raise CouncilRefused(_("More was asked and less was filled in, or the other way round."), field=field)
 
 
 def _promise(

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from trajecten.domain import activities
 from trajecten.domain.council import behind, checking
-from trajecten.domain.council.decisions import Decision, NewPromise, changed_text, snapshot
+from trajecten.domain.council.decisions import Decision, NewPromise, adopted_amount, changed_text, snapshot
 from trajecten.domain.council.items import lock
 from trajecten.domain.council.refusals import ItemChanged
 from trajecten.domain.promises import making, moving
@@ -105,7 +105,8 @@ def _judge(item: CouncilItem, lines: Sequence[CouncilLine], decision: Decision, 
     for line in lines:
         said = judged[line.number]
         line.decision = said.decision
-        line.changed_text = changed_text(said)
+        line.changed_text = changed_text(line, said)
+        line.adopted_amount = adopted_amount(line, said)
         line.reason = said.reason.strip()
         refused = said.decision == LineDecision.REJECTED
         line.commitment = _promised(item, line.commitment, said.promise, refused, decision, by=by)

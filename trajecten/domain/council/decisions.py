@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
+from trajecten import money
 from trajecten.enums import CouncilStatus, LineDecision
 from trajecten.models import Commitment, CouncilLine, User
 
@@ -19,13 +22,15 @@ class NewPromise:
 
 @dataclass(frozen=True)
 class Judged:
-    """What was decided on the point with this number."""
+    """What was decided on the point with this number. ``amount`` is that which was adopted, of a point that has one
+    and that was adopted in another form; in whole euro."""
 
     number: int
     decision: str
     changed_text: str = ""
     reason: str = ""
     promise: NewPromise | None = None
+    amount: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,35 @@ def snapshot(lines: Sequence[CouncilLine], decision: Decision) -> list[dict[str,
             "number": line.number,
             "text": line.text,
             "decision": str(judged[line.number].decision),
-            "changed_text": changed_text(judged[line.number]),
+            "changed_text": changed_text(line, judged[line.number]),
             "reason": judged[line.number].reason.strip(),
+            **_amounts(line, judged[line.number]),
         }
         for line in lines
     ]
 
 
-def changed_text(judged: Judged) -> str:
-    """The words as they were adopted; empty unless they are other ones."""
-    return judged.changed_text.strip() if judged.decision == LineDecision.CHANGED else ""
+def _amounts(line: CouncilLine, judged: Judged) -> dict[str, object]:
+    if line.amount is None:
+        return {}
+    return {"amount": line.amount, "adopted_amount": adopted_amount(line, judged)}
+
+
+def changed_text(line: CouncilLine, judged: Judged) -> str:
+    """The words as they were adopted; empty unless they are other ones. Where only the amount is another one, it says
+    that."""
+    if judged.decision != LineDecision.CHANGED:
+        return ""
+    if judged.changed_text.strip() or judged.amount is None or line.amount is None:
+        return judged.changed_text.strip()
+    asked, adopted = money.whole(abs(line.amount)), money.whole(abs(judged.amount))
+    return _("%(adopted)s in place of %(asked)s.") % {"adopted": adopted, "asked": asked}
+
+
+def adopted_amount(line: CouncilLine, judged: Judged) -> int | None:
+    """What was adopted of the amount of a point: all of it, what was typed, or nothing; None for one without."""
+    if line.amount is None:
+        return None
+    if judged.decision == LineDecision.CHANGED:
+        return judged.amount
+    return line.amount if judged.decision == LineDecision.ADOPTED else 0

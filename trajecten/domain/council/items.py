@@ -31,13 +31,21 @@ class Facts:
     external_id: str = ""
 
 
+@dataclass(frozen=True)
+class Point:
+    """A point of a proposal; one of a budget has an amount, in whole euro, below zero for less."""
+
+    text: str
+    amount: int | None = None
+
+
 @transaction.atomic
 def submit(
     *,
     municipality: Municipality,
     by: User,
     facts: Facts,
-    lines: Sequence[str] = (),
+    lines: Sequence[str | Point] = (),
     origins: Iterable[Model] = (),
 ) -> CouncilItem:
     """Put something to council or college, with its numbered points and what residents said before it.
@@ -75,6 +83,8 @@ def change(
     standing = list(item.lines.values_list("text", flat=True))
     if list(lines) != standing and item.status in COUNCIL_DECIDED:
         raise CouncilRefused(_("The points can't change after the decision."), field="lines")
+    if list(lines) != standing and item.lines.filter(amount__isnull=False).exists():
+        raise CouncilRefused(_("The points have amounts of a budget, and stay as they are."), field="lines")
     item.version += 1
     _save(item)
     _tie(item, origins)
@@ -125,11 +135,18 @@ def _municipality_of(origin: Model) -> int:
     return origin.municipality_id  # type: ignore[attr-defined]
 
 
-def _number(item: CouncilItem, lines: Sequence[str]) -> None:
+def _number(item: CouncilItem, lines: Sequence[str | Point]) -> None:
     item.lines.all().delete()
+    points = [line if isinstance(line, Point) else Point(line) for line in lines]
     CouncilLine.objects.bulk_create(
-        CouncilLine(municipality_id=item.municipality_id, item=item, number=number, text=text)
-        for number, text in enumerate(lines, start=1)
+        CouncilLine(
+            municipality_id=item.municipality_id,
+            item=item,
+            number=number,
+            text=point.text,
+            amount=point.amount,
+        )
+        for number, point in enumerate(points, start=1)
     )
 
 

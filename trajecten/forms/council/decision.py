@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from trajecten import money
 from trajecten.domain.council import behind, checking
 from trajecten.domain.council.decisions import Decision, Judged, NewPromise, Settled
 from trajecten.enums import COMMITMENT_TRANSITIONS, COUNCIL_DECIDED, CommitmentStatus, LineDecision
+from trajecten.forms.amounts import WholeAmountField
 from trajecten.forms.council.items import MAX_TEXT, VersionForm, capitalised, day_field
 from trajecten.forms.deadlines import DeadlineField
 from trajecten.models import Commitment, CouncilItem, CouncilLine, User
@@ -90,6 +92,9 @@ class DecisionForm(VersionForm):
         )
         if line.decision != LineDecision.PENDING:
             self.fields[f"decision_{number}"].initial = line.decision
+        if line.amount is not None:
+            self.fields[f"amount_{number}"] = _amount(number, line.amount)
+            self.fields[f"amount_{number}"].initial = line.adopted_amount
         self.fields[f"changed_text_{number}"] = _words(
             gettext("Point %(n)s as it was adopted") % {"n": number}, help_text=_("Only in other words.")
         )
@@ -125,7 +130,9 @@ class DecisionForm(VersionForm):
 
     def _part(self, suffix: str, line: CouncilLine | None) -> Part:
         first = "decision" if line else "outcome"
-        names = [f"{first}{suffix}", f"changed_text{suffix}"] + ([f"reason{suffix}"] if line else [])
+        names = [f"{first}{suffix}", f"amount{suffix}", f"changed_text{suffix}"] + (
+            [f"reason{suffix}"] if line else []
+        )
         promise = [f"{name}{suffix}" for name in ("promise", "owner", "deadline")]
         return Part(
             line,
@@ -175,6 +182,7 @@ class DecisionForm(VersionForm):
             given[f"changed_text_{number}"],
             given[f"reason_{number}"],
             self._promise(f"_{number}"),
+            given.get(f"amount_{number}"),
         )
 
     def _promise(self, suffix: str) -> NewPromise | None:
@@ -196,6 +204,16 @@ def _choice(label: Any, choices: list[tuple[Any, Any]]) -> forms.ChoiceField:
         required=False,
         choices=capitalised(choices),
         widget=forms.RadioSelect(attrs={"class": "portal-tiles"}),
+    )
+
+
+def _amount(number: int, asked: int) -> WholeAmountField:
+    """What was adopted of the amount of a point. Less is asked for with a minus sign, as it stands in the point."""
+    return WholeAmountField(
+        label=gettext("Amount adopted on point %(n)s, in euro") % {"n": number},
+        required=False,
+        help_text=gettext("Only when it is another amount than was asked: %(asked)s.")
+        % {"asked": money.change(asked)},
     )
 
 

@@ -1,0 +1,113 @@
+"""Points of a budget: what was asked, what was adopted of it, and how that is entered."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+
+from tests.factories.core import CouncilItemFactory
+from trajecten import money
+from trajecten.domain.council import items
+from trajecten.domain.council.items import Facts, Point
+from trajecten.domain.council.refusals import CouncilRefused
+from trajecten.models import CouncilDecision, CouncilItem
+
+TODAY = timezone.localdate()
+FACTS = Facts(
+    kind="amendment",
+    body="council",
+    title="De begroting van bewoners",
+    summary="",
+    submitted_on=TODAY - timedelta(days=30),
+)
+
+
+@pytest.fixture
+def clerk_client(sign_in: Any, clerk: Any) -> Client:
+    return sign_in(clerk)
+
+
+@pytest.fixture
+def item(in_scope: Any, municipality: Any, clerk: Any) -> CouncilItem:
+    points = [Point("Meer voor het buurthuis.", 50000), Point("Minder voor folders.", -50000)]
+    return items.submit(municipality=municipality, by=clerk, facts=FACTS, lines=points)
+
+
+def typed(**changes: Any) -> dict[str, Any]:
+    whole = {
+        "version": 1,
+        "decided_on": TODAY.isoformat(),
+        "reason": "Er is geld voor een deel.",
+        "decision_1": "changed",
+        "amount_1": "20.000",
+        "reason_1": "De rest komt later.",
+        "decision_2": "adopted",
+    }
+    return {**whole, **changes}
+
+
+def decide(client: Client, item: CouncilItem, **changes: Any) -> Any:
+    return client.post(f"/polderwijk/werk/raad/{item.pk}/besluit/", typed(**changes))
+
+
+def amounts(item: CouncilItem) -> list[tuple[int | None, int | None]]:
+    return list(item.lines.values_list("amount", "adopted_amount"))
+
+
+def test_a_part_of_an_amount_is_adopted_and_everybody_reads_it(
+    clerk_client: Client, item: CouncilItem
+) -> None:
+    assert decide(clerk_client, item).status_code == 302
+    assert amounts(item) == [(50000, 20000), (-50000, -50000)]
+    kept = CouncilDecision.objects.get().lines
+    assert [(line["amount"], line["adopted_amount"]) for line in kept] == [(50000, 20000), (-50000, -50000)]
+    assert item.lines.get(number=1).changed_text
+    public = Client().get(f"/polderwijk/raad/{item.pk}/").content.decode()
+    with translation.override("nl"):
+        asked, adopted = money.change(50000), money.change(20000)
+    assert f"Asked: {asked}." in public
+    assert f"Adopted: {adopted}." in public
+
+
+def test_what_is_rejected_gets_nothing(clerk_client: Client, item: CouncilItem) -> None:
+    rejected = {"decision_1": "rejected", "amount_1": "", "reason_1": "Te duur."}
+    assert decide(clerk_client, item, **rejected).status_code == 302
+    assert amounts(item) == [(50000, 0), (-50000, -50000)]
+
+
+@pytest.mark.parametrize("amount", ["", "0", "50.000", "-20000", "12,50", "veel"])
+def test_an_amount_that_can_not_be_is_said_beside_it(
+    clerk_client: Client, item: CouncilItem, amount: str
+) -> None:
+    answer = decide(clerk_client, item, amount_1=amount)
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["amount_1"]
+    assert "De rest komt later." in answer.content.decode()
+    assert amounts(item) == [(50000, None), (-50000, None)]
+
+
+def test_points_with_amounts_are_not_written_anew(clerk: Any, item: CouncilItem) -> None:
+    given = {"item": item, "by": clerk, "facts": FACTS, "origins": []}
+    with pytest.raises(CouncilRefused, match="amounts of a budget"):
+        items.change(version=1, lines=["Iets anders."], **given)
+    same = list(item.lines.values_list("text", flat=True))
+    items.change(version=1, lines=same, **given)
+    assert amounts(item) == [(50000, None), (-50000, None)]
+
+
+def test_a_point_without_an_amount_asks_for_none(clerk_client: Client, in_scope: Any) -> None:
+    plain = CouncilItemFactory(texts=["Een zebrapad."])
+    page = clerk_client.get(f"/polderwijk/werk/raad/{plain.pk}/besluit/").content.decode()
+    assert "decision_1" in page
+    assert "amount_1" not in page
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [(0, "€ 0"), (12500, "+ € 12.500"), (-3, "− € 3")],
+)
+def test_a_change_is_written_with_its_sign(amount: int, words: str) -> None:
+    with translation.override("nl"):
+        assert money.change(amount).replace("\N{NO-BREAK SPACE}", " ") == words
