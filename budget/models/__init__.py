@@ -1,6 +1,7 @@
 """The models of budgetmonitoring, one module a subject."""
 
 from budget.models.alternative import Alternative, AlternativeChange, Outcome, OutcomeLine, Round, RoundLine
+from budget.models.amendment import Amendment, AmendmentLine
 from budget.models.analysis import MAX_TEXT, BudgetQuestion, ProgrammeNote
 from budget.models.area_key import AreaBooking, AreaKey, AreaKeyUse, AreaWeight
 from budget.models.delivery import Delivery
@@ -14,6 +15,8 @@ __all__ = [
     "MAX_TEXT",
     "Alternative",
     "AlternativeChange",
+    "Amendment",
+    "AmendmentLine",
     "AreaBooking",
     "AreaKey",
     "AreaKeyUse",
