@@ -23,6 +23,9 @@ CHOOSE_PROJECTS = "choose_projects"
 PROPOSE = "propose"
 MONITOR = "monitor"
 
+# Numbers of the method; the brochure has none for these.
+SMALLEST_GROUP = 5  # residents; below it, figures by area or kind of participant point at persons
+
 
 @dataclass(frozen=True)
 class Facts:

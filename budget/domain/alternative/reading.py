@@ -1,0 +1,104 @@
+"""Lines and proposals from CSV files, with ``,`` or ``;`` between cells.
+
+Lines: ``line,name,baseline_keur,floor_keur,cap_keur``, the name may be left out. Proposals:
+``resident,line,change_keur``, a row for each line that a resident changes. Amounts are whole thousands of euro. A
+resident who changed nothing has one row with an empty line and no change, or with a change of 0 of any line.
+"""
+
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from budget.domain.alternative.lines import Line
+from budget.domain.alternative.proposals import LARGEST, Change
+from trajecten.counting.reading import Row, Source, cells, header, rows, shown
+from trajecten.refusals import Refused
+
+WHOLE = re.compile(r"[+-]?\d{1,16}")
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a file of proposals holds; ``unchanged`` are residents who changed nothing."""
+
+    changes: tuple[Change, ...]
+    unchanged: tuple[str, ...]
+
+
+def lines(raw: bytes, *, file: str) -> tuple[Line, ...]:
+    """In the order of the file. Refused: no lines, a line without id or there twice, and amounts that can't be."""
+    source = Source(file)
+    columns = ("line", "baseline_keur", "floor_keur", "cap_keur")
+    found: dict[str, Line] = {}
+    for number, row in _table(raw, source, columns):
+        line = _line(row, source.at(number))
+        if line.id in found:
+            reason = _("line %(line)s is there twice.") % {"line": shown(line.id)}
+            raise source.at(number).refuse(reason, "line")
+        found[line.id] = line
+    if not found:
+        raise source.refuse(_("there are no lines."))
+    return tuple(found.values())
+
+
+def _line(row: dict[str, str], source: Source) -> Line:
+    if not row["line"]:
+        raise source.refuse(_("the line has no id."), "line")
+    baseline, floor, cap = (
+        _whole(row[column], source, column) for column in ("baseline_keur", "floor_keur", "cap_keur")
+    )
+    try:
+        return Line(row["line"], row.get("name", ""), baseline, floor, cap)
+    except Refused as refused:
+        raise source.refuse(refused.message) from refused
+
+
+def proposals(raw: bytes, *, file: str) -> Given:
+    """Refused: a row without resident, a change that is no whole number, and a resident's line that is there twice."""
+    source = Source(file)
+    changes: dict[tuple[str, str], Change] = {}
+    unchanged: dict[str, None] = {}
+    for number, row in _table(raw, source, ("resident", "line", "change_keur")):
+        place = source.at(number)
+        if not row["resident"]:
+            raise place.refuse(_("the resident has no id."), "resident")
+        if not row["line"] and row["change_keur"] in ("", "0"):
+            unchanged[row["resident"]] = None
+            continue
+        change = _change(row, place)
+        if (change.resident, change.line) in changes:
+            reason = _("Resident %(resident)s: line %(line)s is there twice.")
+            words = {"resident": shown(change.resident), "line": shown(change.line)}
+            raise place.refuse(reason % words, "line")
+        changes[change.resident, change.line] = change
+    return Given(tuple(changes.values()), tuple(unchanged))
+
+
+def _change(row: dict[str, str], source: Source) -> Change:
+    try:
+        amount = _whole(row["change_keur"], source, "change_keur")
+    except Refused as refused:
+        reason = _("Resident %(resident)s, line %(line)s: “%(text)s” is not a whole number.")
+        words = {
+            "resident": shown(row["resident"]),
+            "line": shown(row["line"]),
+            "text": shown(row["change_keur"]),
+        }
+        raise source.refuse(reason % words, "change_keur") from refused
+    return Change(row["resident"], row["line"], amount)
+
+
+def _whole(text: str, source: Source, column: str) -> int:
+    if not WHOLE.fullmatch(text) or abs(int(text)) > LARGEST:
+        raise source.refuse(_("“%(text)s” is not a whole number.") % {"text": shown(text)}, column)
+    return int(text)
+
+
+def _table(raw: bytes, source: Source, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+    first = raw.split(b"\n", 1)[0]
+    found: list[Row] = rows(raw, source=source, delimiter=";" if b";" in first else ",")
+    if not found:
+        raise source.refuse(_("the file is empty."))
+    names = header(found[0], source=source, required=columns)
+    return [(row[0], cells(row, names, source=source)) for row in found[1:]]
