@@ -25,6 +25,10 @@ MONITOR = "monitor"
 
 # Numbers of the method; the brochure has none for these.
 SMALLEST_GROUP = 5  # residents; below it, figures by area or kind of participant point at persons
+# Categories of Iv3 that only move money within the books: changes of the reserves, interest that is charged on, and
+# other settlements. They are kept, and no spending. Source: CBS, Iv3 definitions. Nor are task fields 0.10 and 0.11
+# (``budget.iv3.codes.BELOW_MAIN``) spending on anything, but they stay lines of their own.
+BOOKKEEPING = frozenset({"7.1", "7.4", "7.5"})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,8 @@ class Budget(MunicipalityOwned):
 
     Figures that differ from those that were there make a new version, ``number`` one higher, and only the newest is
     ``is_current``; no version ever changes. ``base_year`` is the year of the budget in which an estimate was made.
-    ``digest`` is that of the rows, whatever their order, so that the same figures are recognised. Amounts in euro.
+    ``digest`` is that of the rows, whatever their order, so that the same figures are recognised. ``expenditure`` and
+    ``income`` are all rows together, also what is only moved within the books. Amounts in euro.
     """
 
     year = models.PositiveSmallIntegerField(_("year"))

@@ -1,0 +1,1 @@
+"""Figures that come in: reading them in each of their forms, and keeping them as versions of budgets."""
