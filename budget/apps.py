@@ -8,6 +8,7 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         from budget.contributions import KINDS
+        from budget.domain.amendments.promising import promise_adopted
         from budget.domain.standing import standings
         from budget.method import METHOD
         from budget.notifications import CATEGORIES, MESSAGES
@@ -16,6 +17,7 @@ class BudgetConfig(AppConfig):
         from trajecten import registry
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
+        registry.register_decided(METHOD.key, promise_adopted)
         registry.register_categories(CATEGORIES)
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -163,62 +162,3 @@ class AlternativeChange(MunicipalityOwned):
 
     def __str__(self) -> str:
         return f"{self.line_id}: {self.change:+}"
-
-
-class Outcome(MunicipalityOwned):
-    """The residents' alternative: what all finished alternatives together come to, frozen under a number.
-
-    Never changed: who finishes later is in the next number. ``file`` is the checkable file, as it was counted: rows of
-    proposal, kind, line, change and reason, with the people numbered anew; ``sha256`` its checksum.
-    ``breakdown`` is the same count by area and by kind, small groups left out.
-    """
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="outcomes")
-    number = models.PositiveSmallIntegerField(_("number"))
-    residents = models.PositiveIntegerField(_("who made one"))
-    file = models.TextField(_("what was counted"))
-    sha256 = models.CharField(_("checksum"), max_length=64)
-    breakdown = models.JSONField(_("by area and kind"), default=dict)
-    frozen_at = models.DateTimeField(_("frozen at"), auto_now_add=True)
-    frozen_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("residents' alternative")
-        verbose_name_plural = _("residents' alternatives")
-        ordering = ["-number"]
-        rules_permissions = {"view": is_official | is_adviser, "add": is_coordinator | is_adviser}
-        constraints = [models.UniqueConstraint(fields=["round", "number"], name="outcome_number_once")]
-
-    def __str__(self) -> str:
-        return f"{self.round_id} ({self.number})"
-
-
-class OutcomeLine(MunicipalityOwned):
-    """One line of the residents' alternative, in the round's unit. The exact mean is ``total`` / ``outcome.residents``;
-    ``mean`` is that rounded so that all lines balance. ``summary`` is what somebody wrote who read all the reasons."""
-
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="lines")
-    line = models.ForeignKey(RoundLine, on_delete=models.PROTECT, related_name="+")
-    total = models.BigIntegerField(_("all changes together"))
-    mean = models.BigIntegerField(_("change"))
-    raised_by = models.PositiveIntegerField(_("raised by"))
-    lowered_by = models.PositiveIntegerField(_("lowered by"))
-    unchanged_by = models.PositiveIntegerField(_("left by"))
-    median = models.DecimalField(_("median"), max_digits=16, decimal_places=1)
-    common_rank = models.FloatField(_("what a majority wants"))
-    summary = models.TextField(_("why, in short"), max_length=2000, blank=True)
-    summary_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("line of a residents' alternative")
-        verbose_name_plural = _("lines of residents' alternatives")
-        ordering = ["line__position"]
-        rules_permissions = {"view": is_official | is_adviser, "change": is_official | is_adviser}
-        constraints = [models.UniqueConstraint(fields=["outcome", "line"], name="outcome_line_once")]
-
-    def __str__(self) -> str:
-        return f"{self.line_id}: {self.mean:+}"

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from budget.models.alternative import Outcome, OutcomeLine
+from budget.models.outcome import Outcome, OutcomeLine
 from trajecten.models import CouncilItem, CouncilLine, MunicipalityOwned
 from trajecten.rules import is_adviser, is_clerk, is_coordinator, is_official
 

@@ -1,6 +1,6 @@
 """Addresses of budgetmonitoring, below a municipality: /polderwijk/begroting/…, a module a subject."""
 
-from budget.urls import alternatives, analysing, choosing, deliveries, figures
+from budget.urls import alternatives, analysing, choosing, deliveries, figures, outcomes
 
 app_name = "budget"
 
@@ -10,4 +10,5 @@ urlpatterns = [
     *choosing.urlpatterns,
     *analysing.urlpatterns,
     *alternatives.urlpatterns,
+    *outcomes.urlpatterns,
 ]

@@ -51,9 +51,7 @@ class Ballot:
         """What it supports: everything that it chooses, unless it gave no points for it."""
         if self.points is None:
             return self.choices
-        return tuple(
-            choice for choice, points in zip(self.choices, self.points, strict=True) if points > 0
-        )
+        return tuple(choice for choice, points in zip(self.choices, self.points, strict=True) if points > 0)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,9 @@ class Ledger:
         self.tally = tally
         self.share = share
         self.purchases: list[Purchase] = []
-        self.out: Numbers = np.full(tally.voters, IN, dtype=np.int64)  # the purchase for which a voter gave all
+        self.out: Numbers = np.full(
+            tally.voters, IN, dtype=np.int64
+        )  # the purchase for which a voter gave all
         self._prices: list[Fraction] = []
 
     def enter(self, project: int, price: float, gave_all: npt.NDArray[np.bool_]) -> None:
@@ -68,9 +70,7 @@ class Ledger:
             self._prices.append(self.price_for(project, out, before=at))
         return self._prices[number]
 
-    def price_for(
-        self, project: int, gave_all: npt.NDArray[np.bool_], before: int | None = None
-    ) -> Fraction:
+    def price_for(self, project: int, gave_all: npt.NDArray[np.bool_], before: int | None = None) -> Fraction:
         """What a unit of worth costs, if these supporters give all that they have and the others pay it in full."""
         voters, worth = self.tally.supporters[project], self.tally.worth[project]
         missing = self.tally.costs[project] - self.money(voters[gave_all], before)

@@ -95,9 +95,7 @@ def _ends(
     return ended
 
 
-def _lowest(
-    state: _State, topics: Sequence[Topic], measure: _Round
-) -> tuple[Fraction | None, list[Topic]]:
+def _lowest(state: _State, topics: Sequence[Topic], measure: _Round) -> tuple[Fraction | None, list[Topic]]:
     open_topics = [topic for topic in topics if topic.id not in state.chosen and topic.supporters]
     measured = [(measure(topic, state.purses), topic) for topic in open_topics]
     lowest = min((number for number, _topic in measured if number is not None), default=None)
@@ -136,4 +134,6 @@ def _take_all(topic: Topic, purses: Purses, wait: Fraction) -> Purses:
 
 def _refuse_too_many(outcomes: int) -> None:
     if outcomes > MOST_OUTCOMES:
-        raise Refused(_("There are so many ties that this gives more than %(n)s outcomes.") % {"n": MOST_OUTCOMES})
+        raise Refused(
+            _("There are so many ties that this gives more than %(n)s outcomes.") % {"n": MOST_OUTCOMES}
+        )

@@ -41,6 +41,7 @@ class RegisteredMethod:
 _methods: dict[str, RegisteredMethod] = {}
 _agreed: dict[str, Callable[[Any], None]] = {}
 _meeting_changed: dict[str, Callable[[Any, Any], None]] = {}
+_decided: dict[str, Callable[[Any, Any], None]] = {}
 _own_pages: dict[str, Callable[[Any], tuple[str, str] | None]] = {}
 
 
@@ -95,6 +96,19 @@ def meeting_changed(meeting: Any, by: Any) -> None:
     follow = _meeting_changed.get(meeting.trajectory.method_key)
     if follow:
         follow(meeting, by)
+
+
+def register_decided(key: str, follow: Callable[[Any, Any], None]) -> None:
+    """Register what the method's app does when council or college decided on an item of one of its trajectories, or
+    the decision was corrected: it gets the item and who entered it, in that transaction, before people are told."""
+    _decided[key] = follow
+
+
+def decided(item: Any, by: Any) -> None:
+    """Let the app of the method follow a decision that has just been entered on a council item."""
+    follow = _decided.get(item.trajectory.method_key) if item.trajectory else None
+    if follow:
+        follow(item, by)
 
 
 def method(key: str) -> Method:

@@ -25,9 +25,7 @@ class Limits:
     @classmethod
     def of(cls, meta: dict[str, str], vote_type: VoteType, source: Source) -> "Limits":
         """Points can't be below zero unless META says so; ``choose-1`` has room for one."""
-        known = {
-            name: number(meta[name], source=source, column=name) for name in NAMES if meta.get(name)
-        }
+        known = {name: number(meta[name], source=source, column=name) for name in NAMES if meta.get(name)}
         if vote_type is VoteType.CHOOSE_ONE:
             known.setdefault("max_length", Fraction(1))
         known.setdefault("min_points", Fraction(0))

@@ -39,7 +39,9 @@ def read(raw: bytes, *, file: str) -> Read:
     ballots = _ballots(
         sections["VOTES"], source, vote_type, limits, frozenset(project.id for project in projects)
     )
-    kept = tuple((name, text) for name, (_line, text) in meta.items() if name not in ("budget", "vote_type", *COUNTED))
+    kept = tuple(
+        (name, text) for name, (_line, text) in meta.items() if name not in ("budget", "vote_type", *COUNTED)
+    )
     election = Election(budget, vote_type, projects, ballots, kept)
     return Read(election, _remarks(meta, election, limits))
 

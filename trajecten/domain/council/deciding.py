@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
+from trajecten import registry
 from trajecten.domain import activities
 from trajecten.domain.council import behind, checking
 from trajecten.domain.council.decisions import Decision, NewPromise, adopted_amount, changed_text, snapshot
@@ -64,6 +65,7 @@ def decide(*, item: CouncilItem, by: User, version: int, decision: Decision) -> 
     _judge(item, lines, decision, by=by)
     item.save()
     _settle(decision, by=by)
+    registry.decided(item, by)
     activities.record(
         verb="council_decided" if item.round == 1 else "council_corrected",
         target=item,

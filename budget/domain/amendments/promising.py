@@ -1,0 +1,84 @@
+"""What the council adopts of an amendment becomes a promise for each line, in the transaction of the decision."""
+
+from datetime import date, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budget.models import AmendmentLine
+from trajecten import money
+from trajecten.domain.promises import making, moving
+from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus
+from trajecten.models import Commitment, CouncilItem, User
+
+# After the year of the budget: the annual accounts are with the province by then, so the figures are there.
+ACCOUNTS = (7, 15)
+AT_LEAST = timedelta(days=90)
+
+
+def promise_adopted(item: CouncilItem, by: User) -> None:
+    """Make a promise of every line that was adopted, whole or in part, and has none that stands.
+
+    It is kept by the coordinator of the trajectory, or who entered the decision, until the end of the year of the
+    budget. A correction to another amount withdraws the promise of the earlier one and makes another.
+    """
+    rows = AmendmentLine.objects.filter(amendment__council_item=item).select_related(
+        "council_line__commitment", "outcome_line__line", "outcome_line__outcome__round__budget"
+    )
+    for row in rows:
+        point = row.council_line
+        words = _words(row)
+        standing = point.commitment
+        if standing and standing.status != CommitmentStatus.WITHDRAWN:
+            if not point.adopted_amount or standing.text == words or not _is_ours(row, standing):
+                continue
+            _withdraw(standing, by)
+        if point.adopted_amount:
+            point.commitment = _promise(item, row, words, by)
+            point.save(update_fields=["commitment"])
+
+
+def _words(row: AmendmentLine) -> str:
+    amount = row.council_line.adopted_amount or 0
+    words = {
+        "amount": money.whole(abs(amount)),
+        "name": row.outcome_line.line.name,
+        "year": row.outcome_line.outcome.round.budget.year,
+    }
+    if amount > 0:
+        return _("We spend %(amount)s more on %(name)s in %(year)s.") % words
+    return _("We spend %(amount)s less on %(name)s in %(year)s.") % words
+
+
+def _is_ours(row: AmendmentLine, standing: Commitment) -> bool:
+    """Whether the promise was made of an amount, and not typed by the clerk in words of their own."""
+    return row.outcome_line.line.name in standing.text
+
+
+def _withdraw(standing: Commitment, by: User) -> None:
+    if CommitmentStatus.WITHDRAWN in COMMITMENT_TRANSITIONS[standing.status]:
+        reason = _("The decision was corrected to another amount.")
+        moving.move(commitment=standing, status=CommitmentStatus.WITHDRAWN, by=by, reason=reason)
+
+
+def _promise(item: CouncilItem, row: AmendmentLine, words: str, by: User) -> Commitment:
+    trajectory = item.trajectory
+    assert trajectory is not None  # noqa: S101  an amendment has one
+    outcome = row.outcome_line.outcome
+    return making.promise_for(
+        trajectory=trajectory,
+        origins=[item, outcome],
+        text=words,
+        deadline=deadline(outcome.round.budget.year, timezone.localdate()),
+        owner=trajectory.coordinator or by,
+        by=by,
+        is_news=False,
+    )
+
+
+def deadline(year: int, today: date) -> date:
+    """The end of the year of the budget; where that has passed, the day by which its accounts are there."""
+    for day in (date(year, 12, 31), date(year + 1, *ACCOUNTS)):
+        if day > today:
+            return day
+    return today + AT_LEAST

@@ -1,0 +1,104 @@
+"""Freezing the residents' alternative: counted once, kept under a number, and never changed."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budget.domain.alternative.outcome import Outcome as Worked
+from budget.domain.alternative.outcome import work_out
+from budget.domain.outcomes import files, gathering
+from budget.domain.outcomes.breaking_down import breakdown
+from budget.domain.outcomes.refusals import OutcomeRefused
+from budget.method import SMALLEST_GROUP
+from budget.models import Counted, Outcome, OutcomeLine, Round, RoundLine
+from trajecten.domain import activities
+from trajecten.enums import Moderation
+from trajecten.models import User
+
+FROZEN = "residents_alternative_frozen"
+
+
+@transaction.atomic
+def freeze(*, round: Round, by: User) -> Outcome:
+    """Count the finished alternatives as they are now, and keep that under the next number.
+
+    Two at once take turns; when nothing changed since the last number that one is given, so pressing twice makes one.
+    Refused (``OutcomeRefused``): a round that was never opened, and fewer finished alternatives than
+    ``method.SMALLEST_GROUP``, because the file would then say who wants what.
+    """
+    round = Round.objects.select_for_update(of=("self",)).select_related("trajectory").get(pk=round.pk)
+    people = gathering.people(round)
+    _check(round, len(people))
+    last = round.outcomes.first()
+    lines = list(round.lines.all())
+    if last and _same(last, people):
+        return last
+    proposals = gathering.table(lines, people)
+    file = files.of_people(people.values())
+    outcome = Outcome.objects.create(
+        municipality_id=round.municipality_id,
+        trajectory=round.trajectory,
+        text=round.title,
+        moderation=Moderation.PUBLISHED,
+        round=round,
+        number=last.number + 1 if last else 1,
+        residents=len(people),
+        file=file,
+        lines_file=files.of_lines(lines),
+        sha256=files.checksum(file),
+        breakdown=breakdown(proposals, people),
+        was_open=round.is_open,
+        frozen_by=by,
+    )
+    _keep_lines(outcome, lines, work_out(proposals).lines)
+    _keep_counted(outcome, people)
+    activities.record(verb=FROZEN, target=round, by=by, is_public=True, details={"number": outcome.number})
+    return outcome
+
+
+def _check(round: Round, people: int) -> None:
+    if round.opened_at is None:
+        raise OutcomeRefused(_("This round has not been opened, so nobody could make an alternative."))
+    if people < SMALLEST_GROUP:
+        words = ngettext(
+            "Only %(n)d alternative is finished. From %(least)d on it can be counted: with fewer it would show who "
+            "wants what.",
+            "Only %(n)d alternatives are finished. From %(least)d on it can be counted: with fewer it would show who "
+            "wants what.",
+            people,
+        )
+        raise OutcomeRefused(words % {"n": people, "least": SMALLEST_GROUP})
+
+
+def _same(last: Outcome, people: dict[int, gathering.Person]) -> bool:
+    """Whether the same people still want the same: as many of each proposal as in the file of the last number."""
+    if set(last.counted.values_list("alternative", flat=True)) != set(people):
+        return False
+    return files.contents(last.file) == files.contents(files.of_people(people.values()))
+
+
+def _keep_lines(outcome: Outcome, lines: Sequence[RoundLine], worked: Sequence[Worked]) -> None:
+    OutcomeLine.objects.bulk_create(
+        OutcomeLine(
+            municipality_id=outcome.municipality_id,
+            outcome=outcome,
+            line=line,
+            total=int(found.mean_exact * outcome.residents),
+            mean=found.mean_rounded,
+            raised_by=found.raised_by,
+            lowered_by=found.lowered_by,
+            unchanged_by=found.unchanged_by,
+            median=float(found.median),
+            common_rank=float(found.common_rank),
+        )
+        for line, found in zip(lines, worked, strict=True)
+    )
+
+
+def _keep_counted(outcome: Outcome, people: dict[int, gathering.Person]) -> None:
+    Counted.objects.bulk_create(
+        Counted(municipality_id=outcome.municipality_id, outcome=outcome, alternative_id=key)
+        for key in people
+    )

@@ -1,0 +1,153 @@
+"""Freezing the residents' alternative: what is counted, under which number, and the files to check it by."""
+
+import csv
+import io
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from budget.domain.alternative import reading
+from budget.domain.alternative.outcome import work_out
+from budget.domain.alternative.proposals import gather
+from budget.domain.outcomes import files, reasons
+from budget.domain.outcomes.freezing import freeze
+from budget.domain.outcomes.refusals import OutcomeRefused
+from budget.enums import AlternativeState
+from budget.models import AlternativeChange, Outcome
+from tests.factories.budget import AlternativeFactory, RoundFactory
+from tests.factories.core import AreaFactory
+from trajecten.models import Activity
+
+pytestmark = pytest.mark.django_db
+LINES = {"5.1": (100, 80, 120), "6.1": (200, 150, 250), "6.3": (300, 300, 300)}
+
+
+@pytest.fixture
+def opened(in_scope: Any, municipality: Any) -> Any:
+    return RoundFactory(municipality=municipality, trajectory__municipality=municipality, lines=LINES)
+
+
+def finish(opened: Any, people: int, **changes: Any) -> list[Any]:
+    made = {"finished": True, "round": opened, **changes}
+    return [AlternativeFactory(**made) for _ in range(people)]
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_what_was_finished_is_counted_and_balances(opened: Any, coordinator: Any) -> None:
+    finish(opened, 4, changes={"5.1": -10, "6.1": 10})
+    finish(opened, 1, changes={"5.1": 5, "6.1": -5})
+    finish(opened, 1)
+    AlternativeFactory(round=opened, changes={"5.1": -20, "6.1": 20})
+    finish(opened, 1, confirmed_at=None, changes={"5.1": -20, "6.1": 20})
+    outcome = freeze(round=opened, by=coordinator)
+    found = {line.line.code: line for line in outcome.lines.select_related("line")}
+    assert (outcome.number, outcome.residents, outcome.was_open) == (1, 6, True)
+    assert {code: (line.total, line.mean) for code, line in found.items()} == {
+        "5.1": (-35, -6),
+        "6.1": (35, 6),
+        "6.3": (0, 0),
+    }
+    of_sports = found["5.1"]
+    assert (of_sports.raised_by, of_sports.lowered_by, of_sports.unchanged_by) == (1, 4, 1)
+    assert (of_sports.median, of_sports.common_rank) == (-10, -10)
+    assert outcome.counted.count() == 6
+    logged = Activity.objects.get(verb="residents_alternative_frozen")
+    assert (logged.actor_user, logged.details) == (coordinator, {"number": 1})
+
+
+def test_the_files_come_to_the_same(opened: Any, coordinator: Any) -> None:
+    finish(opened, 5, changes={"5.1": -7, "6.1": 7})
+    finish(opened, 2)
+    outcome = freeze(round=opened, by=coordinator)
+    given = reading.proposals(outcome.file.encode(), file="voorstellen.csv")
+    lines = reading.lines(outcome.lines_file.encode(), file="regels.csv")
+    again = work_out(gather(lines=lines, changes=given.changes, unchanged=given.unchanged))
+    assert again.residents == 7
+    assert [line.mean_rounded for line in again.lines] == [line.mean for line in outcome.lines.all()]
+    assert outcome.sha256 == files.checksum(outcome.file)
+    assert len({row["resident"] for row in rows(outcome.file)}) == 7
+
+
+def test_who_is_who_is_not_in_the_file(opened: Any, coordinator: Any) -> None:
+    """The numbers follow nothing that is known of the people: the first to finish is not the first in the file."""
+    firsts = set()
+    for _number in range(12):
+        Outcome.objects.all().delete()
+        opened.alternatives.all().delete()
+        first = finish(opened, 1, changes={"5.1": -20, "6.1": 20})
+        finish(opened, 5)
+        file = rows(freeze(round=opened, by=coordinator).file)
+        firsts.add(next(row["resident"] for row in file if row["line"]))
+        assert str(first[0].pk) not in {row["resident"] for row in file} or first[0].pk <= 6
+    assert len(firsts) > 1
+
+
+def test_with_few_people_nothing_is_counted(opened: Any, coordinator: Any) -> None:
+    finish(opened, 4, changes={"5.1": -10, "6.1": 10})
+    with pytest.raises(OutcomeRefused, match="Only 4 alternatives"):
+        freeze(round=opened, by=coordinator)
+    opened.opened_at = None
+    opened.save()
+    with pytest.raises(OutcomeRefused, match="not been opened"):
+        freeze(round=opened, by=coordinator)
+
+
+def test_pressing_twice_makes_one_and_what_is_new_makes_the_next(opened: Any, coordinator: Any) -> None:
+    made = finish(opened, 5, changes={"5.1": -10, "6.1": 10})
+    first = freeze(round=opened, by=coordinator)
+    assert freeze(round=opened, by=coordinator) == first
+    AlternativeChange.objects.filter(alternative=made[0], line__code="5.1").update(change=-20)
+    AlternativeChange.objects.filter(alternative=made[0], line__code="6.1").update(change=20)
+    second = freeze(round=opened, by=coordinator)
+    assert (second.number, second.lines.get(line__code="6.1").mean) == (2, 12)
+    first.refresh_from_db()
+    assert (first.lines.get(line__code="6.1").mean, first.sha256) == (10, files.checksum(first.file))
+
+
+def test_who_goes_on_after_it_was_frozen_changes_nothing_of_it(opened: Any, coordinator: Any) -> None:
+    made = finish(opened, 6, changes={"5.1": -10, "6.1": 10})
+    outcome = freeze(round=opened, by=coordinator)
+    kept = (outcome.file, list(outcome.lines.values_list("mean", flat=True)))
+    made[0].state, made[0].finished_at = AlternativeState.DRAFT, None
+    made[0].save()
+    AlternativeChange.objects.filter(alternative=made[0]).delete()
+    outcome.refresh_from_db()
+    assert (outcome.file, list(outcome.lines.values_list("mean", flat=True))) == kept
+
+
+def test_small_groups_are_left_out(opened: Any, coordinator: Any, municipality: Any) -> None:
+    west, east = (AreaFactory(municipality=municipality, name=name) for name in ("West", "Oost"))
+    finish(opened, 6, area=west, changes={"5.1": -10, "6.1": 10})
+    finish(opened, 7, area=east)
+    finish(opened, 5, area=None, kind="entrepreneur")
+    shown = freeze(round=opened, by=coordinator).breakdown
+    assert [(row["key"], row["residents"]) for row in shown["area"]] == [("", 5), ("Oost", 7), ("West", 6)]
+    assert [(row["key"], row["residents"]) for row in shown["kind"]] == [
+        ("entrepreneur", 5),
+        ("resident", 13),
+    ]
+    west_row = next(row for row in shown["area"] if row["key"] == "West")
+    assert west_row["lines"][0][0] == -10
+    finish(opened, 2, area=None, kind="entrepreneur", finished_at=timezone.now())
+    finish(opened, 1, kind="professional")
+    hidden = freeze(round=opened, by=coordinator).breakdown
+    assert {row["key"]: row["residents"] for row in hidden["kind"]}["professional"] is None
+
+
+def test_the_reasons_of_a_line_are_read_and_summarised(opened: Any, coordinator: Any) -> None:
+    made = finish(opened, 5, changes={"5.1": -10, "6.1": 10})
+    AlternativeChange.objects.filter(alternative=made[0], line__code="6.1").update(reason="Voor ontmoeting")
+    hidden = made[1]
+    AlternativeChange.objects.filter(alternative=hidden, line__code="6.1").update(reason="Scheldwoord")
+    hidden.moderation = "hidden"
+    hidden.save()
+    line = freeze(round=opened, by=coordinator).lines.get(line__code="6.1")
+    assert [reason.words for reason in reasons.of_line(line)] == ["Voor ontmoeting", "Scheldwoord"]
+    assert [reason.words for reason in reasons.of_line(line, only_public=True)] == ["Voor ontmoeting"]
+    reasons.summarise(line=line, by=coordinator, text=" Vooral ontmoeten. ")
+    line.refresh_from_db()
+    assert (line.summary, line.summary_by) == ("Vooral ontmoeten.", coordinator)
