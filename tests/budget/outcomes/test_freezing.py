@@ -15,34 +15,23 @@ from budget.domain.outcomes.freezing import freeze
 from budget.domain.outcomes.refusals import OutcomeRefused
 from budget.enums import AlternativeState
 from budget.models import AlternativeChange, Outcome
-from tests.factories.budget import AlternativeFactory, RoundFactory
+from tests.factories.budget import AlternativeFactory
 from tests.factories.core import AreaFactory
 from trajecten.models import Activity
 
 pytestmark = pytest.mark.django_db
-LINES = {"5.1": (100, 80, 120), "6.1": (200, 150, 250), "6.3": (300, 300, 300)}
-
-
-@pytest.fixture
-def opened(in_scope: Any, municipality: Any) -> Any:
-    return RoundFactory(municipality=municipality, trajectory__municipality=municipality, lines=LINES)
-
-
-def finish(opened: Any, people: int, **changes: Any) -> list[Any]:
-    made = {"finished": True, "round": opened, **changes}
-    return [AlternativeFactory(**made) for _ in range(people)]
 
 
 def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
 
-def test_what_was_finished_is_counted_and_balances(opened: Any, coordinator: Any) -> None:
-    finish(opened, 4, changes={"5.1": -10, "6.1": 10})
-    finish(opened, 1, changes={"5.1": 5, "6.1": -5})
-    finish(opened, 1)
+def test_what_was_finished_is_counted_and_balances(opened: Any, finish: Any, coordinator: Any) -> None:
+    finish(4, changes={"5.1": -10, "6.1": 10})
+    finish(1, changes={"5.1": 5, "6.1": -5})
+    finish(1)
     AlternativeFactory(round=opened, changes={"5.1": -20, "6.1": 20})
-    finish(opened, 1, confirmed_at=None, changes={"5.1": -20, "6.1": 20})
+    finish(1, confirmed_at=None, changes={"5.1": -20, "6.1": 20})
     outcome = freeze(round=opened, by=coordinator)
     found = {line.line.code: line for line in outcome.lines.select_related("line")}
     assert (outcome.number, outcome.residents, outcome.was_open) == (1, 6, True)
@@ -59,9 +48,9 @@ def test_what_was_finished_is_counted_and_balances(opened: Any, coordinator: Any
     assert (logged.actor_user, logged.details) == (coordinator, {"number": 1})
 
 
-def test_the_files_come_to_the_same(opened: Any, coordinator: Any) -> None:
-    finish(opened, 5, changes={"5.1": -7, "6.1": 7})
-    finish(opened, 2)
+def test_the_files_come_to_the_same(opened: Any, finish: Any, coordinator: Any) -> None:
+    finish(5, changes={"5.1": -7, "6.1": 7})
+    finish(2)
     outcome = freeze(round=opened, by=coordinator)
     given = reading.proposals(outcome.file.encode(), file="voorstellen.csv")
     lines = reading.lines(outcome.lines_file.encode(), file="regels.csv")
@@ -72,22 +61,22 @@ def test_the_files_come_to_the_same(opened: Any, coordinator: Any) -> None:
     assert len({row["resident"] for row in rows(outcome.file)}) == 7
 
 
-def test_who_is_who_is_not_in_the_file(opened: Any, coordinator: Any) -> None:
+def test_who_is_who_is_not_in_the_file(opened: Any, finish: Any, coordinator: Any) -> None:
     """The numbers follow nothing that is known of the people: the first to finish is not the first in the file."""
     firsts = set()
     for _number in range(12):
         Outcome.objects.all().delete()
         opened.alternatives.all().delete()
-        first = finish(opened, 1, changes={"5.1": -20, "6.1": 20})
-        finish(opened, 5)
+        first = finish(1, changes={"5.1": -20, "6.1": 20})
+        finish(5)
         file = rows(freeze(round=opened, by=coordinator).file)
         firsts.add(next(row["resident"] for row in file if row["line"]))
         assert str(first[0].pk) not in {row["resident"] for row in file} or first[0].pk <= 6
     assert len(firsts) > 1
 
 
-def test_with_few_people_nothing_is_counted(opened: Any, coordinator: Any) -> None:
-    finish(opened, 4, changes={"5.1": -10, "6.1": 10})
+def test_with_few_people_nothing_is_counted(opened: Any, finish: Any, coordinator: Any) -> None:
+    finish(4, changes={"5.1": -10, "6.1": 10})
     with pytest.raises(OutcomeRefused, match="Only 4 alternatives"):
         freeze(round=opened, by=coordinator)
     opened.opened_at = None
@@ -96,8 +85,10 @@ def test_with_few_people_nothing_is_counted(opened: Any, coordinator: Any) -> No
         freeze(round=opened, by=coordinator)
 
 
-def test_pressing_twice_makes_one_and_what_is_new_makes_the_next(opened: Any, coordinator: Any) -> None:
-    made = finish(opened, 5, changes={"5.1": -10, "6.1": 10})
+def test_pressing_twice_makes_one_and_what_is_new_makes_the_next(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    made = finish(5, changes={"5.1": -10, "6.1": 10})
     first = freeze(round=opened, by=coordinator)
     assert freeze(round=opened, by=coordinator) == first
     AlternativeChange.objects.filter(alternative=made[0], line__code="5.1").update(change=-20)
@@ -108,8 +99,10 @@ def test_pressing_twice_makes_one_and_what_is_new_makes_the_next(opened: Any, co
     assert (first.lines.get(line__code="6.1").mean, first.sha256) == (10, files.checksum(first.file))
 
 
-def test_who_goes_on_after_it_was_frozen_changes_nothing_of_it(opened: Any, coordinator: Any) -> None:
-    made = finish(opened, 6, changes={"5.1": -10, "6.1": 10})
+def test_who_goes_on_after_it_was_frozen_changes_nothing_of_it(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    made = finish(6, changes={"5.1": -10, "6.1": 10})
     outcome = freeze(round=opened, by=coordinator)
     kept = (outcome.file, list(outcome.lines.values_list("mean", flat=True)))
     made[0].state, made[0].finished_at = AlternativeState.DRAFT, None
@@ -119,11 +112,11 @@ def test_who_goes_on_after_it_was_frozen_changes_nothing_of_it(opened: Any, coor
     assert (outcome.file, list(outcome.lines.values_list("mean", flat=True))) == kept
 
 
-def test_small_groups_are_left_out(opened: Any, coordinator: Any, municipality: Any) -> None:
+def test_small_groups_are_left_out(opened: Any, finish: Any, coordinator: Any, municipality: Any) -> None:
     west, east = (AreaFactory(municipality=municipality, name=name) for name in ("West", "Oost"))
-    finish(opened, 6, area=west, changes={"5.1": -10, "6.1": 10})
-    finish(opened, 7, area=east)
-    finish(opened, 5, area=None, kind="entrepreneur")
+    finish(6, area=west, changes={"5.1": -10, "6.1": 10})
+    finish(7, area=east)
+    finish(5, area=None, kind="entrepreneur")
     shown = freeze(round=opened, by=coordinator).breakdown
     assert [(row["key"], row["residents"]) for row in shown["area"]] == [("", 5), ("Oost", 7), ("West", 6)]
     assert [(row["key"], row["residents"]) for row in shown["kind"]] == [
@@ -132,14 +125,14 @@ def test_small_groups_are_left_out(opened: Any, coordinator: Any, municipality: 
     ]
     west_row = next(row for row in shown["area"] if row["key"] == "West")
     assert west_row["lines"][0][0] == -10
-    finish(opened, 2, area=None, kind="entrepreneur", finished_at=timezone.now())
-    finish(opened, 1, kind="professional")
+    finish(2, area=None, kind="entrepreneur", finished_at=timezone.now())
+    finish(1, kind="professional")
     hidden = freeze(round=opened, by=coordinator).breakdown
     assert {row["key"]: row["residents"] for row in hidden["kind"]}["professional"] is None
 
 
-def test_the_reasons_of_a_line_are_read_and_summarised(opened: Any, coordinator: Any) -> None:
-    made = finish(opened, 5, changes={"5.1": -10, "6.1": 10})
+def test_the_reasons_of_a_line_are_read_and_summarised(opened: Any, finish: Any, coordinator: Any) -> None:
+    made = finish(5, changes={"5.1": -10, "6.1": 10})
     AlternativeChange.objects.filter(alternative=made[0], line__code="6.1").update(reason="Voor ontmoeting")
     hidden = made[1]
     AlternativeChange.objects.filter(alternative=hidden, line__code="6.1").update(reason="Scheldwoord")
