@@ -2,9 +2,11 @@
 
 Each person has seats / persons. Equal Shares buys what is cheapest for who pays most (``equal_shares``, worth 1 each).
 When nobody can buy any more, everybody gets money at the same pace on top of what is left, and the first topic whose
-supporters have 1 together is bought and takes all they have (Brill, Freeman, Janson, Lackner, "Phragmén's voting methods
-and justified representation", 2023; as completion: Peters and Skowron, "Proportionality and the limits of welfarism",
-2020). A tie is not decided here: every outcome that a tie leaves open is told, for the group to talk about.
+supporters have 1 together is bought and takes all they have. A tie is not decided here: every outcome that a tie leaves
+open is told, for the group to talk about.
+
+Sources: Brill, Freeman, Janson, Lackner, "Phragmén's voting methods and justified representation" (2023); as completion
+of Equal Shares: Peters and Skowron, "Proportionality and the limits of welfarism" (2020).
 """
 
 from collections.abc import Callable, Sequence

@@ -66,10 +66,11 @@ def rows(raw: bytes, *, source: Source, delimiter: str) -> list[Row]:
     found: list[Row] = []
     line = 1
     for row in _each(reader, source):
-        if END in row[-1] and row != [END]:
+        if END in row[-1] and row != [END]:  # only the last row can have it
             raise source.at(line).refuse(_("a quote begins in this line that never ends."))
-        if row != [END] and any(cell.strip() for cell in row):
-            found.append((line, [cell.strip() for cell in row]))
+        stripped = [cell.strip() for cell in row]
+        if any(stripped) and row != [END]:
+            found.append((line, stripped))
         line = reader.line_num + 1
     return found
 
@@ -99,9 +100,11 @@ def header(row: Row, *, source: Source, required: tuple[str, ...]) -> list[str]:
 def cells(row: Row, names: list[str], *, source: Source) -> dict[str, str]:
     """By the name of the column. Cells that are not there are empty. Refused: more cells than columns."""
     line, found = row
-    if any(found[len(names) :]):
+    if len(found) < len(names):
+        found = [*found, *[""] * (len(names) - len(found))]
+    elif any(found[len(names) :]):
         raise source.at(line).refuse(_("this line has more cells than there are columns."))
-    return dict(zip(names, [*found, *[""] * len(names)], strict=False))
+    return dict(zip(names, found, strict=False))
 
 
 def number(text: str, *, source: Source, column: str) -> Fraction:

@@ -9,8 +9,9 @@ every price and every voter's money is a straight line in x. That goes on while
   and that is a straight line too;
 - in the end, what was not bought still costs more than its supporters have.
 
-The least x at which one of these lines could cross zero is a safe limit. Where two are too close to tell apart with
-floats, nothing is promised.
+The least x at which one of these lines could cross zero is a safe limit. Where two prices are too close to tell apart
+with floats, nothing is promised, unless neither moves at all: so it is where nobody has to give all, and projects with
+as many supporters cost the same for what they are worth. Then the lowest id stays first.
 """
 
 from math import floor, inf
@@ -76,7 +77,7 @@ class _Replay:
         missing = self.costs[others] - np.where(pays_all, self.money, in_full).sum(axis=1)
         growth = -np.where(pays_all, self.slope, rise * worth).sum(axis=1)
         self._hold(missing, growth)
-        return bool((missing > CLOSE * self.costs[others]).all())
+        return bool(((missing > CLOSE * self.costs[others]) | (growth == 0)).all())
 
     def _is_twin(self, bought: int, other: int) -> bool:
         """Of two projects that differ in nothing but their id the first goes first, at any share."""
@@ -92,7 +93,8 @@ class _Replay:
         self._hold(self.costs[self.open] - supports @ self.money, -(supports @ self.slope))
 
     def _hold(self, distance: Floats, growth: Floats) -> None:
-        """Lines that must not go below zero."""
-        falling = growth < -CLOSE
+        """Lines that must not go below zero. A slope that floats can't tell from zero counts as falling."""
+        falling = (growth < CLOSE) & (growth != 0)
         if falling.any():
-            self.limit = min(self.limit, float((distance[falling] / -growth[falling]).min()))
+            until = distance[falling] / np.maximum(-growth[falling], CLOSE)
+            self.limit = min(self.limit, float(until.min()))

@@ -40,42 +40,45 @@ class Proposals:
 def gather(*, lines: Sequence[Line], changes: Iterable[Change], unchanged: Iterable[str] = ()) -> Proposals:
     """All changes as a table. ``unchanged`` are residents who finished without changing anything; they count too.
 
-    Refused, with resident and line: an unknown line, the same line twice, a line below its floor or above its cap, and a
-    proposal that does not add up to 0.
+    Refused, with resident and line: an unknown line, the same line twice, a line below its floor or above its cap, and
+    a proposal that does not add up to 0.
     """
     numbers = {line.id: number for number, line in enumerate(lines)}
     if not numbers or len(numbers) < len(lines):
         raise Refused(_("There have to be lines, each once."))
-    found: dict[str, dict[int, int]] = {}
-    for change in changes:
-        _enter(found.setdefault(change.resident, {}), change, numbers)
-    for resident in unchanged:
-        found.setdefault(resident, {})
+    given = tuple(changes)
+    _refuse_impossible(given, numbers)
+    found = dict.fromkeys([*(change.resident for change in given), *unchanged])
     if not found:
         raise Refused(_("There are no proposals."))
-    proposals = Proposals(tuple(found), tuple(lines), _table(found, len(lines)))
+    proposals = Proposals(tuple(found), tuple(lines), _table(given, tuple(found), numbers))
     _refuse_out_of_bounds(proposals)
     _refuse_unbalanced(proposals)
     return proposals
 
 
-def _enter(entered: dict[int, int], change: Change, numbers: Mapping[str, int]) -> None:
-    words = {"resident": shown(change.resident), "line": shown(change.line)}
-    number = numbers.get(change.line)
-    if number is None:
-        raise Refused(_("Resident %(resident)s: there is no line %(line)s.") % words, field="line")
-    if number in entered:
-        raise Refused(_("Resident %(resident)s: line %(line)s is there twice.") % words, field="line")
-    if abs(change.amount) > LARGEST:
-        raise Refused(_("Resident %(resident)s: the change of line %(line)s is too large.") % words)
-    entered[number] = change.amount
+def _refuse_impossible(given: Sequence[Change], numbers: Mapping[str, int]) -> None:
+    seen: set[tuple[str, str]] = set()
+    for change in given:
+        cell = (change.resident, change.line)
+        if change.line not in numbers:
+            reason = _("Resident %(resident)s: there is no line %(line)s.")
+        elif cell in seen:
+            reason = _("Resident %(resident)s: line %(line)s is there twice.")
+        elif abs(change.amount) > LARGEST:
+            reason = _("Resident %(resident)s: the change of line %(line)s is too large.")
+        else:
+            seen.add(cell)
+            continue
+        words = {"resident": shown(change.resident), "line": shown(change.line)}
+        raise Refused(reason % words, field="line")
 
 
-def _table(found: Mapping[str, Mapping[int, int]], lines: int) -> Numbers:
-    table = np.zeros((len(found), lines), dtype=np.int64)
-    for row, entered in enumerate(found.values()):
-        for number, amount in entered.items():
-            table[row, number] = amount
+def _table(given: Sequence[Change], residents: Sequence[str], numbers: Mapping[str, int]) -> Numbers:
+    rows = {resident: row for row, resident in enumerate(residents)}
+    table = np.zeros((len(residents), len(numbers)), dtype=np.int64)
+    places = ([rows[change.resident] for change in given], [numbers[change.line] for change in given])
+    table[places] = [change.amount for change in given]
     return table
 
 

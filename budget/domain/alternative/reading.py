@@ -6,13 +6,14 @@ resident who changed nothing has one row with an empty line and no change, or wi
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from budget.domain.alternative.lines import Line
 from budget.domain.alternative.proposals import LARGEST, Change
-from trajecten.counting.reading import Row, Source, cells, header, rows, shown
+from trajecten.counting.reading import FileRefused, Row, Source, cells, header, rows, shown
 from trajecten.refusals import Refused
 
 WHOLE = re.compile(r"[+-]?\d{1,16}")
@@ -60,33 +61,24 @@ def proposals(raw: bytes, *, file: str) -> Given:
     changes: dict[tuple[str, str], Change] = {}
     unchanged: dict[str, None] = {}
     for number, row in _table(raw, source, ("resident", "line", "change_keur")):
-        place = source.at(number)
-        if not row["resident"]:
-            raise place.refuse(_("the resident has no id."), "resident")
-        if not row["line"] and row["change_keur"] in ("", "0"):
-            unchanged[row["resident"]] = None
-            continue
-        change = _change(row, place)
-        if (change.resident, change.line) in changes:
-            reason = _("Resident %(resident)s: line %(line)s is there twice.")
-            words = {"resident": shown(change.resident), "line": shown(change.line)}
-            raise place.refuse(reason % words, "line")
-        changes[change.resident, change.line] = change
+        resident, line, amount = row["resident"], row["line"], row["change_keur"]
+        if resident and not line and amount in ("", "0"):
+            unchanged[resident] = None
+        elif (resident, line) in changes or not resident or not WHOLE.fullmatch(amount):
+            raise _refused(resident, line, amount, source.at(number))
+        else:
+            changes[resident, line] = Change(resident, line, int(amount))
     return Given(tuple(changes.values()), tuple(unchanged))
 
 
-def _change(row: dict[str, str], source: Source) -> Change:
-    try:
-        amount = _whole(row["change_keur"], source, "change_keur")
-    except Refused as refused:
+def _refused(resident: str, line: str, amount: str, source: Source) -> FileRefused:
+    words = {"resident": shown(resident), "line": shown(line), "text": shown(amount)}
+    if not resident:
+        return source.refuse(_("the resident has no id."), "resident")
+    if not WHOLE.fullmatch(amount):
         reason = _("Resident %(resident)s, line %(line)s: “%(text)s” is not a whole number.")
-        words = {
-            "resident": shown(row["resident"]),
-            "line": shown(row["line"]),
-            "text": shown(row["change_keur"]),
-        }
-        raise source.refuse(reason % words, "change_keur") from refused
-    return Change(row["resident"], row["line"], amount)
+        return source.refuse(reason % words, "change_keur")
+    return source.refuse(_("Resident %(resident)s: line %(line)s is there twice.") % words, "line")
 
 
 def _whole(text: str, source: Source, column: str) -> int:
@@ -95,10 +87,10 @@ def _whole(text: str, source: Source, column: str) -> int:
     return int(text)
 
 
-def _table(raw: bytes, source: Source, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+def _table(raw: bytes, source: Source, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     first = raw.split(b"\n", 1)[0]
     found: list[Row] = rows(raw, source=source, delimiter=";" if b";" in first else ",")
     if not found:
         raise source.refuse(_("the file is empty."))
     names = header(found[0], source=source, required=columns)
-    return [(row[0], cells(row, names, source=source)) for row in found[1:]]
+    return ((row[0], cells(row, names, source=source)) for row in found[1:])

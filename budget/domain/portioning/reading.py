@@ -54,7 +54,7 @@ def _shares(row: dict[str, str], source: Source) -> dict[str, Fraction]:
     for project, share in found.items():
         if share < 0:
             raise source.refuse(_("a share can't be below 0."), project)
-    total = sum(found.values())
+    total = sum(found.values(), Fraction(0))
     if abs(total - 1) > ROUNDED:
         raise source.refuse(_("the shares add up to %(sum)s, not to 1.") % {"sum": float(total)})
     return {project: share for project, share in found.items() if share}

@@ -58,8 +58,8 @@ def common_rank(shares: Shares) -> Portions:
 def independent_markets(shares: Shares) -> Portions:
     """A project gets the largest over k of min(t(n - k), p_(k+1)), for the t with which all add up to 1.
 
-    Each is a line in pieces that never falls as t grows, and bends only at a share divided by how many give at least, or
-    more than, that share. So the right t lies between two neighbouring bends, and a straight line tells it exactly.
+    Each is a line in pieces that never falls as t grows, and bends only at a share divided by how many give at least,
+    or more than, that share. So the right t lies between two neighbouring bends, and a straight line tells it exactly.
     """
     markets = [_Market.of(column, shares.voters) for column in shares.columns]
     bends = sorted({bend for market in markets for bend in market.bends()})

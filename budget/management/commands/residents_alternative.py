@@ -19,7 +19,7 @@ class Command(AnsweringCommand):
         parser.add_argument("--proposals", type=Path, required=True, metavar="FILE")
         parser.add_argument(
             "--unchanged",
-            type=int,
+            type=_number,
             default=0,
             metavar="N",
             help="how many more residents finished without changing anything, and have no row",
@@ -39,6 +39,13 @@ class Command(AnsweringCommand):
             "sum_rounded_mean": sum(outcome.mean_rounded for outcome in result.lines),
             "residents": result.residents,
         }
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
 
 
 def _line(outcome: Outcome) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """A ``.pb`` file as an election.
 
 Refused, with file, line, column and reason: sections or columns that are missing; no budget, or one that is no number
-above zero; a kind of ballot that the format doesn't know; a project or a voter that is there twice; a cost below zero; a
-vote for an unknown project, or twice for the same; points that don't go with the projects, or below the lowest
+above zero; a kind of ballot that the format doesn't know; a project or a voter that is there twice; a cost below zero;
+a vote for an unknown project, or twice for the same; points that don't go with the projects, or below the lowest
 allowed; and a ballot that takes more than the description of the vote allows. A ballot that uses less is counted.
 """
 
