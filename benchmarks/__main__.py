@@ -4,7 +4,7 @@ import os
 import sys
 from importlib import import_module
 
-NAMES = ("intake", "queue", "pages", "dashboards", "search", "fanout", "map")
+NAMES = ("intake", "queue", "pages", "dashboards", "search", "fanout", "map", "budget")
 
 
 def main() -> None:

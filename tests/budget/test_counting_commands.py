@@ -111,9 +111,7 @@ def test_residents_without_a_row_can_be_told_apart(capsys, write):
 )
 def test_proposals_that_can_not_be_are_refused(capsys, write, change, reason):
     assert change[0] in PROPOSALS
-    assert re.search(
-        reason, refused(capsys, *alternative(write, proposals=PROPOSALS.replace(*change, 1)))
-    )
+    assert re.search(reason, refused(capsys, *alternative(write, proposals=PROPOSALS.replace(*change, 1))))
 
 
 @pytest.mark.parametrize(

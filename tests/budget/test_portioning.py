@@ -63,9 +63,7 @@ def test_shares_add_up_to_one_exactly_and_lie_between_what_voters_asked(voters, 
 @given(ballots(), st.sampled_from([Rule.COMMON_RANK, Rule.INDEPENDENT_MARKETS]))
 def test_the_moving_phantoms_are_as_they_are_defined(voters, rule):
     count = len(voters)
-    wanted = [
-        sorted(voter[project] / sum(voter) for voter in voters) for project in range(len(voters[0]))
-    ]
+    wanted = [sorted(voter[project] / sum(voter) for voter in voters) for project in range(len(voters[0]))]
 
     def phantom(k, t):
         if rule is Rule.COMMON_RANK:

@@ -30,9 +30,7 @@ def elections(draw, most_budget=400):
     votes = draw(st.lists(st.lists(st.sampled_from(ids), unique=True), min_size=1, max_size=8))
     points = None
     if draw(st.booleans()):
-        points = [
-            draw(st.lists(st.integers(0, 4), min_size=len(vote), max_size=len(vote))) for vote in votes
-        ]
+        points = [draw(st.lists(st.integers(0, 4), min_size=len(vote), max_size=len(vote))) for vote in votes]
     return election(dict(zip(ids, costs, strict=True)), votes, draw(st.integers(1, most_budget)), points)
 
 

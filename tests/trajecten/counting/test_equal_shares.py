@@ -76,7 +76,7 @@ def test_points_weigh_where_ballots_give_them_and_zero_points_are_no_support():
 
 
 def test_points_can_not_weigh_where_ballots_give_none():
-    with pytest.raises(Refused, match="punten|points"):
+    with pytest.raises(Refused, match=r"punten|points"):
         tally(election({"a": 30}, ["a"], 30), Utility.POINTS)
 
 
