@@ -92,12 +92,34 @@ CSV = "voter,a,b\nx,0.25,0.75\ny,0.5,0.5\n"
 
 @pytest.mark.parametrize(
     "text",
-    [CSV, "\ufeff" + CSV.replace("\n", "\r\n"), "a,b\n0.25,0.75\n\n0.5,0.5\n", "a;b\n0,25;0,75\n0,5;0,5\n"],
+    [
+        CSV,
+        "\ufeff" + CSV.replace("\n", "\r\n"),
+        "a,b\n0.25,0.75\n\n0.5,0.5\n",
+        "a;b\n0,25;0,75\n0,5;0,5\n",
+        ",a,b\n0,0.25,0.75\n1,0.5,0.5\n",
+        "voter,project,share\nx,a,0.25\nx,b,0.75\ny,b,0.5\ny,a,0.5\n",
+    ],
 )
 def test_shares_are_read_in_the_forms_that_programs_give_them(text):
     shares = reading.read(text.encode(), file="shares.csv")
     assert shares.ids == ("a", "b")
     assert rules.mean(shares) == (Fraction(3, 8), Fraction(5, 8))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [("x,a,0.5\nx,a,0.5\n", 3, "twice"), ("x,a,1\ny,a,0.5\n", 3, "add up to 0.5"), ("x,,1\n", 2, "none")],
+)
+def test_single_shares_that_can_not_be_are_refused(text, line, reason):
+    with pytest.raises(FileRefused, match=reason) as refused:
+        reading.read(f"voter,project,share\n{text}".encode(), file="shares.csv")
+    assert refused.value.line == line
+
+
+def test_shares_may_be_as_programs_write_floats():
+    shares = reading.read(b"a,b,c\n0.3333333333333333,0.6666566666666667,1e-05\n", file="shares.csv")
+    assert [float(share) for share in rules.mean(shares)] == pytest.approx([1 / 3, 0.66665667, 1e-5])
 
 
 def test_rounded_shares_are_stretched():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from trajecten.refusals import Refused
 
-NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,9})?")
+NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,20})?([eE]-\d{1,2})?")
 SHOWN = 60
 END = "\x03"  # a line of its own below the text: it is swallowed where a quote doesn't end
 
@@ -108,7 +108,7 @@ def cells(row: Row, names: list[str], *, source: Source) -> dict[str, str]:
 
 
 def number(text: str, *, source: Source, column: str) -> Fraction:
-    """A number with a point or a comma before its decimals. Refused: anything else."""
+    """A number with a point or a comma before its decimals; 1e-05, as programs write it. Refused: anything else."""
     if not NUMBER.fullmatch(text):
         raise source.refuse(_("“%(text)s” is not a number.") % {"text": shown(text)}, column)
     return Fraction(text.replace(",", "."))

@@ -92,6 +92,6 @@ def _whole(worth: list[list[Fraction]]) -> tuple[Numbers, ...]:
     distinct = [set(of_project) for of_project in worth]
     times = lcm(*(number.denominator for numbers in distinct for number in numbers))
     scaled = {number: int(number * times) for numbers in distinct for number in numbers}
-    if any(sum(scaled[number] for number in of_project) > LARGEST for of_project in worth):
+    if sum(scaled[number] for of_project in worth for number in of_project) > LARGEST:
         raise Refused(_("The numbers on these ballots are too large, or have too many decimals."))
     return tuple(np.array([scaled[number] for number in of_project], dtype=np.int64) for of_project in worth)

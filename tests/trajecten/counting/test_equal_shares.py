@@ -80,6 +80,11 @@ def test_points_can_not_weigh_where_ballots_give_none():
         tally(election({"a": 30}, ["a"], 30), Utility.POINTS)
 
 
+def test_numbers_that_do_not_fit_in_64_bits_are_refused():
+    with pytest.raises(Refused):
+        tally(election({"a": "1.00000000000000000001", "b": 10**15}, ["ab"], 30))
+
+
 def test_without_ballots_nothing_is_chosen():
     assert ids(add_one(tally(election({"a": 30}, [], 30)))) == []
 

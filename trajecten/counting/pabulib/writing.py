@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from trajecten.counting.ballots import Ballot, Election, Project
 from trajecten.refusals import Refused
 
+DECIMALS = 20
+
 
 def write(election: Election) -> bytes:
     """UTF-8 without a mark. Refused: an amount that can't be written with decimals."""
@@ -53,9 +55,9 @@ def _columns(details: list[tuple[tuple[str, str], ...]]) -> list[str]:
 
 
 def decimal(amount: Fraction) -> str:
-    """As 12 or 12.5. Refused: what has more than nine decimals."""
-    scaled = amount * 10**9
+    """As 12 or 12.5. Refused: what has more than twenty decimals."""
+    scaled = amount * 10**DECIMALS
     if scaled.denominator != 1:
         raise Refused(_("%(amount)s can't be written with decimals.") % {"amount": amount})
-    sign, digits = "-" if amount < 0 else "", f"{abs(scaled.numerator):010d}"
-    return f"{sign}{digits[:-9]}.{digits[-9:]}".rstrip("0").rstrip(".")
+    sign, digits = "-" if amount < 0 else "", f"{abs(scaled.numerator):0{DECIMALS + 1}d}"
+    return f"{sign}{digits[:-DECIMALS]}.{digits[-DECIMALS:]}".rstrip("0").rstrip(".")
