@@ -19,6 +19,7 @@ from tests.addresses import (
     ideas,
     meetings,
     open311,
+    outcomes,
     portal,
     preparing,
     promises,
@@ -52,6 +53,7 @@ SUBJECTS = (
     walking,
     open311,
     preparing,
+    outcomes,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
