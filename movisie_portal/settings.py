@@ -255,6 +255,8 @@ CELERY_TASK_ROUTES = {
     # They wait for systems of others; a mail to one person must not wait with them.
     "buurtschouw.tasks.send_forwards": {"queue": "fanout"},
     "buurtschouw.tasks.poll_forwards": {"queue": "fanout"},
+    "budget.tasks.read_delivery": {"queue": "fanout"},
+    "budget.tasks.finish_deliveries": {"queue": "fanout"},
 }
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -322,6 +324,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="20-50/10", hour=0),
         "options": {"expires": 600},
     },
+    "finish-deliveries": {
+        "task": "budget.tasks.finish_deliveries",
+        "schedule": 60.0,
+        "options": {"expires": 120},
+    },
     "finish-bulk": {
         "task": "buurtschouw.tasks.finish_bulk",
         "schedule": 60.0,
@@ -380,6 +387,8 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 # -- Outside services -------------------------------------------------------------------------------------
+# Where Statistics Netherlands has the tables with the budgets of municipalities.
+CBS_CATALOG_URL = env.str("CBS_CATALOG_URL", "https://dataderden.cbs.nl")
 GEOCODER_URL = env.str("GEOCODER_URL", "https://api.pdok.nl/bzk/locatieserver/search/v3_1/")
 GEOCODER_TIMEOUT = env.float("GEOCODER_TIMEOUT", 2.0)
 TILE_URL = env.str(

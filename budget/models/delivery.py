@@ -15,7 +15,9 @@ class Delivery(models.Model):
     One file can hold many municipalities, so it belongs to none; ``municipality`` is that of the official who
     uploaded it, who may deliver no figures of another. ``errors`` are rows of file, row, column and reason.
     ``outcome`` is per budget what it did: made, nothing changed, or a new version with what changed.
-    ``rows_read`` of ``rows`` is how far it is.
+    ``rows_read`` of ``rows`` is how far it is. ``asked`` is what who delivered it said of the figures, ``notes`` what
+    was left out of the file. ``heard_at`` is when the job that reads it last said how far it is, and ``tries`` how
+    many jobs began with it: what a job that died left is taken up again.
     """
 
     municipality = models.ForeignKey(
@@ -31,6 +33,10 @@ class Delivery(models.Model):
     rows_read = models.PositiveIntegerField(_("rows read"), default=0)
     errors = models.JSONField(_("what is wrong"), default=list, blank=True)
     outcome = models.JSONField(_("what it did"), default=list, blank=True)
+    asked = models.JSONField(_("what was said of it"), default=dict, blank=True)
+    notes = models.JSONField(_("what was left out"), default=list, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -41,7 +47,12 @@ class Delivery(models.Model):
         verbose_name = _("delivery of figures")
         verbose_name_plural = _("deliveries of figures")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["municipality", "-id"], name="delivery_newest")]
+        indexes = [
+            models.Index(fields=["municipality", "-id"], name="delivery_newest"),
+            models.Index(
+                fields=["id"], condition=Q(state__in=["waiting", "reading"]), name="delivery_not_ended"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=["done", "refused"], ended_at__isnull=False)

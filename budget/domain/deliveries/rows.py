@@ -78,9 +78,10 @@ class FiguresRefused(Exception):
     def __init__(self, errors: Sequence[Wrong], more: int = 0) -> None:
         self.errors = tuple(errors[:MAX_ERRORS])
         self.more = more + max(0, len(errors) - MAX_ERRORS)
-        super().__init__("\n".join([*map(str, self.errors), *self._rest()]))
+        super().__init__("\n".join(filter(None, [*map(str, self.errors), self.rest()])))
 
-    def _rest(self) -> list[str]:
+    def rest(self) -> str:
+        """In words, how many mistakes are not listed; empty for none."""
         if not self.more:
-            return []
-        return [ngettext("and %(n)d other mistake", "and %(n)d other mistakes", self.more) % {"n": self.more}]
+            return ""
+        return ngettext("and %(n)d other mistake", "and %(n)d other mistakes", self.more) % {"n": self.more}

@@ -1,10 +1,19 @@
 """Figures of a delivery, as a reader gives them."""
 
+import io
+import json
 from typing import Any
 
-from budget.domain.deliveries.rows import Figures, Row
+import pytest
+
+from budget.domain.deliveries.reading import recognising
+from budget.domain.deliveries.reading.kinds import Asked
+from budget.domain.deliveries.reading.sources import Source
+from budget.domain.deliveries.rows import Figures, FiguresRefused, Row
 from budget.enums import BudgetKind, DeliveryState
 from tests.factories.budget import DeliveryFactory
+
+NOTHING = Asked()
 
 
 def a_row(task_field: str = "6.3", amount: int = 1000, **own: Any) -> Row:
@@ -24,3 +33,24 @@ def some_figures(*rows: Row, **own: Any) -> Figures:
 
 def a_delivery(**own: Any) -> Any:
     return DeliveryFactory(state=DeliveryState.READING, ended_at=None, **own)
+
+
+def a_source(content: bytes | str, name: str = "begroting.csv") -> Source:
+    raw = content.encode() if isinstance(content, str) else content
+    return Source(name, lambda: io.BytesIO(raw), len(raw))
+
+
+def read(
+    content: bytes | str | dict | list, *, asked: Asked = NOTHING, name: str = "begroting.csv"
+) -> list[Figures]:
+    """The figures of one file; what is no text or bytes is written as JSON."""
+    raw = content if isinstance(content, bytes | str) else json.dumps(content)
+    (found,) = recognising.read([a_source(raw, name)], asked=asked)
+    return found.figures
+
+
+def wrong(content: bytes | str | dict | list, *, asked: Asked = NOTHING) -> list[tuple[int | None, str, str]]:
+    """Row, column and value of each mistake in one file."""
+    with pytest.raises(FiguresRefused) as refused:
+        read(content, asked=asked)
+    return [(one.row, one.column, one.value) for one in refused.value.errors]

@@ -1,0 +1,17 @@
+"""The jobs of budgetmonitoring. A task calls domain."""
+
+from celery import shared_task
+
+from budget.domain.deliveries import receiving
+
+
+@shared_task
+def read_delivery(number: int) -> None:
+    receiving.take(number)
+
+
+@shared_task
+def finish_deliveries() -> None:
+    """What a job that died left, and what was asked for while the broker was away."""
+    for number in receiving.left_lying():
+        receiving.take(number)
