@@ -12,6 +12,7 @@ from tests.addresses import (
     buurtschouw,
     council,
     dashboards,
+    deliveries,
     desk,
     enrolment,
     feedback,
@@ -54,6 +55,7 @@ SUBJECTS = (
     open311,
     preparing,
     outcomes,
+    deliveries,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

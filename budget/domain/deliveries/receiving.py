@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from budget.domain.deliveries import statistics
 from budget.domain.deliveries.keeping import keep
 from budget.domain.deliveries.reading import recognising
-from budget.domain.deliveries.reading.complaints import shown
+from budget.domain.deliveries.reading.complaints import refused, shown
 from budget.domain.deliveries.reading.gathering import Read
 from budget.domain.deliveries.reading.kinds import Asked
 from budget.domain.deliveries.reading.sources import Source
@@ -69,15 +69,19 @@ def take(number: int) -> None:
     if delivery is None:
         return
     try:
-        if delivery.tries > MAX_TRIES:
-            reason = _("Reading this broke off %(n)d times. Deliver it in smaller parts.") % {"n": MAX_TRIES}
-            raise FiguresRefused([Wrong(delivery.name, None, "", "", reason)])
+        _check_tries(delivery)
         _keep(delivery, _read(delivery))
-    except FiguresRefused as refused:
-        _refuse(delivery, refused)
+    except FiguresRefused as error:
+        _refuse(delivery, error)
     if delivery.file:
         delivery.file.delete(save=False)
         Delivery.objects.filter(pk=number).update(file="")
+
+
+def _check_tries(delivery: Delivery) -> None:
+    if delivery.tries > MAX_TRIES:
+        reason = _("Reading this broke off %(n)d times. Deliver it in smaller parts.") % {"n": MAX_TRIES}
+        raise refused(delivery.name, reason)
 
 
 @transaction.atomic
@@ -126,10 +130,10 @@ def _keep(delivery: Delivery, found: Read) -> None:
     keep(delivery=delivery, figures=found.figures)
 
 
-def _refuse(delivery: Delivery, refused: FiguresRefused) -> None:
-    errors = [wrong.as_json() for wrong in refused.errors]
-    if refused.more:
-        errors.append(Wrong(delivery.name, None, "", "", refused.rest()).as_json())
+def _refuse(delivery: Delivery, why: FiguresRefused) -> None:
+    errors = [wrong.as_json() for wrong in why.errors]
+    if why.more:
+        errors.append(Wrong(delivery.name, None, "", "", why.rest()).as_json())
     reading = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.READING)
     reading.update(state=DeliveryState.REFUSED, errors=errors, ended_at=timezone.now())
 

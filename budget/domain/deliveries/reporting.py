@@ -61,7 +61,11 @@ def _changed(did: dict[str, Any]) -> Iterator[str]:
     version = _("version %(n)d") % {"n": did["number"]}
     yield f"  {did['name']}, {title(did)}, {version}:"
     for one in map(change, did["changes"][:SHOWN]):
-        amounts = {"old": number_format(one["old"]), "new": number_format(one["new"])}
+        amounts = {"old": _grouped(one["old"]), "new": _grouped(one["new"])}
         yield f"    {one['name']} ({one['side']}): " + _("from %(old)s to %(new)s euro") % amounts
     if (left := len(did["changes"]) - SHOWN) and left > 0:
         yield "    " + ngettext("and %(n)d other line", "and %(n)d other lines", left) % {"n": left}
+
+
+def _grouped(euro: int) -> str:
+    return number_format(euro, force_grouping=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-import cbsodata
 import requests
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -55,21 +54,26 @@ def _rows(table: str, code: str) -> Iterator[Any]:
 
 
 def _get(table: str, name: str) -> Iterable[Any]:
-    host = _host()
-    return cbsodata.get_meta(table, name, catalog_url=host, timeout=SECONDS)
+    library, host = _library()
+    return library.get_meta(table, name, catalog_url=host, timeout=SECONDS)
 
 
-def _host() -> str:
-    """The address as the library wants it; that it is https is a choice of the library for all its tables."""
+def _library() -> tuple[Any, str]:
+    """The library, and the address as it wants it: with https or not is one choice for all that it does.
+
+    Imported when it is needed, for it writes in the log when it is.
+    """
+    import cbsodata
+
     address = urlsplit(settings.CBS_CATALOG_URL)
     cbsodata.options.use_https = address.scheme == "https"
-    return address.netloc
+    return cbsodata, address.netloc
 
 
 def _looked_up(name: str, year: int) -> str:
     form = re.compile(rf"gemeenten\s+{year}\b.*onbewerkte\s+iv3", re.IGNORECASE)
-    listed = cbsodata.get_table_list(select=["Identifier", "Title"], catalog_url=_host(), timeout=SECONDS)
-    for table in listed:
+    library, host = _library()
+    for table in library.get_table_list(select=["Identifier", "Title"], catalog_url=host, timeout=SECONDS):
         if form.search(str(table.get("Title", ""))):
             return str(table["Identifier"]).strip()
     raise refused(name, _("There is no table of this year."))

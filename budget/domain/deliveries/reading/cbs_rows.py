@@ -1,9 +1,9 @@
 """Rows of Statistics Netherlands, tables "Gemeenten JJJJ onbewerkte Iv3-data" (OData v3).
 
 A page is ``{"value": [row, …]}``, with ``odata.nextLink`` when more follow; pages belong together, in one file as a
-list or each in a file of its own. Keys have spaces behind them. Amounts are in thousand euro: ``k_2ePlaatsing_2`` is the
-second publication, which goes before ``k_1ePlaatsing_1``, the first; -99998 and nothing at all mean that there is none,
-and a row with neither has no figure and is left out. Rows of the balance sheet (``A…`` and ``P…``) are no part of a
+list or each in a file of its own. Keys have spaces behind them. Amounts are in thousand euro: ``k_2ePlaatsing_2`` is
+the second publication, which goes before ``k_1ePlaatsing_1``, the first; -99998 and nothing at all mean that there is
+none, and a row with neither has no figure and is left out. Rows of the balance sheet (``A…`` and ``P…``) are no part of a
 budget and are left out too. The number of a row counts on from page to page.
 """
 

@@ -1,0 +1,1 @@
+"""The council's programmes, and the parts of task fields that fall under them."""

@@ -1,0 +1,94 @@
+"""Programmes from CSV: a row for each part of a task field that falls under a programme.
+
+Columns ``programma`` (its number), ``naam``, ``taakveld`` and ``aandeel`` in percent ("40", "12,5" or "12.5", with or
+without a percent sign). Empty is all of it. In the encodings and with the dividers of ``deliveries.reading.csv_text``.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from budget.domain.deliveries.reading import checks, csv_text
+from budget.domain.deliveries.reading.complaints import Complaints, refused
+from budget.domain.deliveries.reading.sources import Source
+from budget.domain.programmes.keeping import Wanted
+
+COLUMNS = ("programma", "naam", "taakveld", "aandeel")
+MAX_NAME = 120
+_PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,3})?) ?%?")
+
+
+def read(source: Source, *, from_year: int) -> tuple[list[Wanted], dict[tuple[str, str], int]]:
+    """The programmes of a file, and the row of each task field of each. Raises ``FiguresRefused`` with every mistake."""
+    complaints = Complaints(source.name)
+    names: dict[str, str] = {}
+    shares: dict[str, dict[str, Decimal]] = {}
+    rows: dict[tuple[str, str], int] = {}
+    with csv_text.opened(source) as file:
+        heading = csv_text.heading(source, file)
+        if missing := [name for name in COLUMNS if name not in heading.columns]:
+            raise refused(source.name, _("There is no column %(names)s.") % {"names": ", ".join(missing)})
+        for place, row in csv_text.rows(source, file, heading.divider):
+            cells = dict(zip(heading.columns, (cell.strip() for cell in row), strict=False))
+            if _take(complaints, place, cells, names, shares):
+                rows[cells["programma"], cells["taakveld"]] = place
+    complaints.check()
+    if not names:
+        raise refused(source.name, _("There are no programmes in this file."))
+    return [Wanted(code, name, from_year, None, shares[code], {}) for code, name in names.items()], rows
+
+
+def _take(
+    complaints: Complaints,
+    place: int,
+    cells: dict[str, str],
+    names: dict[str, str],
+    shares: dict[str, dict[str, Decimal]],
+) -> bool:
+    column = "programma"
+    try:
+        code = checks.programme(_filled(cells.get(column)))
+        column = "naam"
+        name = _same(names.setdefault(code, _filled(cells.get(column))), cells.get(column, ""))
+        column = "taakveld"
+        task_field = checks.task_field(cells.get(column, ""))
+        column = "aandeel"
+        share = percent(cells.get(column) or "100")
+    except checks.NotACode as wrong:
+        complaints.add(place, column, cells.get(column), str(wrong))
+        return False
+    names[code] = name[:MAX_NAME]
+    own = shares.setdefault(code, {})
+    if task_field in own:
+        complaints.add(place, "taakveld", task_field, _("This task field stands with this programme twice."))
+    own[task_field] = share
+    return True
+
+
+def _filled(text: str | None) -> str:
+    if not text:
+        raise checks.NotACode(_("Fill this in."))
+    return text
+
+
+def _same(name: str, here: str) -> str:
+    if here and here != name:
+        raise checks.NotACode(_("An earlier row gives this programme another name."))
+    return name
+
+
+def percent(text: str) -> Decimal:
+    """A part from 0 to 1. Raises ``NotACode``."""
+    match = _PERCENT.fullmatch(text)
+    share = Decimal(match[1].replace(",", ".")) / 100 if match else Decimal(0)
+    if not 0 < share <= 1:
+        raise checks.NotACode(_("This is no percentage above 0 and up to and including 100."))
+    return share
+
+
+def places(rows: dict[tuple[str, str], int], code: str, subject: str) -> int | None:
+    """In which row of the file the task field (or else the programme) stands."""
+    own: Sequence[int] = [place for (programme, _field), place in rows.items() if programme == code]
+    return rows.get((code, subject)) or min(own, default=None)

@@ -1,0 +1,139 @@
+"""Pages of the coordinator about the council's programmes and what falls under them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView, View
+
+from budget.domain.deliveries.reading.complaints import shown
+from budget.domain.deliveries.reading.sources import Source
+from budget.domain.deliveries.rows import FiguresRefused, Wrong
+from budget.domain.programmes import keeping, reading
+from budget.forms.programmes import ProgrammeForm, ProgrammesFileForm, SharesFormSet
+from budget.iv3 import codes, names
+from budget.models import Programme
+from trajecten.views.access import StaffMixin
+
+PERMISSION = "budget.add_programme"
+
+
+class ProgrammesView(StaffMixin, TemplateView):
+    template_name = "budget/programmes/list.html"
+    permission = PERMISSION
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        programmes = [
+            {"programme": one, "shares": _shares(one)} for one in keeping.listed(self.request.municipality)
+        ]
+        return {**super().get_context_data(**kwargs), "rows": programmes}
+
+
+def _shares(programme: Programme) -> list[dict[str, Any]]:
+    rows = sorted(programme.shares.all(), key=lambda share: codes.sort_key(share.task_field))
+    return [
+        {"name": f"{row.task_field} {names.name(row.task_field)}", "percent": _percent(row.share)}
+        for row in rows
+    ]
+
+
+def _percent(share: Any) -> Any:
+    """Without zeros behind the comma, and never as a power of ten."""
+    return (share * 100).normalize() + 0 if share * 100 % 1 else int(share * 100)
+
+
+class ProgrammeView(StaffMixin, View):
+    """One programme, or a new one, with its parts of task fields."""
+
+    permission = PERMISSION
+    request: HttpRequest
+
+    def permission_object(self) -> Any:
+        number = self.kwargs.get("pk")
+        self.programme = get_object_or_404(Programme, pk=number) if number else None
+        return self.programme or self.request.municipality
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        start = {} if self.programme else {"from_year": timezone.localdate().year + 1}
+        rows = (
+            sorted(self.programme.shares.all(), key=lambda row: codes.sort_key(row.task_field))
+            if self.programme
+            else []
+        )
+        initial = [{"task_field": row.task_field, "percent": _percent(row.share)} for row in rows]
+        return self._page(
+            ProgrammeForm(instance=self.programme, initial=start), SharesFormSet(initial=initial)
+        )
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form, rows = ProgrammeForm(request.POST, instance=self.programme), SharesFormSet(request.POST)
+        if form.is_valid() & rows.is_valid():
+            try:
+                kept = keeping.keep(
+                    municipality=request.municipality,
+                    by=request.user,
+                    programme=self.programme,
+                    wanted=form.wanted(rows.shares()),
+                )
+            except keeping.ProgrammeRefused as refused:
+                if "code" in refused.reasons:
+                    form.add_error("code", refused.reasons["code"])
+                rows.refuse(refused.reasons)
+            else:
+                messages.success(request, _("Programme %(name)s has been kept.") % {"name": kept})
+                return redirect("budget:council-programmes", gemeente=request.municipality.slug)
+        return self._page(form, rows, status=422)
+
+    def _page(self, form: ProgrammeForm, rows: Any, status: int = 200) -> HttpResponse:
+        context = {"programme": self.programme, "form": form, "rows": rows}
+        return render(self.request, "budget/programmes/form.html", context, status=status)
+
+
+class ProgrammesFileView(StaffMixin, View):
+    """All programmes from a file, or none; what is wrong is told row by row."""
+
+    permission = PERMISSION
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self._page(ProgrammesFileForm(initial={"from_year": timezone.localdate().year + 1}))
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = ProgrammesFileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(form, status=422)
+        file = form.cleaned_data["file"]
+        source = Source(shown(file.name), lambda: file.open("rb"), file.size)
+        try:
+            kept = self._keep(source, form.cleaned_data["from_year"])
+        except FiguresRefused as refused:
+            return self._page(form, errors=refused.errors, rest=refused.rest(), status=422)
+        words = ngettext("%(n)d programme has been kept.", "%(n)d programmes have been kept.", len(kept))
+        messages.success(request, words % {"n": len(kept)})
+        return redirect("budget:council-programmes", gemeente=request.municipality.slug)
+
+    def _keep(self, source: Source, from_year: int) -> list[Programme]:
+        wanted, places = reading.read(source, from_year=from_year)
+        kept, refused = keeping.keep_all(
+            municipality=self.request.municipality, by=self.request.user, wanted=wanted
+        )
+        if refused:
+            wrong = [
+                Wrong(
+                    source.name,
+                    reading.places(places, code, subject),
+                    "aandeel",
+                    f"{code}: {subject}",
+                    reason,
+                )
+                for code, reasons in refused.items()
+                for subject, reason in reasons.items()
+            ]
+            raise FiguresRefused(wrong)
+        return kept
+
+    def _page(self, form: ProgrammesFileForm, status: int = 200, **said: Any) -> HttpResponse:
+        return render(self.request, "budget/programmes/file.html", {"form": form, **said}, status=status)
