@@ -87,16 +87,20 @@ class DestinationForm(NoUndoForm):
         return {name: getattr(destination, name) for name in names}
 
 
-class ThemesForm(forms.Form):
+class ThemesForm(NoUndoForm):
     """The category there for each theme in use. What was chosen before stays a choice, also when it is gone there."""
 
     def __init__(self, *args: Any, destination: Destination, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         chosen = {theme.category_id: theme for theme in destination.themes.all()}
         offered = _grouped(destination.offered)
         self.themes = {
             f"theme-{category.pk}": category for category in Category.objects.filter(is_active=True)
         }
+        codes_now = {
+            name: chosen[category.pk].code if category.pk in chosen else ""
+            for name, category in self.themes.items()
+        }
+        super().__init__(*args, now=codes_now, auto_id="id_themes_%s", **kwargs)
         for name, category in self.themes.items():
             now = chosen.get(category.pk)
             codes = {row["code"] for row in destination.offered}
@@ -109,7 +113,6 @@ class ThemesForm(forms.Form):
                     *(gone if now and now.code not in codes else []),
                     *offered,
                 ],
-                initial=now.code if now else "",
                 error_messages={"invalid_choice": _("This category is not known there (any more).")},
             )
 

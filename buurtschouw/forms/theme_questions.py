@@ -10,10 +10,11 @@ from buurtschouw.enums import Datatype
 from buurtschouw.forms.positions import PositionField
 from buurtschouw.models import Question
 from trajecten.forms.names import NameField
+from trajecten.forms.undoing import NoUndoForm
 from trajecten.validators import without_directions
 
 
-class QuestionForm(forms.Form):
+class QuestionForm(NoUndoForm):
     """A question with the form of its answer, and the choices of a list each on a line."""
 
     text = NameField(
@@ -43,11 +44,16 @@ class QuestionForm(forms.Form):
     position = PositionField()
     is_active = forms.BooleanField(label=_("In use"), required=False)
 
+    def __init__(self, *args: Any, question: Question | None = None, **kwargs: Any) -> None:
+        now = self.values_of(question) if question else None
+        initial = {"options": "\n".join(now["options"])} if now else self.initial_of_new()
+        super().__init__(*args, now=now, initial=initial, **kwargs)
+
     @classmethod
-    def initial_of(cls, question: Question) -> dict[str, Any]:
-        """The form's first values for a question that exists."""
+    def values_of(cls, question: Question) -> dict[str, Any]:
+        """What a question that exists has, as the form cleans it."""
         names = ("text", "datatype", "help", "is_required", "position", "is_active")
-        choices = "\n".join(option["name"] for option in question.options)
+        choices = tuple(option["name"] for option in question.options)
         return {**{name: getattr(question, name) for name in names}, "options": choices}
 
     @classmethod
@@ -55,9 +61,9 @@ class QuestionForm(forms.Form):
         """The form's first values for a new one."""
         return {"datatype": Datatype.STRING, "position": 100, "is_active": True}
 
-    def clean_options(self) -> list[str]:
+    def clean_options(self) -> tuple[str, ...]:
         lines = without_directions(self.cleaned_data["options"]).splitlines()
-        names = [line.strip() for line in lines if line.strip()]
+        names = tuple(line.strip() for line in lines if line.strip())
         if any(len(name) > LONGEST_OPTION for name in names):
             message = _("A choice has at most %(n)s characters.") % {"n": LONGEST_OPTION}
             raise forms.ValidationError(message)

@@ -27,11 +27,10 @@ class QuestionFormView(StaffMixin, View):
         return self.category
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        known = QuestionForm.initial_of(self.question) if self.question else QuestionForm.initial_of_new()
-        return self._page(QuestionForm(initial=known))
+        return self._page(QuestionForm(question=self.question))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = QuestionForm(request.POST)
+        form = QuestionForm(request.POST, question=self.question)
         if form.is_valid():
             fresh = Question(municipality=request.municipality, category=self.category)
             try:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from buurtschouw.forms.positions import PositionField
-from buurtschouw.models import Category, Statement
+from buurtschouw.models import Category, Statement, StatementSet
 from trajecten.forms.names import NameField
 from trajecten.forms.undoing import NoUndoForm
 
@@ -52,7 +52,7 @@ class StatementsForm(forms.Form):
         field.queryset = offered
 
 
-class SetForm(forms.Form):
+class SetForm(NoUndoForm):
     """A set of statements."""
 
     name = NameField(label=_("Name"), max_length=80, error_messages={"required": _("Give the set a name.")})
@@ -63,6 +63,11 @@ class SetForm(forms.Form):
         help_text=_("For example: for parks and playgrounds."),
     )
     is_active = forms.BooleanField(label=_("In use: it can be chosen for a walk"), required=False)
+
+    @classmethod
+    def initial_of(cls, made: StatementSet) -> dict[str, Any]:
+        """The form's first values for a set that exists."""
+        return {name: getattr(made, name) for name in ("name", "summary", "is_active")}
 
 
 class StatementForm(NoUndoForm):

@@ -10,9 +10,10 @@ from buurtschouw.domain.preparing.tasks import NOBODY, Owner
 from buurtschouw.models import Schouw, WalkTask
 from trajecten.forms.days import NearDayField
 from trajecten.forms.names import NameField
+from trajecten.forms.undoing import NoUndoForm
 
 
-class TaskForm(forms.Form):
+class TaskForm(NoUndoForm):
     """What has to be done, by whom and when."""
 
     text = NameField(
@@ -25,7 +26,7 @@ class TaskForm(forms.Form):
 
     def __init__(self, *args: Any, schouw: Schouw, task: WalkTask | None = None, **kwargs: Any) -> None:
         """Who has the task already is offered too, also when they are not there any more."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, now=self.initial_of(task) if task else None, **kwargs)
         self.known = owners.known(schouw, task)
         field = self.fields["owner"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101

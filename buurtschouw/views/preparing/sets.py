@@ -38,12 +38,10 @@ class SetPage(StaffMixin, View):
         return self.set or self.request.municipality
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        names = ("name", "summary", "is_active")
-        known = {name: getattr(self.set, name) for name in names} if self.set else {"is_active": True}
-        return self._page(SetForm(initial=known))
+        return self._page(self._form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = SetForm(request.POST)
+        form = self._form(request.POST)
         if form.is_valid():
             made = self.set or StatementSet(municipality=request.municipality)
             try:
@@ -54,6 +52,11 @@ class SetPage(StaffMixin, View):
                 messages.success(request, _("The set has been kept."))
                 return redirect("buurtschouw:statement-set", gemeente=request.municipality.slug, pk=kept.pk)
         return self._page(form, status=422)
+
+    def _form(self, *data: Any) -> SetForm:
+        if self.set is None:
+            return SetForm(*data, initial={"is_active": True})
+        return SetForm(*data, now=SetForm.initial_of(self.set))
 
     def _page(self, form: SetForm, status: int = 200) -> HttpResponse:
         rows = statements.in_set(self.set) if self.set else ()

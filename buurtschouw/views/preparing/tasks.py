@@ -43,8 +43,7 @@ class TaskPage(OfTask):
     """A task to change."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = TaskForm(initial=TaskForm.initial_of(self.task), schouw=self.schouw, task=self.task)
-        return self._page(form)
+        return self._page(TaskForm(schouw=self.schouw, task=self.task))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = TaskForm(request.POST, schouw=self.schouw, task=self.task)
