@@ -97,7 +97,7 @@ class QueueView(QueueMixin, TemplateView):
             *_waiting(figures.waiting_for_reporters(self.asked.schouw), self._list_url()),
             *(_elsewhere(self.request.municipality) if is_all else []),
             _solved(counted, self._list_url()),
-            *(_by_teams(self.request.user) if is_all else []),
+            *(_by_teams(self.request.user, self.request.municipality) if is_all else []),
         ]
 
     def _list_url(self) -> str:
@@ -195,9 +195,9 @@ def _solved(counted: QueueFigures, list_url: str) -> Figure:
     return Figure(_("Solved, say reporters"), share, url, _verdicts(counted.verdicts))
 
 
-def _by_teams(user: User) -> list[Figure]:
+def _by_teams(user: User, municipality: Municipality) -> list[Figure]:
     """How the teams of this official answer; nothing while there is nothing to judge."""
-    share = service.in_time_by_teams_of(user)
+    share = service.share_of(user, municipality=municipality)
     return (
         [] if share is None else [Figure(_("Your teams answer in time"), f"{share}%", note=_("in 90 days"))]
     )

@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.utils import timezone
+from django_scopes import scope
 
-from buurtschouw.domain.service import in_time_by_teams_of, service
+from buurtschouw.domain.service import in_time_by_teams_of, service, share_of
 from buurtschouw.enums import ReportStatus
 from buurtschouw.models import Report
 from tests.factories.buurtschouw import CategoryFactory, ReportFactory, SchouwFactory
@@ -120,3 +122,20 @@ def test_how_the_teams_of_an_official_answer(
     assert figures["Your teams answer in time"] == "33%"
     assert figures["Assigned to you"] == 1
     assert len(handler_client.get(f"/polderwijk/werk/meldingen/?schouw={schouw.pk}").context["figures"]) == 4
+
+
+def test_the_share_is_counted_once_a_minute_for_each_official_and_municipality(
+    schouw: Any, in_scope: Any, other_municipality: Any, handler: Any, django_assert_num_queries: Any
+) -> None:
+    category = CategoryFactory(team=TeamFactory(members=[handler]))
+    with django_assert_num_queries(1):
+        assert [share_of(handler, municipality=in_scope) for _twice in range(2)] == [None, None]
+    now = timezone.now()
+    ReportFactory(schouw=schouw, category=category, answer_by=timezone.localdate(), first_answer_at=now)
+    assert share_of(handler, municipality=in_scope) is None
+    key = f"buurtschouw.in_time:{in_scope.pk}:{handler.pk}"
+    assert 0 < cache.ttl(key) <= 60
+    with scope(municipality=other_municipality), django_assert_num_queries(1):
+        assert share_of(handler, municipality=other_municipality) is None
+    cache.delete(key)
+    assert share_of(handler, municipality=in_scope) == 100
