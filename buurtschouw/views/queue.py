@@ -1,5 +1,6 @@
 """The handler's queue: the figures, the list and the map of one and the same filter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -35,6 +36,7 @@ class Row:
     """A report with what the list says of it."""
 
     report: Report
+    url: str
     todo: todo.Todo
     tag: todo.Tag
 
@@ -67,7 +69,7 @@ class QueueView(QueueMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "form": self.form,
             "page": page,
-            "rows": [Row(report, todo.todo(report), todo.tag(report)) for report in page],
+            "rows": _rows(page, slug),
             "query": query,
             "row_query": self.form.query(page=str(page.number) if page.number > 1 else ""),
             "title": _title(paginator),
@@ -122,6 +124,18 @@ class QueueView(QueueMixin, TemplateView):
                 "direction": "descending" if now == "supports" else "",
             },
         }
+
+
+def _rows(page: Iterable[Report], slug: str) -> list[Row]:
+    return [
+        Row(
+            report,
+            reverse("buurtschouw:report", kwargs={"gemeente": slug, "number": report.pk}),
+            todo.todo(report),
+            todo.tag(report),
+        )
+        for report in page
+    ]
 
 
 def _title(paginator: LongPaginator) -> str:
