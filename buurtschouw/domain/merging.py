@@ -17,7 +17,7 @@ from buurtschouw.models import Merge, Report
 from trajecten.domain import activities
 from trajecten.domain.promises import finding
 from trajecten.domain.telling import notify
-from trajecten.models import Municipality, User
+from trajecten.models import User
 from trajecten.refusals import Refused
 from trajecten.transitions import check
 
@@ -59,7 +59,7 @@ def merge(*, report: Report, into: Report, by: User, version: int | None = None)
 def _lock(keys: Collection[int]) -> dict[int, Report]:
     """These reports, locked in the order of their numbers; merging in one municipality goes one after another."""
     some = Report.objects.only("municipality").get(pk=next(iter(keys)))
-    Municipality.objects.select_for_update(no_key=True).only("pk").get(pk=some.municipality_id)
+    together.hold_still(some.municipality_id)
     rows = Report.objects.filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk")
     return {row.pk: row for row in rows.select_related("author", "category").defer("search")}
 

@@ -7,7 +7,12 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from buurtschouw.models import Answer, Merge, Report, Support
-from trajecten.models import Participant
+from trajecten.models import Municipality, Participant
+
+
+def hold_still(municipality_id: int) -> None:
+    """Let nobody merge reports of this municipality, or undo it, until the transaction ends. Before any other lock."""
+    Municipality.objects.select_for_update(no_key=True).only("pk").get(pk=municipality_id)
 
 
 def with_merged(keys: Collection[int]) -> QuerySet[Report]:

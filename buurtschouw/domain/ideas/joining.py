@@ -9,8 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from buurtschouw.domain import answering
-from buurtschouw.domain.ideas import power, telling
+from buurtschouw.domain.ideas import holding, power, telling
 from buurtschouw.domain.ideas.refusals import IdeaRefused
 from buurtschouw.enums import OPEN, JoiningRole
 from buurtschouw.method import JOIN_HOURS, MESSAGES_A_WEEK
@@ -48,7 +47,7 @@ def join(*, report: Report, by: Participant, offer: Offer, pulls: bool = False) 
     """
     report = _lock_open(report, offer)
     now = timezone.now()
-    known = _rows(report).filter(participant=by).first()
+    known = holding.of_idea(report).filter(participant=by).first()
     joining = known or Joining(municipality_id=report.municipality_id, report=report, participant=by)
     joining.report, joining.hours, joining.can_do = report, offer.hours, offer.can_do.strip()
     is_new = joining.confirmed_at is None
@@ -73,7 +72,7 @@ def ask_to_join(*, report: Report, email: str, language: str, offer: Offer, pull
     guest = participants.guest(municipality=report.municipality, email=email, language=language)
     participants.allow_contact(participant=guest)
     guest.refresh_from_db()
-    joining = _rows(report).filter(participant=guest).first()
+    joining = holding.of_idea(report).filter(participant=guest).first()
     if joining is None or not joining.is_confirmed:
         joining = joining or Joining(municipality_id=report.municipality_id, report=report, participant=guest)
         joining.hours, joining.can_do = offer.hours, offer.can_do.strip()
@@ -88,7 +87,7 @@ def ask_to_join(*, report: Report, email: str, language: str, offer: Offer, pull
 @transaction.atomic
 def confirm(*, joining: Joining) -> Joining:
     """Say by the link in the mail that one joins. Twice is harmless. Refused as ``join``."""
-    joining = _lock(joining)
+    joining = holding.newest(joining)
     if joining.is_confirmed:
         return joining
     check_open(joining.report)
@@ -113,7 +112,7 @@ def _joined(joining: Joining) -> None:
 @transaction.atomic
 def change(*, joining: Joining, offer: Offer, about: Introduction) -> Joining:
     """Change what one offers and says of oneself. Refused as ``join``."""
-    joining = _lock(joining)
+    joining = holding.newest(joining)
     _check_hours(offer)
     joining.hours, joining.can_do, joining.is_named = offer.hours, offer.can_do.strip(), about.is_named
     joining.save(update_fields=["hours", "can_do", "is_named"])
@@ -127,7 +126,7 @@ def change(*, joining: Joining, offer: Offer, about: Introduction) -> Joining:
 @transaction.atomic
 def pull(*, joining: Joining) -> Joining:
     """Pull the idea that one joins. Several may pull together. Twice is harmless. Refused as ``join``."""
-    joining = _lock(joining)
+    joining = holding.newest(joining)
     check_open(joining.report)
     if joining.pulls:
         return joining
@@ -141,7 +140,7 @@ def pull(*, joining: Joining) -> Joining:
 @transaction.atomic
 def hand_back(*, joining: Joining) -> Joining:
     """Stop pulling and go on joining. The others hear it when nobody is left who pulls. Twice is harmless."""
-    joining = _lock(joining)
+    joining = holding.newest(joining)
     if not joining.pulls:
         return joining
     joining.role, joining.pulls_since = JoiningRole.JOINS, None
@@ -153,14 +152,13 @@ def hand_back(*, joining: Joining) -> Joining:
 @transaction.atomic
 def leave(*, joining: Joining) -> None:
     """Leave the idea. Nothing of it stays but the line in the log. Who left already changes nothing."""
-    found = _rows(joining.report).filter(pk=joining.pk)
-    report = answering.lock(joining.report)
-    newest = found.first()
-    if newest is None:
+    try:
+        joining = holding.newest(joining)
+    except Joining.DoesNotExist:
         return
-    pulled, was_in = newest.pulls, newest.is_confirmed
-    by = _who(newest)
-    newest.delete()
+    report, pulled, was_in = joining.report, joining.pulls, joining.is_confirmed
+    by = _who(joining)
+    joining.delete()
     if not was_in:
         return
     activities.record(verb="idea_left", target=report, by=by)
@@ -185,7 +183,7 @@ def write(*, joining: Joining, text: str) -> PullerMessage:
     Refused (``IdeaRefused``): without words, who does not pull the idea, when nobody else joins, and more than
     ``MESSAGES_A_WEEK`` in seven days, of all who pull it together.
     """
-    joining = _lock(joining)
+    joining = holding.newest(joining)
     if not text.strip():
         raise IdeaRefused(_("Write your message first."), field="text")
     if not (joining.pulls and joining.is_confirmed):
@@ -260,27 +258,12 @@ def _check_hours(offer: Offer) -> None:
 
 
 def _lock_open(report: Report, offer: Offer) -> Report:
-    report = answering.lock(report)
+    report = holding.idea(report)
     check_open(report)
     _check_hours(offer)
     return report
 
 
-def _lock(joining: Joining) -> Joining:
-    """The newest row, with its report locked before it. Raises ``Joining.DoesNotExist`` for who left meanwhile."""
-    report = answering.lock(joining.report)
-    newest: Joining = _rows(report).get(pk=joining.pk)
-    newest.report = report
-    return newest
-
-
 def _who(joining: Joining) -> Participant:
-    assert joining.participant is not None  # noqa: S101  rows of who is gone are not found by ``_rows``
+    assert joining.participant is not None  # noqa: S101  rows of who is gone are not found (``holding``)
     return joining.participant
-
-
-def _rows(report: Report) -> QuerySet[Joining]:
-    found: QuerySet[Joining] = Joining.objects.filter(
-        report=report, participant__isnull=False
-    ).select_related("participant")
-    return found
