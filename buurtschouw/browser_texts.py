@@ -85,6 +85,7 @@ REPORT_LABELS: dict[str, str | Promise] = {
     "error_category": _("Choose what it is about."),
     "error_place": _("Say where it is: put the pin on the map or fill in an address or place."),
     "error_text": _("Write in a few words what is going on."),
+    "error_long": _("This text is too long. Make it shorter."),
     "error_question": _("Answer this question."),
     "error_email": _("This is not an e-mail address. It looks like name@example.org."),
 }

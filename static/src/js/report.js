@@ -77,6 +77,7 @@
  *   error_category: Choose what it is about.
  *   error_place: Say where it is: put the pin on the map or fill in an address or place.
  *   error_text: Write in a few words what is going on.
+ *   error_long: This text is too long. Make it shorter.
  *   error_question: Answer this question.
  *   error_email: This is not an e-mail address. It looks like name@example.org.
  */

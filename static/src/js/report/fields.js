@@ -1,3 +1,4 @@
+import { room } from "../portal/counting.js";
 import { answers, putAnswers, valueOf } from "./questions.js";
 
 /**
@@ -61,12 +62,16 @@ export function payload(values) {
   };
 }
 
+/** How many characters the text may have; no limit where the page says none. */
+export const textLimit = (form) => Number(control(form, "text")?.dataset.limit ?? Infinity);
+
 /** What is plainly missing, as {field: label key}; the server has the last word on the rest. */
-export function missing(values, { emailIsOdd = false } = {}) {
+export function missing(values, { emailIsOdd = false, limit = Infinity } = {}) {
   const found = {};
   if (!values.category) found.category = "error_category";
   if (!values.address.trim() && (values.lat === "" || values.lon === "")) found.address = "error_place";
   if (!values.text.trim()) found.text = "error_text";
+  else if (room(values.text, limit) < 0) found.text = "error_long";
   if (emailIsOdd) found.email = "error_email";
   return found;
 }

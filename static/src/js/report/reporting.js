@@ -3,7 +3,7 @@ import { AddressField } from "./address.js";
 import { Patience } from "./backoff.js";
 import { Draft } from "./draft.js";
 import { Errors } from "./errors.js";
-import { control, lock, missing, payload, read, write } from "./fields.js";
+import { control, lock, missing, payload, read, textLimit, write } from "./fields.js";
 import { Keeping } from "./keeping.js";
 import { Nearby } from "./nearby.js";
 import { fillNearestAddress } from "./nearest.js";
@@ -116,9 +116,9 @@ export class Reporting {
       return;
     }
     this.errors.clear();
-    const odd = { emailIsOdd: Boolean(control(this.form, "email")?.validity.typeMismatch) };
+    const emailIsOdd = Boolean(control(this.form, "email")?.validity.typeMismatch);
     const absent = [
-      ...Object.entries(missing(read(this.form), odd)),
+      ...Object.entries(missing(read(this.form), { emailIsOdd, limit: textLimit(this.form) })),
       ...unanswered(this.form).map((name) => [name, "error_question"]),
     ];
     if (absent.length) {

@@ -25,6 +25,12 @@ test("an address is as good as a pin", () => {
   assert.deepEqual(missing({ ...rest, address: "Kerkstraat 12" }), {});
 });
 
+test("a text that is too long is not sent", () => {
+  const rest = { ...EMPTY, category: "3", address: "Kerkstraat 12" };
+  assert.deepEqual(missing({ ...rest, text: "12345" }, { limit: 5 }), {});
+  assert.deepEqual(missing({ ...rest, text: "123456" }, { limit: 5 }), { text: "error_long" });
+});
+
 test("everything that is missing is said at once", () => {
   assert.deepEqual(missing({ ...EMPTY, text: "  " }, { emailIsOdd: true }), {
     category: "error_category",

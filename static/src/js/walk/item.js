@@ -4,6 +4,7 @@
  * server refused, is free to change.
  */
 
+import { room } from "../portal/counting.js";
 import { waitingTime } from "../report/backoff.js";
 
 export const UNSENT = ["queued", "sending", "failed"];
@@ -81,11 +82,12 @@ export function body(values, stops) {
 }
 
 /** What is plainly missing, as {field: label key}; the server has the last word on the rest. */
-export function missing(values, { isRough = false } = {}) {
+export function missing(values, { isRough = false, limit = Infinity } = {}) {
   const found = {};
   if (!values.kind) found.kind = "error_kind";
   if (!values.category) found.category = "error_category";
   if (!values.text.trim()) found.text = "error_text";
+  else if (room(values.text, limit) < 0) found.text = "error_long";
   const elsewhere = values.address.trim() || values.stop;
   if (!elsewhere && (values.lat === "" || values.lon === "")) found.address = "error_place";
   else if (isRough && !elsewhere) found.address = "error_rough";

@@ -1,6 +1,6 @@
 import { Errors } from "../report/errors.js";
 import { followChoices } from "../report/questions.js";
-import { NAMES, read, write } from "../report/fields.js";
+import { NAMES, read, textLimit, write } from "../report/fields.js";
 import { ROUGH_METRES } from "../report/locate.js";
 import { Photos } from "../report/photos.js";
 import { Place } from "../report/place.js";
@@ -191,7 +191,7 @@ export class ObservationForm {
     await this.photos.settled();
     const values = this.#values();
     const isRough = !this.isConfirmed && Number(values.accuracy) > ROUGH_METRES;
-    const absent = Object.entries(missing(values, { isRough }));
+    const absent = Object.entries(missing(values, { isRough, limit: textLimit(this.form) }));
     if (absent.length) {
       this.errors.show(Object.fromEntries(absent.map(([field, key]) => [field, [this.labels.say(key)]])));
       return;
