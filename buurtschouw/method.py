@@ -62,13 +62,14 @@ EVALUATION_DAYS = 21
 class Question:
     """A question of the evaluation: ``kind`` is score (``SCORES``), choice (yes, maybe, no) or words.
 
-    ``asked_of`` are the groups (``enums.EvaluationGroup``) that get it.
+    ``asked_of`` are the groups (``enums.EvaluationGroup``) that get it; what ``is_of_walk`` only who of them was there.
     """
 
     key: str
     text: str | Promise
     kind: Literal["score", "choice", "words"]
     asked_of: frozenset[str]
+    is_of_walk: bool = False
 
 
 _WALKERS, _OFFICIALS = frozenset({"walker"}), frozenset({"official"})
@@ -78,16 +79,17 @@ QUESTIONS = (
     Question("heard", _("Did you feel heard?"), "score", _WALKERS),
     Question("easy", _("Was it easy to take part?"), "score", _WALKERS),
     Question("doable", _("Was answering all reports doable?"), "score", _OFFICIALS),
-    Question("again", _("Would you walk along again?"), "choice", _WALKERS | _OFFICIALS),
+    Question("again", _("Would you walk along again?"), "choice", _WALKERS | _OFFICIALS, is_of_walk=True),
     Question("well", _("What went well?"), "words", _WALKERS),
     Question("learned", _("What did you learn?"), "words", _OFFICIALS),
     Question("different", _("What should be different next time?"), "words", _WALKERS | _OFFICIALS),
 )
 
 
-def questions_for(group: str) -> tuple[Question, ...]:
-    """What somebody of this group is asked, in this order."""
-    return tuple(question for question in QUESTIONS if group in question.asked_of)
+def questions_for(group: str, *, walked: bool = True) -> tuple[Question, ...]:
+    """What somebody of this group is asked, in this order; ``walked`` is whether they were there."""
+    asked = (question for question in QUESTIONS if group in question.asked_of)
+    return tuple(question for question in asked if walked or not question.is_of_walk)
 
 
 # -- Gates -----------------------------------------------------------------------------------------------------

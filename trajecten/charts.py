@@ -74,9 +74,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class BarTable:
-    """Rows to compare, drawn on one scale.
+    """Rows to compare, drawn on one scale. It begins at ``begin``, the lowest number there can be.
 
-    Refused (ValueError): a row with more or fewer values than there are series, and a number below zero.
+    Refused (ValueError): a row with more or fewer values than there are series, a number below that, and more than one
+    series in bars that do not begin at 0.
     """
 
     key: str
@@ -85,24 +86,32 @@ class BarTable:
     series: Sequence[Series]
     rows: Sequence[BarRow]
     mark: Mark | None = None
+    begin: float = 0.0
 
     def __post_init__(self) -> None:
+        if self.begin and sum(series.drawn for series in self.series) > 1:
+            raise ValueError("Only bars of one series can begin elsewhere than at 0.")
         for row in self.rows:
-            numbers = [value for value in row.values if isinstance(value, int | float)]
-            if len(row.values) != len(self.series) or any(value < 0 for value in numbers):
-                raise ValueError(f"{row.label} needs {len(self.series)} numbers of 0 or more.")
+            if len(row.values) != len(self.series) or not all(
+                self._has_room(*cell) for cell in self._cells(row)
+            ):
+                raise ValueError(f"{row.label} needs {len(self.series)} numbers of {self.begin} or more.")
+
+    def _has_room(self, series: Series, value: Value) -> bool:
+        return not isinstance(value, int | float) or value >= (self.begin if series.drawn else 0)
 
     @property
     def longest(self) -> float:
-        """What fills the whole width."""
-        return max((*(self._length(row) for row in self.rows), self.mark.value if self.mark else 0.0))
+        """What fills the whole width, counted from where the bars begin."""
+        lengths = (*(self._length(row) for row in self.rows), self.mark.value if self.mark else 0.0)
+        return max(0.0, max(lengths) - self.begin)
 
     @property
     def marked_at(self) -> float | None:
         """Where the mark begins, in percent of the whole width, of which it takes one; None without one."""
-        return (
-            min(99.0, round(100 * self.mark.value / self.longest, 3)) if self.mark and self.longest else None
-        )
+        if not self.mark or not self.longest:
+            return None
+        return max(0.0, min(99.0, round(100 * (self.mark.value - self.begin) / self.longest, 3)))
 
     def drawn(self) -> list[tuple[BarRow, list[tuple[Series, str]], list[Part] | None]]:
         """Each row with its numbers beside their series, and the parts of its bar: none for 0, None for only words."""
@@ -131,8 +140,8 @@ class BarTable:
         parts: list[Part] = []
         start = 0.0
         for series, value in self._numbers(row):
-            if value:
-                width = 100 * value / self.longest
+            if value > self.begin:
+                width = 100 * (value - self.begin) / self.longest
                 parts.append(Part(row.tone or series.tone, round(start, 3), round(width, 3)))
                 start += width
         return parts

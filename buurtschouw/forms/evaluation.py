@@ -18,11 +18,11 @@ OPEN_AT_MOST = timedelta(days=366)
 
 
 class ReplyForm(forms.Form):
-    """The questions to one group; every one may be left open."""
+    """The questions to one group, to who walked along or not; every one may be left open."""
 
-    def __init__(self, *args: Any, group: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: str, walked: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for question in questions_for(group):
+        for question in questions_for(group, walked=walked):
             self.fields[question.key] = _field(question)
 
     @staticmethod

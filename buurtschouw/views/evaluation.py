@@ -34,12 +34,15 @@ def answer(request: HttpRequest, gemeente: str, pk: int, token: str) -> HttpResp
         person = asking.read(token=token, evaluation=evaluation)
     except NoSuchLink as error:
         raise Http404 from error
-    group = asking.group_of(person)
+    asked = {
+        "group": asking.group_of(person),
+        "walked": asking.has_walked(schouw=evaluation.schouw, person=person),
+    }
     if request.method != "POST":
         before = replying.of_person(evaluation=evaluation, person=person)
-        form = ReplyForm(group=group, initial=ReplyForm.initial_of(before))
+        form = ReplyForm(**asked, initial=ReplyForm.initial_of(before))
         return _questions(request, evaluation, form, is_answered=before is not None)
-    form = ReplyForm(request.POST, group=group)
+    form = ReplyForm(request.POST, **asked)
     if form.is_valid() and _kept(request, evaluation, person, form):
         return redirect(request.path)
     return _questions(request, evaluation, form, status=422)
@@ -104,6 +107,7 @@ class EvaluationMixin(StaffMixin, View):
             "results": told.results(evaluation) if evaluation else None,
             "replies": evaluation.replies.count() if evaluation else 0,
             "words": _by_question(evaluation) if evaluation else [],
+            "enough": SMALL,
             "form": AskForm(initial={"closes_on": last_day}),
             **forms,
         }
@@ -115,11 +119,16 @@ class EvaluationMixin(StaffMixin, View):
 
 
 def _by_question(evaluation: Evaluation) -> list[dict[str, Any]]:
-    """What was written, under the question it answers."""
+    """What was written, under the question it answers; whether enough answered for others to read what is public."""
     rows = list(moderating.to_read(evaluation))
     asked = [question for question in QUESTIONS if question.kind == "words"]
+    shown = told.shown_questions(evaluation) if rows else frozenset()
     found = [
-        {"question": question, "rows": [row for row in rows if row.question == question.key]}
+        {
+            "question": question,
+            "rows": [row for row in rows if row.question == question.key],
+            "is_shown": question.key in shown,
+        }
         for question in asked
     ]
     return [each for each in found if each["rows"]]
@@ -184,7 +193,7 @@ class WordsView(EvaluationAct):
 def _who_reads(words: EvaluationWords, *, publish: bool) -> str:
     if not publish:
         return _("Only officials can read this.")
-    if told.shows_words(words.reply.evaluation, words.question):
+    if words.question in told.shown_questions(words.reply.evaluation):
         return _("Everybody can read this now, on the page with the results.")
     return _(
         "Everybody can read this as soon as %(n)d people of this group have answered. Until then it could be known "

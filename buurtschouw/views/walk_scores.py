@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from buurtschouw.domain import scores
+from buurtschouw.domain.results import scored
 from buurtschouw.domain.scores import StopScore, ThemeScore
-from buurtschouw.method import SCORES
 from buurtschouw.views.joining_walk import find
-from trajecten.charts import BarRow, BarTable, Mark, Series
+from trajecten.charts import BarRow, BarTable, Series
 
 COLUMNS = (
     Series(gettext_lazy("Average"), "good", decimals=1),
@@ -53,8 +53,7 @@ def _stop_charts(found: list[StopScore]) -> Iterable[BarTable]:
 
 
 def _chart(key: str, caption: str, subject: str, rows: list[BarRow]) -> BarTable:
-    best = Mark(_("The line is the highest score there is: %(n)d") % {"n": SCORES[-1]}, SCORES[-1])
-    return BarTable(key=key, caption=caption, subject=subject, series=COLUMNS, rows=rows, mark=best)
+    return BarTable(key, caption, subject, COLUMNS, rows, scored.mark(), scored.LOWEST)
 
 
 def _figures(score: StopScore | ThemeScore) -> tuple[float, ...]:

@@ -27,6 +27,7 @@ from tests.factories.feedback import (
 )
 from tests.factories.meetings import AttendanceFactory, MeetingFactory
 from tests.factories.preparing import ScoreFactory, StopFactory
+from tests.templates.markup import tree
 from trajecten.domain import participants
 from trajecten.domain.links import NoSuchLink
 from trajecten.domain.retention import running
@@ -230,6 +231,22 @@ def test_a_link_is_of_one_person_and_one_evaluation(evaluation: Evaluation, walk
         asking.read(token=given, evaluation=evaluation)
 
 
+def test_only_officials_who_walked_along_are_asked_whether_they_would_again(
+    evaluation: Evaluation, walk: Schouw, client: Client
+) -> None:
+    at_their_desk, along = official(walk), official(walk)
+    walker(walk, participant=ParticipantFactory(user=along, municipality=walk.municipality))
+    asked = []
+    for person in (at_their_desk, along):
+        token = asking.token(evaluation=evaluation, to=person)
+        url = staff("evaluation-answer", walk, token=token)
+        asked.append("again" in client.get(url).context["form"].fields)
+        given = {"useful": "4", "again": "yes"}
+        kept = replying.reply(evaluation=evaluation, person=person, given=given)
+        assert ("again" in kept.answers) == asked[-1]
+    assert asked == [False, True]
+
+
 def test_who_takes_part_as_an_official_gets_the_questions_to_officials(walk: Schouw) -> None:
     assert asking.group_of(ParticipantFactory(kind=ParticipantKind.OFFICIAL)) == "official"
     assert asking.group_of(ParticipantFactory(kind=ParticipantKind.COUNCILLOR)) == "walker"
@@ -336,6 +353,10 @@ def test_a_coordinator_asks_reads_publishes_and_closes(walk: Schouw, coordinator
     assert not evaluation.is_open
 
 
+def tags(page: str) -> list[str]:
+    return [tag.text for tag in tree(page).one("main").every("span", cls="utrecht-status-badge")]
+
+
 def test_published_words_are_not_called_readable_while_too_few_answered(
     evaluation: Evaluation, coordinator_client: Client
 ) -> None:
@@ -343,9 +364,11 @@ def test_published_words_are_not_called_readable_while_too_few_answered(
     publish = staff("evaluation-words", evaluation.schouw, words=words.pk)
     early = coordinator_client.post(publish, {"publish": "yes"}, follow=True).content.decode()
     assert "as soon as 5 people of this group have answered" in early
+    assert tags(early) == ["public as soon as 5 of this group have answered"]
     replies(evaluation, walkers=4)
     late = coordinator_client.post(publish, {"publish": "yes"}, follow=True).content.decode()
     assert "Everybody can read this now, on the page with the results." in late
+    assert tags(late) == ["public"]
 
 
 def test_a_wrong_date_is_said_beside_its_field(walk: Schouw, coordinator_client: Client) -> None:

@@ -61,6 +61,21 @@ def test_a_mark_crosses_every_bar_on_their_scale(value: float, at: float) -> Non
     assert "4.0" in page.one("tbody").text
 
 
+def test_bars_of_a_scale_that_begins_at_1_begin_there() -> None:
+    series = (Series("score", "plain", decimals=1), Series("people", "plain", drawn=False))
+    rows = [BarRow("A", (3.0, 0)), BarRow("B", (1.0, 2)), BarRow("C", ("not scored", 0))]
+    table = BarTable("x", "X", "Stop", series, rows, mark=Mark("the highest", 5.0), begin=1.0)
+    assert [parts for _row, _numbers, parts in table.drawn()] == [[Part("plain", 0, 50)], [], None]
+    assert table.marked_at == 99.0
+
+
+def test_a_number_below_the_begin_is_refused_and_so_are_parts_that_do_not_begin_at_0() -> None:
+    with pytest.raises(ValueError, match="numbers of 1"):
+        BarTable("x", "X", "Stop", (Series("score", "plain"),), [BarRow("A", (0.5,))], begin=1.0)
+    with pytest.raises(ValueError, match="one series"):
+        BarTable("x", "X", "Stop", KEPT, [], begin=1.0)
+
+
 def test_where_there_is_no_number_there_is_no_bar() -> None:
     page = drawn(BarTable("x", "X", "Area", (Series("people", "plain"),), [BarRow("A", ("not shown",))]))
     assert page.every("svg") == []

@@ -29,6 +29,15 @@ def walkers(schouw: Schouw) -> QuerySet[Participant]:
     Not who was noted as absent at a meeting of this trajectory on the day of the walk, unless they reported or scored
     all the same; nor an official who is asked as such (``officials``).
     """
+    return _there(schouw).exclude(user__in=officials(schouw).values("pk"))
+
+
+def has_walked(*, schouw: Schouw, person: Participant | User) -> bool:
+    """Whether they were there: who is asked as a walker was, an official only when they took part as well."""
+    return isinstance(person, Participant) or _there(schouw).filter(user=person).exists()
+
+
+def _there(schouw: Schouw) -> QuerySet[Participant]:
     enrolled = Enrolment.objects.filter(trajectory=schouw.trajectory_id).active().values("participant")
     reported = Report.objects.filter(schouw=schouw, origin=ReportOrigin.WALK, author__isnull=False)
     scored = Score.objects.filter(stop__schouw=schouw, walker__isnull=False)
@@ -36,7 +45,7 @@ def walkers(schouw: Schouw) -> QuerySet[Participant]:
     found: QuerySet[Participant] = Participant.objects.filter(
         Q(pk__in=enrolled) & ~Q(Exists(_absences(schouw))) | seen, erased_at__isnull=True
     )
-    return found.exclude(user__in=officials(schouw).values("pk"))
+    return found
 
 
 def _absences(schouw: Schouw) -> QuerySet[Attendance]:

@@ -1,7 +1,7 @@
 """What people answer: once a person, and to be changed as long as the evaluation is open."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from buurtschouw.domain.evaluation import asking
 from buurtschouw.domain.evaluation.refusals import EvaluationRefused
 from buurtschouw.enums import EvaluationGroup, ReplyOrigin
-from buurtschouw.method import questions_for
+from buurtschouw.method import Question, questions_for
 from buurtschouw.models import Evaluation, EvaluationReply, EvaluationWords
 from trajecten.domain import activities
 from trajecten.enums import Moderation
@@ -43,7 +43,8 @@ def reply(*, evaluation: Evaluation, person: Participant | User, given: Mapping[
         group=asking.group_of(person),
         **_named(person),
     )
-    _keep(found, given)
+    walked = asking.has_walked(schouw=evaluation.schouw, person=person)
+    _keep(found, given, questions_for(found.group, walked=walked))
     return found
 
 
@@ -64,7 +65,7 @@ def enter_paper(
         origin=ReplyOrigin.PAPER,
         key=key,
     )
-    _keep(made, given)
+    _keep(made, given, questions_for(group))
     activities.record(verb="evaluation_entered", target=evaluation.schouw.trajectory, by=by)
     return made
 
@@ -81,8 +82,7 @@ def _check_given(given: Mapping[str, str]) -> None:
         raise EvaluationRefused(_("Answer at least one question."))
 
 
-def _keep(reply: EvaluationReply, given: Mapping[str, str]) -> None:
-    asked = questions_for(reply.group)
+def _keep(reply: EvaluationReply, given: Mapping[str, str], asked: Sequence[Question]) -> None:
     closed = {question.key for question in asked if question.kind != "words"}
     reply.answers = {key: given[key] for key in sorted(closed) if given.get(key)}
     reply.save()

@@ -141,7 +141,7 @@ def _enough(question: Question, replies: Counter[str]) -> bool:
     return sum(replies[group] for group in question.asked_of) >= SMALL
 
 
-def shows_words(evaluation: Evaluation, key: str) -> bool:
-    """Whether published words under this question stand on the page with the results by now."""
-    groups = EvaluationReply.objects.filter(evaluation=evaluation).values_list("group", flat=True)
-    return any(_enough(question, Counter(groups)) for question in QUESTIONS if question.key == key)
+def shown_questions(evaluation: Evaluation) -> frozenset[str]:
+    """Under which questions published words stand on the page with the results by now."""
+    groups = Counter(EvaluationReply.objects.filter(evaluation=evaluation).values_list("group", flat=True))
+    return frozenset(question.key for question in QUESTIONS if _enough(question, groups))

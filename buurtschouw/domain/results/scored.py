@@ -17,6 +17,8 @@ from buurtschouw.method import FEW_WALKERS, SCORES
 from buurtschouw.models import Category, Schouw, Statement, Stop
 from trajecten.charts import BarRow, BarTable, Mark, Series, Value
 
+# Where bars of scores begin.
+LOWEST = float(SCORES[0])
 # A spread above this is said in words: people do not see the same.
 DIFFER = 1.25
 
@@ -102,8 +104,8 @@ def _of_statement(score: StopScore) -> Figures:
 
 
 def mark() -> Mark:
-    """The highest score, across all bars of a chart of scores."""
-    return Mark(_("The line is the highest score: 5."), float(SCORES[-1]))
+    """The highest score, across all bars of a chart of scores, which begin at the lowest."""
+    return Mark(_("The bars begin at the lowest score, 1. The line is the highest, 5."), float(SCORES[-1]))
 
 
 def _series() -> tuple[Series, ...]:
@@ -124,7 +126,7 @@ def theme_chart(found: Scores) -> BarTable:
     rows = [
         BarRow(category.name, _values(figures), note=figures.in_words) for category, figures in found.themes
     ]
-    return BarTable("scores-theme", _("Scores for each theme"), _("Theme"), _series(), rows, mark())
+    return BarTable("scores-theme", _("Scores for each theme"), _("Theme"), _series(), rows, mark(), LOWEST)
 
 
 def stop_chart(found: Scores) -> BarTable:
@@ -135,7 +137,7 @@ def stop_chart(found: Scores) -> BarTable:
         else BarRow(str(each.stop), (_("not scored"), "–", "–", 0))
         for each in found.stops
     ]
-    return BarTable("scores-stop", _("Scores for each stop"), _("Stop"), _series(), rows, mark())
+    return BarTable("scores-stop", _("Scores for each stop"), _("Stop"), _series(), rows, mark(), LOWEST)
 
 
 def statement_charts(found: Scores) -> list[BarTable]:
@@ -148,6 +150,7 @@ def statement_charts(found: Scores) -> list[BarTable]:
             _series(),
             [BarRow(statement.text, _values(figures)) for statement, figures in each.statements],
             mark(),
+            LOWEST,
         )
         for each in found.stops
         if each.statements
