@@ -131,6 +131,16 @@ def test_a_time_that_the_clock_skips_is_refused_with_nothing_changed(planned, co
     assert Schouw.objects.get(pk=planned.pk).trajectory.title == "Schouw De Linde"
 
 
+def test_a_walk_to_come_gets_no_date_in_the_past_while_people_are_invited(planned, coordinator):
+    AttendanceFactory(meeting=planned.meeting)
+    yesterday = timezone.now() - timedelta(days=1)
+    with pytest.raises(schouwen.PlanRefused, match="call the meeting off"):
+        plan(planned, coordinator, walk_at=yesterday)
+    assert Schouw.objects.get(pk=planned.pk).walk_at == planned.walk_at
+    Attendance.objects.all().delete()
+    assert plan(planned, coordinator, walk_at=yesterday).walk_at == yesterday
+
+
 def test_two_who_plan_at_once_make_one_meeting(coming, coordinator):
     stale = Schouw.objects.select_related("trajectory", "meeting").get(pk=coming.pk)
     made = plan(coming, coordinator)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
+from trajecten import registry
 from trajecten.domain.meetings import answering
 from trajecten.enums import Answer, EnrolmentStatus
 from trajecten.models import Attendance, Enrolment, Meeting, Notification
@@ -36,17 +37,23 @@ def _for_guest(row: Notification, meeting: Meeting) -> dict[str, Any]:
     }
 
 
-def _enrolment_url(row: Notification, meeting: Meeting) -> str:
-    """The own page of who takes part in what the meeting belongs to; empty for others who are invited."""
+def _own_pages(row: Notification, meeting: Meeting) -> dict[str, str]:
+    """Of who takes part in what the meeting belongs to: the own page, and the one that its method has for them, with
+    what that is called; nothing for others who are invited.
+    """
     rows = Enrolment.objects.filter(trajectory=meeting.trajectory_id, participant=row.participant)
-    mine = rows.exclude(status=EnrolmentStatus.LEFT).select_related("municipality").first()
-    return enrolment_url(mine) if mine else ""
+    mine = rows.exclude(status=EnrolmentStatus.LEFT).select_related("municipality", "trajectory").first()
+    if mine is None:
+        return {}
+    words, path = registry.own_page(mine) or ("", "")
+    method_url = f"{settings.BASE_URL}{path}" if path else ""
+    return {"enrolment_url": enrolment_url(mine), "method_words": words, "method_url": method_url}
 
 
 def meeting_invited(row: Notification) -> Mapping[str, Any]:
-    """As ``meeting_to_come``, with the own page of who takes part."""
+    """As ``meeting_to_come``, with the own pages of who takes part."""
     context = meeting_to_come(row)
-    return {**context, "enrolment_url": _enrolment_url(row, context["meeting"])}
+    return {**context, **_own_pages(row, context["meeting"])}
 
 
 def meeting_to_come(row: Notification) -> Mapping[str, Any]:
@@ -58,12 +65,12 @@ def meeting_to_come(row: Notification) -> Mapping[str, Any]:
 
 
 def meeting_reminder(row: Notification) -> Mapping[str, Any]:
-    """As ``meeting_to_come``; and when the recipient is not invited any more or said no meanwhile."""
+    """As ``meeting_invited``; raises as well when the recipient is not invited any more or said no meanwhile."""
     context = meeting_to_come(row)
     mine = Attendance.objects.filter(meeting=context["meeting"], participant=row.participant).first()
     if mine is None or mine.answer == Answer.NO:
         raise NothingToSay("does not come")
-    return {**context, "attendance": mine}
+    return {**context, **_own_pages(row, context["meeting"]), "attendance": mine}
 
 
 def meeting_cancelled(row: Notification) -> Mapping[str, Any]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from tests.factories.core import MunicipalityFactory, ParticipantFactory, TrajectoryFactory, UserFactory
@@ -366,6 +367,46 @@ def test_an_invitation_leads_who_takes_part_to_their_own_page(meeting: Meeting) 
     mail = compose("meeting_invited", meeting, participant)
     assert own in mail.body
     assert own in mail.alternatives[0].content
+
+
+@pytest.mark.parametrize("key", ["meeting_invited", "meeting_reminder"])
+def test_who_walks_along_finds_the_app_for_the_day_itself_in_the_mail(meeting: Meeting, key: str) -> None:
+    participant = invited(meeting)
+    words = "Open the app of the walk"
+    assert words not in compose(key, meeting, participant).body
+    own = EnrolmentFactory(trajectory=meeting.trajectory, participant=participant).token
+    mail = compose(key, meeting, participant)
+    assert f"{words}: http" in mail.body
+    app = reverse("buurtschouw:walk", kwargs={"gemeente": meeting.municipality.slug, "token": own})
+    assert app in mail.body
+    assert app in mail.alternatives[0].content
+
+
+def test_a_meeting_to_come_is_not_moved_to_the_past_while_people_are_invited(
+    meeting: Meeting, coordinator: Any
+) -> None:
+    long_ago = {
+        name: timezone.now() - timedelta(days=days) for name, days in (("starts_at", 2), ("ends_at", 1))
+    }
+    nobody = invited(meeting, answer="no")
+    mine = invited(meeting)
+    with pytest.raises(MeetingRefused, match="They would hear nothing") as refused:
+        planning.change(meeting=meeting, plan=plan_of(meeting, **long_ago), by=coordinator)
+    assert refused.value.field == "begins"
+    Attendance.objects.filter(participant=mine).update(answer="no")
+    assert nobody.pk != mine.pk
+    moved = planning.change(meeting=meeting, plan=plan_of(meeting, **long_ago), by=coordinator)
+    assert moved.starts_at == long_ago["starts_at"]
+
+
+def test_the_date_of_what_has_begun_can_be_put_right(meeting: Meeting, coordinator: Any) -> None:
+    invited(meeting)
+    Meeting.objects.update(starts_at=timezone.now() - timedelta(hours=1))
+    earlier = {
+        name: timezone.now() - timedelta(days=days) for name, days in (("starts_at", 2), ("ends_at", 1))
+    }
+    moved = planning.change(meeting=meeting, plan=plan_of(meeting, **earlier), by=coordinator)
+    assert moved.starts_at == earlier["starts_at"]
 
 
 def test_a_reminder_has_nothing_to_say_to_who_said_no(meeting: Meeting) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -107,12 +107,14 @@ def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
     """Change the plan; who did not say no hears it when time, place or link became other ones, and followers of the
     trajectory when everybody may come from now on.
 
-    Refused (``MeetingRefused``): what ``Plan.check`` refuses, and any change once it was held or cancelled.
+    Refused (``MeetingRefused``): what ``Plan.check`` refuses, any change once it was held or cancelled, and a moment in
+    the past in place of one to come while somebody may come: they would hear nothing.
     """
     plan.check()
     meeting = locking.lock(meeting)
     if not meeting.is_planned:
         raise MeetingRefused(_("This meeting is over or cancelled, so its plan can't be changed any more."))
+    _check_not_past(plan, meeting)
     is_moved, was_public = plan.moves(meeting), meeting.is_public
     for name, value in vars(plan).items():
         setattr(meeting, name, value)
@@ -127,6 +129,18 @@ def change(*, meeting: Meeting, plan: Plan, by: User) -> Meeting:
     if not was_public:
         news.of_meeting(meeting)
     return meeting
+
+
+def _check_not_past(plan: Plan, meeting: Meeting) -> None:
+    if plan.starts_at > timezone.now() or meeting.has_begun or not _may_come(meeting).exists():
+        return
+    raise MeetingRefused(
+        _(
+            "This moment has passed, and people were invited for a later one. They would hear nothing. Is the date "
+            "right? If it does not go on, call the meeting off on its own page: then they hear why."
+        ),
+        field="begins",
+    )
 
 
 @transaction.atomic
@@ -148,10 +162,17 @@ def cancel(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     return meeting
 
 
+def _may_come(meeting: Meeting) -> QuerySet[Attendance]:
+    rows: QuerySet[Attendance] = (
+        Attendance.objects.filter(meeting=meeting).standing().exclude(answer=Answer.NO)
+    )
+    return rows
+
+
 def _tell_who_comes(key: str, meeting: Meeting) -> None:
     """Once per change: the delivery key has the number of the change."""
-    mine = Attendance.objects.filter(meeting=meeting, participant=OuterRef("pk")).standing()
-    told = Participant.objects.filter(Exists(mine.exclude(answer=Answer.NO)), email__isnull=False)
+    mine = _may_come(meeting).filter(participant=OuterRef("pk"))
+    told = Participant.objects.filter(Exists(mine), email__isnull=False)
     notify.owe_each(
         key=key,
         to=told.iterator(),
