@@ -13,7 +13,8 @@ class Counted(MunicipalityOwned):
     """Reports of one cell of the grid (``domain.mapping.grid``) that a filter of the map can't tell apart.
 
     ``longitude`` and ``latitude`` are sums over the reports, in degrees (WGS84), of which the mean place is made. What
-    it refers to may be gone: these rows follow the reports (triggers of migration 0007), and nothing else.
+    it refers to may be gone: these rows follow the reports (triggers of migrations 0007 and 0018), and nothing else. A
+    report that is merged counts where the one is that it follows.
     """
 
     municipality = models.ForeignKey(

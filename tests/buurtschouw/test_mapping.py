@@ -13,6 +13,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from buurtschouw.domain import merging
 from buurtschouw.domain.mapping import folding, viewport
 from buurtschouw.domain.mapping.grid import COARSEST, FINEST, Box, Cells, cell_of, covering
 from buurtschouw.domain.queries import public
@@ -131,6 +132,34 @@ def test_what_changes_a_report_changes_the_counts(schouw: Any, fold_in_between: 
 
     folding.fold_all()
     assert not MapCell.objects.exists()
+
+
+@pytest.mark.parametrize("fold_in_between", [True, False])
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_what_is_merged_counts_with_the_report_that_it_follows(
+    schouw: Any, handler: Any, monkeypatch: Any, fold_in_between: bool, one_by_one: bool
+) -> None:
+    kept, other = put(schouw, (4.91, 52.5), (4.95, 52.53))
+    if not one_by_one:
+        monkeypatch.setattr(viewport, "READ_ONE_BY_ONE", -1)
+
+    def counts() -> tuple[int, ...]:
+        if fold_in_between:
+            folding.fold()
+        return tuple(shown(state=state) for state in ("open", "closed", ""))
+
+    assert counts() == (2, 0, 2)
+    merging.merge(report=other, into=kept, by=handler)
+    assert counts() == (1, 0, 1)
+    assert list(public.reports()) == [kept]
+    merging.undo(report=other, by=handler)
+    assert counts() == (2, 0, 2)
+    other.refresh_from_db()
+    merging.merge(report=other, into=kept, by=handler)
+    Report.objects.filter(pk=kept.pk).update(status=ReportStatus.DONE, closed_at=timezone.now())
+    assert counts() == (0, 1, 1)
+    Report.objects.filter(pk=other.pk).delete()
+    assert counts() == (0, 1, 1)
 
 
 def test_what_goes_is_gone_and_other_walks_stay(schouw: Any) -> None:

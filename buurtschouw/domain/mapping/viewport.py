@@ -60,11 +60,13 @@ def look(
     ``rows`` are the reports of the list, and ``counting`` is its filter in what is counted; None where the list
     asks for more than that. A cell at the edge of the box is shown as a whole. Counts come from ``MapCell`` and the
     changes that are not in it yet, so the work does not grow with the number of reports; where few are in view the
-    reports are read themselves. What can't be counted is read, the first ``READ_AT_MOST`` of it.
+    reports are read themselves. A report that follows another is one with it, and counted there. What can't be counted
+    is read, the first ``READ_AT_MOST`` of it.
     """
     cells = covering(box, zoom, MOST_MARKERS) if box else None
     if counting is None:
         return _one_by_one(_some(rows), box, (cells or everywhere(WHOLE)).level)
+    rows = rows.filter(merged_into__isnull=True)
     counted, clusters = _counted(counting, cells)
     total = sum(cluster.reports for cluster in clusters)
     if total > READ_ONE_BY_ONE:

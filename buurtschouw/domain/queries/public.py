@@ -20,8 +20,11 @@ def reports(
     schouw: Schouw | None = None,
     box: Polygon | None = None,
 ) -> QuerySet[Report]:
-    """Reports for everybody, newest first; ``state`` is open, closed or empty for all, ``box`` a part of the map."""
-    rows = Report.objects.all()
+    """Reports for everybody, newest first; ``state`` is open, closed or empty for all, ``box`` a part of the map.
+
+    A report that follows another is one with it: that one is here, with how many say the same.
+    """
+    rows = Report.objects.filter(merged_into__isnull=True)
     if state == "open":
         rows = rows.open()
     if state == "closed":
