@@ -1,8 +1,10 @@
 """What came of a walk: scores, what changed, observations with answers; who may read it; and the PDF."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
+import pypdf
 import pytest
 from django.contrib.gis.geos import LineString
 from django.core.cache import cache
@@ -23,6 +25,7 @@ from tests.factories.enrolment import EnrolmentFactory
 from tests.factories.feedback import EvaluationReplyFactory, LessonFactory
 from tests.factories.preparing import ScoreFactory, StatementFactory, StopFactory
 from tests.templates.markup import tree
+from trajecten.charts import BarRow, BarTable, Series
 from trajecten.enums import Moderation, TrajectoryStatus
 
 pytestmark = pytest.mark.usefixtures("in_scope", "english")
@@ -315,19 +318,20 @@ def test_no_days_at_all_are_called_the_same_day(days: int, says: str) -> None:
     assert report.times("First answer", tally, Measure.ANSWERED).note == says
 
 
-def test_no_row_of_a_table_stands_alone_on_a_page_of_the_pdf() -> None:
+def test_no_row_of_a_table_stands_alone_on_a_page_of_the_pdf_nor_without_its_name() -> None:
     css = CSS(string=render_to_string("buurtschouw/results/document.css"))
-    rows = "<tr><th scope=row>Groen</th><td>3</td></tr>" * 6
-    table = (
-        f"<table><caption>Scores</caption><thead><tr><th>Thema</th></tr></thead><tbody>{rows}</tbody></table>"
-    )
+    series = (Series("gemiddeld", "plain", decimals=1), Series("lopers", "plain", drawn=False))
+    chart = BarTable("x", "Scores", "Thema", series, [BarRow("Groen", (3.5, 2))] * 6)
+    table = render_to_string("buurtschouw/results/_paper_chart.html", {"chart": chart, "accent": "#0b5d4e"})
     split = 0
     for above in range(190, 236, 4):
         html = f"<div style='height: {above}mm'></div>{table}"
-        pages = [_table_rows(page._page_box) for page in HTML(string=html).render(stylesheets=[css]).pages]
-        with_table = [found for found in pages if found]
+        made = HTML(string=html).render(stylesheets=[css])
+        with_table = [found for page in made.pages if (found := _table_rows(page._page_box))]
         split += len(with_table) > 1
-        assert all(found >= 3 for found in with_table), "the head and two rows"
+        assert all(found >= 4 for found in with_table), "its name, the head and two rows"
+        read = pypdf.PdfReader(io.BytesIO(made.write_pdf()))
+        assert sum("Scores" in page.extract_text() for page in read.pages) == len(with_table)
     assert split
 
 
