@@ -4,8 +4,10 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views import defaults
+from django.views.decorators.cache import never_cache
 
 from trajecten import whereabouts
+from trajecten.views import unsent
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -14,10 +16,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", status=404)
 
 
+@never_cache
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long or cookies are off; nothing was changed."""
+    """The form was open too long or cookies are off; nothing was changed, and what was typed can be sent once more."""
     whereabouts.enter_by_path(request)
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"unsent": unsent.of(request)}, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
