@@ -27,7 +27,7 @@ class DeliveryForm(forms.Form):
         required=False,
         choices=[("", _("as the file says")), *BudgetKind.choices],
         help_text=_(
-            "A file of Iv3 says whether it is a budget or what was spent, and not whether it was changed since."
+            "A file of Iv3 says whether it is a budget or what was spent, not whether it was changed since."
         ),
     )
     period = forms.TypedChoiceField(
@@ -62,7 +62,7 @@ class DeliveryForm(forms.Form):
             )
         if given.get("period") and kind != BudgetKind.REALISED:
             self.add_error(
-                "period", gettext("Only what was spent has a period. Choose that above, or leave this empty.")
+                "period", gettext("Only what was spent has this. Choose that above, or leave this empty.")
             )
         if given.get("base_year") and kind != BudgetKind.ESTIMATE:
             self.add_error(

@@ -5,22 +5,20 @@ from django.urls import URLPattern, path
 from budget.views import deliveries, programmes
 
 urlpatterns: list[URLPattern] = [
-    path("begroting/cijfers/", deliveries.DeliveriesView.as_view(), name="deliveries"),
-    path("begroting/cijfers/aanleveren/", deliveries.DeliveryNewView.as_view(), name="delivery-new"),
-    path("begroting/cijfers/cbs/", deliveries.DeliveryStatisticsView.as_view(), name="delivery-statistics"),
-    path("begroting/cijfers/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
-    path("begroting/cijfers/programmas/", programmes.ProgrammesView.as_view(), name="council-programmes"),
+    path("cijfers/", deliveries.DeliveriesView.as_view(), name="deliveries"),
+    path("cijfers/aanleveren/", deliveries.DeliveryNewView.as_view(), name="delivery-new"),
+    path("cijfers/cbs/", deliveries.DeliveryStatisticsView.as_view(), name="delivery-statistics"),
+    path("cijfers/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
+    path("cijfers/programmas/", programmes.ProgrammesView.as_view(), name="council-programmes"),
     path(
-        "begroting/cijfers/programmas/nieuw/",
+        "cijfers/programmas/nieuw/",
         programmes.ProgrammeView.as_view(),
         name="council-programme-new",
     ),
     path(
-        "begroting/cijfers/programmas/bestand/",
+        "cijfers/programmas/bestand/",
         programmes.ProgrammesFileView.as_view(),
         name="council-programmes-file",
     ),
-    path(
-        "begroting/cijfers/programmas/<int:pk>/", programmes.ProgrammeView.as_view(), name="council-programme"
-    ),
+    path("cijfers/programmas/<int:pk>/", programmes.ProgrammeView.as_view(), name="council-programme"),
 ]

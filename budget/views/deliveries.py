@@ -77,8 +77,13 @@ class DeliveryView(StaffMixin, View):
 
     permission = PERMISSION
 
-    def get(self, request: HttpRequest, pk: int, **kwargs: Any) -> HttpResponse:
-        delivery = get_object_or_404(listing.deliveries_of(request.municipality), pk=pk)
+    def permission_object(self) -> Any:
+        municipality = self.request.municipality
+        self.delivery = get_object_or_404(listing.deliveries_of(municipality), pk=self.kwargs["pk"])
+        return municipality
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        delivery = self.delivery
         has_ended = delivery.state in (DeliveryState.DONE, DeliveryState.REFUSED)
         context = {
             "delivery": delivery,

@@ -1,5 +1,6 @@
 """Pages of the coordinator about the council's programmes and what falls under them."""
 
+import io
 from typing import Any
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from budget.domain.deliveries.rows import FiguresRefused, Wrong
 from budget.domain.programmes import keeping, reading
 from budget.forms.programmes import ProgrammeForm, ProgrammesFileForm, SharesFormSet
 from budget.iv3 import codes, names
-from budget.models import Programme
+from budget.models import Programme, ProgrammeShare
 from trajecten.views.access import StaffMixin
 
 PERMISSION = "budget.add_programme"
@@ -33,8 +34,12 @@ class ProgrammesView(StaffMixin, TemplateView):
         return {**super().get_context_data(**kwargs), "rows": programmes}
 
 
+def _sorted(programme: Programme) -> list[ProgrammeShare]:
+    return sorted(programme.shares.all(), key=lambda share: codes.sort_key(share.task_field))
+
+
 def _shares(programme: Programme) -> list[dict[str, Any]]:
-    rows = sorted(programme.shares.all(), key=lambda share: codes.sort_key(share.task_field))
+    rows = _sorted(programme)
     return [
         {"name": f"{row.task_field} {names.name(row.task_field)}", "percent": _percent(row.share)}
         for row in rows
@@ -59,11 +64,7 @@ class ProgrammeView(StaffMixin, View):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         start = {} if self.programme else {"from_year": timezone.localdate().year + 1}
-        rows = (
-            sorted(self.programme.shares.all(), key=lambda row: codes.sort_key(row.task_field))
-            if self.programme
-            else []
-        )
+        rows = _sorted(self.programme) if self.programme else []
         initial = [{"task_field": row.task_field, "percent": _percent(row.share)} for row in rows]
         return self._page(
             ProgrammeForm(instance=self.programme, initial=start), SharesFormSet(initial=initial)
@@ -105,8 +106,8 @@ class ProgrammesFileView(StaffMixin, View):
         form = ProgrammesFileForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._page(form, status=422)
-        file = form.cleaned_data["file"]
-        source = Source(shown(file.name), lambda: file.open("rb"), file.size)
+        content = form.cleaned_data["file"].read()
+        source = Source(shown(form.cleaned_data["file"].name), lambda: io.BytesIO(content), len(content))
         try:
             kept = self._keep(source, form.cleaned_data["from_year"])
         except FiguresRefused as refused:

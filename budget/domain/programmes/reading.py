@@ -21,7 +21,7 @@ _PERCENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,3})?) ?%?")
 
 
 def read(source: Source, *, from_year: int) -> tuple[list[Wanted], dict[tuple[str, str], int]]:
-    """The programmes of a file, and the row of each task field of each. Raises ``FiguresRefused`` with every mistake."""
+    """The programmes of a file, and the row of each task field of each. Refused: ``FiguresRefused``."""
     complaints = Complaints(source.name)
     names: dict[str, str] = {}
     shares: dict[str, dict[str, Decimal]] = {}

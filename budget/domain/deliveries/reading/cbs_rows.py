@@ -3,8 +3,8 @@
 A page is ``{"value": [row, …]}``, with ``odata.nextLink`` when more follow; pages belong together, in one file as a
 list or each in a file of its own. Keys have spaces behind them. Amounts are in thousand euro: ``k_2ePlaatsing_2`` is
 the second publication, which goes before ``k_1ePlaatsing_1``, the first; -99998 and nothing at all mean that there is
-none, and a row with neither has no figure and is left out. Rows of the balance sheet (``A…`` and ``P…``) are no part of a
-budget and are left out too. The number of a row counts on from page to page.
+none, and a row with neither has no figure and is left out. Rows of the balance sheet (``A…`` and ``P…``) are no part
+of a budget and are left out too. The number of a row counts on from page to page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
