@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from budget.domain.amendments import drafting, lines
 from budget.domain.amendments.refusals import AmendmentRefused
+from budget.domain.outcomes import telling
 from budget.method import PROPOSE
 from budget.models import Amendment, AmendmentLine
 from trajecten.domain import activities
@@ -60,5 +61,6 @@ def hand_in(*, amendment: Amendment, by: User, submitted_on: date, version: int)
     )
     amendment.council_item, amendment.handed_in_at = item, timezone.now()
     amendment.save(update_fields=["council_item", "handed_in_at"])
+    telling.handed_in(amendment, by=by)
     activities.record(verb=HANDED_IN, target=outcome, by=by, is_public=True)
     return item

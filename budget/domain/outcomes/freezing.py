@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from budget.domain.alternative.outcome import Outcome as Worked
 from budget.domain.alternative.outcome import work_out
-from budget.domain.outcomes import files, gathering
+from budget.domain.outcomes import files, gathering, telling
 from budget.domain.outcomes.breaking_down import breakdown
 from budget.domain.outcomes.refusals import OutcomeRefused
 from budget.method import SMALLEST_GROUP
@@ -54,6 +54,7 @@ def freeze(*, round: Round, by: User) -> Outcome:
     )
     _keep_lines(outcome, lines, work_out(proposals).lines)
     _keep_counted(outcome, people)
+    telling.frozen(outcome)
     activities.record(verb=FROZEN, target=round, by=by, is_public=True, details={"number": outcome.number})
     return outcome
 
