@@ -8,12 +8,15 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         from budget.contributions import KINDS
+        from budget.domain.alternatives import merging, sharing
         from budget.domain.amendments.promising import promise_adopted
+        from budget.domain.my_data import alternatives
         from budget.domain.standing import standings
         from budget.method import METHOD
+        from budget.models import Alternative
         from budget.notifications import CATEGORIES, MESSAGES
         from budget.offer import OFFER
-        from budget.pages import MENUS
+        from budget.pages import MENUS, PAGES, waits
         from trajecten import registry
 
         registry.register_method(METHOD, standings=standings, offer=OFFER)
@@ -22,3 +25,9 @@ class BudgetConfig(AppConfig):
         registry.register_messages(MESSAGES)
         registry.register_contributions(KINDS)
         registry.register_menus(self.name, MENUS)
+        registry.register_pages(self.name, PAGES)
+        registry.register_waits(self.name, waits)
+        registry.register_personal_data(alternatives.PARTS)
+        registry.register_retention(alternatives.RULES)
+        registry.register_union(Alternative, merging.unite_alternatives)
+        registry.register_unnaming(self.name, sharing.take_off_names)

@@ -6,9 +6,10 @@ to neighbourhoods; residents make an alternative budget and propose it to the co
 residents monitor its execution. Choosing concrete projects within an envelope is not in the brochure, and optional.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -29,6 +30,27 @@ SMALLEST_GROUP = 5  # residents; below it, figures by area or kind of participan
 # other settlements. They are kept, and no spending. Source: CBS, Iv3 definitions. Nor are task fields 0.10 and 0.11
 # (``budget.iv3.codes.BELOW_MAIN``) spending on anything, but they stay lines of their own.
 BOOKKEEPING = frozenset({"7.1", "7.4", "7.5"})
+# -- The alternative budget ------------------------------------------------------------------------------------
+# The brochure has no numbers for it; these are our choice.
+# So many percent of its amount a line can go down or up, unless the coordinator says otherwise.
+SHIFT_PERCENT = 20
+# More lines than this nobody reads through; there are some sixty comparable task fields.
+MOST_LINES = 70
+# Who has not finished hears so many days before a round closes that it does.
+REMIND_DAYS = 3
+# A round is open at most so many days, counted from today: a year that was mistyped would keep it open for ages.
+ROUND_DAYS = 366
+# A draft whose mail address was not confirmed is kept so many days; after a closed round, who made what as many.
+UNCONFIRMED_DAYS = 30
+KNOWN_DAYS = 365
+# Task fields of which the law fixes what is paid and to whom: the council can't take from them.
+FIXED_BY_LAW: Mapping[str, str | Promise] = {
+    "6.3": _("Benefits are a right: the law fixes who gets one and how much."),
+    "6.6": _("Who needs an aid gets one: that is a right by law (Wmo)."),
+    "6.7": _("Who needs support gets it: that is a right by law (Wmo, Jeugdwet)."),
+    "6.8": _("A child who is in danger has to be protected: that is the law."),
+    "1.1": _("The municipality pays its part of the safety region: that is the law."),
+}
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from budget.domain.alternatives import reminding
 from budget.domain.deliveries import receiving
 
 
@@ -15,3 +16,8 @@ def finish_deliveries() -> None:
     """What a job that died left, and what was asked for while the broker was away."""
     for number in receiving.left_lying():
         receiving.take(number)
+
+
+@shared_task
+def remind_of_alternatives() -> None:
+    reminding.remind()

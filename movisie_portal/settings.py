@@ -364,6 +364,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 600.0,
         "options": {"expires": 1200},
     },
+    "remind-of-alternatives": {
+        "task": "budget.tasks.remind_of_alternatives",
+        "schedule": crontab(minute="*/30", hour="8-18"),
+        "options": {"expires": 1200},
+    },
     "retention": {
         "task": "trajecten.tasks.let_go_what_is_due",
         "schedule": crontab(minute="7-57/10", hour="2-5"),

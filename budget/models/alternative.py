@@ -104,7 +104,7 @@ class Alternative(Contribution):
     """The alternative budget of one person in one round. ``text`` is what they want with it as a whole.
 
     ``revision`` grows with every change that is kept, so that an older page cannot overwrite a newer one.
-    ``token`` opens the own page, ``share_token`` a page for others while ``is_shared``. Who is not confirmed (a guest
+    ``token`` opens the own page, ``share_token`` a page for others while ``is_shared``, with a name if ``is_named``. Who is not confirmed (a guest
     who did not open the link in the mail) counts nowhere. ``kind`` is as whom they take part.
     """
 
@@ -118,6 +118,7 @@ class Alternative(Contribution):
     token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
     share_token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
     is_shared = models.BooleanField(_("who has the link can see it"), default=False)
+    is_named = models.BooleanField(_("my name stands with it"), default=False)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at"), auto_now=True)

@@ -1,0 +1,1 @@
+"""The alternative budget of one person: begin, keep, finish, share, stop."""

@@ -1,0 +1,1 @@
+"""What budgetmonitoring keeps of people, and for how long."""

@@ -1,0 +1,77 @@
+"""The lines of a round, before it is opened."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from budget.domain.rounds import locking
+from budget.domain.rounds.refusals import RoundRefused
+from budget.method import MOST_LINES
+from budget.models import Round, RoundLine
+from trajecten.domain import activities
+from trajecten.models import User
+
+
+@dataclass(frozen=True)
+class Words:
+    """What stands on a line. Amounts in the round's unit."""
+
+    name: str
+    text: str
+    baseline: int
+    floor: int
+    cap: int
+    floor_reason: str = ""
+    cap_reason: str = ""
+
+
+def check(words: Words) -> None:
+    """Refuse (``RoundRefused``) a floor below zero or above the budget, and a cap below it."""
+    if not 0 <= words.floor <= words.baseline:
+        raise RoundRefused(_("“At least” lies between 0 and what is in the budget."), field="floor")
+    if words.cap < words.baseline:
+        raise RoundRefused(_("“At most” is not less than what is in the budget."), field="cap")
+
+
+@transaction.atomic
+def keep(*, found: Round, rows: Mapping[int, Words], remove: Collection[int] = (), by: User) -> None:
+    """Change lines, by their key, and remove some. What is no line of this round (any more) is left alone.
+
+    Refused (``RoundRefused``) after it was opened, and as ``check``; then nothing changes.
+    """
+    newest = locking.lock_unopened(found)
+    lines = {line.pk: line for line in RoundLine.objects.filter(round=newest)}
+    for key, words in rows.items():
+        if key in lines and key not in remove:
+            check(words)
+            for name, value in vars(words).items():
+                setattr(lines[key], name, value)
+    RoundLine.objects.bulk_update(lines.values(), list(Words.__dataclass_fields__))
+    RoundLine.objects.filter(round=newest, pk__in=remove).delete()
+    activities.record(verb="budget_lines_changed", target=newest, by=by)
+
+
+@transaction.atomic
+def add(*, found: Round, code: str, words: Words, by: User) -> RoundLine:
+    """Add a line at the end. Refused as ``keep``, for a code that is there already, and above ``MOST_LINES``."""
+    newest = locking.lock_unopened(found)
+    check(words)
+    rows = RoundLine.objects.filter(round=newest)
+    if rows.filter(code=code).exists():
+        raise RoundRefused(_("There is a line with this code already."), field="code")
+    if rows.count() >= MOST_LINES:
+        message = _("There are %(n)d lines already. More nobody reads.")
+        raise RoundRefused(message % {"n": MOST_LINES})
+    last = rows.aggregate(last=Max("position"))["last"]
+    made: RoundLine = RoundLine.objects.create(
+        municipality_id=newest.municipality_id,
+        round=newest,
+        code=code,
+        position=0 if last is None else last + 1,
+        **vars(words),
+    )
+    activities.record(verb="budget_lines_changed", target=newest, by=by)
+    return made

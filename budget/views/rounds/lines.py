@@ -1,0 +1,85 @@
+"""The lines of a round in one form, before it is opened."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from budget.domain.alternatives import amounts
+from budget.domain.rounds import lines
+from budget.domain.rounds.refusals import RoundRefused
+from budget.forms.rounds import AddLineForm, KnownLineForm
+from budget.views.rounds.desk import RoundMixin
+from trajecten.forms.refusing import refuse
+
+
+class LinesMixin(RoundMixin):
+    permission = "budget.change_round"
+
+    def forms(self, data: Any = None) -> list[KnownLineForm]:
+        return [KnownLineForm(data, line=line) for line in self.round.lines.all()]
+
+    def page(self, forms: list[KnownLineForm], add_form: AddLineForm, status: int = 200) -> HttpResponse:
+        total = sum(form.line.baseline for form in forms)
+        context = {
+            "round": self.round,
+            "forms": forms,
+            "add_form": add_form,
+            "total": amounts.euro(total, self.round.unit),
+            "wrong": sum(bool(form.is_bound and form.errors) for form in forms),
+        }
+        return render(self.request, "budget/rounds/lines.html", context, status=status)
+
+    def done(self, message: str) -> HttpResponse:
+        messages.success(self.request, message)
+        slug = self.request.municipality.slug
+        return redirect("budget:round-lines", gemeente=slug, pk=self.round.pk)
+
+    def opened(self, refused: RoundRefused) -> HttpResponse:
+        messages.warning(self.request, refused.message)
+        return redirect("budget:round", gemeente=self.request.municipality.slug, pk=self.round.pk)
+
+
+class LinesView(LinesMixin):
+    """All lines. One that is taken off need not be right."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(self.forms(), AddLineForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        forms = self.forms(request.POST)
+        kept = [form for form in forms if not form.is_removed]
+        if not all([form.is_valid() for form in kept]):
+            return self.page(forms, AddLineForm(), status=422)
+        try:
+            lines.keep(
+                found=self.round,
+                rows={form.line.pk: form.words() for form in kept},
+                remove=[form.line.pk for form in forms if form.is_removed],
+                by=request.user,
+            )
+        except RoundRefused as refused:
+            return self.opened(refused)
+        return self.done(_("The lines have been kept."))
+
+
+class AddLineView(LinesMixin):
+    """One more line. A GET shows them."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.page(self.forms(), AddLineForm())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = AddLineForm(request.POST)
+        if form.is_valid():
+            try:
+                lines.add(
+                    found=self.round, code=form.cleaned_data["code"], words=form.words(), by=request.user
+                )
+            except RoundRefused as refused:
+                refuse(form, refused)
+            else:
+                return self.done(_("The line has been added."))
+        return self.page(self.forms(), form, status=422)
