@@ -34,7 +34,7 @@ ALTERNATIVE_LABELS: dict[str, str | Promise] = {
     "kept": _("Kept"),
     "kept_here": _("No connection. Your changes are on this device and are sent later."),
     "not_kept_errors": _("Not kept yet: look at the red fields."),
-    "stopped": _("Not kept."),
+    "stopped": _("Not kept. Load the page again; what you changed is on this device."),
     # a conflict
     "conflict": _("You changed this on another device or in another window too. Nothing is lost. Which one do you keep?"),
     "conflict_mine": _("Keep everything of here"),

@@ -76,7 +76,7 @@ class ChangesForm(forms.Form):
                 found[line.pk] = self.kept.get(line.pk, Change())
                 continue
             change = self.cleaned_data.get(f"amount-{line.pk}") or 0
-            reason = self.cleaned_data.get(f"reason-{line.pk}") or ""
+            reason = (self.cleaned_data.get(f"reason-{line.pk}") or "").replace("\r\n", "\n")
             if change or reason:
                 found[line.pk] = Change(change, reason)
         return found
