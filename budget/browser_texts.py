@@ -36,7 +36,9 @@ ALTERNATIVE_LABELS: dict[str, str | Promise] = {
     "not_kept_errors": _("Not kept yet: look at the red fields."),
     "stopped": _("Not kept. Load the page again; what you changed is on this device."),
     # a conflict
-    "conflict": _("You changed this on another device or in another window too. Nothing is lost. Which one do you keep?"),
+    "conflict": _(
+        "You changed this on another device or in another window too. Nothing is lost. Which one do you keep?"
+    ),
     "conflict_mine": _("Keep everything of here"),
     "conflict_theirs": _("Take everything of there"),
     "conflict_line": _("Kept elsewhere: %(amount)s"),

@@ -126,7 +126,9 @@ class NewRoundForm(RoundForm):
 
     def choice(self) -> proposing.Choice:
         """How lines are made."""
-        return proposing.Choice(**{name: self.cleaned_data[name] for name in ("by", "only_chosen", "percent")})
+        return proposing.Choice(
+            **{name: self.cleaned_data[name] for name in ("by", "only_chosen", "percent")}
+        )
 
 
 class ChangeRoundForm(RoundForm):

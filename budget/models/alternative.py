@@ -104,8 +104,9 @@ class Alternative(Contribution):
     """The alternative budget of one person in one round. ``text`` is what they want with it as a whole.
 
     ``revision`` grows with every change that is kept, so that an older page cannot overwrite a newer one.
-    ``token`` opens the own page, ``share_token`` a page for others while ``is_shared``, with a name if ``is_named``. Who is not confirmed (a guest
-    who did not open the link in the mail) counts nowhere. ``kind`` is as whom they take part.
+    ``token`` opens the own page, ``share_token`` a page for others while ``is_shared``, with a name where it
+    ``is_named``. Who is not confirmed (a guest who did not open the link in the mail) has no author and counts
+    nowhere. ``kind`` is as whom they take part.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="alternatives")

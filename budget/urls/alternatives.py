@@ -10,7 +10,9 @@ ROUND = "werk/rondes/<int:pk>/"
 
 urlpatterns = [
     path("alternatief/<int:pk>/", beginning.BeginView.as_view(), name="alternative-begin"),
-    path("alternatief/bevestigen/<token:signed>/", beginning.ConfirmView.as_view(), name="alternative-confirm"),
+    path(
+        "alternatief/bevestigen/<token:signed>/", beginning.ConfirmView.as_view(), name="alternative-confirm"
+    ),
     path("alternatief/bekijken/<token:token>/", shared.shared, name="alternative-shared"),
     path(OWN, own.AlternativePage.as_view(), name="alternative"),
     path(f"{OWN}bewaren/", keeping.KeepView.as_view(), name="alternative-keep"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from buurtschouw.models import Report
 from tests.addresses import (
+    alternatives,
     areas,
     buurtschouw,
     council,
@@ -56,6 +57,7 @@ SUBJECTS = (
     preparing,
     outcomes,
     deliveries,
+    alternatives,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
@@ -99,5 +101,9 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "adviser": things.adviser.pk,
         "system": keys.get("destination", {}).get("pk"),
         "council": keys.get("council", {}).get("pk"),
+        **{
+            name: keys.get(name, {}).get("pk")
+            for name in ("alternatives_trajectory", "alternatives_free", "alternatives_budget")
+        },
         "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things.report.pk}",
     }

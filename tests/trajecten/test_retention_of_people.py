@@ -69,6 +69,8 @@ GOES = {
     "buurtschouw.BulkItem": {"buurtschouw.acts_on_several"},
     "buurtschouw.Forward": {"buurtschouw.forwards"},
     "buurtschouw.ForwardUpdate": {"buurtschouw.forwards"},
+    "budget.Alternative": {"budget.alternatives", "budget.alternatives_unconfirmed"},
+    "budget.AlternativeChange": {"budget.alternatives", "budget.alternatives_unconfirmed"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -123,6 +125,8 @@ STAYS = {
     "buurtschouw.Question": "The municipality's own words.",
     "buurtschouw.ApiKey": "The name of a system.",
     "buurtschouw.ReceivedUpdate": "The number that another system gave an answer.",
+    "budget.Round": "Words of officials about what they ask.",
+    "budget.RoundLine": "As the round.",
     "buurtschouw.AwaitedPhoto": "Gone within the hour: fetched, given up, or erased with the report.",
 }
 NOT_OF_A_MUNICIPALITY = {"Municipality", "User", "ShelfItem", "AdviserCalendarLink"}

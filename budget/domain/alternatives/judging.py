@@ -70,5 +70,7 @@ def missing(alternative: Alternative, lines: Iterable[RoundLine], given: Changes
         if text := beyond([line], given, unit).get(line.pk):
             found.append(f"{line.name}: {text}")
     if alternative.confirmed_at is None:
-        found.append(_("Your mail address has not been confirmed. Open the link in the mail that we sent you."))
+        found.append(
+            _("Your mail address has not been confirmed. Open the link in the mail that we sent you.")
+        )
     return found

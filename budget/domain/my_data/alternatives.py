@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import DateTimeField, F, Q, QuerySet
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -104,10 +104,11 @@ def of_closed_rounds(before: datetime) -> QuerySet[Any]:
     """Drafts in rounds that closed so long ago, and what guests finished in them or nobody but officials may read."""
     day = timezone.localdate(before)
     over = Q(round__closed_at__lt=before) | Q(round__closes_on__lt=day)
-    unpublished = ~Q(moderation=Moderation.PUBLISHED) & (~Q(text="") | Q(changes__reason__gt=""))
+    reasons = AlternativeChange.objects.filter(alternative=OuterRef("pk"), reason__gt="")
+    unpublished = ~Q(moderation=Moderation.PUBLISHED) & (~Q(text="") | Q(Exists(reasons)))
     is_draft = Q(state=AlternativeState.DRAFT, confirmed_at__isnull=False)
     of_guest = Q(author__isnull=False, author__user__isnull=True)
-    rows = Alternative.objects.filter(over, is_draft | of_guest | unpublished).distinct()
+    rows = Alternative.objects.filter(over, is_draft | of_guest | unpublished)
     since = Coalesce("round__closed_at", Cast("round__closes_on", DateTimeField()))
     return rows.annotate(since=since).order_by("since", "pk")
 

@@ -46,8 +46,12 @@ def counts(found: Round) -> Counts:
         unconfirmed=Count("pk", filter=~is_confirmed),
     )
     finished = counted(found).order_by()
-    areas = dict(finished.values_list("area__name").annotate(n=Count("pk")).values_list("area__name", "n"))
-    kinds = dict(finished.values_list("kind").annotate(n=Count("pk")).values_list("kind", "n"))
+    areas: dict[Hashable, int] = dict(
+        finished.values_list("area__name").annotate(n=Count("pk")).values_list("area__name", "n")
+    )
+    kinds: dict[Hashable, int] = dict(
+        finished.values_list("kind").annotate(n=Count("pk")).values_list("kind", "n")
+    )
     shown = suppress(areas, kinds)
     by_area, by_kind = shown.tables if shown.total else (None, None)
     return Counts(

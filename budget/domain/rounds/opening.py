@@ -18,8 +18,9 @@ from trajecten.models import User
 def open_round(*, found: Round, by: User, closes_on: date | None = None) -> Round:
     """Let people make an alternative, and tell the members of the trajectory and who follows it. Again changes nothing.
 
-    ``closes_on`` where it was not chosen before, or otherwise. Refused (``RoundRefused``): with fewer than two lines, for there is nothing to shift between; with lines that
-    can't move; without a last day that is still to come; when the open step is not for it; and once it was closed.
+    ``closes_on`` where it was not chosen before, or otherwise. Refused (``RoundRefused``): with fewer than two lines,
+    for there is nothing to shift between; with lines that can't move; without a last day that is still to come; when
+    the open step is not for it; and once it was closed.
     """
     newest = locking.lock(found)
     if newest.opened_at is not None and newest.closed_at is None:
@@ -47,7 +48,9 @@ def _check_can_open(found: Round) -> None:
         raise RoundRefused(_("Choose until when people can make an alternative."), field="closes_on")
     check_day(found.closes_on)
     if not found.trajectory.allows(MAKE_ALTERNATIVE):
-        raise RoundRefused(_("The trajectory is not at the step in which residents make an alternative budget."))
+        raise RoundRefused(
+            _("The trajectory is not at the step in which residents make an alternative budget.")
+        )
 
 
 def check_day(day: date) -> None:
@@ -61,7 +64,7 @@ def check_day(day: date) -> None:
 
 @transaction.atomic
 def extend(*, found: Round, closes_on: date, by: User) -> Round:
-    """Give people until this day. Refused (``RoundRefused``) for a closed round, an earlier day, and as ``check_day``."""
+    """Give people until this day. Refused (``RoundRefused``): a closed round, an earlier day, and as ``check_day``."""
     newest = locking.lock(found)
     if newest.opened_at is None or newest.closed_at is not None:
         raise RoundRefused(_("Only a round that is open can get more time."), field="closes_on")

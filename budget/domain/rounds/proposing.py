@@ -45,7 +45,9 @@ def propose(found: Round, choice: Choice) -> list[RoundLine]:
 def chosen_fields(found: Round) -> set[str]:
     """The comparable task fields of the themes that were chosen in this trajectory."""
     themes = Theme.objects.filter(trajectory=found.trajectory_id, is_chosen=True)
-    return {codes.comparable(code) for fields in themes.values_list("task_fields", flat=True) for code in fields}
+    return {
+        codes.comparable(code) for fields in themes.values_list("task_fields", flat=True) for code in fields
+    }
 
 
 def _of_fields(found: Round, choice: Choice) -> Iterator[RoundLine]:

@@ -59,9 +59,7 @@ class BeginView(View):
         return self._page(form, status=422)
 
     def _begin_signed_in(self) -> HttpResponse:
-        me: Participant = participants.of_user(
-            municipality=self.request.municipality, user=self.request.user
-        )
+        me: Participant = participants.of_user(municipality=self.request.municipality, user=self.request.user)
         try:
             mine = beginning.begin(found=self.round, by=me)
         except AlternativeRefused as refused:

@@ -1,7 +1,8 @@
 """Keeping a draft as one goes, for the script of the editor: a form in, JSON out.
 
 200 ``{revision}``; 409 ``{revision, lines}`` when something else was kept since, ``lines`` by their key what changes
-there; 422 ``{errors}`` by the name of the field; 410 ``{message}`` when nothing can be kept any more.
+there; 422 ``{errors}`` by the name of the field; 410 ``{message}`` when nothing can be kept any more; 404 ``{message}``
+for a link that does not work (any more).
 """
 
 from typing import Any
@@ -20,11 +21,13 @@ class KeepView(OwnPage):
         return self.back()
 
     def gone(self) -> HttpResponse:
+        if self.request.method != "POST":
+            return super().gone()
         message = _(
             "This link does not work any more. Did you confirm your mail address on another device? Then open the "
             "link in that mail here."
         )
-        return JsonResponse({"message": message}, status=410)
+        return JsonResponse({"message": message}, status=404)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.changes_form(request.POST)

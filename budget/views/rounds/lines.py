@@ -51,7 +51,7 @@ class LinesView(LinesMixin):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         forms = self.forms(request.POST)
         kept = [form for form in forms if not form.is_removed]
-        if not all([form.is_valid() for form in kept]):
+        if sum(not form.is_valid() for form in kept):
             return self.page(forms, AddLineForm(), status=422)
         try:
             lines.keep(

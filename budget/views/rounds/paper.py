@@ -63,7 +63,12 @@ class EnterPaperView(RoundMixin):
         form = self.form(request.POST)
         valid = form.is_valid()
         given = form.given()
-        if valid and form.check_bounds() and request.POST.get("act") != "reckon" and self._entered(form, given):
+        if (
+            valid
+            and form.check_bounds()
+            and request.POST.get("act") != "reckon"
+            and self._entered(form, given)
+        ):
             messages.success(request, _("The form has been kept. You can enter the next one."))
             return redirect(request.path)
         status = 200 if not form.errors and request.POST.get("act") == "reckon" else 422

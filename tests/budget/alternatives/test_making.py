@@ -97,7 +97,9 @@ def test_an_older_page_overwrites_nothing(mine: Any, even: Any, given: Any) -> N
 
 
 def test_a_line_of_another_round_is_refused(mine: Any, in_scope: Any) -> None:
-    other = RoundFactory(trajectory__municipality=in_scope, budget=mine.round.budget, lines={"1.1": (5, 1, 9)})
+    other = RoundFactory(
+        trajectory__municipality=in_scope, budget=mine.round.budget, lines={"1.1": (5, 1, 9)}
+    )
     with pytest.raises(AlternativeRefused):
         making.keep(alternative=mine, given={other.lines.get().pk: Change(1)}, expected=1)
 
