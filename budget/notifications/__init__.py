@@ -3,8 +3,8 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from budget.notifications import alternatives
+from budget.notifications import alternatives, outcomes
 from trajecten.registry import Category, Message
 
 CATEGORIES: tuple[Category, ...] = (*alternatives.CATEGORIES,)
-MESSAGES: tuple[Message, ...] = (*alternatives.MESSAGES,)
+MESSAGES: tuple[Message, ...] = (*alternatives.MESSAGES, *outcomes.MESSAGES)
