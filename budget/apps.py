@@ -8,12 +8,14 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         from budget.contributions import KINDS
-        from budget.domain.alternatives import merging, sharing
+        from budget.domain.alternatives import sharing
+        from budget.domain.alternatives.merging import unite_alternatives
         from budget.domain.amendments.promising import promise_adopted
-        from budget.domain.my_data import alternatives
+        from budget.domain.choosing.merging import unite_ballots
+        from budget.domain.my_data import alternatives, analysing, choosing
         from budget.domain.standing import standings
         from budget.method import METHOD
-        from budget.models import Alternative
+        from budget.models import Alternative, ThemeBallot
         from budget.notifications import CATEGORIES, MESSAGES
         from budget.offer import OFFER
         from budget.pages import MENUS, PAGES, waits
@@ -27,7 +29,9 @@ class BudgetConfig(AppConfig):
         registry.register_menus(self.name, MENUS)
         registry.register_pages(self.name, PAGES)
         registry.register_waits(self.name, waits)
-        registry.register_personal_data(alternatives.PARTS)
-        registry.register_retention(alternatives.RULES)
-        registry.register_union(Alternative, merging.unite_alternatives)
+        registry.register_union(ThemeBallot, unite_ballots)
+        registry.register_union(Alternative, unite_alternatives)
         registry.register_unnaming(self.name, sharing.take_off_names)
+        for kept in (choosing, analysing, alternatives):
+            registry.register_personal_data(kept.PARTS)
+            registry.register_retention(kept.RULES)

@@ -84,6 +84,25 @@ class Enough(models.TextChoices):
     UNKNOWN = "unknown", _("I don't know")
 
 
+class ThemeIcon(models.TextChoices):
+    """The picture on the card of a theme: a name of the sprite."""
+
+    LIST = "list", _("List")
+    EURO = "euro", _("Money")
+    CHILD = "playground", _("Playing")
+    HOME = "home", _("House")
+    HEART = "heart", _("Heart")
+    BRIEFCASE = "briefcase", _("Briefcase")
+    BOOK = "book", _("Book")
+    PEOPLE = "people", _("People")
+    PERSON = "person", _("Person")
+    SPEECH = "speech", _("Talking")
+    WALK = "walk", _("Walking")
+    GREEN = "green", _("Green")
+    SAFE = "lock", _("Lock")
+    INFO = "info", _("Information")
+
+
 class Aspect(models.TextChoices):
     """What a note in the analysis of a programme is about: the first three are content, the others process."""
 

@@ -19,6 +19,7 @@ from trajecten.method import Method, Step, Unmet
 CHOOSE_THEMES = "choose_themes"
 CHOOSE_PROGRAMMES = "choose_programmes"
 ANALYSE = "analyse"
+ASK = "ask"
 MAKE_ALTERNATIVE = "make_alternative"
 CHOOSE_PROJECTS = "choose_projects"
 PROPOSE = "propose"
@@ -51,6 +52,10 @@ FIXED_BY_LAW: Mapping[str, str | Promise] = {
     "6.8": _("A child who is in danger has to be protected: that is the law."),
     "1.1": _("The municipality pays its part of the safety region: that is the law."),
 }
+# An official answers a question of a resident within so many working days.
+ANSWER_DAYS = 10
+# So many themes one person can suggest, so that the list stays one that people can read.
+SUGGESTIONS_A_PERSON = 3
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,20 @@ class Facts:
 
     has_area: bool
     promises_open: int
+    themes_chosen: int = 0
+    programmes_chosen: int = 0
+
+
+def a_theme_is_chosen(facts: Facts) -> Iterator[Unmet]:
+    """What residents voted for leads to a choice, with its reason."""
+    if not facts.themes_chosen:
+        yield Unmet("themes", _("No theme has been chosen yet. Say which ones, and why."))
+
+
+def a_programme_is_chosen(facts: Facts) -> Iterator[Unmet]:
+    """Without a programme there is nothing to analyse."""
+    if not facts.programmes_chosen:
+        yield Unmet("programmes", _("No programme has been chosen yet. Say which ones, and why."))
 
 
 def has_neighbourhood(facts: Facts) -> Iterator[Unmet]:
@@ -90,13 +109,15 @@ STEPS = (
             "poverty or youth."
         ),
         allows=frozenset({CHOOSE_THEMES}),
+        gates=(a_theme_is_chosen,),
         typical_days=28,
     ),
     Step(
         "programmes",
         _("Choose programmes"),
         _("Within those themes we choose the policy programmes that make the difference."),
-        allows=frozenset({CHOOSE_PROGRAMMES}),
+        allows=frozenset({CHOOSE_PROGRAMMES, ASK}),
+        gates=(a_programme_is_chosen,),
         typical_days=21,
     ),
     Step(
@@ -106,7 +127,7 @@ STEPS = (
             "What are the goals, who decides when, what goes to which neighbourhood? Officials answer "
             "questions."
         ),
-        allows=frozenset({ANALYSE}),
+        allows=frozenset({ANALYSE, ASK}),
         gates=(has_neighbourhood,),
         typical_days=42,
     ),
@@ -114,7 +135,7 @@ STEPS = (
         "alternative",
         _("Make an alternative budget"),
         _("Everyone shifts money to what they find more important. It has to balance."),
-        allows=frozenset({MAKE_ALTERNATIVE}),
+        allows=frozenset({MAKE_ALTERNATIVE, ASK}),
         typical_days=35,
     ),
     Step(
@@ -136,7 +157,7 @@ STEPS = (
         "monitor",
         _("Follow the money"),
         _("Residents follow whether the money goes where it was promised."),
-        allows=frozenset({MONITOR}),
+        allows=frozenset({MONITOR, ASK}),
         gates=(promises_have_ended,),
         typical_days=365,
     ),

@@ -1,15 +1,15 @@
 """The models of budgetmonitoring, one module a subject."""
 
-from budget.models.alternative import Alternative, AlternativeChange, Round, RoundLine
+from budget.models.alternative import Alternative, AlternativeChange, Outcome, OutcomeLine, Round, RoundLine
 from budget.models.amendment import Amendment, AmendmentLine
-from budget.models.analysis import MAX_TEXT, BudgetQuestion, ProgrammeNote
+from budget.models.analysis import MAX_TEXT, BudgetQuestion, ProgrammeNote, UnconfirmedQuestion
 from budget.models.area_key import AreaBooking, AreaKey, AreaKeyUse, AreaWeight
 from budget.models.delivery import Delivery
 from budget.models.explaining import LineFeedback, LineText
 from budget.models.figures import MAX_CODE, Budget, BudgetLine, BudgetRow, YearSize
 from budget.models.outcome import Counted, Outcome, OutcomeLine
 from budget.models.programme import Programme, ProgrammeShare
-from budget.models.theme import ProgrammeChoice, Theme, ThemeVote
+from budget.models.theme import ProgrammeChoice, Theme, ThemeBallot, ThemeVote
 
 __all__ = [
     "MAX_CODE",
@@ -39,6 +39,8 @@ __all__ = [
     "Round",
     "RoundLine",
     "Theme",
+    "ThemeBallot",
     "ThemeVote",
+    "UnconfirmedQuestion",
     "YearSize",
 ]

@@ -9,7 +9,8 @@ from budget.enums import Aspect
 from budget.models.figures import MAX_CODE
 from budget.models.programme import Programme
 from trajecten.enums import ParticipantKind
-from trajecten.models import Commitment, Contribution
+from trajecten.models import Commitment, Contribution, MunicipalityOwned, Participant, Trajectory
+from trajecten.models.tokens import new_token
 from trajecten.rules import is_adviser, is_coordinator, is_handler, is_official
 
 MAX_TEXT = 2000
@@ -40,17 +41,44 @@ class ProgrammeNote(Contribution):
         return self.text[:60]
 
 
+class UnconfirmedQuestion(MunicipalityOwned):
+    """What somebody asked with a mail address that has not confirmed it yet. It becomes a ``BudgetQuestion`` by the
+    link in the mail, which has ``token``; until then nobody reads it."""
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.PROTECT, related_name="unconfirmed_questions")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.CASCADE, related_name="unconfirmed_questions"
+    )
+    programme = models.ForeignKey(
+        Programme, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    task_field = models.CharField(_("task field"), max_length=MAX_CODE, blank=True)
+    text = models.TextField(_("question"), max_length=MAX_TEXT)
+    token = models.CharField(max_length=40, default=new_token, editable=False, unique=True)
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("question that is not confirmed")
+        verbose_name_plural = _("questions that are not confirmed")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["asked_at"], name="question_unconfirmed")]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
 class BudgetQuestion(Contribution):
     """A question of a resident about the budget. The promise to answer it has the date by which; the answer is public
-    with the question."""
+    with the question. ``token`` opens the page on which who asked follows it."""
 
     programme = models.ForeignKey(
         Programme, on_delete=models.SET_NULL, null=True, blank=True, related_name="questions"
     )
     task_field = models.CharField(_("task field"), max_length=MAX_CODE, blank=True)
     commitment = models.OneToOneField(
-        Commitment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Commitment, on_delete=models.SET_NULL, null=True, blank=True, related_name="budget_question"
     )
+    token = models.CharField(max_length=40, default=new_token, editable=False, unique=True)
     answer = models.TextField(_("answer"), blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answered_by = models.ForeignKey(

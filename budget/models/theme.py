@@ -5,29 +5,32 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from budget.enums import ThemeIcon
 from budget.models.figures import MAX_CODE
 from budget.models.programme import Programme
-from trajecten.enums import Moderation, ParticipantKind
-from trajecten.models import Area, MunicipalityOwned, Participant, Trajectory
+from trajecten.enums import ParticipantKind
+from trajecten.models import Area, Contribution, MunicipalityOwned, Participant, Trajectory
+from trajecten.models.tokens import new_token
 from trajecten.rules import is_adviser, is_coordinator, is_official
 
 
-class Theme(MunicipalityOwned):
-    """A field of the social domain in plain words, with the task fields that it stands for. Residents suggest more:
-    those carry ``suggested_by`` and are seen by all once published. ``is_chosen`` when the choice was made on it."""
+class Theme(Contribution):
+    """A field of the social domain in plain words, with the task fields that it stands for.
 
-    trajectory = models.ForeignKey(Trajectory, on_delete=models.PROTECT, related_name="themes")
+    Some are the municipality's own, others were suggested by residents. ``is_chosen`` when the choice was made on it,
+    ``choice_reason`` why it was or was not; everybody can read that.
+    """
+
+    # The place of what residents suggest: behind what was prepared.
+    LAST = 1000
+
     title = models.CharField(_("theme"), max_length=80)
-    text = models.TextField(_("in plain words"), max_length=600)
-    icon = models.CharField(max_length=20, default="list")
+    icon = models.CharField(_("picture"), max_length=20, choices=ThemeIcon, default=ThemeIcon.LIST)
     task_fields = ArrayField(models.CharField(max_length=MAX_CODE), default=list, blank=True)
     position = models.PositiveSmallIntegerField(_("place"), default=0)
-    suggested_by = models.ForeignKey(
-        Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="suggested_themes"
-    )
-    moderation = models.CharField(max_length=10, choices=Moderation, default=Moderation.PUBLISHED)
+    is_suggested = models.BooleanField(_("suggested by a resident"), default=False)
     is_chosen = models.BooleanField(_("chosen"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    choice_reason = models.TextField(_("why"), max_length=1000, blank=True)
 
     class Meta:
         verbose_name = _("theme")
@@ -41,29 +44,71 @@ class Theme(MunicipalityOwned):
         constraints = [
             models.UniqueConstraint(fields=["trajectory", "title"], name="theme_title_once"),
             models.CheckConstraint(condition=~Q(title=""), name="theme_has_title"),
+            models.CheckConstraint(
+                condition=Q(is_chosen=False) | ~Q(choice_reason=""), name="theme_choice_has_reason"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
 
-class ThemeVote(MunicipalityOwned):
-    """One person's approval of one theme, with the area and kind of that person when it was given."""
+class ThemeBallot(MunicipalityOwned):
+    """The themes that one person finds important in one trajectory, with the area and kind that they told.
 
-    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="votes")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="theme_votes")
+    Who typed a mail address votes when that address confirms it (``confirmed_at``): nobody is made to vote by
+    another. ``token`` opens the own page. A ballot from paper has the ``key`` of its sheet and, as one whose voter was
+    let go of, no participant.
+    """
+
+    trajectory = models.ForeignKey(Trajectory, on_delete=models.PROTECT, related_name="theme_ballots")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, blank=True, related_name="theme_ballots"
+    )
     area = models.ForeignKey(Area, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=ParticipantKind, default=ParticipantKind.RESIDENT)
-    at = models.DateTimeField(auto_now_add=True)
+    token = models.CharField(max_length=40, default=new_token, editable=False, unique=True)
+    key = models.UUIDField(_("sheet of paper"), null=True, blank=True, editable=False)
+    asked_at = models.DateTimeField(_("asked at"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("vote on themes")
+        verbose_name_plural = _("votes on themes")
+        ordering = ["id"]
+        rules_permissions = {"enter": is_official | is_adviser}
+        indexes = [
+            models.Index(
+                fields=["asked_at"], name="theme_ballot_unconfirmed", condition=Q(confirmed_at__isnull=True)
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["trajectory", "participant"], name="theme_ballot_once"),
+            models.UniqueConstraint(fields=["trajectory", "key"], name="theme_ballot_sheet_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.trajectory_id} {self.get_kind_display()}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_at is not None
+
+
+class ThemeVote(MunicipalityOwned):
+    """That the person of this ballot approves of this theme."""
+
+    ballot = models.ForeignKey(ThemeBallot, on_delete=models.CASCADE, related_name="votes")
+    theme = models.ForeignKey(Theme, on_delete=models.CASCADE, related_name="votes")
 
     class Meta:
         verbose_name = _("vote for a theme")
         verbose_name_plural = _("votes for themes")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["theme", "participant"], name="theme_vote_once")]
+        constraints = [models.UniqueConstraint(fields=["ballot", "theme"], name="theme_vote_once")]
 
     def __str__(self) -> str:
-        return f"{self.theme_id} {self.participant_id}"
+        return f"{self.ballot_id} {self.theme_id}"
 
 
 class ProgrammeChoice(MunicipalityOwned):

@@ -3,8 +3,7 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from budget.notifications import alternatives, outcomes
-from trajecten.registry import Category, Message
+from budget.notifications import alternatives, analysing, choosing, outcomes
 
-CATEGORIES: tuple[Category, ...] = (*alternatives.CATEGORIES,)
-MESSAGES: tuple[Message, ...] = (*alternatives.MESSAGES, *outcomes.MESSAGES)
+CATEGORIES = (*choosing.CATEGORIES, *analysing.CATEGORIES, *alternatives.CATEGORIES)
+MESSAGES = (*choosing.MESSAGES, *analysing.MESSAGES, *alternatives.MESSAGES, *outcomes.MESSAGES)

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from budget.pages import alternatives, deliveries
+from budget.pages import alternatives, choosing, deliveries
 from trajecten.domain.overview.mine import Mine
-from trajecten.models import Municipality, Participant
+from trajecten.models import Enrolment, Municipality, Participant
 from trajecten.registry import Menus, Pages, Result, Wait, Way
 
-PARTS = (alternatives.PART, deliveries.PART)
+PARTS = (choosing.PART, alternatives.PART, deliveries.PART)
 
 
 def ways(municipality: Municipality) -> Iterator[Way]:
@@ -39,7 +39,13 @@ def desk(municipality: Municipality, roles: Collection[str]) -> str:
     return ""
 
 
-PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk)
+def enrolled(enrolment: Enrolment) -> Iterator[tuple[str, str]]:
+    """What there is for who takes part in a trajectory, of every subject."""
+    for part in PARTS:
+        yield from part.enrolled(enrolment)
+
+
+PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk, enrolled=enrolled)
 MENUS = Menus(
     residents=tuple(item for part in PARTS for item in part.menus.residents),
     officials=tuple(item for part in PARTS for item in part.menus.officials),

@@ -20,4 +20,5 @@ class Part:
     results: Callable[[Any], Iterable[Result]] = nothing
     mine: Callable[[Any, Any], Iterable[Result]] = nothing
     waits: Callable[[Any], Iterable[Wait]] = nothing
+    enrolled: Callable[[Any], Iterable[tuple[str, str]]] = nothing
     menus: Menus = field(default_factory=Menus)

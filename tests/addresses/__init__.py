@@ -11,6 +11,7 @@ from tests.addresses import (
     alternatives,
     areas,
     buurtschouw,
+    choosing,
     council,
     dashboards,
     deliveries,
@@ -58,6 +59,7 @@ SUBJECTS = (
     outcomes,
     deliveries,
     alternatives,
+    choosing,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

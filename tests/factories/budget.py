@@ -133,6 +133,7 @@ class ThemeFactory(ScopedFactory):
     municipality = factory.SelfAttribute("trajectory.municipality")
     title = factory.Sequence(lambda n: f"Thema {n:02}")
     text = "Rondkomen als je weinig geld hebt"
+    moderation = Moderation.PUBLISHED
     task_fields = ["6.3"]
 
 

@@ -59,10 +59,18 @@ def gated(key: str) -> list[tuple[str, str]]:
         ("visie", [("evaluation", "promises_have_ended")]),
         ("stuur", [("signals", "has_neighbourhood")]),
         ("youth", [("follow_up", "promises_have_ended")]),
-        ("budget", [("analysis", "has_neighbourhood"), ("monitor", "promises_have_ended")]),
+        (
+            "budget",
+            [
+                ("themes", "a_theme_is_chosen"),
+                ("programmes", "a_programme_is_chosen"),
+                ("analysis", "has_neighbourhood"),
+                ("monitor", "promises_have_ended"),
+            ],
+        ),
     ],
 )
-def test_gates_look_at_what_the_core_knows(key: str, gates: list[tuple[str, str]]) -> None:
+def test_gates_look_at_what_is_known(key: str, gates: list[tuple[str, str]]) -> None:
     assert gated(key) == gates
 
 
@@ -100,7 +108,8 @@ def test_many_stand_by_one_statement_and_count_late_promises(
     with django_assert_num_queries(1):
         found = registry.standings(key, trajectories)
     assert [found[trajectory.pk].overdue for trajectory in trajectories] == [0, 1, 0]
-    assert found[trajectories[0].pk].url == f"/polderwijk/werk/trajecten/{trajectories[0].pk}/"
+    own = {"budget": "begroting/werk/traject"}.get(key, "werk/trajecten")
+    assert found[trajectories[0].pk].url == f"/polderwijk/{own}/{trajectories[0].pk}/"
 
 
 def test_promises_over_their_term_lead_to_the_list_of_them(in_scope: Any, coordinator_client: Client) -> None:

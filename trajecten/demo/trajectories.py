@@ -76,8 +76,8 @@ COURSES = (
         begins=-120,
         texts={"alternative": "Thuis achter de computer, of op woensdagmiddag met hulp in de bibliotheek."},
         acts=(
-            Act(94, "themes"),
-            Act(72, "programmes"),
+            Act(94, "themes", "Wij kozen op de startavond aan tafel; de stemmen staan op papier."),
+            Act(72, "programmes", "De kerngroep koos de programma's aan tafel, met de redenen op papier."),
             Act(
                 27,
                 "analysis",

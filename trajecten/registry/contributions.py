@@ -21,7 +21,9 @@ class ContributionKind:
     says elsewhere that it is not solved, with their words; it does nothing to one that is open. ``opens`` are words of
     others that everybody can read too once it is public, such as answers; ``opens_more`` tells without a query whether
     there are any. ``can_be_promised`` is False for a row that asks for nothing. ``sort`` names what a row is, where a
-    kind has rows of several sorts.
+    kind has rows of several sorts. ``published`` is called in the transaction in which an official lets others
+    read a row, with the row and the official. ``of_people`` narrows rows to what people said, where officials make
+    rows of the same kind.
     """
 
     model: type[Any]
@@ -38,6 +40,8 @@ class ContributionKind:
     opens_more: Callable[[Any], bool] = lambda row: False
     can_be_promised: Callable[[Any], bool] = lambda row: True
     sort: Callable[[Any], str] = lambda row: ""
+    published: Callable[[Any, Any], object] | None = None
+    of_people: Callable[[Any], Any] = lambda rows: rows
 
 
 _contributions: Shelf[type[Any], ContributionKind] = Shelf()

@@ -25,7 +25,8 @@ PLACE = {"done": 0, "skipped": 0, "now": 1, "todo": 2}
 class Engine(RuleBasedStateMachine):
     """Several people at one trajectory, who do not all look at the page before they act.
 
-    Its gates are a neighbourhood (budget, stuur) and promises that have ended (budget, visie, youth).
+    Its gates are a neighbourhood (budget, stuur), themes and programmes (budget), and promises that have ended
+    (budget, visie, youth).
     """
 
     @initialize(method=st.sampled_from(["budget", "stuur", "visie", "youth", "buurtschouw"]))

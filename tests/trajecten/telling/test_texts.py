@@ -135,6 +135,7 @@ def test_the_list_has_every_message_and_says_which_have_own_words(
 def test_the_list_is_in_order_and_no_two_mails_of_a_subject_look_alike(coordinator_client: Client) -> None:
     subjects = coordinator_client.get("/polderwijk/werk/teksten/").context["subjects"]
     assert list(subjects) == [
+        "Budgetmonitoring",
         "Digitale buurtschouw",
         "Taking part",
         "Meetings",

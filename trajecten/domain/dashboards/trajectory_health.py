@@ -108,7 +108,7 @@ def _why_stalled(trajectory: Trajectory, moved_at: datetime) -> Iterator[str]:
 def _moved(trajectories: list[Trajectory]) -> Mapping[int, datetime]:
     """When something happened last in each; at least when it was made."""
     moved = {trajectory.pk: trajectory.created_at for trajectory in trajectories}
-    for latest in (_acts(moved), _promises(moved), _meetings(moved), *_contributions(moved)):
+    for latest in (_acts(moved), _promises(moved), _meetings(moved), _contributions(moved)):
         for pk, at in latest:
             moved[pk] = max(moved[pk], at)
     return moved
@@ -131,7 +131,12 @@ def _meetings(keys: Iterable[int]) -> QuerySet:
     return planned.values_list("trajectory").annotate(Max("changed_at"))
 
 
-def _contributions(keys: Iterable[int]) -> Iterator[QuerySet]:
-    for kind in registry.contribution_kinds():
-        said = kind.model.objects.filter(trajectory__in=list(keys)).order_by()
-        yield said.values_list("trajectory").annotate(Max("created_at"))
+def _contributions(keys: Iterable[int]) -> QuerySet:
+    first, *others = [
+        kind.model.objects.filter(trajectory__in=list(keys))
+        .order_by()
+        .values_list("trajectory")
+        .annotate(Max("created_at"))
+        for kind in registry.contribution_kinds()
+    ]
+    return first.union(*others, all=True)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from trajecten import registry
 from trajecten.domain import activities
 from trajecten.domain.moderation import abuse
 from trajecten.domain.photos import attachments
@@ -79,6 +80,7 @@ def publish(
     opened = attachments.publish(target=locked, seen=photos)
     if was != Moderation.PUBLISHED:
         decision = _decide(locked, by=by, status=Moderation.PUBLISHED)
+        _follow(locked, by)
         if was == Moderation.HIDDEN and tells_author:
             _tell_author(RESTORED, locked, decision)
     _log(locked, by=by, photos=opened)
@@ -144,6 +146,13 @@ def _decide(
     locked.moderation = status
     locked.save(update_fields=["moderation"])
     return decision
+
+
+def _follow(locked: Contribution, by: User) -> None:
+    """Let the app that it is of do what follows from others reading it."""
+    kind = registry.contribution_kind(type(locked))
+    if kind.published:
+        kind.published(locked, by)
 
 
 def _log(locked: Contribution, *, by: User | None, photos: int) -> None:

@@ -1,0 +1,175 @@
+"""Choosing themes: as many as somebody finds important, one set of them a person, to be changed while it is open.
+
+With an account or an own link of the trajectory a vote counts at once; with a mail address once that confirms it; an
+official types over what stands on paper, a sheet a person.
+"""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budget.domain.choosing import opening, telling
+from budget.domain.choosing.refusals import ChoosingRefused
+from budget.models import Theme, ThemeBallot, ThemeVote
+from trajecten.domain import activities, participants
+from trajecten.enums import ParticipantKind
+from trajecten.models import Area, Participant, Trajectory, User
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody finds important, where they live if they told, and as whom they choose."""
+
+    themes: tuple[Theme, ...]
+    area: Area | None = None
+    kind: str = ParticipantKind.RESIDENT
+
+
+@transaction.atomic
+def vote(*, trajectory: Trajectory, by: Participant, choice: Choice) -> ThemeBallot:
+    """Vote, or change one's vote. Area and kind are kept with the participant.
+
+    Refused (``ChoosingRefused``): when the step is not open, without a theme, and a theme that can't be chosen.
+    """
+    locked = _open(trajectory, choice)
+    ballot = _of(locked, by) or ThemeBallot(
+        municipality_id=locked.municipality_id, trajectory=locked, participant=by
+    )
+    ballot.confirmed_at = ballot.confirmed_at or timezone.now()
+    _keep(ballot, choice)
+    _keep_profile(by, choice)
+    return ballot
+
+
+@transaction.atomic
+def ask_to_vote(*, trajectory: Trajectory, email: str, language: str, choice: Choice) -> ThemeBallot:
+    """Note what this address would vote, and mail it the link by which it says so itself.
+
+    Nobody votes by another's typing: until it is confirmed it counts nowhere, and who voted already is not changed by
+    this; they get the link to their own page again. Refused as ``vote``.
+    """
+    locked = _open(trajectory, choice)
+    guest = participants.guest(municipality=trajectory.municipality, email=email, language=language)
+    participants.allow_contact(participant=guest)
+    guest.refresh_from_db()
+    ballot = _of(locked, guest)
+    if ballot is None or not ballot.is_confirmed:
+        ballot = ballot or ThemeBallot(
+            municipality_id=locked.municipality_id, trajectory=locked, participant=guest
+        )
+        _keep(ballot, choice)
+    ballot.trajectory = locked
+    telling.ask(ballot, to=guest)
+    return ballot
+
+
+@transaction.atomic
+def confirm(*, ballot: ThemeBallot) -> ThemeBallot:
+    """Say by the link in the mail that this is one's vote. Twice is harmless. Refused when it is not open any more."""
+    opening.themes(ballot.trajectory)
+    newest = _newest(ballot)
+    if newest.is_confirmed:
+        return newest
+    newest.confirmed_at = timezone.now()
+    newest.save(update_fields=["confirmed_at"])
+    if newest.participant:
+        _keep_profile(newest.participant, Choice((), newest.area, newest.kind))
+    return newest
+
+
+@transaction.atomic
+def change(*, ballot: ThemeBallot, choice: Choice) -> ThemeBallot:
+    """Change one's vote by the own page. Who has not confirmed it yet does with this. Refused as ``vote``."""
+    _open(ballot.trajectory, choice)
+    newest = _newest(ballot)
+    newest.confirmed_at = newest.confirmed_at or timezone.now()
+    _keep(newest, choice)
+    if newest.participant:
+        _keep_profile(newest.participant, choice)
+    return newest
+
+
+@transaction.atomic
+def withdraw(*, ballot: ThemeBallot) -> None:
+    """Take one's vote back while it is open; an address that never confirmed it can always be forgotten.
+
+    Refused (``ChoosingRefused``) for a vote that counts, once the step is closed.
+    """
+    if ballot.is_confirmed:
+        opening.themes(ballot.trajectory)
+    ThemeBallot.objects.filter(pk=ballot.pk).delete()
+
+
+@transaction.atomic
+def enter_paper(*, trajectory: Trajectory, key: uuid.UUID, choice: Choice, by: User) -> ThemeBallot:
+    """Keep what stands on a sheet of paper. The same sheet (``key``) again changes nothing. Refused as ``vote``."""
+    locked = _open(trajectory, choice)
+    known: ThemeBallot | None = ThemeBallot.objects.filter(trajectory=locked, key=key).first()
+    if known:
+        return known
+    ballot = ThemeBallot(
+        municipality_id=locked.municipality_id, trajectory=locked, key=key, confirmed_at=timezone.now()
+    )
+    _keep(ballot, choice)
+    activities.record(verb="theme_ballot_entered", target=locked, by=by)
+    return ballot
+
+
+def of_person(*, trajectory: Trajectory, participant: Participant) -> ThemeBallot | None:
+    """What this participant chose in this trajectory, if anything."""
+    rows = ThemeBallot.objects.filter(trajectory=trajectory, participant=participant)
+    found: ThemeBallot | None = rows.prefetch_related("votes").first()
+    return found
+
+
+def chosen_in(ballot: ThemeBallot) -> list[int]:
+    """The keys of the themes on this ballot."""
+    return list(ballot.votes.order_by("theme").values_list("theme", flat=True))
+
+
+def _open(trajectory: Trajectory, choice: Choice) -> Trajectory:
+    locked = opening.themes(trajectory)
+    if not choice.themes:
+        raise ChoosingRefused(_("Choose at least one theme."), field="themes")
+    if any(theme.trajectory_id != locked.pk or not theme.is_public for theme in choice.themes):
+        raise ChoosingRefused(_("One of these themes can't be chosen any more. Look again."), field="themes")
+    return locked
+
+
+def _of(trajectory: Trajectory, participant: Participant) -> ThemeBallot | None:
+    found: ThemeBallot | None = ThemeBallot.objects.filter(
+        trajectory=trajectory, participant=participant
+    ).first()
+    return found
+
+
+def _newest(ballot: ThemeBallot) -> ThemeBallot:
+    """Raises ``ThemeBallot.DoesNotExist`` for a vote that was taken back meanwhile."""
+    newest: ThemeBallot = ThemeBallot.objects.select_related("participant").get(pk=ballot.pk)
+    return newest
+
+
+def _keep(ballot: ThemeBallot, choice: Choice) -> None:
+    ballot.area, ballot.kind = choice.area, choice.kind
+    ballot.save()
+    _set_votes(ballot, choice.themes)
+
+
+def _set_votes(ballot: ThemeBallot, themes: Iterable[Theme]) -> None:
+    wanted = {theme.pk for theme in themes}
+    ballot.votes.exclude(theme__in=wanted).delete()
+    known = set(ballot.votes.values_list("theme", flat=True))
+    ThemeVote.objects.bulk_create(
+        ThemeVote(municipality_id=ballot.municipality_id, ballot=ballot, theme_id=pk)
+        for pk in sorted(wanted - known)
+    )
+
+
+def _keep_profile(participant: Participant, choice: Choice) -> None:
+    participant.kind = choice.kind
+    participant.home_area = choice.area or participant.home_area
+    participant.save(update_fields=["kind", "home_area"])

@@ -1,0 +1,1 @@
+"""Understanding the budget: programmes with what was found of them, and questions with their answers."""

@@ -1,0 +1,1 @@
+"""Choosing themes and programmes: for residents, and for who prepares it."""

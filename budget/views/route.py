@@ -1,0 +1,112 @@
+"""The route on one page: the steps in plain words, which one is open, what one can do now, what came out of each.
+
+What came out of a step is told by sections, each a function of the request and the trajectory with a template of its
+own, as on the page of a trajectory in the core. A subject adds its section below the key of its step in ``SECTIONS``,
+and what one can do in it in ``ACTS``. Each asks the database a fixed number of times.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from budget.method import ANALYSE, ASK, CHOOSE_PROGRAMMES, CHOOSE_THEMES, METHOD
+from budget.views import route_sections, trajectories
+from trajecten.domain import steps
+from trajecten.enums import TrajectoryStatus
+from trajecten.models import Trajectory
+from trajecten.views.steps import row
+from trajecten.views.trajectories import sections
+from trajecten.views.trajectories.sections import Maker
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one can do while a step is open: the words of its button, and the name of its address."""
+
+    label: str | Promise
+    name: str
+
+
+SECTIONS: Mapping[str, tuple[Maker, ...]] = {
+    "themes": (route_sections.themes,),
+    "programmes": (route_sections.chosen_programmes,),
+    "analysis": (route_sections.analysis,),
+    "alternative": (),
+    "ballot": (),
+    "council": (),
+    "monitor": (),
+}
+ACTS: Mapping[str, Act] = {
+    CHOOSE_THEMES: Act(_("Choose what you find important"), "budget:themes"),
+    CHOOSE_PROGRAMMES: Act(_("See the programmes"), "budget:programmes"),
+    ANALYSE: Act(_("See the programmes and what was found"), "budget:programmes"),
+    ASK: Act(_("Ask a question about the budget"), "budget:ask"),
+}
+# The ways to the work of officials and the adviser, each a page of the trajectory.
+WAYS: tuple[Act, ...] = (
+    Act(_("Themes: prepare, see the votes, choose"), "budget:themes-desk"),
+    Act(_("Enter a sheet of paper"), "budget:themes-paper"),
+    Act(_("Programmes: choose which ones"), "budget:programmes-desk"),
+)
+RUNNING = (TrajectoryStatus.AGREED, TrajectoryStatus.RUNNING)
+
+
+def routes(request: HttpRequest, gemeente: str) -> HttpResponse:
+    """The trajectories of budgetmonitoring, those that run first; straight to the only one."""
+    rows = list(Trajectory.objects.current().filter(method_key=METHOD.key).order_by("-created_at", "-pk"))
+    if len(rows) == 1:
+        return redirect("budget:route", gemeente=gemeente, pk=rows[0].pk)
+    running = [trajectory for trajectory in rows if trajectory.status in RUNNING]
+    over = [trajectory for trajectory in rows if trajectory.status not in RUNNING]
+    return render(request, "budget/routes.html", {"running": running, "over": over, "method": METHOD})
+
+
+def route(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
+    """Where it stands, and what came of it so far."""
+    trajectory = trajectories.found(request, pk)
+    context = {
+        "trajectory": trajectory,
+        "areas": list(trajectory.areas.defer("geometry")),
+        "steps": track(request, trajectory),
+        "acts": acts(trajectory),
+    }
+    return render(request, "budget/route.html", context)
+
+
+def track(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
+    """The steps as the component shows them, each with the sections of what came out of it."""
+    tracked = steps.track(trajectory=trajectory, with_unmet=False)
+    return [
+        {**row(each), "sections": sections.made(SECTIONS.get(each.step.key, ()), request, trajectory)}
+        for each in tracked
+    ]
+
+
+def acts(trajectory: Trajectory) -> list[dict[str, Any]]:
+    """What one can do now: the words and the path of each button."""
+    kwargs = {"gemeente": trajectory.municipality.slug, "pk": trajectory.pk}
+    return [
+        {"label": act.label, "url": reverse(act.name, kwargs=kwargs)}
+        for key, act in ACTS.items()
+        if trajectory.allows(key)
+    ]
+
+
+class RouteDesk(trajectories.TrajectoryDesk, View):
+    """The same for officials and the adviser, with the ways to their work on it."""
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        kwargs = {"gemeente": request.municipality.slug, "pk": self.trajectory.pk}
+        context = {
+            "trajectory": self.trajectory,
+            "steps": track(request, self.trajectory),
+            "ways": [{"label": way.label, "url": reverse(way.name, kwargs=kwargs)} for way in WAYS],
+        }
+        return render(request, "budget/route_desk.html", context)
