@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -53,7 +52,8 @@ class ProgrammePage(View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.is_known:
-            return redirect_to_login(request.path)
+            messages.warning(request, _("Sign in first; then you can add what you found."))
+            return redirect(request.path)
         form = ResidentNoteForm(request.POST)
         if form.is_valid():
             try:

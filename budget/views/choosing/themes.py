@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -116,7 +115,10 @@ class SuggestMixin:
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not self.is_known:
-            return redirect_to_login(self.url())
+            messages.warning(
+                request, _("Choose first and confirm it by mail, or sign in; then you can suggest a theme.")
+            )
+            return redirect(self.url())
         form = SuggestForm(request.POST)
         if not form.is_valid():
             return self.page(status=422, suggest_form=form)
