@@ -1,6 +1,6 @@
 """The models of budgetmonitoring, one module a subject."""
 
-from budget.models.alternative import Alternative, AlternativeChange, Outcome, OutcomeLine, Round, RoundLine
+from budget.models.alternative import Alternative, AlternativeChange, Round, RoundLine
 from budget.models.amendment import Amendment, AmendmentLine
 from budget.models.analysis import MAX_TEXT, BudgetQuestion, ProgrammeNote, UnconfirmedQuestion
 from budget.models.area_key import AreaBooking, AreaKey, AreaKeyUse, AreaWeight
