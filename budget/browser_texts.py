@@ -21,17 +21,14 @@ ALTERNATIVE_LABELS: dict[str, str | Promise] = {
     "left": _("Still to divide: %(amount)s"),
     "over": _("Too much given out: %(amount)s"),
     "balanced": _("It balances: nothing is left to divide"),
-    "changed_one": _("1 line changed"),
-    "changed_many": _("%(count)s lines changed"),
     # the list
     "only_changed": _("Only what I changed"),
     "order": _("Order"),
     "order_theme": _("By theme"),
     "order_amount": _("Largest amount first"),
-    "none_changed": _("You have not changed anything yet."),
     # keeping
     "keeping": _("Is being kept…"),
-    "kept": _("Kept"),
+    "kept": _("It has been kept"),
     "kept_here": _("No connection. Your changes are on this device and are sent later."),
     "not_kept_errors": _("Not kept yet: look at the red fields."),
     "stopped": _("Not kept. Load the page again; what you changed is on this device."),
@@ -39,8 +36,8 @@ ALTERNATIVE_LABELS: dict[str, str | Promise] = {
     "conflict": _(
         "You changed this on another device or in another window too. Nothing is lost. Which one do you keep?"
     ),
-    "conflict_mine": _("Keep everything of here"),
-    "conflict_theirs": _("Take everything of there"),
+    "conflict_mine": _("Keep what stands here now"),
+    "conflict_theirs": _("Take everything from elsewhere"),
     "conflict_line": _("Kept elsewhere: %(amount)s"),
     "conflict_take": _("Take this one"),
 }
