@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from budget.domain.rounds import locking, proposing
@@ -39,7 +41,8 @@ def prepare(
     made = Round.objects.create(
         municipality_id=locked.municipality_id, trajectory=locked, budget=budget, **vars(plan)
     )
-    rows = proposing.propose(made, choice)
+    with translation.override(settings.LANGUAGE_CODE):  # residents read them, whatever who prepares reads
+        rows = proposing.propose(made, choice)
     for position, row in enumerate(rows):
         row.position = position
     RoundLine.objects.bulk_create(rows)
