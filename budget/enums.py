@@ -122,3 +122,39 @@ class AlternativeState(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     FINISHED = "finished", _("finished")
+
+
+class Seen(models.TextChoices):
+    """Whether a resident sees anything of an amount that the council adopted."""
+
+    YES = "yes", _("Yes")
+    LITTLE = "little", _("A little")
+    NO = "no", _("No")
+
+
+class Signal(models.TextChoices):
+    """What the money that was spent so far says of the rest of the year."""
+
+    UNDER = "under", _("less is spent than planned")
+    OVER = "over", _("more is spent than planned")
+    ON_COURSE = "ok", _("on course")
+    EARLY = "early", _("too early to say")
+    NONE = "none", _("no figures yet")
+
+
+class Basis(models.TextChoices):
+    """By what an adopted amount is followed."""
+
+    OWN = "own", _("the bookings of this amount itself")
+    FIELD = "field", _("the whole task field or programme")
+
+
+class Moment(models.TextChoices):
+    """The moments of planning and control of one budget, in the order in which they come."""
+
+    OUTLOOK = "outlook", _("outlook (perspectiefnota or kadernota)")
+    DRAFT = "draft", _("draft budget")
+    COUNCIL = "council", _("the council treats the budget")
+    SPRING = "spring", _("spring report (voorjaarsnota)")
+    AUTUMN = "autumn", _("autumn report (najaarsnota)")
+    ACCOUNTS = "accounts", _("annual accounts")

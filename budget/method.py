@@ -8,11 +8,13 @@ residents monitor its execution. Choosing concrete projects within an envelope i
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from budget.enums import Moment, Period
 from trajecten.method import Method, Step, Unmet
 
 # Acts that a step allows.
@@ -56,6 +58,70 @@ FIXED_BY_LAW: Mapping[str, str | Promise] = {
 ANSWER_DAYS = 10
 # So many themes one person can suggest, so that the list stays one that people can read.
 SUGGESTIONS_A_PERSON = 3
+# Following the money. No source gives these numbers: they are the portal's own choice, with the reason beside each.
+# The part of a year that is over at the end of a period, where no earlier year says how the spending goes.
+YEAR_PASSED = {
+    Period.QUARTER_1: Fraction(1, 4),
+    Period.QUARTER_2: Fraction(1, 2),
+    Period.QUARTER_3: Fraction(3, 4),
+    Period.QUARTER_4: Fraction(1),
+    Period.ACCOUNTS: Fraction(1),
+}
+# So many years back one looks for the course of an own year: older ones are of other policy.
+PATTERN_YEARS = 3
+# An earlier year in which less than this part was booked by then says nothing: one late invoice would be the forecast.
+LEAST_COURSE = Fraction(1, 20)
+# And one of less than this many euro in all is too small to have a course.
+LEAST_PATTERN = 10_000
+# How far the forecast may be from the plan, as a part of the plan. Bookings come late, so a forecast is surer as the
+# year goes on; after one quarter it says nothing yet (None), unless the whole amount is spent already.
+SIGNAL_FROM: dict[Period, Fraction | None] = {
+    Period.QUARTER_1: None,
+    Period.QUARTER_2: Fraction(1, 4),
+    Period.QUARTER_3: Fraction(15, 100),
+    Period.QUARTER_4: Fraction(1, 10),
+    Period.ACCOUNTS: Fraction(1, 20),
+}
+# And at least so many euro: less than this is no news. A plan that is smaller is one when all of it is at stake.
+LEAST_DEVIATION = 1_000
+# Figures over a quarter are asked for so many days after its end: municipalities close a quarter within a month.
+FIGURES_AFTER_DAYS = 45
+# An area is named beside what residents see from so many of them on: of fewer, one could guess who.
+LEAST_IN_AREA = 5
+
+
+@dataclass(frozen=True)
+class Usual:
+    """When a moment of planning and control usually is, and what has to be ready before it to matter.
+
+    ``month`` and ``day`` are of the year that lies ``years`` after that of the budget. ``step`` has to be closed
+    ``ready_before`` days before it.
+    """
+
+    moment: Moment
+    years: int
+    month: int
+    day: int
+    step: str = ""
+    ready_before: int = 0
+
+
+# Source of the months: the Municipalities Act (Gemeentewet) articles 190 to 200, and what is usual: the outlook from
+# May to July, the draft in September or October, the budget at the province before 15 November, a report in May or
+# June and one in autumn, the accounts at the province before 15 July. Which step has to be ready, and how long
+# before, is the portal's own choice: the college writes the outlook and the draft some weeks before they come out,
+# groups of the council need two weeks for an amendment, and a decision has to be in the spring report to change the
+# running year.
+CALENDAR = (
+    Usual(Moment.OUTLOOK, -1, 6, 1, "programmes", 28),
+    Usual(Moment.DRAFT, -1, 10, 1, "analysis", 28),
+    Usual(Moment.COUNCIL, -1, 11, 5, "alternative", 14),
+    Usual(Moment.SPRING, 0, 6, 1, "council", 28),
+    Usual(Moment.AUTUMN, 0, 11, 1),
+    Usual(Moment.ACCOUNTS, 1, 7, 1, "monitor", 14),
+)
+# So many days before a step has to be ready, who leads the trajectory is warned: time for one more meeting.
+WARN_BEFORE_DAYS = 21
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,20 @@ from budget.models.alternative import Alternative, AlternativeChange, Round, Rou
 from budget.models.amendment import Amendment, AmendmentLine
 from budget.models.analysis import MAX_TEXT, BudgetQuestion, ProgrammeNote, UnconfirmedQuestion
 from budget.models.area_key import AreaBooking, AreaKey, AreaKeyUse, AreaWeight
+from budget.models.calendar import CalendarDate
 from budget.models.delivery import Delivery
 from budget.models.explaining import LineFeedback, LineText
 from budget.models.figures import MAX_CODE, Budget, BudgetLine, BudgetRow, YearSize
 from budget.models.outcome import Counted, Outcome, OutcomeLine
+from budget.models.monitoring import MAX_WORDS, Alert, Observation, SpendingReport
 from budget.models.programme import Programme, ProgrammeShare
 from budget.models.theme import ProgrammeChoice, Theme, ThemeBallot, ThemeVote
 
 __all__ = [
     "MAX_CODE",
     "MAX_TEXT",
+    "MAX_WORDS",
+    "Alert",
     "Alternative",
     "AlternativeChange",
     "Amendment",
@@ -27,9 +31,11 @@ __all__ = [
     "BudgetQuestion",
     "BudgetRow",
     "Counted",
+    "CalendarDate",
     "Delivery",
     "LineFeedback",
     "LineText",
+    "Observation",
     "Outcome",
     "OutcomeLine",
     "Programme",
@@ -38,6 +44,7 @@ __all__ = [
     "ProgrammeShare",
     "Round",
     "RoundLine",
+    "SpendingReport",
     "Theme",
     "ThemeBallot",
     "ThemeVote",

@@ -1,0 +1,1 @@
+"""Following the money that the council adopted: plan, spent, forecast, signals, and what residents see of it."""

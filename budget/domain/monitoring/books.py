@@ -1,0 +1,142 @@
+"""The figures of a municipality over some years, read once: plan, spent, and how earlier years went. In whole euro.
+
+The plan of a year is the budget after changes where there is one, else the budget. A code is a task field or a number
+of a programme of the council; of a programme counts what rows name it, else its parts of task fields.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budget.domain.monitoring.reckoning import Earlier, Reckoned, reckon
+from budget.enums import BudgetKind, Period
+from budget.iv3 import codes
+from budget.method import PATTERN_YEARS
+from budget.models import Budget, BudgetLine, ProgrammeShare
+from trajecten.models import Municipality
+
+KINDS = (BudgetKind.PRIMITIVE, BudgetKind.AMENDED, BudgetKind.REALISED)
+Key = tuple[int, str, int | None]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One line of a version: expenditure of a task field, and the programme that its rows name."""
+
+    task_field: str
+    programme: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """Which part of a task field falls under a programme, in the budgets of some years."""
+
+    task_field: str
+    share: Decimal
+    from_year: int
+    until_year: int | None
+
+    def holds_in(self, year: int) -> bool:
+        return self.from_year <= year and (self.until_year is None or year <= self.until_year)
+
+
+@dataclass(frozen=True)
+class Books:
+    """The newest versions, by year, kind and period."""
+
+    parts: Mapping[Key, tuple[Part, ...]] = field(default_factory=dict)
+    shares: Mapping[str, tuple[Share, ...]] = field(default_factory=dict)
+
+    def plan(self, year: int, code: str) -> int | None:
+        """What is planned in the whole year; None without a budget of that year."""
+        for kind in (BudgetKind.AMENDED, BudgetKind.PRIMITIVE):
+            if (year, kind, Period.BUDGET) in self.parts:
+                return self._amount((year, kind, Period.BUDGET), code)
+        return None
+
+    def spent(self, year: int, period: Period, code: str) -> int | None:
+        """What was spent up to and including a period; None without those figures."""
+        key = (year, BudgetKind.REALISED, period)
+        return self._amount(key, code) if key in self.parts else None
+
+    def newest(self, year: int) -> Period | None:
+        """The newest period of which figures are in."""
+        found = [key[2] for key in self.parts if key[:2] == (year, BudgetKind.REALISED)]
+        return Period(max(found)) if found else None
+
+    def is_amended(self, year: int) -> bool:
+        """Whether the plan of this year is that after changes."""
+        return (year, BudgetKind.AMENDED, Period.BUDGET) in self.parts
+
+    def earlier(self, year: int, period: Period, code: str) -> tuple[Earlier, ...]:
+        """How the own years before went, by the code itself or else by what can be compared with it over years."""
+        found = (self._went(each, period, code) for each in range(year - PATTERN_YEARS, year))
+        return tuple(one for one in found if one)
+
+    def reckoned(self, year: int, code: str) -> Reckoned | None:
+        """How a code goes, at the newest period; None where plan or figures are not there."""
+        period = self.newest(year)
+        plan = self.plan(year, code)
+        if period is None or plan is None:
+            return None
+        spent = self.spent(year, period, code) or 0
+        return reckon(plan=plan, spent=spent, period=period, earlier=self.earlier(year, period, code))
+
+    def main_fields(self, year: int) -> list[str]:
+        """The main fields that the plan or the newest figures of this year have."""
+        wanted = {(year, kind) for kind in KINDS}
+        found = {part.task_field[0] for key, parts in self.parts.items() if key[:2] in wanted for part in parts}
+        return sorted(found)
+
+    def of_main_field(self, year: int, main: str) -> tuple[int | None, int | None]:
+        """What is planned on a main field, and what was spent of that by the newest period; None where not known."""
+        period = self.newest(year)
+        kind = BudgetKind.AMENDED if self.is_amended(year) else BudgetKind.PRIMITIVE
+        keys = ((year, kind, Period.BUDGET), (year, BudgetKind.REALISED, period))
+        plan, spent = (self._under(key, main) if key in self.parts else None for key in keys)  # type: ignore[index]
+        return plan, spent
+
+    def _went(self, year: int, period: Period, code: str) -> Earlier | None:
+        alike = codes.comparable(code) if codes.FORM.match(code) else code
+        for asked in dict.fromkeys((code, alike)):
+            by_then, in_all = self.spent(year, period, asked), self.spent(year, Period.ACCOUNTS, asked)
+            if by_then is not None and in_all:
+                return Earlier(year, by_then, in_all)
+        return None
+
+    def _amount(self, key: Key, code: str) -> int:
+        if codes.FORM.match(code):
+            return self._under(key, code)
+        if any(part.programme for part in self.parts[key]):
+            return sum(part.amount for part in self.parts[key] if part.programme == code)
+        shares = [share for share in self.shares.get(code, ()) if share.holds_in(key[0])]
+        return round(sum((share.share * self._under(key, share.task_field) for share in shares), Decimal(0)))
+
+    def _under(self, key: Key, code: str) -> int:
+        """All that is part of this task field or main field."""
+        return sum(part.amount for part in self.parts[key] if code in codes.chain(part.task_field))
+
+
+def read(municipality: Municipality, years: Iterable[int]) -> Books:
+    """The books of these years and of those before that show their course, in three statements."""
+    wanted = {year - back for year in years for back in range(PATTERN_YEARS + 1)}
+    rows = Budget.objects.filter(municipality=municipality, year__in=wanted, kind__in=KINDS, is_current=True)
+    keys: dict[int, Key] = {
+        pk: (year, kind, period) for pk, year, kind, period in rows.values_list("pk", "year", "kind", "period")
+    }
+    parts: dict[Key, list[Part]] = {key: [] for key in keys.values()}
+    lines = BudgetLine.objects.filter(budget__in=keys).order_by()
+    for budget, *told in lines.values_list("budget", "task_field", "programme", "expenditure"):
+        parts[keys[budget]].append(Part(*told))
+    return Books({key: tuple(found) for key, found in parts.items()}, _shares(municipality))
+
+
+def _shares(municipality: Municipality) -> dict[str, tuple[Share, ...]]:
+    found: dict[str, list[Share]] = defaultdict(list)
+    rows = ProgrammeShare.objects.filter(municipality=municipality).order_by("pk")
+    told = ("programme__code", "task_field", "share", "programme__from_year", "programme__until_year")
+    for code, *of_share in rows.values_list(*told):
+        found[code].append(Share(*of_share))
+    return {code: tuple(shares) for code, shares in found.items()}

@@ -1,0 +1,101 @@
+"""How spending goes: the course of the year, the forecast, and the signal. Pure; all amounts in whole euro.
+
+Everything works for amounts below zero too (less money): then what was spent is what was saved, below zero as well.
+Every number is from ``budget.method``.
+"""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from budget.enums import Period, Signal
+from budget.method import LEAST_COURSE, LEAST_DEVIATION, LEAST_PATTERN, SIGNAL_FROM, YEAR_PASSED
+
+# The days on which the quarters end: (month, day).
+QUARTER_ENDS = {
+    Period.QUARTER_1: (3, 31),
+    Period.QUARTER_2: (6, 30),
+    Period.QUARTER_3: (9, 30),
+    Period.QUARTER_4: (12, 31),
+}
+
+
+@dataclass(frozen=True)
+class Course:
+    """Which part of the year's spending is usually done by now. ``of_year`` is the own year that shows it; None where
+    it is simply the part of the year that is over."""
+
+    part: Fraction
+    of_year: int | None = None
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier year of the same municipality and code: what was spent by the same period, and in all."""
+
+    year: int
+    by_then: int
+    in_all: int
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """How one amount goes. ``forecast`` is what it comes to in the whole year, ``deviation`` that less the plan."""
+
+    plan: int
+    spent: int
+    period: Period
+    course: Course
+    forecast: int
+    deviation: int
+    signal: Signal
+
+    @property
+    def by_now(self) -> int:
+        """What would have been spent by now if it went exactly as planned."""
+        return round(self.plan * self.course.part)
+
+
+def course(period: Period, earlier: tuple[Earlier, ...] = ()) -> Course:
+    """The course of the newest earlier year that is sensible, else the part of the year that is over.
+
+    Sensible is a year of at least ``LEAST_PATTERN`` euro, of which at least ``LEAST_COURSE`` and not more than all
+    was booked by then. The annual accounts are the whole year, whatever an earlier one did.
+    """
+    if period == Period.ACCOUNTS:
+        return Course(Fraction(1))
+    for one in sorted(earlier, key=lambda each: each.year, reverse=True):
+        if abs(one.in_all) >= LEAST_PATTERN:
+            part = Fraction(one.by_then, one.in_all)
+            if LEAST_COURSE <= part <= 1:
+                return Course(part, one.year)
+    return Course(YEAR_PASSED[period])
+
+
+def reckon(*, plan: int, spent: int, period: Period, earlier: tuple[Earlier, ...] = ()) -> Reckoned:
+    """What this comes to in the whole year, and whether that is a signal."""
+    goes = course(period, earlier)
+    forecast = round(spent / goes.part)
+    deviation = forecast - plan
+    return Reckoned(plan, spent, period, goes, forecast, deviation, _signal(plan, spent, period, deviation))
+
+
+def _signal(plan: int, spent: int, period: Period, deviation: int) -> Signal:
+    threshold = SIGNAL_FROM[period]
+    if threshold is None:
+        passed = spent - plan
+        surest = SIGNAL_FROM[Period.ACCOUNTS]
+        assert surest is not None  # noqa: S101
+        return _of(plan, passed, surest) if _is_beyond(plan, spent) else Signal.EARLY
+    return _of(plan, deviation, threshold)
+
+
+def _is_beyond(plan: int, spent: int) -> bool:
+    """Whether the whole plan is spent already, or saved; of no plan, anything."""
+    return abs(spent) > abs(plan) and spent * plan >= 0
+
+
+def _of(plan: int, deviation: int, threshold: Fraction) -> Signal:
+    least = min(LEAST_DEVIATION, abs(plan)) if plan else LEAST_DEVIATION
+    if abs(deviation) < least or abs(deviation) < threshold * abs(plan) or not deviation:
+        return Signal.ON_COURSE
+    return Signal.OVER if deviation > 0 else Signal.UNDER
