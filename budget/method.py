@@ -86,8 +86,6 @@ SIGNAL_FROM: dict[Period, Fraction | None] = {
 LEAST_DEVIATION = 1_000
 # Figures over a quarter are asked for so many days after its end: municipalities close a quarter within a month.
 FIGURES_AFTER_DAYS = 45
-# An area is named beside what residents see from so many of them on: of fewer, one could guess who.
-LEAST_IN_AREA = 5
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from budget.models import Budget, BudgetLine, ProgrammeShare
 from trajecten.models import Municipality
 
 KINDS = (BudgetKind.PRIMITIVE, BudgetKind.AMENDED, BudgetKind.REALISED)
-Key = tuple[int, str, int | None]
+Key = tuple[int, str, Period]
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Books:
     def newest(self, year: int) -> Period | None:
         """The newest period of which figures are in."""
         found = [key[2] for key in self.parts if key[:2] == (year, BudgetKind.REALISED)]
-        return Period(max(found)) if found else None
+        return max(found, default=None)
 
     def is_amended(self, year: int) -> bool:
         """Whether the plan of this year is that after changes."""
@@ -87,15 +87,16 @@ class Books:
     def main_fields(self, year: int) -> list[str]:
         """The main fields that the plan or the newest figures of this year have."""
         wanted = {(year, kind) for kind in KINDS}
-        found = {part.task_field[0] for key, parts in self.parts.items() if key[:2] in wanted for part in parts}
+        found = {
+            part.task_field[0] for key, parts in self.parts.items() if key[:2] in wanted for part in parts
+        }
         return sorted(found)
 
     def of_main_field(self, year: int, main: str) -> tuple[int | None, int | None]:
         """What is planned on a main field, and what was spent of that by the newest period; None where not known."""
-        period = self.newest(year)
         kind = BudgetKind.AMENDED if self.is_amended(year) else BudgetKind.PRIMITIVE
-        keys = ((year, kind, Period.BUDGET), (year, BudgetKind.REALISED, period))
-        plan, spent = (self._under(key, main) if key in self.parts else None for key in keys)  # type: ignore[index]
+        keys = ((year, kind, Period.BUDGET), (year, BudgetKind.REALISED, self.newest(year) or Period.BUDGET))
+        plan, spent = (self._under(key, main) if key in self.parts else None for key in keys)
         return plan, spent
 
     def _went(self, year: int, period: Period, code: str) -> Earlier | None:
@@ -124,7 +125,8 @@ def read(municipality: Municipality, years: Iterable[int]) -> Books:
     wanted = {year - back for year in years for back in range(PATTERN_YEARS + 1)}
     rows = Budget.objects.filter(municipality=municipality, year__in=wanted, kind__in=KINDS, is_current=True)
     keys: dict[int, Key] = {
-        pk: (year, kind, period) for pk, year, kind, period in rows.values_list("pk", "year", "kind", "period")
+        pk: (year, kind, Period(period))
+        for pk, year, kind, period in rows.values_list("pk", "year", "kind", "period")
     }
     parts: dict[Key, list[Part]] = {key: [] for key in keys.values()}
     lines = BudgetLine.objects.filter(budget__in=keys).order_by()

@@ -1,0 +1,145 @@
+"""What residents see of adopted money: one answer a person and line, with an account at once, with a mail address from
+the moment that it is confirmed."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budget.domain.monitoring import following
+from budget.domain.monitoring.refusals import MonitorRefused
+from budget.enums import Seen
+from budget.method import MONITOR
+from budget.models import AmendmentLine, Observation
+from trajecten.domain import activities, participants
+from trajecten.domain.moderation import deciding
+from trajecten.domain.telling import notify
+from trajecten.enums import Moderation
+from trajecten.models import Area, Participant
+
+ASKED = "budget.observation_asked"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What somebody sees of it, in words if they like, and where."""
+
+    sees: Seen
+    text: str = ""
+    area: Area | None = None
+
+
+@transaction.atomic
+def observe(*, line: AmendmentLine, by: Participant, sight: Sight) -> Observation:
+    """Say with an account whether one sees anything of it; a second time changes what was said.
+
+    Refused (``MonitorRefused``): of what is not followed, or when the step of the trajectory does not ask it.
+    """
+    line = _lock(line)
+    known = line.observations.filter(author=by).first()
+    observation = known or Observation(line=line, author=by, **_belongs_to(line))
+    _say(observation, sight)
+    _count(observation)
+    return observation
+
+
+@transaction.atomic
+def ask_to_observe(*, line: AmendmentLine, email: str, language: str, sight: Sight) -> Observation:
+    """Note what this address wants to say, and mail it the link by which it says so itself.
+
+    Until then it counts nowhere, and what was confirmed before is not changed by another's typing: they get the link
+    to their own page again. Refused as ``observe``.
+    """
+    line = _lock(line)
+    guest = participants.guest(municipality=line.municipality, email=email, language=language)
+    participants.allow_contact(participant=guest)
+    guest.refresh_from_db()
+    observation = line.observations.filter(author=guest).first()
+    if observation is None or observation.confirmed_at is None:
+        observation = observation or Observation(line=line, author=guest, **_belongs_to(line))
+        _say(observation, sight)
+    _mail_link(observation, guest)
+    return observation
+
+
+@transaction.atomic
+def confirm(*, observation: Observation) -> Observation:
+    """Say by the link in the mail that one said it. Twice is harmless. Refused as ``observe``."""
+    _lock(observation.line)
+    observation = Observation.objects.get(pk=observation.pk)
+    _count(observation)
+    return observation
+
+
+@transaction.atomic
+def change(*, observation: Observation, sight: Sight) -> Observation:
+    """Say something else on one's own page. Refused as ``observe``."""
+    _lock(observation.line)
+    observation = Observation.objects.get(pk=observation.pk)
+    _say(observation, sight)
+    return observation
+
+
+@transaction.atomic
+def take_back(*, observation: Observation) -> None:
+    """Remove it: nothing of it stays but the line in the log. Twice is harmless."""
+    AmendmentLine.objects.select_for_update(of=("self",)).get(pk=observation.line_id)
+    found = Observation.objects.filter(pk=observation.pk).select_related("author").first()
+    if found is None:
+        return
+    if found.confirmed_at:
+        activities.record(verb="observation_taken_back", target=found.trajectory, by=found.author)
+    found.delete()
+
+
+def _lock(line: AmendmentLine) -> AmendmentLine:
+    AmendmentLine.objects.select_for_update(of=("self",)).get(pk=line.pk)
+    found = following.lines().select_related("municipality").defer("municipality__boundary").get(pk=line.pk)
+    if not found.council_line.adopted_amount:
+        raise MonitorRefused(_("The council did not adopt this, so there is nothing to see of it."))
+    if not is_asked(found):
+        raise MonitorRefused(_("This trajectory does not ask this now."))
+    return found
+
+
+def is_asked(line: AmendmentLine) -> bool:
+    """Whether the trajectory is in the step in which the money is followed."""
+    return bool(line.outcome_line.line.round.trajectory.allows(MONITOR))
+
+
+def _belongs_to(line: AmendmentLine) -> dict[str, object]:
+    trajectory = line.outcome_line.line.round.trajectory
+    return {"municipality_id": line.municipality_id, "trajectory": trajectory}
+
+
+def _say(observation: Observation, sight: Sight) -> None:
+    """New words are read first where the trajectory wants that, and always when earlier ones were hidden."""
+    text = sight.text.strip()
+    if not observation.pk or text != observation.text:
+        if not text:
+            observation.moderation = Moderation.PUBLISHED
+        elif observation.pk and observation.moderation == Moderation.HIDDEN:
+            observation.moderation = Moderation.PENDING
+        else:
+            observation.moderation = deciding.of_new(observation.trajectory)
+    observation.sees, observation.text, observation.area = sight.sees, text, sight.area
+    observation.save()
+
+
+def _count(observation: Observation) -> None:
+    if observation.confirmed_at is None:
+        observation.confirmed_at = timezone.now()
+        observation.save(update_fields=["confirmed_at"])
+        activities.record(verb="observed", target=observation.trajectory, by=observation.author)
+
+
+def _mail_link(observation: Observation, to: Participant) -> None:
+    """Once a day the link by which somebody confirms, or finds the own page again."""
+    notify.owe(
+        key=ASKED,
+        to=to,
+        municipality=observation.line.municipality,
+        about=observation,
+        delivery_key=f"{ASKED}:{observation.pk}:{bool(observation.confirmed_at)}:{timezone.localdate()}",
+    )
