@@ -12,10 +12,10 @@ class BudgetConfig(AppConfig):
         from budget.domain.alternatives.merging import unite_alternatives
         from budget.domain.amendments.promising import promise_adopted
         from budget.domain.choosing.merging import unite_ballots
-        from budget.domain.my_data import alternatives, analysing, choosing
+        from budget.domain.my_data import alternatives, analysing, choosing, observing
         from budget.domain.standing import standings
         from budget.method import METHOD
-        from budget.models import Alternative, ThemeBallot
+        from budget.models import Alternative, Observation, ThemeBallot
         from budget.notifications import CATEGORIES, MESSAGES
         from budget.offer import OFFER
         from budget.pages import MENUS, PAGES, waits
@@ -31,7 +31,8 @@ class BudgetConfig(AppConfig):
         registry.register_waits(self.name, waits)
         registry.register_union(ThemeBallot, unite_ballots)
         registry.register_union(Alternative, unite_alternatives)
+        registry.register_union(Observation, observing.unite)
         registry.register_unnaming(self.name, sharing.take_off_names)
-        for kept in (choosing, analysing, alternatives):
+        for kept in (choosing, analysing, alternatives, observing):
             registry.register_personal_data(kept.PARTS)
             registry.register_retention(kept.RULES)

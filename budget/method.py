@@ -130,6 +130,8 @@ class Facts:
     promises_open: int
     themes_chosen: int = 0
     programmes_chosen: int = 0
+    outcomes_frozen: int = 0
+    amendments_decided: int = 0
 
 
 def a_theme_is_chosen(facts: Facts) -> Iterator[Unmet]:
@@ -148,6 +150,20 @@ def has_neighbourhood(facts: Facts) -> Iterator[Unmet]:
     """The analysis is translated to neighbourhoods, so there has to be one."""
     if not facts.has_area:
         yield Unmet("area", _("It is not known yet to which neighbourhoods the budget is translated."))
+
+
+def an_outcome_is_frozen(facts: Facts) -> Iterator[Unmet]:
+    """What goes on to the council is counted after the round was closed, and does not change any more."""
+    if not facts.outcomes_frozen:
+        yield Unmet(
+            "outcome", _("The residents' alternative has not been counted yet. Close the round, and freeze it.")
+        )
+
+
+def the_council_has_decided(facts: Facts) -> Iterator[Unmet]:
+    """Residents propose, and the council says yes, in part or no; only then there is something to follow."""
+    if not facts.amendments_decided:
+        yield Unmet("decision", _("The council has not decided on the amendment of residents yet."))
 
 
 def promises_have_ended(facts: Facts) -> Iterator[Unmet]:
@@ -215,6 +231,7 @@ STEPS = (
         _("To the council"),
         _("Residents propose their alternative. The council adopts it, or parts of it, and says why."),
         allows=frozenset({PROPOSE}),
+        gates=(the_council_has_decided,),
         typical_days=56,
     ),
     Step(

@@ -4,6 +4,8 @@ from celery import shared_task
 
 from budget.domain.alternatives import reminding
 from budget.domain.deliveries import receiving
+from budget.domain.monitoring import watching
+from budget.domain.planning import ahead
 
 
 @shared_task
@@ -21,3 +23,13 @@ def finish_deliveries() -> None:
 @shared_task
 def remind_of_alternatives() -> None:
     reminding.remind()
+
+
+@shared_task
+def watch_money() -> None:
+    watching.watch_all()
+
+
+@shared_task
+def warn_of_calendar() -> None:
+    ahead.warn_all()

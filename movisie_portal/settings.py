@@ -328,6 +328,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "budget.tasks.finish_deliveries",
         "schedule": 60.0,
         "options": {"expires": 120},
+    "watch-money": {
+        "task": "budget.tasks.watch_money",
+        "schedule": crontab(hour=6, minute=40),
+        "options": {"expires": 3600},
+    },
+    "warn-of-calendar": {
+        "task": "budget.tasks.warn_of_calendar",
+        "schedule": crontab(hour=7, minute=10),
+        "options": {"expires": 3600},
     },
     "finish-bulk": {
         "task": "buurtschouw.tasks.finish_bulk",

@@ -8,8 +8,8 @@ from budget.models.calendar import CalendarDate
 from budget.models.delivery import Delivery
 from budget.models.explaining import LineFeedback, LineText
 from budget.models.figures import MAX_CODE, Budget, BudgetLine, BudgetRow, YearSize
-from budget.models.outcome import Counted, Outcome, OutcomeLine
 from budget.models.monitoring import MAX_WORDS, Alert, Observation, SpendingReport
+from budget.models.outcome import Counted, Outcome, OutcomeLine
 from budget.models.programme import Programme, ProgrammeShare
 from budget.models.theme import ProgrammeChoice, Theme, ThemeBallot, ThemeVote
 
@@ -30,8 +30,8 @@ __all__ = [
     "BudgetLine",
     "BudgetQuestion",
     "BudgetRow",
-    "Counted",
     "CalendarDate",
+    "Counted",
     "Delivery",
     "LineFeedback",
     "LineText",

@@ -45,6 +45,11 @@ class SpendingReport(MunicipalityOwned):
     def __str__(self) -> str:
         return f"{self.line_id} {self.year}.{self.period}: {self.spent}"
 
+    @property
+    def saved(self) -> int:
+        """Of less money: what was saved."""
+        return -self.spent
+
 
 class Observation(Contribution):
     """Whether somebody sees anything of an adopted amount, with words if they like: one a person and line, which they

@@ -3,7 +3,7 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from budget.notifications import alternatives, analysing, choosing, outcomes
+from budget.notifications import alternatives, analysing, choosing, monitor, outcomes
 
-CATEGORIES = (*choosing.CATEGORIES, *analysing.CATEGORIES, *alternatives.CATEGORIES)
-MESSAGES = (*choosing.MESSAGES, *analysing.MESSAGES, *alternatives.MESSAGES, *outcomes.MESSAGES)
+CATEGORIES = (*choosing.CATEGORIES, *analysing.CATEGORIES, *alternatives.CATEGORIES, *monitor.CATEGORIES)
+MESSAGES = (*choosing.MESSAGES, *analysing.MESSAGES, *alternatives.MESSAGES, *outcomes.MESSAGES, *monitor.MESSAGES)

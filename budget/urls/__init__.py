@@ -1,6 +1,6 @@
 """Addresses of budgetmonitoring, below a municipality: /polderwijk/begroting/…, a module a subject."""
 
-from budget.urls import alternatives, analysing, choosing, deliveries, figures, outcomes
+from budget.urls import alternatives, analysing, choosing, deliveries, figures, monitoring, outcomes
 
 app_name = "budget"
 
@@ -11,4 +11,5 @@ urlpatterns = [
     *analysing.urlpatterns,
     *alternatives.urlpatterns,
     *outcomes.urlpatterns,
+    *monitoring.urlpatterns,
 ]

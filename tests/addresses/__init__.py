@@ -21,6 +21,7 @@ from tests.addresses import (
     forwarding,
     ideas,
     meetings,
+    monitor,
     open311,
     outcomes,
     portal,
@@ -60,6 +61,7 @@ SUBJECTS = (
     deliveries,
     alternatives,
     choosing,
+    monitor,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
@@ -99,6 +101,7 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "walker": keys.get("core_member", {}).get("pk"),
         "trajectory": things.trajectory.pk,
         "report": things.report.pk,
+        "followed": keys.get("followed", {}).get("pk"),
         "handler": things.handler.pk,
         "adviser": things.adviser.pk,
         "system": keys.get("destination", {}).get("pk"),

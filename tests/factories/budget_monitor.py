@@ -31,7 +31,10 @@ from trajecten.models import CouncilLine
 
 
 class OutcomeFactory(ScopedFactory):
-    """A frozen residents' alternative of a round about the budget of 2026, in a trajectory that follows the money."""
+    """A frozen residents' alternative of a round about the budget of 2026, in a trajectory that follows the money.
+
+    That round was about an older version of the budget, so that a test makes the figures that count itself.
+    """
 
     class Meta:
         model = Outcome
@@ -40,6 +43,12 @@ class OutcomeFactory(ScopedFactory):
         RoundFactory,
         unit=1,
         trajectory=factory.SubFactory(BudgetTrajectoryFactory, act=MONITOR),
+        budget=factory.SubFactory(
+            BudgetFactory,
+            municipality=factory.SelfAttribute("..municipality"),
+            number=factory.Sequence(lambda n: n + 100),
+            is_current=False,
+        ),
         closed_at=factory.LazyFunction(timezone.now),
     )
     municipality = factory.SelfAttribute("round.municipality")
@@ -90,7 +99,9 @@ class AmendmentLineFactory(ScopedFactory):
 
     amendment = factory.SubFactory(AmendmentFactory)
     municipality = factory.SelfAttribute("amendment.municipality")
-    outcome_line = factory.LazyAttribute(lambda made: outcome_line(made.amendment.outcome, made.code, made.asked))
+    outcome_line = factory.LazyAttribute(
+        lambda made: outcome_line(made.amendment.outcome, made.code, made.asked)
+    )
     council_line = factory.LazyAttribute(lambda made: council_line(made))
 
 
@@ -137,7 +148,9 @@ def council_line(made: Any) -> CouncilLine:
         text=f"Regel {made.code}: {made.asked:+} euro",
         changed_text=f"{made.adopted} euro" if decision == LineDecision.CHANGED else "",
         decision=decision,
-        reason="" if decision in {LineDecision.ADOPTED, LineDecision.PENDING} else "De raad heeft minder geld.",
+        reason=""
+        if decision in {LineDecision.ADOPTED, LineDecision.PENDING}
+        else "De raad heeft minder geld.",
         amount=made.asked,
         adopted_amount=made.adopted,
         commitment=made.promise if made.adopted else None,
@@ -200,5 +213,3 @@ def figures(municipality: Any, year: int, **lines: Any) -> None:
         kind = {"plan": BudgetKind.PRIMITIVE, "amended": BudgetKind.AMENDED}.get(name, BudgetKind.REALISED)
         period = Period(periods.get(name, 0))
         BudgetFactory(municipality=municipality, year=year, kind=kind, period=period, lines=given)
-
-

@@ -76,6 +76,7 @@ GOES = {
     "buurtschouw.ForwardUpdate": {"buurtschouw.forwards"},
     "budget.Alternative": {"budget.alternatives", "budget.alternatives_unconfirmed"},
     "budget.AlternativeChange": {"budget.alternatives", "budget.alternatives_unconfirmed"},
+    "budget.Observation": {"budget.observations", "budget.observations_unconfirmed"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -134,6 +135,7 @@ STAYS = {
     "buurtschouw.ReceivedUpdate": "The number that another system gave an answer.",
     "budget.Round": "Words of officials about what they ask.",
     "budget.RoundLine": "As the round.",
+    "budget.SpendingReport": "What officials told of public money; can't be changed.",
     "buurtschouw.AwaitedPhoto": "Gone within the hour: fetched, given up, or erased with the report.",
 }
 NOT_OF_A_MUNICIPALITY = {"Municipality", "User", "ShelfItem", "AdviserCalendarLink"}

@@ -102,6 +102,7 @@ def lines() -> QuerySet[AmendmentLine]:
     found: QuerySet[AmendmentLine] = AmendmentLine.objects.select_related(
         "council_line__item",
         "council_line__commitment__owner",
+        "council_line__commitment__owner_participant",
         "council_line__commitment__trajectory__coordinator",
         "outcome_line__line__round__budget",
         "outcome_line__line__round__trajectory",

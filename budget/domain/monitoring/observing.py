@@ -114,24 +114,30 @@ def _belongs_to(line: AmendmentLine) -> dict[str, object]:
 
 
 def _say(observation: Observation, sight: Sight) -> None:
-    """New words are read first where the trajectory wants that, and always when earlier ones were hidden."""
+    """New words are read first where the trajectory wants that, and always when earlier ones were hidden. Nobody reads
+    what is not confirmed."""
     text = sight.text.strip()
-    if not observation.pk or text != observation.text:
-        if not text:
-            observation.moderation = Moderation.PUBLISHED
-        elif observation.pk and observation.moderation == Moderation.HIDDEN:
-            observation.moderation = Moderation.PENDING
-        else:
-            observation.moderation = deciding.of_new(observation.trajectory)
+    is_new = text != observation.text
     observation.sees, observation.text, observation.area = sight.sees, text, sight.area
+    if observation.confirmed_at is None:
+        observation.moderation = Moderation.HIDDEN
+    elif is_new and observation.moderation == Moderation.HIDDEN and text:
+        observation.moderation = Moderation.PENDING
+    elif is_new:
+        observation.moderation = _of_new(observation)
     observation.save()
 
 
 def _count(observation: Observation) -> None:
     if observation.confirmed_at is None:
-        observation.confirmed_at = timezone.now()
-        observation.save(update_fields=["confirmed_at"])
+        observation.confirmed_at, observation.moderation = timezone.now(), _of_new(observation)
+        observation.save(update_fields=["confirmed_at", "moderation"])
         activities.record(verb="observed", target=observation.trajectory, by=observation.author)
+
+
+def _of_new(observation: Observation) -> Moderation:
+    """Without words there is nothing to read first."""
+    return deciding.of_new(observation.trajectory) if observation.text else Moderation.PUBLISHED
 
 
 def _mail_link(observation: Observation, to: Participant) -> None:

@@ -1,27 +1,31 @@
-"""Who hears of a signal on adopted money: who keeps the promise and who leads the trajectory always; who takes part
-in it or follows it when money stays unspent, for that is what the council promised them."""
+"""Who hears of a signal on adopted money.
+
+Who keeps the promise and who leads the trajectory hear all of them. Who takes part in it or follows it hears when money
+stays unspent, for that is what the council promised them; a resident who keeps the promise is told as they are.
+"""
 
 from budget.domain.monitoring.following import Followed
 from budget.enums import Signal
 from budget.models import Alert
-from trajecten.domain.promises import people
 from trajecten.domain.staffing import people as staff
 from trajecten.domain.telling import news, notify
 from trajecten.models import Enrolment, Municipality, Participant, Trajectory, User
 
 STAFF = "budget.money_signal"
-RESIDENTS = "budget.money_left"
+RESIDENTS = "budget.money_told"
 
 
 def tell(alert: Alert, one: Followed) -> None:
     """Owe each of them one message of this signal, in the transaction that notes it."""
     trajectory, municipality = one.about.round.trajectory, one.line.municipality
     key = f"budget.signal:{alert.pk}"
-    keepers = _keepers(one, trajectory)
-    for person in keepers:
-        # Who keeps the promise and takes part hears it once: participants have one key for both messages.
-        who = f"u{person.pk}" if isinstance(person, User) else person.pk
-        notify.owe(key=STAFF, to=person, municipality=municipality, about=alert, delivery_key=f"{key}:{who}")
+    for user in _staff(one, trajectory):
+        notify.owe(
+            key=STAFF, to=user, municipality=municipality, about=alert, delivery_key=f"{key}:u{user.pk}"
+        )
+    keeper = one.promise.owner_participant if one.promise else None
+    if keeper and keeper.email:
+        notify.owe_each(key=RESIDENTS, to=[keeper], municipality=municipality, about=alert, delivery_key=key)
     if alert.signal == Signal.UNDER:
         _tell_residents(alert, trajectory, municipality, key)
 
@@ -33,9 +37,8 @@ def _tell_residents(alert: Alert, trajectory: Trajectory, municipality: Municipa
     news.tell(key=RESIDENTS, about=alert, targets=[trajectory], delivery_key=key)
 
 
-def _keepers(one: Followed, trajectory: Trajectory) -> list[User | Participant]:
-    """Who keeps the promise, and the coordinator of the trajectory or else all of the municipality; each once."""
-    found: list[User | Participant] = list(people.keepers(one.promise)) if one.promise else []
-    own = trajectory.coordinator
+def _staff(one: Followed, trajectory: Trajectory) -> list[User]:
+    """The official who keeps the promise, and the coordinator of the trajectory or else all of the municipality."""
+    owner, own = one.promise.owner if one.promise else None, trajectory.coordinator
     leads = [own] if own and own.is_active else list(staff.coordinators(one.line.municipality_id))
-    return [*found, *(user for user in leads if user not in found)]
+    return [*([owner] if owner and owner.is_active and owner not in leads else []), *leads]

@@ -38,6 +38,11 @@ class Due:
     state: State
     days: int
 
+    @property
+    def late(self) -> int:
+        """How many days it is late."""
+        return max(0, -self.days) if self.state == "late" else 0
+
 
 def calendar(year: int, own: Mapping[str, date]) -> tuple[Planned, ...]:
     """The moments of the budget of this year, by day. ``own`` has the municipality's dates by moment."""

@@ -14,7 +14,9 @@ from budget.method import LEAST_COURSE, LEAST_DEVIATION, SIGNAL_FROM, YEAR_PASSE
 Q1, Q2, Q3, Q4, ACCOUNTS = (Period(n) for n in range(1, 6))
 AMOUNTS = st.integers(-(10**9), 10**9)
 PERIODS = st.sampled_from([Q1, Q2, Q3, Q4, ACCOUNTS])
-EARLIER = st.lists(st.builds(Earlier, st.integers(2020, 2025), AMOUNTS, AMOUNTS.filter(bool)), max_size=3).map(tuple)
+EARLIER = st.lists(
+    st.builds(Earlier, st.integers(2020, 2025), AMOUNTS, AMOUNTS.filter(bool)), max_size=3
+).map(tuple)
 
 
 @pytest.mark.parametrize(

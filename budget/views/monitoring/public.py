@@ -1,0 +1,37 @@
+"""For everybody: where the money stands that the council adopted of the residents' alternative."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from budget.domain.monitoring import books, following, shown
+from budget.domain.monitoring.following import Followed
+from budget.method import METHOD, MONITOR
+from budget.views.monitoring.cards import cards, numbers, year_note
+from trajecten.enums import LineDecision
+from trajecten.models import Trajectory
+
+
+@require_safe
+def monitor(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
+    """Each adopted line with plan, spent, promise, reports and what residents see; the rejected ones in a fold."""
+    trajectory = get_object_or_404(Trajectory, pk=pk, method_key=METHOD.key)
+    rows = list(following.of_trajectory(trajectory))
+    years = sorted({following.year_of(line) for line in rows}, reverse=True)
+    read = books.read(request.municipality, years)
+    followed = following.follow(rows, request.municipality, known=read)
+    context = {
+        "trajectory": trajectory,
+        "cards": cards(followed, public=True),
+        "rejected": [one for one in followed if _is_rejected(one)],
+        "waiting": [one for one in followed if not one.is_decided],
+        "notes": [year_note(read, year) for year in years],
+        "charts": [chart for chart in (shown.whole_budget(read, year) for year in years) if chart],
+        "numbers": numbers(),
+        "is_asked": trajectory.allows(MONITOR),
+    }
+    return render(request, "budget/monitoring/public.html", context)
+
+
+def _is_rejected(one: Followed) -> bool:
+    return one.point.decision == LineDecision.REJECTED or (one.is_decided and not one.is_followed)
