@@ -156,7 +156,8 @@ def an_outcome_is_frozen(facts: Facts) -> Iterator[Unmet]:
     """What goes on to the council is counted after the round was closed, and does not change any more."""
     if not facts.outcomes_frozen:
         yield Unmet(
-            "outcome", _("The residents' alternative has not been counted yet. Close the round, and freeze it.")
+            "outcome",
+            _("The residents' alternative has not been counted yet. Close the round, and freeze it."),
         )
 
 

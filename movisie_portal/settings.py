@@ -328,6 +328,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "budget.tasks.finish_deliveries",
         "schedule": 60.0,
         "options": {"expires": 120},
+    },
     "watch-money": {
         "task": "budget.tasks.watch_money",
         "schedule": crontab(hour=6, minute=40),

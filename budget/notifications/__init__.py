@@ -6,4 +6,10 @@
 from budget.notifications import alternatives, analysing, choosing, monitor, outcomes
 
 CATEGORIES = (*choosing.CATEGORIES, *analysing.CATEGORIES, *alternatives.CATEGORIES, *monitor.CATEGORIES)
-MESSAGES = (*choosing.MESSAGES, *analysing.MESSAGES, *alternatives.MESSAGES, *outcomes.MESSAGES, *monitor.MESSAGES)
+MESSAGES = (
+    *choosing.MESSAGES,
+    *analysing.MESSAGES,
+    *alternatives.MESSAGES,
+    *outcomes.MESSAGES,
+    *monitor.MESSAGES,
+)

@@ -17,7 +17,9 @@ def of(trajectories: Collection[Trajectory]) -> dict[int, Links]:
     decided = AmendmentLine.objects.filter(
         outcome_line__line__round__trajectory__in=keys, council_line__adopted_amount__isnull=False
     )
-    followed = set(decided.order_by().values_list("outcome_line__line__round__trajectory", flat=True).distinct())
+    followed = set(
+        decided.order_by().values_list("outcome_line__line__round__trajectory", flat=True).distinct()
+    )
     return {each.pk: _links(each, is_followed=each.pk in followed) for each in trajectories}
 
 
