@@ -11,11 +11,12 @@ class BudgetConfig(AppConfig):
         from budget.domain.alternatives import sharing
         from budget.domain.alternatives.merging import unite_alternatives
         from budget.domain.amendments.promising import promise_adopted
+        from budget.domain.ballots.merging import unite_votes
         from budget.domain.choosing.merging import unite_ballots
-        from budget.domain.my_data import alternatives, analysing, choosing, observing
+        from budget.domain.my_data import alternatives, analysing, ballots, choosing, observing
         from budget.domain.standing import standings
         from budget.method import METHOD
-        from budget.models import Alternative, Observation, ThemeBallot
+        from budget.models import Alternative, Observation, ProjectVote, ThemeBallot
         from budget.notifications import CATEGORIES, MESSAGES
         from budget.offer import OFFER
         from budget.pages import MENUS, PAGES, waits
@@ -31,8 +32,9 @@ class BudgetConfig(AppConfig):
         registry.register_waits(self.name, waits)
         registry.register_union(ThemeBallot, unite_ballots)
         registry.register_union(Alternative, unite_alternatives)
+        registry.register_union(ProjectVote, unite_votes)
         registry.register_union(Observation, observing.unite)
         registry.register_unnaming(self.name, sharing.take_off_names)
-        for kept in (choosing, analysing, alternatives, observing):
+        for kept in (choosing, analysing, alternatives, ballots, observing):
             registry.register_personal_data(kept.PARTS)
             registry.register_retention(kept.RULES)

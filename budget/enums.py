@@ -158,3 +158,23 @@ class Moment(models.TextChoices):
     SPRING = "spring", _("spring report (voorjaarsnota)")
     AUTUMN = "autumn", _("autumn report (najaarsnota)")
     ACCOUNTS = "accounts", _("annual accounts")
+class BallotRule(models.TextChoices):
+    """How a vote on projects is counted (``trajecten.counting``)."""
+
+    EQUAL_SHARES = "equal-shares", _("equal shares: everybody's vote is worth as much money")
+    MOST_VOTES = "greedy", _("most votes first")
+
+
+class ProjectJudgement(models.TextChoices):
+    """What officials judged of a project."""
+
+    WAITING = "waiting", _("not judged yet")
+    FEASIBLE = "feasible", _("can be carried out")
+    NOT_FEASIBLE = "not_feasible", _("can't be carried out")
+
+
+class VoteOrigin(models.TextChoices):
+    """How a ballot paper came in."""
+
+    PORTAL = "portal", _("by the portal")
+    PAPER = "paper", _("on paper")

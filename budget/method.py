@@ -181,6 +181,66 @@ def promises_have_ended(facts: Facts) -> Iterator[Unmet]:
         )
 
 
+# A vote on one project is no choice.
+FEWEST_PROJECTS = 2
+
+
+@dataclass(frozen=True)
+class BallotFacts:
+    """What has to be in order before a vote on projects opens. ``dear`` are projects that cost more than there is."""
+
+    allowed: bool
+    projects: int
+    waiting: int
+    unread: int
+    dear: int
+    days_left: int
+
+
+def ballot_can_open(facts: BallotFacts) -> Iterator[Unmet]:
+    """Who votes needs a choice, and every proposal an answer first."""
+    if not facts.allowed:
+        yield Unmet("step", _("The step in which projects are chosen is not open."))
+    if facts.projects < FEWEST_PROJECTS:
+        yield Unmet(
+            "projects",
+            _("It takes at least %(fewest)d projects that can be carried out; there are %(n)d now."),
+            {"n": facts.projects, "fewest": FEWEST_PROJECTS},
+        )
+    if facts.waiting:
+        yield Unmet(
+            "waiting",
+            ngettext_lazy(
+                "%(n)d project is not judged yet.",
+                "%(n)d projects are not judged yet.",
+                "n",
+            ),
+            {"n": facts.waiting},
+        )
+    if facts.unread:
+        yield Unmet(
+            "unread",
+            ngettext_lazy(
+                "%(n)d project has not been read yet.",
+                "%(n)d projects have not been read yet.",
+                "n",
+            ),
+            {"n": facts.unread},
+        )
+    if facts.dear:
+        yield Unmet(
+            "dear",
+            ngettext_lazy(
+                "%(n)d project costs more than there is.",
+                "%(n)d projects cost more than there is.",
+                "n",
+            ),
+            {"n": facts.dear},
+        )
+    if facts.days_left < 0:
+        yield Unmet("closes_on", _("The last day of the vote has passed."))
+
+
 STEPS = (
     Step(
         "themes",

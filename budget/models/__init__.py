@@ -4,6 +4,7 @@ from budget.models.alternative import Alternative, AlternativeChange, Round, Rou
 from budget.models.amendment import Amendment, AmendmentLine
 from budget.models.analysis import MAX_TEXT, BudgetQuestion, ProgrammeNote, UnconfirmedQuestion
 from budget.models.area_key import AreaBooking, AreaKey, AreaKeyUse, AreaWeight
+from budget.models.ballot import BallotProject, BallotResult, ProjectBallot, ProjectQuerySet, ProjectVote
 from budget.models.calendar import CalendarDate
 from budget.models.delivery import Delivery
 from budget.models.explaining import LineFeedback, LineText
@@ -26,6 +27,8 @@ __all__ = [
     "AreaKey",
     "AreaKeyUse",
     "AreaWeight",
+    "BallotProject",
+    "BallotResult",
     "Budget",
     "BudgetLine",
     "BudgetQuestion",
@@ -42,6 +45,9 @@ __all__ = [
     "ProgrammeChoice",
     "ProgrammeNote",
     "ProgrammeShare",
+    "ProjectBallot",
+    "ProjectQuerySet",
+    "ProjectVote",
     "Round",
     "RoundLine",
     "SpendingReport",

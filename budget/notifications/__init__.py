@@ -3,13 +3,13 @@
 ``docs/notifications.md`` is generated from this tuple (``manage.py document_notifications``).
 """
 
-from budget.notifications import alternatives, analysing, choosing, monitor, outcomes
+from budget.notifications import alternatives, analysing, ballots, choosing, monitor, outcomes
 
-CATEGORIES = (*choosing.CATEGORIES, *analysing.CATEGORIES, *alternatives.CATEGORIES, *monitor.CATEGORIES)
+CATEGORIES = (*choosing.CATEGORIES, *analysing.CATEGORIES, *alternatives.CATEGORIES, *ballots.CATEGORIES, *monitor.CATEGORIES)
 MESSAGES = (
     *choosing.MESSAGES,
     *analysing.MESSAGES,
     *alternatives.MESSAGES,
-    *outcomes.MESSAGES,
+    *ballots.MESSAGES, *outcomes.MESSAGES,
     *monitor.MESSAGES,
 )

@@ -1,6 +1,6 @@
 """Addresses of budgetmonitoring, below a municipality: /polderwijk/begroting/…, a module a subject."""
 
-from budget.urls import alternatives, analysing, choosing, deliveries, figures, monitoring, outcomes
+from budget.urls import alternatives, analysing, ballots, choosing, deliveries, figures, monitoring, outcomes
 
 app_name = "budget"
 
@@ -12,4 +12,5 @@ urlpatterns = [
     *alternatives.urlpatterns,
     *outcomes.urlpatterns,
     *monitoring.urlpatterns,
+    *ballots.urlpatterns,
 ]

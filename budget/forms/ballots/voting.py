@@ -1,0 +1,109 @@
+"""Voting on projects, in the portal and from paper."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from budget.models import BallotProject
+from trajecten.domain import places
+from trajecten.forms.areas import AreaField, areas_to_choose
+from trajecten.forms.mail_address import MailAddressField
+from trajecten.models import Area
+
+MAX_PAPER = 999_999
+
+
+class ChoicesField(forms.TypedMultipleChoiceField):
+    """Numbers of projects, each a box that one can tick."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        messages = {
+            "required": _("Choose at least one project."),
+            "invalid_choice": _("A project that you chose is not on the ballot any more."),
+        }
+        super().__init__(coerce=int, error_messages=messages, **kwargs)
+
+
+class ChooseForm(forms.Form):
+    """The projects in the order in which they are shown."""
+
+    choices = ChoicesField(label=_("Which projects do you want?"))
+
+    def __init__(self, *args: Any, projects: Sequence[BallotProject], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.projects = projects
+        field = self.fields["choices"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
+        field.choices = [(project.number, project.title) for project in projects]
+
+    def boxes(self) -> list[tuple[Any, BallotProject]]:
+        """Each box with its project."""
+        return list(zip(self["choices"].subwidgets, self.projects, strict=True))
+
+
+class VoteForm(ChooseForm):
+    """As a resident; who is not signed in gives a mail address, and a neighbourhood if they want."""
+
+    email = MailAddressField(
+        help_text=_("You get a mail to confirm your vote. Only then it counts. Each person votes once.")
+    )
+    area = AreaField(
+        label=_("In which neighbourhood do you live?"),
+        required=False,
+        queryset=Area.objects.none(),
+        empty_label=_("I'd rather not say"),
+        help_text=_("We only count how many people vote per district."),
+    )
+
+    def __init__(self, *args: Any, signed_in: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if signed_in:
+            del self.fields["email"], self.fields["area"]
+            return
+        field = self.fields["area"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
+        field.queryset = areas_to_choose(places.latest_areas())
+
+
+class PaperForm(ChooseForm):
+    """A ballot paper, as an official types it. One on which nothing is ticked is a vote too."""
+
+    field_order = ["paper", "choices"]
+    paper = forms.IntegerField(
+        label=_("Number on the paper"),
+        min_value=1,
+        max_value=MAX_PAPER,
+        help_text=_("Write a number on each paper: 1, 2, 3 and so on. So none is typed twice."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Fill in the number that stands on the paper."),
+            "invalid": _("Fill in a whole number, for example 2."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["choices"].required = False
+        self.fields["choices"].label = _("What is ticked on the paper")
+
+
+class RemovePaperForm(forms.Form):
+    """A ballot paper that was typed wrong."""
+
+    paper = forms.IntegerField(
+        label=_("Number on the paper"),
+        min_value=1,
+        max_value=MAX_PAPER,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+        error_messages={
+            "required": _("Fill in the number that stands on the paper."),
+            "invalid": _("Fill in a whole number, for example 2."),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="remove_%s", **kwargs)
