@@ -10,175 +10,472 @@ import trajecten.models.tokens
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0002_amendments'),
-        ('trajecten', '0024_council_amounts'),
+        ("budget", "0002_amendments"),
+        ("trajecten", "0024_council_amounts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ProjectBallot',
+            name="ProjectBallot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('introduction', models.TextField(blank=True, max_length=2000, verbose_name='introduction')),
-                ('budget', models.PositiveBigIntegerField(verbose_name='amount in euro')),
-                ('rule', models.CharField(choices=[('equal-shares', "equal shares: everybody's vote is worth as much money"), ('greedy', 'most votes first')], default='equal-shares', max_length=12, verbose_name='how it is counted')),
-                ('allows_guests', models.BooleanField(default=True, verbose_name='also without an account')),
-                ('proposals_until', models.DateField(blank=True, null=True, verbose_name='residents propose until and including')),
-                ('opens_on', models.DateField(blank=True, null=True, verbose_name='voting begins on')),
-                ('closes_on', models.DateField(verbose_name='voting ends on')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='opened at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('counted_at', models.DateTimeField(blank=True, null=True, verbose_name='counted at')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='project_ballots', to='trajecten.trajectory')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("introduction", models.TextField(blank=True, max_length=2000, verbose_name="introduction")),
+                ("budget", models.PositiveBigIntegerField(verbose_name="amount in euro")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("equal-shares", "equal shares: everybody's vote is worth as much money"),
+                            ("greedy", "most votes first"),
+                        ],
+                        default="equal-shares",
+                        max_length=12,
+                        verbose_name="how it is counted",
+                    ),
+                ),
+                ("allows_guests", models.BooleanField(default=True, verbose_name="also without an account")),
+                (
+                    "proposals_until",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="residents propose until and including"
+                    ),
+                ),
+                ("opens_on", models.DateField(blank=True, null=True, verbose_name="voting begins on")),
+                ("closes_on", models.DateField(verbose_name="voting ends on")),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="opened at")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                ("counted_at", models.DateTimeField(blank=True, null=True, verbose_name="counted at")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="project_ballots",
+                        to="trajecten.trajectory",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vote on projects',
-                'verbose_name_plural': 'votes on projects',
-                'ordering': ['-id'],
+                "verbose_name": "vote on projects",
+                "verbose_name_plural": "votes on projects",
+                "ordering": ["-id"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='BallotResult',
+            name="BallotResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('rule', models.CharField(choices=[('equal-shares', "equal shares: everybody's vote is worth as much money"), ('greedy', 'most votes first')], max_length=12, verbose_name='how it was counted')),
-                ('file', models.TextField(blank=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('outcome', models.JSONField()),
-                ('turnout', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballot_results', to='trajecten.trajectory')),
-                ('ballot', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='result', to='budget.projectballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "rule",
+                    models.CharField(
+                        choices=[
+                            ("equal-shares", "equal shares: everybody's vote is worth as much money"),
+                            ("greedy", "most votes first"),
+                        ],
+                        max_length=12,
+                        verbose_name="how it was counted",
+                    ),
+                ),
+                ("file", models.TextField(blank=True)),
+                ("sha256", models.CharField(max_length=64)),
+                ("outcome", models.JSONField()),
+                ("turnout", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ballot_results",
+                        to="trajecten.trajectory",
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="result",
+                        to="budget.projectballot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'result of a vote on projects',
-                'verbose_name_plural': 'results of votes on projects',
-                'ordering': ['-number'],
+                "verbose_name": "result of a vote on projects",
+                "verbose_name_plural": "results of votes on projects",
+                "ordering": ["-number"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='BallotProject',
+            name="BallotProject",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(verbose_name='text')),
-                ('moderation', models.CharField(choices=[('pending', 'not looked at yet'), ('published', 'public'), ('hidden', 'not public')], default='pending', max_length=10, verbose_name='may others read it')),
-                ('supports', models.PositiveIntegerField(default=0, verbose_name='supports')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=100, verbose_name='title')),
-                ('estimate', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='what you think that it costs')),
-                ('cost', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='cost in euro')),
-                ('judgement', models.CharField(choices=[('waiting', 'not judged yet'), ('feasible', 'can be carried out'), ('not_feasible', "can't be carried out")], default='waiting', max_length=12, verbose_name='can it be carried out')),
-                ('reason', models.TextField(blank=True, max_length=1000, verbose_name='why')),
-                ('judged_at', models.DateTimeField(blank=True, null=True, verbose_name='judged at')),
-                ('token', models.CharField(default=trajecten.models.tokens.new_token, editable=False, max_length=40, unique=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.area', verbose_name='area')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='%(class)ss', to='trajecten.participant')),
-                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
-                ('trajectory', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='trajecten.trajectory')),
-                ('ballot', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='projects', to='budget.projectballot')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "moderation",
+                    models.CharField(
+                        choices=[
+                            ("pending", "not looked at yet"),
+                            ("published", "public"),
+                            ("hidden", "not public"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                        verbose_name="may others read it",
+                    ),
+                ),
+                ("supports", models.PositiveIntegerField(default=0, verbose_name="supports")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=100, verbose_name="title")),
+                (
+                    "estimate",
+                    models.PositiveBigIntegerField(
+                        blank=True, null=True, verbose_name="what you think that it costs"
+                    ),
+                ),
+                ("cost", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="cost in euro")),
+                (
+                    "judgement",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "not judged yet"),
+                            ("feasible", "can be carried out"),
+                            ("not_feasible", "can't be carried out"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                        verbose_name="can it be carried out",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, max_length=1000, verbose_name="why")),
+                ("judged_at", models.DateTimeField(blank=True, null=True, verbose_name="judged at")),
+                (
+                    "token",
+                    models.CharField(
+                        default=trajecten.models.tokens.new_token, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="trajecten.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="%(class)ss",
+                        to="trajecten.participant",
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "trajectory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="trajecten.trajectory",
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="projects",
+                        to="budget.projectballot",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'project to vote on',
-                'verbose_name_plural': 'projects to vote on',
-                'ordering': ['number'],
+                "verbose_name": "project to vote on",
+                "verbose_name_plural": "projects to vote on",
+                "ordering": ["number"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.CreateModel(
-            name='ProjectVote',
+            name="ProjectVote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choices', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None)),
-                ('origin', models.CharField(choices=[('portal', 'by the portal'), ('paper', 'on paper')], default='portal', max_length=6)),
-                ('paper', models.PositiveIntegerField(blank=True, null=True, verbose_name='number on the paper')),
-                ('kind', models.CharField(blank=True, choices=[('resident', 'resident'), ('entrepreneur', 'entrepreneur'), ('professional', 'social professional'), ('official', 'official'), ('councillor', 'councillor'), ('executive', 'executive'), ('organisation', 'organisation')], max_length=12)),
-                ('token', models.CharField(default=trajecten.models.tokens.new_token, editable=False, max_length=40, unique=True)),
-                ('asked_at', models.DateTimeField(auto_now_add=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed at')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='trajecten.area')),
-                ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='budget.projectballot')),
-                ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='trajecten.municipality', verbose_name='municipality')),
-                ('participant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='project_votes', to='trajecten.participant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "choices",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("portal", "by the portal"), ("paper", "on paper")],
+                        default="portal",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="number on the paper"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("resident", "resident"),
+                            ("entrepreneur", "entrepreneur"),
+                            ("professional", "social professional"),
+                            ("official", "official"),
+                            ("councillor", "councillor"),
+                            ("executive", "executive"),
+                            ("organisation", "organisation"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "token",
+                    models.CharField(
+                        default=trajecten.models.tokens.new_token, editable=False, max_length=40, unique=True
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(auto_now_add=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed at")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="trajecten.area",
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="votes",
+                        to="budget.projectballot",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="trajecten.municipality",
+                        verbose_name="municipality",
+                    ),
+                ),
+                (
+                    "participant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="project_votes",
+                        to="trajecten.participant",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ballot paper',
-                'verbose_name_plural': 'ballot papers',
-                'ordering': ['id'],
+                "verbose_name": "ballot paper",
+                "verbose_name_plural": "ballot papers",
+                "ordering": ["id"],
             },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.AddIndex(
-            model_name='projectballot',
-            index=models.Index(fields=['municipality', '-id'], name='project_ballot_newest'),
+            model_name="projectballot",
+            index=models.Index(fields=["municipality", "-id"], name="project_ballot_newest"),
         ),
         migrations.AddConstraint(
-            model_name='projectballot',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__gt', 0)), name='project_ballot_has_budget'),
+            model_name="projectballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("budget__gt", 0)), name="project_ballot_has_budget"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectballot',
-            constraint=models.CheckConstraint(condition=models.Q(('counted_at__isnull', True), ('opened_at__isnull', False), _connector='OR'), name='project_ballot_counted_was_open'),
+            model_name="projectballot",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("counted_at__isnull", True), ("opened_at__isnull", False), _connector="OR"
+                ),
+                name="project_ballot_counted_was_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballotresult',
-            constraint=models.UniqueConstraint(fields=('trajectory', 'number'), name='ballot_result_number_once'),
+            model_name="ballotresult",
+            constraint=models.UniqueConstraint(
+                fields=("trajectory", "number"), name="ballot_result_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballotresult',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ballot__isnull', True), ('file', '')), models.Q(('ballot__isnull', False), models.Q(('file', ''), _negated=True)), _connector='OR'), name='ballot_result_keeps_own_file'),
+            model_name="ballotresult",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ballot__isnull", True), ("file", "")),
+                    models.Q(("ballot__isnull", False), models.Q(("file", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="ballot_result_keeps_own_file",
+            ),
         ),
         migrations.AddIndex(
-            model_name='ballotproject',
-            index=models.Index(fields=['municipality', '-id'], name='ballot_project_newest'),
+            model_name="ballotproject",
+            index=models.Index(fields=["municipality", "-id"], name="ballot_project_newest"),
         ),
         migrations.AddIndex(
-            model_name='ballotproject',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', True)), fields=['created_at'], name='ballot_project_unconfirmed'),
+            model_name="ballotproject",
+            index=models.Index(
+                condition=models.Q(("confirmed_at__isnull", True)),
+                fields=["created_at"],
+                name="ballot_project_unconfirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballotproject',
-            constraint=models.UniqueConstraint(fields=('ballot', 'number'), name='ballot_project_number_once'),
+            model_name="ballotproject",
+            constraint=models.UniqueConstraint(
+                fields=("ballot", "number"), name="ballot_project_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballotproject',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='ballot_project_has_title'),
+            model_name="ballotproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="ballot_project_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballotproject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judgement', 'feasible'), _negated=True), ('cost__isnull', False), _connector='OR'), name='ballot_project_feasible_costs'),
+            model_name="ballotproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("judgement", "feasible"), _negated=True),
+                    ("cost__isnull", False),
+                    _connector="OR",
+                ),
+                name="ballot_project_feasible_costs",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ballotproject',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judgement', 'not_feasible'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='ballot_project_refused_has_reason'),
+            model_name="ballotproject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("judgement", "not_feasible"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="ballot_project_refused_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='projectvote',
-            index=models.Index(condition=models.Q(('confirmed_at__isnull', True)), fields=['asked_at'], name='project_vote_unconfirmed'),
+            model_name="projectvote",
+            index=models.Index(
+                condition=models.Q(("confirmed_at__isnull", True)),
+                fields=["asked_at"],
+                name="project_vote_unconfirmed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectvote',
-            constraint=models.UniqueConstraint(fields=('ballot', 'participant'), name='project_vote_once_a_person'),
+            model_name="projectvote",
+            constraint=models.UniqueConstraint(
+                fields=("ballot", "participant"), name="project_vote_once_a_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='projectvote',
-            constraint=models.UniqueConstraint(fields=('ballot', 'paper'), name='project_vote_paper_once'),
+            model_name="projectvote",
+            constraint=models.UniqueConstraint(fields=("ballot", "paper"), name="project_vote_paper_once"),
         ),
         migrations.AddConstraint(
-            model_name='projectvote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origin', 'paper'), ('paper__isnull', False), ('participant__isnull', True)), models.Q(('origin', 'portal'), ('paper__isnull', True)), _connector='OR'), name='project_vote_paper_is_nobodys'),
+            model_name="projectvote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("origin", "paper"), ("paper__isnull", False), ("participant__isnull", True)),
+                    models.Q(("origin", "portal"), ("paper__isnull", True)),
+                    _connector="OR",
+                ),
+                name="project_vote_paper_is_nobodys",
+            ),
         ),
     ]

@@ -34,9 +34,7 @@ class ProjectBallot(MunicipalityOwned):
         _("how it is counted"), max_length=12, choices=BallotRule, default=BallotRule.EQUAL_SHARES
     )
     allows_guests = models.BooleanField(_("also without an account"), default=True)
-    proposals_until = models.DateField(
-        _("residents propose until and including"), null=True, blank=True
-    )
+    proposals_until = models.DateField(_("residents propose until and including"), null=True, blank=True)
     opens_on = models.DateField(_("voting begins on"), null=True, blank=True)
     closes_on = models.DateField(_("voting ends on"))
     opened_at = models.DateTimeField(_("opened at"), null=True, blank=True)
@@ -127,9 +125,7 @@ class BallotProject(Contribution):
     token = models.CharField(max_length=40, default=new_token, unique=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
-    objects: Any = ScopedManager(
-        models.Manager.from_queryset(ProjectQuerySet), municipality="municipality"
-    )
+    objects: Any = ScopedManager(models.Manager.from_queryset(ProjectQuerySet), municipality="municipality")
 
     class Meta:
         verbose_name = _("project to vote on")
@@ -153,10 +149,12 @@ class BallotProject(Contribution):
             models.UniqueConstraint(fields=["ballot", "number"], name="ballot_project_number_once"),
             models.CheckConstraint(condition=~Q(title=""), name="ballot_project_has_title"),
             models.CheckConstraint(
-                condition=~Q(judgement="feasible") | Q(cost__isnull=False), name="ballot_project_feasible_costs"
+                condition=~Q(judgement="feasible") | Q(cost__isnull=False),
+                name="ballot_project_feasible_costs",
             ),
             models.CheckConstraint(
-                condition=~Q(judgement="not_feasible") | ~Q(reason=""), name="ballot_project_refused_has_reason"
+                condition=~Q(judgement="not_feasible") | ~Q(reason=""),
+                name="ballot_project_refused_has_reason",
             ),
         ]
 

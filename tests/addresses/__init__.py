@@ -10,6 +10,7 @@ from buurtschouw.models import Report
 from tests.addresses import (
     alternatives,
     areas,
+    ballots,
     buurtschouw,
     choosing,
     council,
@@ -62,6 +63,7 @@ SUBJECTS = (
     alternatives,
     choosing,
     monitor,
+    ballots,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

@@ -77,6 +77,8 @@ GOES = {
     "budget.Alternative": {"budget.alternatives", "budget.alternatives_unconfirmed"},
     "budget.AlternativeChange": {"budget.alternatives", "budget.alternatives_unconfirmed"},
     "budget.Observation": {"budget.observations", "budget.observations_unconfirmed"},
+    "budget.ProjectVote": {"budget.votes_unconfirmed", "budget.votes_uncounted"},
+    "budget.BallotProject": {"budget.projects_unconfirmed", "budget.proposers"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -122,6 +124,8 @@ STAYS = {
     "buurtschouw.Judgement": "What the municipality judged of an idea, with its reason.",
     "trajecten.Succession": "Words of officials about what becomes of something.",
     "trajecten.Companion": "Goes with the participant: that somebody was asked to go along, and what they said.",
+    "budget.ProjectBallot": "The municipality's own words.",
+    "budget.BallotResult": "Votes without persons, and what came of them.",
     "buurtschouw.Destination": "Organisations, and how they are reached.",
     "buurtschouw.DestinationTheme": "What organisations call their categories.",
     "buurtschouw.AnswerTemplate": "The municipality's own words.",

@@ -57,9 +57,7 @@ def _won(project: Project) -> list[str]:
     told = [_("Together they paid %(paid)s of their shares.") % words]
     if project.in_full:
         told.append(
-            ngettext(
-                "%(n)s of them paid %(each)s.", "%(n)s of them paid %(each)s each.", project.in_full
-            )
+            ngettext("%(n)s of them paid %(each)s.", "%(n)s of them paid %(each)s each.", project.in_full)
             % words
         )
     if project.gave_all:
@@ -77,7 +75,9 @@ def _won(project: Project) -> list[str]:
 def _lost(project: Project) -> list[str]:
     words = {"left": euro(project.left), "missing": euro(project.missing)}
     if not project.left:
-        return [_("Their shares had gone to other projects that they chose. So nothing was left for this one.")]
+        return [
+            _("Their shares had gone to other projects that they chose. So nothing was left for this one.")
+        ]
     return [_("Together they had %(left)s left. So %(missing)s was missing.") % words]
 
 
@@ -100,7 +100,9 @@ def preferred(outcome: Outcome) -> list[str]:
         )
         % {"n": _number(other)},
         ngettext(
-            "To %(n)s person it makes no difference.", "To %(n)s people it makes no difference.", outcome.same_to
+            "To %(n)s person it makes no difference.",
+            "To %(n)s people it makes no difference.",
+            outcome.same_to,
         )
         % {"n": _number(outcome.same_to)},
     ]

@@ -81,7 +81,11 @@ def enter(*, ballot: ProjectBallot, wording: Wording, cost: int, by: User) -> Ba
     _check(ballot, wording)
     check_cost(ballot, cost)
     project = _new(ballot, wording)
-    project.moderation, project.judgement, project.cost = Moderation.PUBLISHED, ProjectJudgement.FEASIBLE, cost
+    project.moderation, project.judgement, project.cost = (
+        Moderation.PUBLISHED,
+        ProjectJudgement.FEASIBLE,
+        cost,
+    )
     project.confirmed_at = project.judged_at = timezone.now()
     project.judged_by = by
     project.save()

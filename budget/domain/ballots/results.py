@@ -84,7 +84,9 @@ def _freeze(*, trajectory: Trajectory, **fields: Any) -> BallotResult:
 
 def _tell_and_forget(ballot: ProjectBallot, result: BallotResult) -> None:
     rows = ProjectVote.objects.filter(ballot=ballot)
-    voters = Participant.objects.filter(telling.REACHED, project_votes__in=rows.filter(confirmed_at__isnull=False))
+    voters = Participant.objects.filter(
+        telling.REACHED, project_votes__in=rows.filter(confirmed_at__isnull=False)
+    )
     telling.counted(result, voters=list(voters.distinct()))
     unconfirmed = list(rows.filter(confirmed_at__isnull=True).values_list("participant", flat=True))
     rows.delete()
@@ -92,7 +94,9 @@ def _tell_and_forget(ballot: ProjectBallot, result: BallotResult) -> None:
 
 
 @transaction.atomic
-def count_file(*, trajectory: Trajectory, raw: bytes, name: str, rule: str, title: str, by: User) -> BallotResult:
+def count_file(
+    *, trajectory: Trajectory, raw: bytes, name: str, rule: str, title: str, by: User
+) -> BallotResult:
     """Count an election that was held elsewhere. Only what came of it is kept, no voters and no file.
 
     The same file by the same rule again gives the result that is there. Refused (``FileRefused``): what is wrong in

@@ -75,7 +75,9 @@ def counted(result: BallotResult, *, voters: list[Participant]) -> None:
     key = f"{COUNTED}:{result.pk}"
     people = {person.pk: person for person in (*members(result.trajectory), *voters)}
     municipality = result.ballot.municipality
-    notify.owe_each(key=COUNTED, to=people.values(), municipality=municipality, about=result, delivery_key=key)
+    notify.owe_each(
+        key=COUNTED, to=people.values(), municipality=municipality, about=result, delivery_key=key
+    )
     news.tell(key=COUNTED, about=result, targets=[result.trajectory], delivery_key=key)
     projects = BallotProject.objects.filter(ballot=result.ballot).on_ballot().select_related("author")
     for project in projects:

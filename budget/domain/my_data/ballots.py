@@ -28,7 +28,9 @@ def votes(participant: Participant) -> Iterator[Kept]:
         yield Kept(
             vote.ballot.title,
             (
-                Fact("choices", _("Numbers of the projects that you chose"), ", ".join(map(str, vote.choices))),
+                Fact(
+                    "choices", _("Numbers of the projects that you chose"), ", ".join(map(str, vote.choices))
+                ),
                 Fact("area", _("Neighbourhood"), vote.area.name if vote.area else ""),
                 Fact("kind", _("As"), vote.get_kind_display()),
                 Fact("asked_at", _("Filled in at"), moment(vote.asked_at)),
@@ -76,7 +78,11 @@ def erase_projects(participant: Participant, words: str) -> None:
 PARTS = (
     PersonalData("budget.votes", gettext_lazy("Votes on projects"), ("project_votes",), votes, erase_votes),
     PersonalData(
-        "budget.projects", gettext_lazy("Projects that you proposed"), ("ballotprojects",), projects, erase_projects
+        "budget.projects",
+        gettext_lazy("Projects that you proposed"),
+        ("ballotprojects",),
+        projects,
+        erase_projects,
     ),
 )
 

@@ -39,7 +39,9 @@ class DeskView(StaffMixin, View):
             "page": page,
             "rows": [{"ballot": ballot, "state": listing.state(ballot)} for ballot in page],
             "query": f"trajectory={self.trajectory.pk}" if self.trajectory else "",
-            "files": files.filter(trajectory=self.trajectory)[:PER_PAGE] if self.trajectory else files[:PER_PAGE],
+            "files": files.filter(trajectory=self.trajectory)[:PER_PAGE]
+            if self.trajectory
+            else files[:PER_PAGE],
             "trajectories": self._begin(),
         }
         return render(request, "budget/ballots/staff/ballots.html", context)

@@ -81,7 +81,9 @@ class ConfirmVote(OwnVote):
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:
             voting.confirm(vote=self.vote)
-            messages.success(request, _("Thank you, your vote counts. You can change it until the vote is over."))
+            messages.success(
+                request, _("Thank you, your vote counts. You can change it until the vote is over.")
+            )
         except BallotRefused as refused:
             messages.warning(request, refused.message)
         except ProjectVote.DoesNotExist:

@@ -37,7 +37,9 @@ class ProposeView(View):
             except BallotRefused as refused:
                 refuse(form, refused)
             except Throttled:
-                form.add_error(None, _("Much was sent from your connection in the last hour. Try again later."))
+                form.add_error(
+                    None, _("Much was sent from your connection in the last hour. Try again later.")
+                )
         return self._page(found, form, status=422)
 
     def _proposed(self, ballot: ProjectBallot, form: ProposeForm) -> HttpResponse:

@@ -27,8 +27,10 @@ def context(result: BallotResult, outcome: Outcome, *, gemeente: str) -> dict[st
         "result": result,
         "outcome": outcome,
         "is_equal_shares": result.rule == "equal-shares",
-        "groups": [(title, [_row(each, outcome, result, gemeente) for each in group])
-                   for title, group in _groups(outcome)],
+        "groups": [
+            (title, [_row(each, outcome, result, gemeente) for each in group])
+            for title, group in _groups(outcome)
+        ],
         "votes_chart": _votes_chart(outcome),
         "money_chart": _money_chart(outcome) if result.rule == "equal-shares" else None,
         "share": explaining.euro(outcome.share),
@@ -88,9 +90,7 @@ def _votes_chart(outcome: Outcome) -> BarTable:
         subject=gettext_lazy("Project"),
         series=[Series(gettext_lazy("People"), "good")],
         rows=[
-            BarRow(
-                each.name, [each.supporters], tone="good" if each.won else "open", tag=_tag(each)
-            )
+            BarRow(each.name, [each.supporters], tone="good" if each.won else "open", tag=_tag(each))
             for each in projects
         ],
     )

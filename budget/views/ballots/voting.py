@@ -59,12 +59,16 @@ class VoteView(View):
         if request.user.is_authenticated:
             me = participants.of_user(municipality=request.municipality, user=request.user)
             made = voting.vote(ballot=ballot, choices=given["choices"], by=me)
-            messages.success(request, _("Thank you, your vote counts. You can change it until the vote is over."))
+            messages.success(
+                request, _("Thank you, your vote counts. You can change it until the vote is over.")
+            )
             return redirect("budget:own-vote", gemeente=slug, token=made.token)
         allowances.spend(request, act="vote", email=given["email"])
         guest = Guest(given["email"], request.LANGUAGE_CODE, given["area"])
         voting.ask_to_vote(ballot=ballot, choices=given["choices"], guest=guest)
-        messages.success(request, _("One more step: look in your mail and confirm your vote. Only then it counts."))
+        messages.success(
+            request, _("One more step: look in your mail and confirm your vote. Only then it counts.")
+        )
         return redirect("budget:ballot", gemeente=slug, ballot=ballot.pk)
 
     def _page(self, ballot: ProjectBallot, form: VoteForm, status: int = 200) -> HttpResponse:
