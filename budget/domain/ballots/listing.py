@@ -48,7 +48,7 @@ def state(ballot: ProjectBallot) -> dict[str, Any]:
         return {"text": _("you can vote until and including %(day)s") % {"day": day}, "tone": "warning"}
     if ballot.opened_at:
         return {"text": _("the vote is over, and is being counted"), "tone": "neutral"}
-    if ballot.takes_projects:
+    if ballot.takes_projects and ballot.proposals_until:
         day = date_format(ballot.proposals_until, "j F")
         return {"text": _("propose projects until and including %(day)s") % {"day": day}, "tone": "warning"}
     return {"text": _("in preparation"), "tone": "inactive"}

@@ -78,6 +78,7 @@ class Outcome:
         return next(project for project in self.projects if int(project.id) == number)
 
 
+AMOUNTS = ("cost", "paid", "missing", "left", "most_each")
 ORDER: Mapping[State, int] = {"won": 0, "filled": 1, "lost": 2}
 
 
@@ -99,9 +100,10 @@ def told(result: BallotResult) -> Outcome:
 
 
 def _project(row: Mapping[str, Any], kept: Mapping[str, Any]) -> Project:
-    amounts = {name: Fraction(row[name]) for name in ("cost", "paid", "missing", "left", "most_each")}
-    counts = {name: row[name] for name in ("supporters", "in_full", "gave_all")}
-    return Project(id=row["id"], name=row["name"], state=_state(row["id"], kept), **amounts, **counts)
+    amounts = {name: Fraction(row[name]) for name in AMOUNTS}
+    facts: dict[str, Any] = {**row, **amounts, "state": _state(row["id"], kept)}
+    del facts["selected"]
+    return Project(**facts)
 
 
 def _state(key: str, kept: Mapping[str, Any]) -> State:

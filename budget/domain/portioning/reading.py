@@ -50,7 +50,9 @@ def shares(raw: bytes, *, file: str) -> Shares:
 
 
 def _shares(row: dict[str, str], source: Source) -> dict[str, Fraction]:
-    found = {project: number(text or "0", source=source, column=project) for project, text in row.items()}
+    found = {
+        project: number(text or "0", source=source, column=project) for project, text in row.items()
+    }
     for project, share in found.items():
         if share < 0:
             raise source.refuse(_("a share can't be below 0."), project)

@@ -7,7 +7,7 @@ from budget.models import ProjectBallot, ProjectVote
 
 
 def person(request: HttpRequest) -> str:
-    """What stands for this visitor when an order is drawn by lot: the account, or the session, made if there is none."""
+    """What stands for this visitor when an order is drawn by lot: the account, or a session."""
     if request.user.is_authenticated:
         return f"user:{request.user.pk}"
     if not request.session.session_key:
