@@ -29,7 +29,7 @@ def asked(row: Notification) -> Mapping[str, Any]:
     return {
         "ballot": ballot,
         "trajectory": ballot.trajectory,
-        "own_url": url("ballot", row, token=ballot.token),
+        "own_url": url("theme-ballot", row, token=ballot.token),
     }
 
 

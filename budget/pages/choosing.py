@@ -45,7 +45,7 @@ def mine(municipality: Municipality, participant: Participant) -> Iterator[Resul
     yield from _shown(municipality, list(rows.order_by("-pk")[:MINE]), own=True)
     ballots = ThemeBallot.objects.filter(participant=participant, confirmed_at__isnull=False)
     for ballot in ballots.select_related("trajectory").order_by("-pk")[:MINE]:
-        url = _url("ballot", municipality.slug, token=ballot.token)
+        url = _url("theme-ballot", municipality.slug, token=ballot.token)
         said = chain(
             said=Link("done", short_day(ballot.confirmed_at)),
             promised=SKIPPED,

@@ -54,9 +54,7 @@ def by_group(proposals: Proposals, keys: Mapping[str, Key]) -> dict[Key, Group |
     parts = {key: proposals.of(residents) for key, residents in members.items() if shown[key] is not None}
     counted = {key: _counts(part) for key, part in parts.items()}
     small = [any(of_line.is_small for of_line in column) for column in zip(*counted.values(), strict=True)]
-    return {
-        key: _group(parts[key], counted[key], small) if key in parts else None for key in members
-    }
+    return {key: _group(parts[key], counted[key], small) if key in parts else None for key in members}
 
 
 def _group(part: Proposals, counted: list[Counts], small: list[bool]) -> Group:

@@ -27,5 +27,7 @@ class Line:
                 "floor": self.floor,
                 "cap": self.cap,
             }
-            reason = _("Line %(line)s is %(baseline)s, which is not between its floor %(floor)s and cap %(cap)s.")
+            reason = _(
+                "Line %(line)s is %(baseline)s, which is not between its floor %(floor)s and cap %(cap)s."
+            )
             raise Refused(reason % words)

@@ -37,9 +37,7 @@ class Proposals:
         return Proposals(tuple(self.residents[one] for one in chosen), self.lines, self.changes[list(chosen)])
 
 
-def gather(
-    *, lines: Sequence[Line], changes: Iterable[Change], unchanged: Iterable[str] = ()
-) -> Proposals:
+def gather(*, lines: Sequence[Line], changes: Iterable[Change], unchanged: Iterable[str] = ()) -> Proposals:
     """All changes as a table. ``unchanged`` are residents who finished without changing anything; they count too.
 
     Refused, with resident and line: an unknown line, the same line twice, a line below its floor or above its cap, and

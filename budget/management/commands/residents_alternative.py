@@ -25,9 +25,7 @@ class Command(AnsweringCommand):
             help="how many more residents finished without changing anything, and have no row",
         )
 
-    def answer(
-        self, *, lines: Path, proposals: Path, unchanged: int, **options: Any
-    ) -> dict[str, Any]:
+    def answer(self, *, lines: Path, proposals: Path, unchanged: int, **options: Any) -> dict[str, Any]:
         given = reading.proposals(content(proposals), file=proposals.name)
         result = work_out(
             gather(

@@ -175,7 +175,7 @@ class BallotPage(ThemesPage):
 
     def url(self) -> str:
         kwargs = {"gemeente": self.request.municipality.slug, "token": self.kwargs["token"]}
-        return reverse("budget:ballot", kwargs=kwargs)
+        return reverse("budget:theme-ballot", kwargs=kwargs)
 
 
 class BallotSuggest(SuggestMixin, BallotPage):
