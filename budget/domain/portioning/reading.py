@@ -1,8 +1,9 @@
-"""Shares of voters from a CSV file: a column for each project, a row for each voter.
+"""Shares of voters from a CSV file: a column for each project and a row for each voter, or a row for each share.
 
-The first column is the voter where it is called ``voter``, ``voter_id`` or ``resident``. With ``;`` between cells,
-decimals may have a comma. A row adds up to 1; what is off by at most a thousandth, as shares are that were rounded,
-is stretched. Points, in a ``.pb`` file, are read elsewhere.
+The first column is the voter where it has one of the names in ``VOTER``. Where two more follow, a project (``PROJECT``)
+and ``share``, each row is one share. With ``;`` between cells, decimals may have a comma. A voter's shares add up to 1;
+what is off by at most a thousandth, as shares are that were rounded, is stretched. Points, in a ``.pb`` file, are read
+elsewhere.
 """
 
 from fractions import Fraction
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from budget.domain.portioning.shares import Shares, gather, of_points
 from trajecten.counting.pabulib import reading as pabulib
-from trajecten.counting.reading import Source, cells, header, number, rows, shown
+from trajecten.counting.reading import Row, Source, cells, header, number, rows, shown
 
-VOTER = ("voter", "voter_id", "resident")
+VOTER = ("", "voter", "voter_id", "resident", "person", "id")
+PROJECT = ("project", "project_id", "line")
 ROUNDED = Fraction(1, 1000)
 
 
@@ -32,31 +34,60 @@ def shares(raw: bytes, *, file: str) -> Shares:
     if not table:
         raise source.refuse(_("the file is empty."))
     names = header(table[0], source=source, required=())
-    projects = [name for place, name in enumerate(names) if place or name.lower() not in VOTER]
+    voter, *others = [name.lower() for name in names]
+    if voter in VOTER and len(others) == 2 and others[0] in PROJECT and others[1] == "share":
+        return _long(table[1:], names, source)
+    return _wide(table[1:], names, source.at(table[0][0]))
+
+
+def _wide(table: list[Row], names: list[str], source: Source) -> Shares:
+    projects = names[1:] if names[0].lower() in VOTER else names
     if not projects or not all(projects):
-        raise source.at(table[0][0]).refuse(_("the first line has to name the projects."))
-    given, voters = [], set()
-    for row in table[1:]:
+        raise source.refuse(_("the first line has to name the projects."))
+    given: dict[str, dict[str, Fraction]] = {}
+    for row in table:
         place = source.at(row[0])
         found = cells(row, names, source=place)
-        voter = found[names[0]] if names[0] not in projects else str(row[0])
-        if voter in voters:
+        voter = str(row[0]) if projects is names else found[names[0]]
+        if voter in given:
             raise place.refuse(_("voter “%(id)s” is there twice.") % {"id": shown(voter)}, names[0])
-        voters.add(voter)
-        given.append(_shares({project: found[project] for project in projects}, place))
+        amounts = {project: _share(found[project], place, project) for project in projects}
+        given[voter] = _whole(amounts, place)
+    return _gathered(projects, given, source)
+
+
+def _long(table: list[Row], names: list[str], source: Source) -> Shares:
+    given: dict[str, dict[str, Fraction]] = {}
+    last: dict[str, Source] = {}
+    for row in table:
+        place = source.at(row[0])
+        voter, project, text = (cells(row, names, source=place)[name] for name in names)
+        amounts = given.setdefault(voter, {})
+        if not project or project in amounts:
+            reason = _("voter “%(voter)s” names a project twice, or none.") % {"voter": shown(voter)}
+            raise place.refuse(reason, names[1])
+        amounts[project] = _share(text, place, names[2])
+        last[voter] = place
+    projects = list(dict.fromkeys(project for amounts in given.values() for project in amounts))
+    whole = {voter: _whole(amounts, last[voter]) for voter, amounts in given.items()}
+    return _gathered(projects, whole, source)
+
+
+def _gathered(projects: list[str], given: dict[str, dict[str, Fraction]], source: Source) -> Shares:
     if not given:
-        raise source.refuse(_("there are no voters."))
-    return gather(projects, given)
+        raise Source(source.file).refuse(_("there are no voters."))
+    return gather(projects, list(given.values()))
 
 
-def _shares(row: dict[str, str], source: Source) -> dict[str, Fraction]:
-    found = {
-        project: number(text or "0", source=source, column=project) for project, text in row.items()
-    }
-    for project, share in found.items():
-        if share < 0:
-            raise source.refuse(_("a share can't be below 0."), project)
-    total = sum(found.values())
+def _share(text: str, source: Source, column: str) -> Fraction:
+    share = number(text or "0", source=source, column=column)
+    if share < 0:
+        raise source.refuse(_("a share can't be below 0."), column)
+    return share
+
+
+def _whole(amounts: dict[str, Fraction], source: Source) -> dict[str, Fraction]:
+    total = sum(amounts.values(), Fraction(0))
     if abs(total - 1) > ROUNDED:
         raise source.refuse(_("the shares add up to %(sum)s, not to 1.") % {"sum": float(total)})
-    return {project: share for project, share in found.items() if share}
+    return {project: share for project, share in amounts.items() if share}
