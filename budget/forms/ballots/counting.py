@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.enums import BallotRule
+from budget.forms.ballots.rules import RULES
 from trajecten.forms.names import NameField
 
 MAX_MEGABYTES = 20
@@ -25,7 +26,7 @@ class FileForm(forms.Form):
     )
     rule = forms.ChoiceField(
         label=_("How are the votes counted?"),
-        choices=BallotRule.choices,
+        choices=RULES,
         initial=BallotRule.EQUAL_SHARES,
         widget=forms.RadioSelect,
     )

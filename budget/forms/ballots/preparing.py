@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.domain.ballots.preparing import Plan
 from budget.enums import BallotRule
+from budget.forms.ballots.rules import RULES
 from budget.models import ProjectBallot
 from trajecten.forms.amounts import WholeAmountField
 from trajecten.forms.days import NearDayField
@@ -39,7 +40,7 @@ class BallotForm(forms.Form):
     )
     rule = forms.ChoiceField(
         label=_("How are the votes counted?"),
-        choices=BallotRule.choices,
+        choices=RULES,
         initial=BallotRule.EQUAL_SHARES,
         help_text=_(
             "Equal shares gives everybody's vote the same part of the money, so that smaller groups and areas get "
