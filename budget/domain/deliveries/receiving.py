@@ -26,6 +26,7 @@ from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import FiguresRefused, Wrong
 from budget.enums import DeliverySource, DeliveryState
 from budget.models import Delivery
+from trajecten.domain import activities
 from trajecten.models import Municipality, User
 
 MAX_BYTES = 50_000_000  # of an upload
@@ -39,7 +40,7 @@ MAX_NAME = 200
 def receive(*, municipality: Municipality, by: User, file: File, asked: Asked) -> Delivery:
     """Put a file away, to be read by a job. Its size and kind were looked at by the form."""
     name = shown(file.name or "")[:MAX_NAME]
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
     file.seek(0)
     delivery = Delivery(
         municipality=municipality,
@@ -51,6 +52,7 @@ def receive(*, municipality: Municipality, by: User, file: File, asked: Asked) -
     )
     delivery.file.save("delivery", file, save=False)
     delivery.save()
+    activities.record(verb="figures_delivered", target=delivery, by=by)
     return delivery
 
 
@@ -60,7 +62,11 @@ def ask_statistics(*, municipality: Municipality, by: User, year: int) -> Delive
     Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
     own = {"municipality": municipality, "source": DeliverySource.STATISTICS, "asked": {"year": year}}
     running = Delivery.objects.filter(**own, state__in=[DeliveryState.WAITING, DeliveryState.READING]).first()
-    return running or Delivery.objects.create(**own, by=by, name=statistics.name_of(year))
+    if running:
+        return running
+    delivery = Delivery.objects.create(**own, by=by, name=statistics.name_of(year))
+    activities.record(verb="figures_asked", target=delivery, by=by, details={"year": year})
+    return delivery
 
 
 def take(number: int) -> None:
@@ -106,7 +112,8 @@ def _read(delivery: Delivery) -> Read:
         assert delivery.municipality is not None  # noqa: S101  asked by an official
         year, code = delivery.asked["year"], delivery.municipality.code
         return statistics.read(year=year, municipality=code, progress=progress)
-    source = Source(delivery.name, lambda: delivery.file.storage.open(delivery.file.name), delivery.file.size)
+    storage, kept = delivery.file.storage, str(delivery.file.name)
+    source = Source(delivery.name, lambda: storage.open(kept), delivery.file.size)
     (found,) = recognising.read([source], asked=Asked(**delivery.asked), progress=progress)
     return found
 

@@ -35,9 +35,12 @@ class Tally:
     def lines(self) -> dict[LineKey, Amounts]:
         """What each task field (and programme) comes to, in the four amounts of a ``BudgetLine``."""
         lines: dict[LineKey, Amounts] = {}
+        income = Side.INCOME.value
         for (side, task_field, category, programme), amount in self.sums.items():
-            amounts = lines.setdefault((task_field, programme), [0, 0, 0, 0])
-            amounts[(side == Side.INCOME) + 2 * (category in BOOKKEEPING)] += amount
+            key = (task_field, programme)
+            if key not in lines:
+                lines[key] = [0, 0, 0, 0]
+            lines[key][(side == income) + 2 * (category in BOOKKEEPING)] += amount
         return lines
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from budget.domain.programmes.sharing import TakenTwice, Taking, taken_twice
 from budget.models import Programme, ProgrammeShare
+from trajecten.domain import activities
 from trajecten.models import Municipality, User
 
 
@@ -55,7 +56,7 @@ def keep(*, municipality: Municipality, by: User, programme: Programme | None, w
     twice = taken_twice(wanted.taking(), map(_taking, others))
     if twice:
         raise ProgrammeRefused({one.task_field: too_much(one) for one in twice})
-    return _keep(municipality, programme, wanted)
+    return _keep(municipality, by, programme, wanted)
 
 
 def _taking(programme: Programme) -> Taking:
@@ -82,12 +83,13 @@ def too_much(one: TakenTwice) -> str:
     )
 
 
-def _keep(municipality: Municipality, programme: Programme | None, wanted: Wanted) -> Programme:
+def _keep(municipality: Municipality, by: User, programme: Programme | None, wanted: Wanted) -> Programme:
     kept = programme or Programme(municipality=municipality)
     own: dict[str, Any] = {"code": wanted.code, "name": wanted.name, **wanted.texts}
     for name, value in {**own, "from_year": wanted.from_year, "until_year": wanted.until_year}.items():
         setattr(kept, name, value)
     kept.save()
+    activities.record(verb="programme_changed" if programme else "programme_made", target=kept, by=by)
     kept.shares.all().delete()
     ProgrammeShare.objects.bulk_create(
         ProgrammeShare(municipality=municipality, programme=kept, task_field=code, share=share)

@@ -83,7 +83,7 @@ def test_a_job_says_how_far_it_is(deliver: Any, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(receiving, "_saying", saying)
     made = deliver("".join(f"OWN,2026,begroting,{m}.1,5,\n" for m in range(1, 6)))
     tasks.read_delivery(made.pk)
-    assert seen == [("reading", 2), ("reading", 4)]
+    assert seen == [("reading", 2), ("reading", 4), ("reading", 5)]
 
 
 def test_what_a_dead_job_left_is_taken_up_again_and_nothing_is_half_in(

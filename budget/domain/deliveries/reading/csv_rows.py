@@ -11,7 +11,8 @@ Comma, semicolon or tab; UTF-8 with or without byte order mark, UTF-16 with one,
 row is that of its line in the file, the first is 1.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
@@ -28,6 +29,9 @@ _SIDES = (("lasten_x1000", "L"), ("baten_x1000", "B"))
 _WHOSE = ("gm_code", "jaar", "verslagsoort", "basisjaar", "inwoners", "naam", "gemeente")
 _KNOWN = frozenset({*_NEEDED, *_WHOSE, *(name for name, _side in _SIDES), "categorie", "programma"})
 
+_REMEMBERED = 200_000  # amounts, of those that stand in a file
+_made: Callable[..., Row] = tuple.__new__
+
 _Cells = tuple[str, ...]
 
 
@@ -42,10 +46,9 @@ def read(source: Source, *, asked: kinds.Asked, progress: Progress) -> Read:
         heading = csv_text.heading(source, file)
         _check_heading(source, heading.columns)
         reading = _Reading(source, heading.columns, asked)
-        for count, (place, row) in enumerate(csv_text.rows(source, file, heading.divider), start=1):
-            reading.take(place, row)
-            if count % EVERY == 0:
-                progress(count)
+        rows = csv_text.rows(source, file, heading.divider)
+        while reading.take_some(islice(rows, EVERY)):
+            progress(reading.count)
     return reading.ended()
 
 
@@ -73,7 +76,12 @@ class _Reading:
         self.at_task_field, self.at_category, self.at_programme = (
             at.get(name, -1) for name in ("taakveld", "categorie", "programma")
         )
+        self.count = 0
         self.buckets: dict[_Cells, Bucket] = {}
+        # What stands in a file that is right, so that a row of it is looked up and not checked once more.
+        self.task_fields: dict[str, str] = {}
+        self.categories: dict[str, dict[str, str]] = {side: {} for _at, side, _name in self.sides}
+        self.amounts: dict[str, int] = {}
         self.names: dict[str, set[str]] = {}
         self.written: set[str] = set()
         self.open: list[tuple[Bucket, int, str, str]] = []
@@ -81,6 +89,28 @@ class _Reading:
         self.notes = (
             [_("Columns that were left out: %(names)s.") % {"names": ", ".join(left_out)}] if left_out else []
         )
+
+    def take_some(self, rows: Iterable[tuple[int, list[str]]]) -> bool:
+        """Whether there were any. A row of which all is known goes the short way, and every other one ``take``."""
+        before = self.count
+        width, whose, sides, at_task_field = self.width, self.whose, self.sides, self.at_task_field
+        at_category, plain = self.at_category, self.at_programme < 0
+        for place, row in rows:
+            self.count += 1
+            if len(row) == width and plain:
+                bucket, task_field = self.buckets.get(whose(row)), self.task_fields.get(row[at_task_field])
+                filled = [(side, row[at]) for at, side, _name in sides if row[at]]
+                if bucket and task_field and len(filled) == 1:
+                    side, text = filled[0]
+                    amount = self.amounts.get(text)
+                    category = "" if at_category < 0 else self.categories[side].get(row[at_category])
+                    if amount is not None and category is not None:
+                        key = (side, task_field, category, "")
+                        if bucket.seen.setdefault(key, place) == place:
+                            bucket.rows.append(_made(Row, (place, *key, amount)))
+                            continue
+            self.take(place, row)
+        return self.count > before
 
     def take(self, place: int, row: list[str]) -> None:
         if len(row) != self.width and not self._fits(place, row):
@@ -92,6 +122,7 @@ class _Reading:
         except checks.NotACode as wrong:
             self.complaints.add(place, "taakveld", row[self.at_task_field], str(wrong))
             return
+        self.task_fields[row[self.at_task_field]] = task_field
         if bucket:
             self._take_sides(place, row, bucket, task_field)
 
@@ -169,13 +200,19 @@ class _Reading:
         if not text.isdecimal():
             self.written.add(text)
         try:
-            return amounts.from_text(text, amounts.THOUSAND)
+            amount = amounts.from_text(text, amounts.THOUSAND)
         except amounts.TwoWays:
             self.open.append((bucket, len(bucket.rows), text, column))
             return 0
+        if len(self.amounts) < _REMEMBERED:
+            self.amounts[text] = amount
+        return amount
 
     def _divided(self, row: list[str], side: str) -> tuple[str, str]:
-        category = checks.category(row[self.at_category], side) if self.at_category >= 0 else ""
+        category = ""
+        if self.at_category >= 0:
+            category = checks.category(row[self.at_category], side)
+            self.categories[side][row[self.at_category]] = category
         return category, checks.programme(row[self.at_programme]) if self.at_programme >= 0 else ""
 
     def _is_of_other_side(self, row: list[str], side: str) -> bool:

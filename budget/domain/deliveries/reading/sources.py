@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +18,7 @@ class Source:
     """``open`` gives the bytes from the beginning, as a file that can be read again."""
 
     name: str
-    open: Callable[[], AbstractContextManager[BinaryIO]]
+    open: Callable[[], AbstractContextManager[Any]]
     size: int
 
     @classmethod
