@@ -93,6 +93,7 @@ STAYS = {
     "trajecten.CouncilLine": "As the item.",
     "trajecten.CouncilDecision": "As the item.",
     "trajecten.AgendaItem": "The public agenda of the council.",
+    "budget.Delivery": "Where public figures came from; its file goes once it is read, who is erased is nobody.",
     "trajecten.Proposal": "What was agreed with a municipality, and who accepted it for them.",
     "trajecten.ProposalSession": "As the proposal.",
     "trajecten.ProposalLine": "As the proposal.",

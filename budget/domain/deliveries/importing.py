@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from budget.domain.deliveries import statistics
+from budget.domain.deliveries import collecting, statistics
 from budget.domain.deliveries.keeping import keep
 from budget.domain.deliveries.reading import recognising
 from budget.domain.deliveries.reading.gathering import Read
@@ -20,12 +20,15 @@ def import_files(*, paths: Sequence[str], asked: Asked) -> list[Delivery]:
 
     Raises ``FiguresRefused`` with what is wrong in all files, or what the same budget in two of them is.
     """
-    return _keep(recognising.read([Source.of(path) for path in paths], asked=asked), DeliverySource.COMMAND)
+    with collecting.pause():
+        found = recognising.read([Source.of(path) for path in paths], asked=asked)
+        return _keep(found, DeliverySource.COMMAND)
 
 
 def import_statistics(*, year: int, municipality: str | None) -> list[Delivery]:
     """The same from the table of this year, of all municipalities or one. Raises ``FiguresRefused``."""
-    return _keep([statistics.read(year=year, municipality=municipality)], DeliverySource.STATISTICS)
+    with collecting.pause():
+        return _keep([statistics.read(year=year, municipality=municipality)], DeliverySource.STATISTICS)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budget.domain.deliveries import statistics
+from budget.domain.deliveries import collecting, statistics
 from budget.domain.deliveries.keeping import keep
 from budget.domain.deliveries.reading import recognising
 from budget.domain.deliveries.reading.complaints import refused, shown
@@ -76,7 +76,8 @@ def take(number: int) -> None:
         return
     try:
         _check_tries(delivery)
-        _keep(delivery, _read(delivery))
+        with collecting.pause():
+            _keep(delivery, _read(delivery))
     except FiguresRefused as error:
         _refuse(delivery, error)
     if delivery.file:
