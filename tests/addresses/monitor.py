@@ -15,8 +15,8 @@ MUNICIPALITY: list[Row] = [
     Row("budget:observe", EVERYBODY, "POST", of="followed-line", body={**SIGHT, "email": "iemand@example.org"}),
     Row("budget:observation", EVERYBODY, of="observation"),
     Row("budget:observation", EVERYBODY, "POST", of="observation", body=SIGHT),
-    *(Row(f"budget:observation-{act}", EVERYBODY, method, of="observation")
-      for act in ("confirm", "take-back") for method in ("GET", "POST")),
+    *(Row("budget:observation-confirm", EVERYBODY, method, of="observation") for method in ("GET", "POST")),
+    Row("budget:observation-take-back", EVERYBODY, of="observation"),
     Row("budget:monitor-desk", "L..+++..+"),
     Row("budget:monitor-desk", "L..++++.+", query="?trajectory={followed}"),
     *(Row(f"budget:monitor-desk-{form}", "L..+++..+") for form in ("csv", "xlsx")),

@@ -93,7 +93,7 @@ def test_less_money_is_told_as_saved(line: Any) -> None:
     SpendingReportFactory(line=cut, spent=-4_000)
     shown = words(Client().get(public(line)))
     assert "€ 4,000 of € 20,000 has been saved. If it goes on like this € 12,000 less will be saved" in shown
-    assert "€ 4,000 saved up to and including June." in shown
+    assert "Up to and including June: € 4,000 saved." in shown
 
 
 def test_a_signal_that_is_over_is_said(line: Any) -> None:
@@ -268,7 +268,7 @@ def test_an_official_reports_what_was_spent(line: Any, handler: Any, handler_cli
     made = SpendingReport.objects.get()
     assert (made.spent, made.by, made.period) == (12_000, handler, 2)
     shown = words(handler_client.get(page))
-    assert "Behandelaar Openbare Ruimte: € 12,000 spent up to and including June." in shown
+    assert "Behandelaar Openbare Ruimte: Up to and including June: € 12,000 spent." in shown
     assert "less is spent than planned, up to and including June" in shown
 
 
