@@ -13,14 +13,13 @@ ALTERNATIVE_LABELS: dict[str, str | Promise] = {
     "each": _("%(amount)s per inhabitant"),
     "in_percent": _("In percent"),
     "in_euro": _("In euros"),
-    "percent_of": _("Change in percent: %(name)s"),
+    "percent_of": _("Change in percent"),
     "floor": _("At least %(amount)s."),
     "cap": _("At most %(amount)s."),
     "not_a_number": _("Fill in a whole number, for example 1250."),
     # the balance
     "left": _("Still to divide: %(amount)s"),
     "over": _("Too much given out: %(amount)s"),
-    "balanced": _("It balances: nothing is left to divide"),
     # the list
     "only_changed": _("Only what I changed"),
     "order": _("Order"),

@@ -51,11 +51,9 @@ def beyond(lines: Iterable[RoundLine], given: Changes, unit: int) -> dict[int, s
 def balance(given: Iterable[Change], unit: int) -> str:
     """Whether it balances, in words."""
     rest = left(given)
-    if rest > 0:
-        return _("Still to divide: %(amount)s") % {"amount": amounts.euro(rest, unit)}
     if rest < 0:
         return _("Too much given out: %(amount)s") % {"amount": amounts.euro(-rest, unit)}
-    return _("It balances: nothing is left to divide")
+    return _("Still to divide: %(amount)s") % {"amount": amounts.euro(rest, unit)}
 
 
 def missing(alternative: Alternative, lines: Iterable[RoundLine], given: Changes) -> list[str]:
@@ -65,7 +63,8 @@ def missing(alternative: Alternative, lines: Iterable[RoundLine], given: Changes
     if not any(change.change for change in given.values()):
         found.append(_("You have not changed anything yet."))
     if left(given.values()):
-        found.append(f"{balance(given.values(), unit)}. {_('It can be finished when this is 0.')}")
+        goal = _("It can be finished when this is 0.")
+        found.append(f"{balance(given.values(), unit)}. {goal}")
     for line in lines:
         if text := beyond([line], given, unit).get(line.pk):
             found.append(f"{line.name}: {text}")

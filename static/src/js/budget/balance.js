@@ -22,9 +22,8 @@ export class Balance {
   }
 
   #inWords(rest) {
-    if (rest > 0) return this.labels.say("left", { amount: this.money.euro(rest) });
     if (rest < 0) return this.labels.say("over", { amount: this.money.euro(0 - rest) });
-    return this.labels.say("balanced");
+    return this.labels.say("left", { amount: this.money.euro(rest) });
   }
 
   /** Says the balance when somebody has stopped pressing, after `before` where there is something to say first. */

@@ -74,7 +74,8 @@ export class Line {
     const label = element(
       "label",
       { for: id, class: "utrecht-form-label alternative-percent" },
-      this.labels.say("percent_of", { name: this.name }),
+      this.labels.say("percent_of"),
+      element("span", { class: "portal-visually-hidden" }, `: ${this.name}`),
     );
     this.percentField = element("input", {
       id,
