@@ -158,6 +158,8 @@ class Moment(models.TextChoices):
     SPRING = "spring", _("spring report (voorjaarsnota)")
     AUTUMN = "autumn", _("autumn report (najaarsnota)")
     ACCOUNTS = "accounts", _("annual accounts")
+
+
 class BallotRule(models.TextChoices):
     """How a vote on projects is counted (``trajecten.counting``)."""
 

@@ -5,11 +5,6 @@
 
 from budget.notifications import alternatives, analysing, ballots, choosing, monitor, outcomes
 
-CATEGORIES = (*choosing.CATEGORIES, *analysing.CATEGORIES, *alternatives.CATEGORIES, *ballots.CATEGORIES, *monitor.CATEGORIES)
-MESSAGES = (
-    *choosing.MESSAGES,
-    *analysing.MESSAGES,
-    *alternatives.MESSAGES,
-    *ballots.MESSAGES, *outcomes.MESSAGES,
-    *monitor.MESSAGES,
-)
+SUBJECTS = (choosing, analysing, alternatives, ballots, outcomes, monitor)
+CATEGORIES = tuple(each for part in SUBJECTS for each in getattr(part, "CATEGORIES", ()))
+MESSAGES = tuple(each for part in SUBJECTS for each in part.MESSAGES)
