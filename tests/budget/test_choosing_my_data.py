@@ -16,13 +16,11 @@ from tests.factories.choosing import (
     UnconfirmedQuestionFactory,
 )
 from tests.factories.core import ParticipantFactory
-from trajecten import registry
 from trajecten.domain.my_data import erasing
 from trajecten.enums import ErasedWords
 from trajecten.models import Participant
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
-OWN = [part for part in registry.personal_data() if part.key.startswith("budget.")]
 
 
 def everything_of(person: Any) -> None:

@@ -7,11 +7,23 @@ import pytest
 from django.test import Client
 
 STAFF = "/polderwijk/werk/"
-DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")}
+DAILY = {
+    "/polderwijk/begroting/werk/vragen/",
+    *(f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")),
+}
 ADVISER = {"/advies/", "/advies/aanvragen/", "/advies/materialen/", "/advies/agenda/"}
 RESIDENTS = {
     f"/polderwijk/{page}"
-    for page in ("", "trajecten/", "meldingen/", "ideeen/", "bijeenkomsten/", "beloofd-en-gedaan/", "raad/")
+    for page in (
+        "",
+        "trajecten/",
+        "begroting/traject/",
+        "meldingen/",
+        "ideeen/",
+        "bijeenkomsten/",
+        "beloofd-en-gedaan/",
+        "raad/",
+    )
 }
 
 
