@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from budget.method import CHOOSE_THEMES, METHOD
 from budget.models import BudgetQuestion, ThemeBallot
@@ -27,7 +27,7 @@ def ways(municipality: Municipality) -> Iterator[Way]:
         if trajectory.allows(CHOOSE_THEMES):
             title, name, rank = _("Choose what the municipality spends its money on"), "themes", 25
         else:
-            title, name, rank = _("Follow the money"), "route", 60
+            title, name, rank = pgettext("menu", "Follow the money"), "route", 60
         url = _url(name, municipality.slug, pk=trajectory.pk)
         yield Way(title, trajectory.title, url, "euro", rank=rank)
 
@@ -99,7 +99,7 @@ PART = Part(
     mine=mine,
     enrolled=enrolled,
     menus=Menus(
-        residents=(MenuItem(gettext_lazy("Follow the money"), "budget:routes"),),
+        residents=(MenuItem(pgettext_lazy("menu", "Follow the money"), "budget:routes"),),
         officials=(MenuItem(gettext_lazy("Questions about the budget"), "budget:questions-desk"),),
     ),
 )

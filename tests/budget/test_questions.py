@@ -195,7 +195,7 @@ def test_what_was_promised_soonest_comes_first_and_late_is_said(
     answer = handler_client.get(DESK)
 
     assert [question.pk for question in answer.context["page"]] == [late.pk, later.pk, none.pk]
-    assert answer.content.decode().count(">late<") == 1
+    assert answer.content.decode().count(">too late<") == 1
     assert "1 question has to be read first" in answer.content.decode()
 
 
