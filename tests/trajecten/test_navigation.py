@@ -11,6 +11,8 @@ DAILY = {
     "/polderwijk/begroting/werk/vragen/",
     *(f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")),
 }
+ROUNDS = "/polderwijk/begroting/werk/rondes/"
+DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")}
 ADVISER = {"/advies/", "/advies/aanvragen/", "/advies/materialen/", "/advies/agenda/"}
 RESIDENTS = {
     f"/polderwijk/{page}"
@@ -35,8 +37,8 @@ def menu(browser: Client, path: str) -> set[str]:
     ("role", "pages"),
     [
         ("coordinator", {f"{STAFF}overzicht/", *DAILY, f"{STAFF}moderatie/", f"{STAFF}beheer/"}),
-        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/"}),
-        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/"}),
+        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", ROUNDS}),
+        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", ROUNDS}),
         ("adviser", ADVISER),
     ],
 )
