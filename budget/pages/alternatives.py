@@ -43,7 +43,7 @@ def mine(municipality: Municipality, participant: Participant) -> Iterator[Resul
     rows = Alternative.objects.filter(author=participant).select_related("round").order_by("-pk")
     for row in rows[:MINE]:
         url = _url("alternative", municipality.slug, token=row.token)
-        kicker = f"{_('Your alternative budget')} · {row.get_state_display()}"
+        kicker = " · ".join([_("Your alternative budget"), row.get_state_display()])
         yield Result(kicker, row.round.title, url, (), row.changed_at)
 
 
