@@ -2,8 +2,8 @@
 
 The bare limit is what PostgreSQL does with the rows as the import keeps them, ready made in memory, and their commit:
 in a table as that of the import, with its key, index and reference (``ratio``), and in one without any of these,
-which is no place to find a row in (``ratio_to_heap``). The import reads and checks the file, and keeps budgets and lines too.
-Each is done ``TURNS`` times in turn, and the middle one counts; budgets are made anew each time.
+which is no place to find a row in (``ratio_to_heap``). The import reads and checks the file, and keeps budgets and
+lines too. Each is done ``TURNS`` times in turn, and the middle one counts; budgets are made anew each time.
 """
 
 import io

@@ -1,0 +1,109 @@
+"""The council's programmes: no task field is given away twice, with a form or from a file."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from budget.domain.programmes.sharing import Taking, taken_twice
+from budget.models import Programme
+from tests.factories.budget import ProgrammeFactory
+
+
+def taking(name: str, begin: int, end: int | None = None, **shares: str) -> Taking:
+    parts = {key.replace("_", ".").removeprefix("f"): Decimal(value) for key, value in shares.items()}
+    return Taking(name, begin, end, parts)
+
+
+def test_parts_up_to_all_of_it_are_right_in_every_year() -> None:
+    others = [taking("A", 2020, 2024, f6_3="1"), taking("B", 2025, f6_3="0.6")]
+    assert taken_twice(taking("C", 2025, f6_3="0.4"), others) == []
+    (one,) = taken_twice(taking("C", 2024, f6_3="0.4"), others)
+    assert (one.task_field, one.year, one.left, one.others) == ("6.3", 2024, 0, ("A",))
+    (one,) = taken_twice(taking("C", 2026, f6_3="0.5"), others)
+    assert (one.left, one.others) == (Decimal("0.4"), ("B",))
+
+
+def test_a_task_field_is_taken_with_all_that_is_part_of_it() -> None:
+    (one,) = taken_twice(taking("C", 2025, f6_7="0.5"), [taking("A", 2025, f6_711="0.6")])
+    assert one.task_field == "6.7"
+    (one,) = taken_twice(taking("C", 2025, f6_711="0.5"), [taking("A", 2025, f6_7="0.6")])
+    assert one.task_field == "6.711"
+    assert taken_twice(taking("C", 2025, f6_711="1"), [taking("A", 2025, f6_712="1")]) == []
+    assert taken_twice(taking("C", 2025, f0_1="1"), [taking("A", 2025, f0_10="1")]) == []
+    (one,) = taken_twice(taking("C", 2025, f6_7="1", f6_711="0.5"), [])
+    assert one.others == ()
+
+
+def sent(*shares: tuple[str, str], **own: str) -> dict[str, str]:
+    rows = {"form-TOTAL_FORMS": str(len(shares)), "form-INITIAL_FORMS": "0"}
+    for number, (code, percent) in enumerate(shares):
+        rows |= {f"form-{number}-task_field": code, f"form-{number}-percent": percent}
+    return {"code": "3", "name": "Meedoen", "from_year": "2026", "goal": "Iedereen doet mee", **rows, **own}
+
+
+@pytest.mark.django_db
+def test_a_programme_is_kept_with_its_parts(coordinator_client: Client, in_scope: Any) -> None:
+    url = reverse("budget:council-programme-new", kwargs={"gemeente": in_scope.slug})
+    assert coordinator_client.post(url, sent(("6.3", "40"), ("", ""), ("5.1", "100"))).status_code == 302
+    programme = Programme.objects.get()
+    shares = {row.task_field: row.share for row in programme.shares.all()}
+    assert (programme.goal, shares) == ("Iedereen doet mee", {"6.3": Decimal("0.4"), "5.1": Decimal(1)})
+
+    url = reverse("budget:council-programme", kwargs={"gemeente": in_scope.slug, "pk": programme.pk})
+    assert coordinator_client.post(url, sent(("6.3", "12,5"), name="Samen")).status_code == 302
+    programme.refresh_from_db()
+    assert (programme.name, [row.share for row in programme.shares.all()]) == ("Samen", [Decimal("0.125")])
+
+
+@pytest.mark.django_db
+def test_too_much_is_refused_beside_the_part_and_names_the_other(
+    coordinator_client: Client, in_scope: Any, english: None
+) -> None:
+    ProgrammeFactory(municipality=in_scope, code="1", name="Zorg", shares={"6.3": Decimal("0.7")})
+    url = reverse("budget:council-programme-new", kwargs={"gemeente": in_scope.slug})
+    answer = coordinator_client.post(url, sent(("5.1", "100"), ("6.3", "40")))
+    assert answer.status_code == 422
+    (error,) = answer.context["rows"].forms[1].errors["percent"]
+    assert "1 Zorg" in error
+    assert "30 %" in error
+    assert "Iedereen doet mee" in answer.content.decode()
+    assert Programme.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("shares", "row"),
+    [([("6.3", "")], 0), ([("", "5")], 0), ([("6.3", "5"), ("6.3", "6")], 1), ([("6.3", "101")], 0)],
+)
+def test_wrong_rows_are_refused(coordinator_client: Client, in_scope: Any, shares: Any, row: int) -> None:
+    url = reverse("budget:council-programme-new", kwargs={"gemeente": in_scope.slug})
+    answer = coordinator_client.post(url, sent(*shares))
+    assert answer.status_code == 422
+    assert answer.context["rows"].forms[row].errors
+
+
+def file(body: str) -> dict[str, Any]:
+    content = f"programma;naam;taakveld;aandeel\n{body}".encode()
+    return {"file": SimpleUploadedFile("programmas.csv", content), "from_year": "2026"}
+
+
+@pytest.mark.django_db
+def test_a_file_keeps_all_programmes_or_none(coordinator_client: Client, in_scope: Any) -> None:
+    url = reverse("budget:council-programmes-file", kwargs={"gemeente": in_scope.slug})
+    body = "1;Zorg;6.3;40%\n1;Zorg;6.711;\n2;Sport;5.1;12,5\n"
+    assert coordinator_client.post(url, file(body)).status_code == 302
+    assert {one.code: one.shares.count() for one in Programme.objects.all()} == {"1": 2, "2": 1}
+
+    swapped = "2;Sport;6.3;100\n1;Zorg;5.1;100\n"
+    assert coordinator_client.post(url, file(swapped)).status_code == 302
+    assert [row.task_field for row in Programme.objects.get(code="1").shares.all()] == ["5.1"]
+
+    answer = coordinator_client.post(url, file("3;Werk;6.5;100\n4;Meer werk;6.5;1\n5;Fout;9.9;1\n"))
+    assert [(one.row, one.column) for one in answer.context["errors"]] == [(4, "taakveld")]
+    answer = coordinator_client.post(url, file("3;Werk;6.5;100\n4;Meer werk;6.5;1\n"))
+    assert [(one.row, one.column) for one in answer.context["errors"]] == [(3, "aandeel")]
+    assert set(Programme.objects.values_list("code", flat=True)) == {"1", "2"}
