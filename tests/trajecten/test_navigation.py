@@ -13,6 +13,9 @@ DAILY = {
 }
 ROUNDS = "/polderwijk/begroting/werk/rondes/"
 DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")}
+    *(f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")),
+    "/polderwijk/begroting/werk/volgen/",
+}
 ADVISER = {"/advies/", "/advies/aanvragen/", "/advies/materialen/", "/advies/agenda/"}
 RESIDENTS = {
     f"/polderwijk/{page}"
