@@ -132,10 +132,11 @@ def follow(
 
 
 def by_urgency(followed: Iterable[Followed]) -> list[Followed]:
-    """Signals first, of those the largest deviation."""
+    """Signals first; of those what is seen in the amount itself before a whole field, and the largest deviation."""
 
-    def key(one: Followed) -> tuple[int, int]:
-        return URGENCY.index(one.signal), -abs(one.reckoned.deviation) if one.reckoned else 0
+    def key(one: Followed) -> tuple[int, bool, int]:
+        deviation = abs(one.reckoned.deviation) if one.reckoned else 0
+        return URGENCY.index(one.signal), one.own is None, -deviation
 
     return sorted(followed, key=key)
 

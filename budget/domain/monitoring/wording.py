@@ -83,11 +83,12 @@ def course(reckoned: Reckoned) -> str:
 
 
 def signal(one: Followed) -> str:
-    """The signal in a few words, for a tag."""
+    """The signal in a few words, for a tag: of less money in what is saved, when it is seen in that itself."""
+    is_saved = one.reckoned is not None and one.reckoned.plan < 0
     if one.signal == Signal.UNDER:
-        return _("more is saved than planned") if one.is_cut else _("money stays unspent")
+        return _("more is saved than planned") if is_saved else _("money stays unspent")
     if one.signal == Signal.OVER:
-        return _("less is saved than planned") if one.is_cut else _("more is spent than planned")
+        return _("less is saved than planned") if is_saved else _("more is spent than planned")
     return str(one.signal.label)
 
 

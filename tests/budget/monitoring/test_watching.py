@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django_scopes import scope, scopes_disabled
 
 from budget import tasks
-from budget.domain.monitoring import following, reporting, watching
+from budget.domain.monitoring import following, reporting, watching, wording
 from budget.domain.monitoring.refusals import MonitorRefused
 from budget.domain.monitoring.reporting import Spending
 from budget.enums import Basis, Period, Signal
@@ -253,3 +253,22 @@ def test_the_database_refuses_to_change_or_remove_a_report(line: Any) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         made.delete()
     SpendingReport.objects.filter(pk=made.pk).update(by=None)
+
+
+def test_less_money_is_saved_and_a_field_is_spent(in_scope: Any) -> None:
+    """Of less money without own bookings the signal is about what the whole field spends."""
+    cut = AmendmentLineFactory(asked=-20_000, adopted=-20_000)
+    figures(in_scope, 2026, plan={"6.3": 500_000}, q2={"6.3": 400_000})
+    (one,) = following.follow([cut], in_scope)
+    assert wording.signal(one) == "more is spent than planned"
+    SpendingReportFactory(line=cut, spent=-4_000)
+    (one,) = following.follow([cut], in_scope)
+    assert wording.signal(one) == "less is saved than planned"
+
+
+def test_what_is_seen_in_the_amount_itself_comes_before_a_whole_field(in_scope: Any, line: Any) -> None:
+    own = AmendmentLineFactory(amendment=line.amendment)
+    figures(in_scope, 2026, plan={"6.3": 500_000}, q2={"6.3": 400_000})
+    SpendingReportFactory(line=own, spent=40_000)
+    found = following.by_urgency(following.follow(following.lines(), in_scope))
+    assert [(one.line.pk, one.signal) for one in found] == [(own.pk, Signal.OVER), (line.pk, Signal.OVER)]
