@@ -176,6 +176,13 @@ def test_with_a_mail_address_and_the_own_page(line: Any) -> None:
     assert browser.get(own).status_code == 404
 
 
+def test_who_is_hidden_reads_that_it_does_not_count(line: Any) -> None:
+    made = ObservationFactory(line=line, moderation="hidden")
+    shown = words(Client().get(f"/polderwijk/begroting/gezien/{made.token}/"))
+    assert "Your words are hidden" in shown
+    assert "It counts." not in shown
+
+
 @pytest.mark.parametrize(
     ("given", "error"),
     [
