@@ -112,6 +112,9 @@ NO_PAGES = {
     *(f"buurtschouw:{form}" for form in ("role-new", "role-remove", "walk-invite", "walk-announce")),
     *(f"buurtschouw:{form}" for form in ("core-group-task", "core-group-paper", "paper", "paper-words")),
     *(f"trajectory-{form}" for form in ("start", "step-close", "step-skip", "step-reopen")),
+    *(f"budget:ballot-{form}" for form in ("open", "close", "count", "paper-remove", "file")),
+    *(f"budget:own-{form}" for form in ("vote-confirm", "vote-withdraw", "project-confirm")),
+    *(f"budget:project-{form}" for form in ("reword", "judge", "promise")),
 }
 # Names of addresses that give a file.
 FILES = ("-csv", "-xlsx", "-json", "-xml", "-rss", "-map", "-qr")

@@ -87,8 +87,11 @@ class PaperForm(ChooseForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["choices"].required = False
-        self.fields["choices"].label = _("What is ticked on the paper")
+        field = self.fields["choices"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
+        field.choices = [(each.number, f"{each.number}. {each.title}") for each in self.projects]
+        field.required = False
+        field.label = _("What is ticked on the paper")
 
 
 class RemovePaperForm(forms.Form):
