@@ -41,15 +41,17 @@ def propose(*, ballot: ProjectBallot, wording: Wording, by: Participant) -> Ball
 
 @transaction.atomic
 def ask_to_propose(*, ballot: ProjectBallot, wording: Wording, email: str, language: str) -> BallotProject:
-    """Keep a proposal until this address confirms it by the link in the mail. Refused as ``propose``, and where one
-    needs an account."""
+    """Keep a proposal until this address confirms it by the link in the mail; nobody else reads it before.
+
+    Refused as ``propose``, and where one needs an account.
+    """
     ballot = _for_residents(ballot, wording)
     if not ballot.allows_guests:
         raise BallotRefused(_("Sign in to propose a project."))
     guest = participants.guest(municipality=ballot.municipality, email=email, language=language)
     participants.allow_contact(participant=guest)
     project = _new(ballot, wording)
-    project.author = guest
+    project.author, project.moderation = guest, Moderation.PENDING
     project.save()
     telling.ask_to_confirm_project(project, to=guest)
     return project
@@ -65,7 +67,9 @@ def confirm(*, project: BallotProject) -> BallotProject:
     if project.ballot.opened_at:
         raise BallotRefused(_("Projects can't be proposed any more: the vote has begun."))
     project.confirmed_at = timezone.now()
-    project.save(update_fields=["confirmed_at"])
+    if project.moderation == Moderation.PENDING:
+        project.moderation = deciding.of_new(project.trajectory)
+    project.save(update_fields=["confirmed_at", "moderation"])
     activities.record(verb="project_proposed", target=project, by=project.author)
     return project
 

@@ -123,6 +123,15 @@ def test_a_guest_proposes_once_the_address_confirms_it(make: Any) -> None:
         in_english(Notification.objects.get(key=telling.PROJECT_ASKED))
 
 
+def test_nobody_reads_what_is_not_confirmed_also_where_nobody_reads_first(make: Any, trajectory: Any) -> None:
+    type(trajectory).objects.filter(pk=trajectory.pk).update(premoderation=False)
+    made = proposing.ask_to_propose(
+        ballot=make(proposing=True), wording=WORDING, email="bea@example.org", language="nl"
+    )
+    assert made.moderation == "pending"
+    assert proposing.confirm(project=made).moderation == "published"
+
+
 def test_where_an_account_is_needed_no_guest_proposes(make: Any) -> None:
     ballot = make(proposing=True, allows_guests=False)
     with pytest.raises(BallotRefused):
