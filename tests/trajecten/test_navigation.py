@@ -16,6 +16,7 @@ DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toe
     *(f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")),
     "/polderwijk/begroting/werk/volgen/",
 }
+BALLOTS = "/polderwijk/begroting/projecten/werk/"
 ADVISER = {"/advies/", "/advies/aanvragen/", "/advies/materialen/", "/advies/agenda/"}
 RESIDENTS = {
     f"/polderwijk/{page}"
@@ -42,6 +43,8 @@ def menu(browser: Client, path: str) -> set[str]:
         ("coordinator", {f"{STAFF}overzicht/", *DAILY, f"{STAFF}moderatie/", f"{STAFF}beheer/"}),
         ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", ROUNDS}),
         ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", ROUNDS}),
+        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", BALLOTS}),
+        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", BALLOTS}),
         ("adviser", ADVISER),
     ],
 )

@@ -206,3 +206,16 @@ def test_assen_2024_comes_to_its_official_winners(trajectory: Any, coordinator_c
     assert sum(project.cost for project in outcome.won) == 76_700
     assert [project.id for project in outcome.filled] == ["7"]
     assert "84 people voted" in words(page)
+
+
+def test_a_proposal_waits_among_what_residents_wrote_until_it_is_read(
+    make: Any, handler_client: Client
+) -> None:
+    project = BallotProjectFactory(
+        ballot=make(), waiting=True, moderation="pending", title="Waterspeelplaats"
+    )
+    queue = handler_client.get("/polderwijk/werk/moderatie/")
+    assert "Waterspeelplaats" in words(queue)
+    (entry,) = [entry for entry in queue.context["entries"] if entry.contribution == project]
+    item = f"/polderwijk/werk/moderatie/{entry.key}/{entry.number}/"
+    assert "Waterspeelplaats" in words(handler_client.get(item))

@@ -72,13 +72,13 @@ class Figures:
 
 
 def rows(asked: Asked) -> QuerySet[Any]:
-    """Which contributions, in order: dicts with place (of its kind in the registry), number, rank and created_at.
+    """Which contributions, in order: dicts with place (of its kind in the registry), row, rank and created_at.
 
     One query over all kinds, each of which gives its parts from its own indexes.
     """
     parts = [
-        part.annotate(place=Value(place), number=F("pk"), rank=Value(rank))
-        .values("place", "number", "rank", "created_at")
+        part.annotate(place=Value(place), row=F("pk"), rank=Value(rank))
+        .values("place", "row", "rank", "created_at")
         .order_by()
         for place, kind in enumerate(registry.contribution_kinds())
         if asked.kind in (None, kind)
@@ -86,7 +86,7 @@ def rows(asked: Asked) -> QuerySet[Any]:
     ]
     first, *others = parts
     joined = first.union(*others, all=True) if others else first
-    return joined.order_by("rank", "created_at", "number")
+    return joined.order_by("rank", "created_at", "row")
 
 
 def _parts(kind: ContributionKind, asked: Asked) -> list[QuerySet[Any]]:
@@ -136,12 +136,12 @@ def entries(found: Iterable[dict[str, Any]]) -> list[Entry]:
     kinds = registry.contribution_kinds()
     keys: dict[int, list[int]] = defaultdict(list)
     for row in found:
-        keys[row["place"]].append(row["number"])
+        keys[row["place"]].append(row["row"])
     loaded = {place: _Loaded(kinds[place], numbers) for place, numbers in keys.items()}
     return [
-        loaded[row["place"]].entry(row["number"])
+        loaded[row["place"]].entry(row["row"])
         for row in found
-        if row["number"] in loaded[row["place"]].contributions
+        if row["row"] in loaded[row["place"]].contributions
     ]
 
 
