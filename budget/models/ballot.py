@@ -67,8 +67,7 @@ class ProjectBallot(MunicipalityOwned):
     @property
     def takes_projects(self) -> bool:
         """Whether residents can propose a project now."""
-        until = self.proposals_until
-        in_time = until is not None and timezone.localdate() <= until
+        in_time = self.proposals_until is not None and timezone.localdate() <= self.proposals_until
         return in_time and self.opened_at is None and self.trajectory.allows(CHOOSE_PROJECTS)
 
     @property
@@ -95,7 +94,7 @@ class ProjectQuerySet(models.QuerySet["BallotProject"]):
         return self.filter(moderation=Moderation.PUBLISHED, confirmed_at__isnull=False)
 
     def with_names(self) -> "ProjectQuerySet":
-        """With what a row of a list shows, without boundaries, which are large."""
+        """With what a row of a list shows, without boundaries."""
         return self.select_related("area", "author", "ballot").defer("area__geometry")
 
 
