@@ -13,7 +13,7 @@ class BudgetConfig(AppConfig):
         from budget.domain.amendments.promising import promise_adopted
         from budget.domain.ballots.merging import unite_votes
         from budget.domain.choosing.merging import unite_ballots
-        from budget.domain.my_data import alternatives, analysing, ballots, choosing, observing
+        from budget.domain.my_data import alternatives, analysing, ballots, choosing, line_answers, observing
         from budget.domain.standing import standings
         from budget.method import METHOD
         from budget.models import Alternative, Observation, ProjectVote, ThemeBallot
@@ -35,6 +35,6 @@ class BudgetConfig(AppConfig):
         registry.register_union(ProjectVote, unite_votes)
         registry.register_union(Observation, observing.unite)
         registry.register_unnaming(self.name, sharing.take_off_names)
-        for kept in (choosing, analysing, alternatives, ballots, observing):
+        for kept in (line_answers, choosing, analysing, alternatives, ballots, observing):
             registry.register_personal_data(kept.PARTS)
             registry.register_retention(kept.RULES)

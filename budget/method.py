@@ -120,6 +120,12 @@ CALENDAR = (
 )
 # So many days before a step has to be ready, who leads the trajectory is warned: time for one more meeting.
 WARN_BEFORE_DAYS = 21
+# Classes of size in which Statistics Netherlands compares municipalities: from so many inhabitants, up to the next.
+SIZE_CLASSES = (0, 20_000, 50_000, 100_000, 250_000)
+# A comparison with fewer municipalities than these says nothing.
+FEWEST_TO_COMPARE = 3
+# How many lines one address may answer about in an hour: enough for a class that looks together.
+ANSWERS_PER_HOUR = 300
 
 
 @dataclass(frozen=True)

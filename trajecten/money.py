@@ -3,8 +3,9 @@
 from django.utils.formats import number_format
 
 
-def whole(amount: int) -> str:
+def whole(amount: float) -> str:
     """The amount without cents: "€ 12.500" in Dutch, with spaces that do not break and a real minus sign."""
+    amount = round(amount)
     sign = "\N{MINUS SIGN}" if amount < 0 else ""
     return f"{sign}€\N{NO-BREAK SPACE}{number_format(abs(amount), decimal_pos=0, force_grouping=True)}"
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator
 
-from budget.pages import alternatives, ballots, choosing, deliveries, monitoring
+from budget.pages import alternatives, ballots, choosing, deliveries, figures, monitoring
 from trajecten.domain.overview.mine import Mine
 from trajecten.models import Enrolment, Municipality, Participant
 from trajecten.registry import Menus, Pages, Result, Wait, Way
 
-PARTS = (choosing.PART, alternatives.PART, ballots.PART, monitoring.PART, deliveries.PART)
+PARTS = (figures.PART, choosing.PART, alternatives.PART, ballots.PART, monitoring.PART, deliveries.PART)
 
 
 def ways(municipality: Municipality) -> Iterator[Way]:

@@ -1,0 +1,134 @@
+"""What of the budget goes to each wijk or buurt, by a key that is always told with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Sum
+
+from budget.domain.figures.dividing import divide
+from budget.domain.figures.totals import Totals
+from budget.enums import AreaKeyKind
+from budget.iv3 import codes
+from budget.models import AreaBooking, AreaKey, AreaKeyUse, AreaWeight, Budget
+from trajecten.enums import AreaKind
+from trajecten.models import Area
+
+Weights = dict[int, int | Decimal]
+# What divides a task field for which no key was named.
+DEFAULT = AreaKey(kind=AreaKeyKind.INHABITANTS)
+
+
+@dataclass
+class ByKey:
+    """What one key divided: of which task fields, how much in euro, and how much of that it could not divide."""
+
+    key: AreaKey
+    fields: list[str] = field(default_factory=list)
+    amount: int = 0
+    undivided: int = 0
+
+
+@dataclass(frozen=True)
+class Division:
+    """What is spent in each area, in euro. With ``undivided`` they add up to the whole."""
+
+    areas: tuple[Area, ...]
+    amounts: dict[int, int]
+    keys: tuple[ByKey, ...]
+    without_people: tuple[Area, ...]
+
+    @property
+    def undivided(self) -> int:
+        return sum(part.undivided for part in self.keys)
+
+    @cached_property
+    def shares(self) -> list[tuple[Area, int]]:
+        """The areas that something goes to, the largest amount first."""
+        found = [(area, self.amounts[area.pk]) for area in self.areas if self.amounts.get(area.pk)]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0].name))
+
+
+def divided(budget: Budget, totals: Totals, code: str, level: str = AreaKind.WIJK) -> Division | None:
+    """The expenditure of a task field or main field over the areas of one level; None without such areas.
+
+    Each task field below ``code`` is divided by its own key: that of the task field, or of the nearest one that it is
+    part of, else by inhabitants. As many statements whatever the number of areas, keys and task fields.
+    """
+    areas = _areas(level)
+    if not areas:
+        return None
+    keys = _keys(totals, code)
+    weights = _weights([part.key.pk for part in keys if part.key.kind == AreaKeyKind.OWN], level)
+    amounts: dict[int, int] = {}
+    for part in keys:
+        if part.key.kind == AreaKeyKind.BOOKINGS:
+            found = _booked(budget, part.fields, level)
+        else:
+            found = _by_weight(part.amount, _weights_of(part.key, areas, weights))
+        part.undivided = part.amount - sum(found.values())
+        for area, amount in found.items():
+            amounts[area] = amounts.get(area, 0) + amount
+    without = tuple(area for area in areas if not area.inhabitants)
+    return Division(tuple(areas), amounts, tuple(keys), without)
+
+
+def _areas(level: str) -> list[Area]:
+    """Those of the newest division."""
+    found = list(Area.objects.filter(kind=level).defer("geometry").order_by("code"))
+    newest = max((area.year for area in found), default=0)
+    return [area for area in found if area.year == newest]
+
+
+def _keys(totals: Totals, code: str) -> list[ByKey]:
+    uses = {use.task_field: use.key for use in AreaKeyUse.objects.select_related("key")}
+    found: dict[int | None, ByKey] = {}
+    for each in totals.codes(code):
+        key = next((uses[step] for step in codes.chain(each) if step in uses), DEFAULT)
+        part = found.setdefault(key.pk, ByKey(key))
+        part.fields.append(each)
+        part.amount += totals.fields[each].expenditure
+    return list(found.values())
+
+
+def _weights(keys: Sequence[int], level: str) -> dict[int, Weights]:
+    """By key, the weights of areas of this level; of a wijk without its own, the sum of those of its buurten."""
+    found: dict[int, Weights] = {key: {} for key in keys}
+    below: dict[int, Weights] = {key: {} for key in keys}
+    rows = AreaWeight.objects.filter(key__in=keys).values_list(
+        "key", "area", "area__kind", "area__parent", "weight"
+    )
+    for key, area, kind, parent, weight in rows:
+        if kind == level:
+            found[key][area] = weight
+        elif level == AreaKind.WIJK and parent:
+            below[key][parent] = below[key].get(parent, 0) + weight
+    return {key: below[key] | found[key] for key in found}
+
+
+def _weights_of(key: AreaKey, areas: Iterable[Area], own: dict[int, Weights]) -> Weights:
+    if key.kind == AreaKeyKind.OWN:
+        return {area.pk: own[key.pk].get(area.pk, 0) for area in areas}
+    name = "households" if key.kind == AreaKeyKind.HOUSEHOLDS else "inhabitants"
+    return {area.pk: getattr(area, name) or 0 for area in areas}
+
+
+def _by_weight(amount: int, weights: Weights) -> dict[int, int]:
+    """Nothing where no area has a weight: then all of it can't be divided."""
+    if not any(weights.values()):
+        return {}
+    return dict(zip(weights, divide(amount, list(weights.values())), strict=True))
+
+
+def _booked(budget: Budget, fields: Sequence[str], level: str) -> dict[int, int]:
+    """What was booked in areas of this level, and for a wijk in its buurten."""
+    rows = AreaBooking.objects.filter(budget=budget, task_field__in=fields).order_by()
+    found: dict[int, int] = {}
+    for area, kind, parent, amount in rows.values_list("area", "area__kind", "area__parent").annotate(
+        Sum("amount")
+    ):
+        place = area if kind == level else parent if level == AreaKind.WIJK else None
+        if place:
+            found[place] = found.get(place, 0) + amount
+    return found
