@@ -14,6 +14,8 @@ from django.utils.functional import Promise
 # In units of a drawing, which are pixels where it is shown at its own size. The widest letters are about as wide as
 # that part of their height.
 LETTER, LINE, ROOM, WIDEST = 17, 21, 9, 0.6
+# The part of the whole below which nothing can be seen, and nothing be chosen.
+SMALLEST = 1e-5
 WIDE, NARROW = (960, 460), (328, 480)
 
 
@@ -54,7 +56,7 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Treemap:
-    """Parts of a whole; one of 0 or less is not drawn."""
+    """Parts of a whole; one of 0 or less, or too small to be seen, is not drawn."""
 
     key: str
     caption: str | Promise
@@ -66,7 +68,8 @@ class Treemap:
         return self._drawn("wide", *WIDE), self._drawn("narrow", *NARROW)
 
     def _drawn(self, name: str, width: int, height: int) -> Drawing:
-        blocks = sorted((block for block in self.blocks if block.value > 0), key=lambda each: -each.value)
+        seen = SMALLEST * sum(max(block.value, 0) for block in self.blocks)
+        blocks = sorted((block for block in self.blocks if block.value > seen), key=lambda each: -each.value)
         rects = squarified([block.value for block in blocks], width, height)
         tiles = (Tile(block, rect, _lines(block, rect)) for block, rect in zip(blocks, rects, strict=True))
         return Drawing(name, width, height, tuple(tiles))
@@ -74,6 +77,8 @@ class Treemap:
 
 def squarified(values: Sequence[float], width: float, height: float) -> list[Rect]:
     """A rectangle for each value, largest first, that together fill ``width`` by ``height`` and look like squares.
+
+    As exact as numbers with a point are: not for values of which one is a million times another.
 
     Refused (ValueError): values that are not above 0, or that do not fall.
     """

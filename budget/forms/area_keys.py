@@ -151,6 +151,15 @@ class AreaKeyForm(_OfAreas):
         return round(found, 4)
 
 
+class TakeAwayForm(forms.Form):
+    """The button with which a key is taken away."""
+
+    take_away = forms.BooleanField()
+
+    def is_meant(self) -> bool:
+        return self.is_valid()
+
+
 class AreaKeyUseForm(forms.Form):
     """For each line the key that divides it."""
 

@@ -24,5 +24,4 @@ urlpatterns: list[URLPattern] = [
     path("werk/gebieden/taakvelden/", area_keys.AreaKeyUseView.as_view(), name="area-key-uses"),
     path("werk/gebieden/boekingen/", area_keys.AreaBookingView.as_view(), name="area-bookings"),
     path("werk/gebieden/<int:pk>/", area_keys.AreaKeyFormView.as_view(), name="area-key"),
-    path("werk/gebieden/<int:pk>/weg/", area_keys.AreaKeyRemoveView.as_view(), name="area-key-remove"),
 ]

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, View
 
 from budget.domain import area_keys
 from budget.domain.area_keys import KeyRefused
-from budget.forms.area_keys import AreaBookingForm, AreaKeyForm, AreaKeyUseForm, field_of
+from budget.forms.area_keys import AreaBookingForm, AreaKeyForm, AreaKeyUseForm, TakeAwayForm, field_of
 from budget.iv3 import codes, names
 from budget.models import AreaBooking, AreaKey, AreaKeyUse
 from trajecten.domain import places
@@ -36,7 +36,7 @@ class AreaKeyListView(StaffMixin, TemplateView):
 
 
 class AreaKeyFormView(StaffMixin, View):
-    """Make a key, or change the one in the address."""
+    """Make a key, or change or take away the one in the address."""
 
     permission = "budget.change_areakey"
 
@@ -49,6 +49,8 @@ class AreaKeyFormView(StaffMixin, View):
         return self._page(AreaKeyForm(areas=areas_to_name(), initial=self._now()))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if self.key and TakeAwayForm(request.POST).is_meant():
+            return self._take_away(self.key)
         form = AreaKeyForm(request.POST, request.FILES, areas=areas_to_name())
         if not form.is_valid():
             return self._page(form, status=422)
@@ -62,6 +64,11 @@ class AreaKeyFormView(StaffMixin, View):
         messages.success(request, _("The key has been kept."))
         return redirect("budget:area-keys", gemeente=request.municipality.slug)
 
+    def _take_away(self, key: AreaKey) -> HttpResponse:
+        area_keys.remove(key=key, by=self.request.user)
+        messages.success(self.request, _("The key is gone. What it divided is divided by inhabitants now."))
+        return redirect("budget:area-keys", gemeente=self.request.municipality.slug)
+
     def _now(self) -> dict[str, Any]:
         if self.key is None:
             return {"kind": "own"}
@@ -73,22 +80,6 @@ class AreaKeyFormView(StaffMixin, View):
     def _page(self, form: AreaKeyForm, status: int = 200) -> HttpResponse:
         context = {"form": form, "key": self.key, "areas": areas_to_name()}
         return render(self.request, "budget/areas/key.html", context, status=status)
-
-
-class AreaKeyRemoveView(StaffMixin, View):
-    """Take a key away; what it divided is divided by inhabitants again."""
-
-    permission = "budget.delete_areakey"
-    http_method_names = ["post", "options"]
-
-    def permission_object(self) -> Any:
-        self.key = get_object_or_404(AreaKey, pk=self.kwargs["pk"])
-        return self.key
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        area_keys.remove(key=self.key, by=request.user)
-        messages.success(request, _("The key is gone. What it divided is divided by inhabitants now."))
-        return redirect("budget:area-keys", gemeente=request.municipality.slug)
 
 
 class AreaKeyUseView(StaffMixin, View):

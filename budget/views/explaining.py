@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from budget.domain import explaining
+from budget.domain.figures import versions
 from budget.forms.explaining import LineTextForm
 from budget.iv3 import codes, names, sentences
 from budget.models import LineText
@@ -16,29 +17,27 @@ from trajecten.views.access import StaffMixin
 
 
 class LineTextListView(StaffMixin, TemplateView):
-    """All lines, with whether their words are the municipality's own."""
+    """The lines of which there are figures, with whether their words are the municipality's own."""
 
     template_name = "budget/explaining/texts.html"
     permission = "budget.change_linetext"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         own = set(LineText.objects.values_list("task_field", flat=True))
-        wanted = sorted(
-            {*sentences.TEXTS, *own},
-            key=lambda code: codes.sort_key(code) if "." in code else (int(code), -1, ""),
-        )
-        lines = [{"code": code, "name": names.name(code), "is_own": code in own} for code in wanted]
+        wanted = {code for code in versions.codes_in_use() if code in sentences.TEXTS} | own
+        ordered = sorted(wanted, key=lambda code: (code[0], "." in code, *codes.sort_key(code)))
+        lines = [{"code": code, "name": names.name(code), "is_own": code in own} for code in ordered]
         return {**super().get_context_data(**kwargs), "lines": lines}
 
 
 class LineTextView(StaffMixin, View):
-    """Write own words of a line beside the standing ones. 404 for a code that no list has."""
+    """Write own words of a line beside the standing ones. 404 for a code without figures."""
 
     permission = "budget.change_linetext"
 
     def permission_object(self) -> Any:
         code = self.kwargs["code"]
-        if not (code in names.MAIN_FIELDS or names.is_known(code)):
+        if code not in versions.codes_in_use():
             raise Http404
         return self.request.municipality
 

@@ -11,6 +11,7 @@ from tests.addresses import (
     alternatives,
     areas,
     ballots,
+    budget_figures,
     buurtschouw,
     choosing,
     council,
@@ -49,6 +50,7 @@ SUBJECTS = (
     telling,
     rights,
     areas,
+    budget_figures,
     buurtschouw,
     questions,
     feedback,
@@ -64,6 +66,7 @@ SUBJECTS = (
     choosing,
     monitor,
     ballots,
+    budget_figures,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]
@@ -107,6 +110,9 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "handler": things.handler.pk,
         "adviser": things.adviser.pk,
         "system": keys.get("destination", {}).get("pk"),
+        "area_key": keys.get("area_key", {}).get("pk"),
+        "area_code": keys.get("figures", {}).get("area_code"),
+        "budget": keys.get("figures", {}).get("budget"),
         "council": keys.get("council", {}).get("pk"),
         **{
             name: keys.get(name, {}).get("pk")

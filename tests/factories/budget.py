@@ -2,11 +2,21 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import factory
 from django.utils import timezone
 
-from budget.enums import AlternativeState, BudgetKind, DeliveryFormat, DeliverySource, DeliveryState, Side
+from budget.enums import (
+    AlternativeState,
+    BudgetKind,
+    DeliveryFormat,
+    DeliverySource,
+    DeliveryState,
+    Enough,
+    Side,
+    Understood,
+)
 from budget.iv3 import codes
 from budget.method import MAKE_ALTERNATIVE, METHOD
 from budget.models import (
@@ -16,6 +26,7 @@ from budget.models import (
     BudgetLine,
     BudgetRow,
     Delivery,
+    LineFeedback,
     Programme,
     ProgrammeShare,
     Round,
@@ -123,6 +134,20 @@ class ProgrammeFactory(ScopedFactory):
         for code, share in (extracted or {}).items():
             own = {"municipality": self.municipality, "task_field": code, "share": share}
             ProgrammeShare.objects.create(programme=self, **own)
+
+
+class LineFeedbackFactory(ScopedFactory):
+    """What somebody without an account said of a line."""
+
+    class Meta:
+        model = LineFeedback
+
+    municipality = factory.SubFactory(MunicipalityFactory)
+    year = 2026
+    task_field = "5.7"
+    guest_key = factory.LazyFunction(uuid4)
+    understood = Understood.YES
+    enough = Enough.TOO_LITTLE
 
 
 class ThemeFactory(ScopedFactory):

@@ -79,6 +79,7 @@ GOES = {
     "budget.Observation": {"budget.observations", "budget.observations_unconfirmed"},
     "budget.ProjectVote": {"budget.votes_unconfirmed", "budget.votes_uncounted"},
     "budget.BallotProject": {"budget.projects_unconfirmed", "budget.proposers"},
+    "budget.LineFeedback": {"budget.line_answers"},
 }
 # And what stays, with the reason.
 STAYS = {
@@ -141,6 +142,10 @@ STAYS = {
     "budget.Round": "Words of officials about what they ask.",
     "budget.RoundLine": "As the round.",
     "budget.SpendingReport": "What officials told of public money; can't be changed.",
+    "budget.LineText": "The municipality's own words.",
+    "budget.AreaKey": "The municipality's own words.",
+    "budget.AreaKeyUse": "Figures.",
+    "budget.AreaBooking": "Figures.",
     "buurtschouw.AwaitedPhoto": "Gone within the hour: fetched, given up, or erased with the report.",
 }
 NOT_OF_A_MUNICIPALITY = {"Municipality", "User", "ShelfItem", "AdviserCalendarLink"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from budget.enums import BudgetKind, Period
-from budget.models import Budget
+from budget.models import Budget, BudgetLine
 
 # What is shown of a year unless somebody asks for another: the newest plan, then what was spent.
 ORDER = (BudgetKind.AMENDED, BudgetKind.PRIMITIVE, BudgetKind.REALISED, BudgetKind.ESTIMATE)
@@ -67,3 +67,10 @@ def have_figures() -> bool:
 def is_partial(budget: Budget) -> bool:
     """Whether these figures go over a part of the year only."""
     return budget.kind == BudgetKind.REALISED and budget.period not in (Period.QUARTER_4, Period.ACCOUNTS)
+
+
+def codes_in_use() -> set[str]:
+    """The main fields and task fields, comparable ones too, of which the municipality in scope has figures."""
+    lines = BudgetLine.objects.filter(budget__is_current=True).order_by()
+    found = lines.values_list("main", "group", "task_field").distinct()
+    return {code for several in found for code in several}
