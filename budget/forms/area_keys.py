@@ -102,9 +102,8 @@ def number(row: str, text: str) -> Decimal:
         plain = plain.replace(".", "").replace(",", ".")
     try:
         found = Decimal(plain)
-    except InvalidOperation as wrong:
-        message = _("Row %(row)s: “%(text)s” is no number.")
-        raise ValidationError(message, params={"row": row, "text": text}) from wrong
+    except InvalidOperation:
+        found = Decimal("nan")
     if not found.is_finite():
         raise ValidationError(_("Row %(row)s: “%(text)s” is no number."), params={"row": row, "text": text})
     return found
@@ -193,7 +192,8 @@ class AreaBookingForm(_OfAreas):
         columns=3,
         label=_("What was booked"),
         help_text=_(
-            "In each row: the line, the area and the amount in euros, with semicolons. For example: 5.7; De Linde; 125000"
+            "In each row: the line, the area and the amount in euros, with semicolons. "
+            "For example: 5.7; De Linde; 125000"
         ),
         required=False,
     )

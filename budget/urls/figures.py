@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("hoofdtaak/<int:code>/", overview.MainFieldView.as_view(), name="main-field"),
     path("taakveld/<str:code>/", line.LineView.as_view(), name="line"),
     path("taakveld/<str:code>/mening/", answering.AnswerView.as_view(), name="line-answer"),
+    path("vergelijk/<str:code>/", line.SimilarView.as_view(), name="similar"),
     path("herkomst/<str:code>/", origin.OriginView.as_view(), name="origin"),
     path("herkomst/<str:code>/rijen.csv", origin.OriginFile.as_view(), name="origin-csv"),
     path("per-programma/", programmes.ProgrammesView.as_view(), name="by-programme"),

@@ -1,9 +1,11 @@
 """The figures of the budget: for everybody; their explanation, keys and answers for officials."""
 
+from django_scopes import scope
+
 from budget.models import AreaKey, AreaWeight
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
 from tests.factories.budget import BudgetFactory, LineFeedbackFactory, ProgrammeFactory, YearSizeFactory
-from tests.factories.core import AreaFactory
+from tests.factories.core import AreaFactory, MunicipalityFactory
 from trajecten.models import Area
 
 ANSWER = {"understood": "yes", "enough": "too_little", "words": "Meer bomen."}
@@ -23,6 +25,7 @@ MUNICIPALITY: list[Row] = [
     Row("budget:main-field", EVERYBODY, of="main_field"),
     Row("budget:line", EVERYBODY, of="line"),
     Row("budget:line-answer", EVERYBODY, "POST", of="line", body=ANSWER),
+    Row("budget:similar", EVERYBODY, of="line"),
     Row("budget:origin", EVERYBODY, of="line"),
     Row("budget:origin-csv", EVERYBODY, of="line"),
     Row("budget:by-programme", EVERYBODY),
@@ -50,6 +53,8 @@ def keys(things: Things) -> Keys:
     area = Area.objects.filter(municipality=here).first() or AreaFactory(municipality=here)
     budget = BudgetFactory(municipality=here, lines={"5.7": (4_000_000, 100_000), "6.3": 9_000_000})
     YearSizeFactory(municipality=here)
+    for number in range(2):
+        _beside(number)
     ProgrammeFactory(municipality=here, code="5", shares={"5": 1})
     LineFeedbackFactory(municipality=here, words="Te weinig bomen.")
     key = AreaKey.objects.create(municipality=here, name="Groen", kind="own", source="Beheerkaart")
@@ -61,3 +66,11 @@ def keys(things: Things) -> Keys:
         "area_key": {"pk": key.pk},
         "figures": {"area_code": area.code, "budget": budget.pk},
     }
+
+
+def _beside(number: int) -> None:
+    """Another municipality to compare with."""
+    other = MunicipalityFactory(code=f"GM970{number}", name=f"Buurdorp {number}", is_participating=False)
+    with scope(municipality=other):
+        YearSizeFactory(municipality=other)
+        BudgetFactory(municipality=other, lines={"5.7": 3_000_000 + number})

@@ -69,7 +69,7 @@ def _from_rows(budget: Budget) -> Split:
     lines = lines_of(budget).exclude(task_field__in=sorted(codes.BELOW_MAIN))
     for row in summed(lines, "programme", "task_field"):
         programme, field = str(row.pop("programme")), str(row.pop("task_field"))
-        split.setdefault(programme, {})[field] = Amounts(**row)  # type: ignore[arg-type]
+        split.setdefault(programme, {})[field] = Amounts(**row)
     return split
 
 

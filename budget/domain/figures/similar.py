@@ -12,6 +12,9 @@ from budget.iv3 import codes
 from budget.method import FEWEST_TO_COMPARE, SIZE_CLASSES
 from budget.models import Budget, BudgetLine, YearSize
 
+# How many are shown on either side of the own one.
+BESIDE = 2
+
 
 @dataclass(frozen=True)
 class Member:
@@ -38,6 +41,22 @@ class Comparison:
     def place(self) -> int:
         """The place of the own municipality: 1 spends most. Who spends the same has the same place."""
         return 1 + sum(member.per_inhabitant > self.own.per_inhabitant for member in self.members)
+
+    @property
+    def placed(self) -> list[tuple[int, Member]]:
+        """All with their places; who spend the same have the same one."""
+        found: list[tuple[int, Member]] = []
+        for number, member in enumerate(self.members, start=1):
+            same = found and found[-1][1].per_inhabitant == member.per_inhabitant
+            found.append((found[-1][0] if same else number, member))
+        return found
+
+    @property
+    def around(self) -> list[tuple[int, Member]]:
+        """The own municipality between those next to it."""
+        here = self.members.index(self.own)
+        first = max(0, min(here - BESIDE, len(self.members) - 2 * BESIDE - 1))
+        return self.placed[first : first + 2 * BESIDE + 1]
 
     @cached_property
     def mean(self) -> float:

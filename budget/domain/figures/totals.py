@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -112,7 +113,7 @@ def lines_of(budget: Budget) -> QuerySet[BudgetLine]:
     return found
 
 
-def summed(lines: QuerySet[BudgetLine], *by: str) -> Iterable[dict[str, object]]:
+def summed(lines: QuerySet[BudgetLine], *by: str) -> Iterable[dict[str, Any]]:
     """The amounts of lines added up by columns: a dict with those columns and the amounts for each."""
     sums = {f"total_{name}": Sum(name) for name in AMOUNTS}
     for row in lines.order_by().values(*by).annotate(**sums):

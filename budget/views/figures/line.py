@@ -92,6 +92,22 @@ class LinePage(FiguresPage):
         return me.home_area if me else None
 
 
+class SimilarView(LinePage):
+    """All municipalities that a line or main field is compared with. 404 where there are too few."""
+
+    template_name = "budget/figures/similar.html"
+
+    def find_code(self) -> str:
+        code = str(self.kwargs["code"])
+        return code if code in names.MAIN_FIELDS else super().find_code()
+
+    def page(self) -> dict[str, Any]:
+        found = similar.compare(self.budget, self.comparable)
+        if found is None:
+            raise Http404
+        return {"name": names.name(self.comparable), "line": self._named(self.code), "similar": found}
+
+
 class LineView(LinePage):
     """One task field, with the form on which people say whether they understand it and whether it is enough."""
 

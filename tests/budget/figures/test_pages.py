@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -166,6 +167,10 @@ def test_the_own_place_among_similar_municipalities_is_told(budget: Any) -> None
     shown = words(url("line", code="6.3"))
     assert "Polderwijk: € 1,722 per inhabitant. That is number 2 of 3" in shown
     assert "Plaats 1" in shown
+    assert "All 3 municipalities in a list" in shown
+    listed = page(url("similar", code="6.3")).one("main").one("tbody").every("tr")
+    assert [[cell.text.split()[0] for cell in row.every()[:2]] for row in listed] == [["1", "Plaats"], ["2", "Polderwijk"], ["3", "Plaats"]]
+    assert Client().get(url("similar", code="6.3") + "?year=2025").status_code == 404
 
 
 def test_the_key_is_told_with_the_areas_and_the_own_one_is_marked(
@@ -236,5 +241,5 @@ def test_headings_go_down_by_one_and_tables_have_captions(budget: Any) -> None:
         main = page(address).one("main")
         levels = [int(element.tag[1]) for element in main.every() if element.tag in ("h1", "h2", "h3", "h4")]
         assert levels[0] == 1
-        assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after - before <= 1 for before, after in pairwise(levels))
         assert all(table.every("caption") for table in main.every("table"))

@@ -95,3 +95,13 @@ def test_as_many_statements_for_three_municipalities_as_for_ten(
         found = similar.compare(budget, "6.3")
     assert found is not None
     assert len(found.members) == 10
+
+
+def test_who_spend_the_same_have_the_same_place_and_only_the_nearest_are_shown(budget: Any) -> None:
+    for number, amount in enumerate((9, 8, 7, 7, 2, 1)):
+        elsewhere(number, 40_000, {"6.3": amount * 10_000_000})
+    found = similar.compare(budget, "6.3")
+    assert found is not None
+    assert [place for place, _member in found.placed] == [1, 2, 3, 3, 5, 6, 7]
+    assert [place for place, _member in found.around] == [3, 3, 5, 6, 7]
+    assert found.place == 5
