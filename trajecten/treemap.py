@@ -11,9 +11,9 @@ from functools import cached_property
 
 from django.utils.functional import Promise
 
-# In units of a drawing, which are pixels where it is shown at its own size. The widest letters are about as wide as
-# that part of their height.
-LETTER, LINE, ROOM, WIDEST = 17, 21, 9, 0.6
+# In units of a drawing, which are pixels where it is shown at its own size: the height of letters and lines, large and
+# small, and the room around words. Letters are about as wide as that part of their height.
+SIZES, ROOM, WIDTH = ((17, 21), (14, 18)), 8, 0.56
 # The part of the whole below which nothing can be seen, and nothing be chosen.
 SMALLEST = 1e-5
 WIDE, NARROW = (960, 460), (328, 480)
@@ -44,6 +44,7 @@ class Tile:
     block: Block
     rect: Rect
     lines: tuple[tuple[str, float, float], ...]
+    is_small: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ class Treemap:
         seen = SMALLEST * sum(max(block.value, 0) for block in self.blocks)
         blocks = sorted((block for block in self.blocks if block.value > seen), key=lambda each: -each.value)
         rects = squarified([block.value for block in blocks], width, height)
-        tiles = (Tile(block, rect, _lines(block, rect)) for block, rect in zip(blocks, rects, strict=True))
+        tiles = (_tile(block, rect) for block, rect in zip(blocks, rects, strict=True))
         return Drawing(name, width, height, tuple(tiles))
 
 
@@ -127,15 +128,24 @@ def _laid(row: Sequence[float], free: Rect) -> tuple[list[Rect], Rect]:
     return placed, Rect(free.x, free.y + depth, free.width, max(0.0, free.height - depth))
 
 
-def _lines(block: Block, rect: Rect) -> tuple[tuple[str, float, float], ...]:
-    """The name and what is said of it, or only the name, or nothing where a word would stick out."""
-    room = int((rect.width - 2 * ROOM) / (LETTER * WIDEST))
+def _tile(block: Block, rect: Rect) -> Tile:
+    """With the name and what is said of it, else only the name, in large letters if they fit, else in small ones."""
+    for is_small, (letter, line) in enumerate(SIZES):
+        lines = _lines(block, rect, letter, line)
+        if lines:
+            return Tile(block, rect, lines, bool(is_small))
+    return Tile(block, rect, ())
+
+
+def _lines(block: Block, rect: Rect, letter: int, line: int) -> tuple[tuple[str, float, float], ...]:
+    """Nothing where a word would stick out."""
+    room = int((rect.width - 2 * ROOM) / (letter * WIDTH))
     name, told = _wrapped(str(block.label), room), _wrapped(block.told, room)
-    for lines in ([*name, *told], name):
-        if name and told and len(lines) * LINE + ROOM <= rect.height:
+    for words in ([*name, *told], name):
+        if name and told and len(words) * line + ROOM <= rect.height:
             return tuple(
-                (line, round(rect.x + ROOM, 1), round(rect.y + ROOM + LETTER + place * LINE, 1))
-                for place, line in enumerate(lines)
+                (text, round(rect.x + ROOM, 1), round(rect.y + ROOM + letter + place * line, 1))
+                for place, text in enumerate(words)
             )
     return ()
 

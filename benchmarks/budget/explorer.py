@@ -126,8 +126,8 @@ def _figures(delivery: int) -> int:
         cursor.execute(
             """INSERT INTO budget_budgetline (budget_id, task_field, "group", main, programme, expenditure, income,
                moved_expenditure, moved_income)
-               SELECT b.id, f.code, f.part, f.main, '', 1000 * (1000 + (b.id * 7919 + length(f.code) * 104729) %% 20000),
-               1000 * ((b.id * 31) %% 5000), 1000, 0
+               SELECT b.id, f.code, f.part, f.main, '',
+               1000 * (1000 + (b.id * 7919 + length(f.code) * 104729) %% 20000), 1000 * ((b.id * 31) %% 5000), 1000, 0
                FROM budget_budget b, (SELECT unnest(%s) AS code, unnest(%s) AS part, unnest(%s) AS main) f""",
             [list(column) for column in zip(*listed, strict=True)],
         )

@@ -11,7 +11,7 @@ from trajecten.charts import Series
 from trajecten.columns import HEIGHT, ColumnChart, ColumnRow
 from trajecten.strip import Strip
 from trajecten.templatetags.money import about_euro, whole_euro
-from trajecten.treemap import LINE, Block, Treemap, squarified
+from trajecten.treemap import Block, Treemap, squarified
 
 
 @given(st.lists(st.floats(1, 1e5), min_size=1, max_size=40), st.floats(50, 2000), st.floats(50, 2000))
@@ -58,16 +58,18 @@ def test_each_part_is_a_link_with_its_words_once_for_each_width() -> None:
     found = tree(render_to_string("components/treemap.html", {"map": Treemap("x", "What", blocks)}))
     links = found.every("a")
     assert [link["href"] for link in links] == ["/6/", "/3/"] * 2
-    assert links[0]["aria-label"] == "Social domain: € 80"
+    assert links[0]["aria-label"] == "Social domain € 80"
 
 
 def test_words_that_do_not_fit_are_left_out() -> None:
     drawing = Treemap("x", "X", [Block("Verslavingszorginstelling", 99.9, "€ 1"), Block("Klein", 0.1, "€ 1")])
     wide, narrow = drawing.drawings
     assert [len(tile.lines) for tile in wide.tiles] == [2, 0]
+    tight = Treemap("x", "X", [Block("Groot", 85, "€ 9"), Block("Volksgezondheid", 15, "€ 1")]).drawings[0]
+    assert [(tile.is_small, len(tile.lines)) for tile in tight.tiles] == [(False, 2), (True, 2)]
     for tile in (*wide.tiles, *narrow.tiles):
         for _line, _x, y in tile.lines:
-            assert y < tile.rect.y + tile.rect.height + LINE
+            assert y < tile.rect.y + tile.rect.height
 
 
 def test_columns_stand_on_one_scale_and_nothing_is_drawn_below_zero() -> None:

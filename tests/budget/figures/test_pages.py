@@ -169,7 +169,11 @@ def test_the_own_place_among_similar_municipalities_is_told(budget: Any) -> None
     assert "Plaats 1" in shown
     assert "All 3 municipalities in a list" in shown
     listed = page(url("similar", code="6.3")).one("main").one("tbody").every("tr")
-    assert [[cell.text.split()[0] for cell in row.every()[:2]] for row in listed] == [["1", "Plaats"], ["2", "Polderwijk"], ["3", "Plaats"]]
+    assert [[cell.text.split()[0] for cell in row.every()[:2]] for row in listed] == [
+        ["1", "Plaats"],
+        ["2", "Polderwijk"],
+        ["3", "Plaats"],
+    ]
     assert Client().get(url("similar", code="6.3") + "?year=2025").status_code == 404
 
 
