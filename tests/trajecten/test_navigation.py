@@ -18,6 +18,7 @@ DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toe
 }
 BALLOTS = "/polderwijk/begroting/projecten/werk/"
 ADVISER = {"/advies/", "/advies/aanvragen/", "/advies/materialen/", "/advies/agenda/"}
+ANSWERS = "/polderwijk/begroting/werk/antwoorden/"
 RESIDENTS = {
     f"/polderwijk/{page}"
     for page in (
@@ -29,6 +30,7 @@ RESIDENTS = {
         "bijeenkomsten/",
         "beloofd-en-gedaan/",
         "raad/",
+        "begroting/",
     )
 }
 
@@ -45,6 +47,8 @@ def menu(browser: Client, path: str) -> set[str]:
         ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", ROUNDS}),
         ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", BALLOTS}),
         ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", BALLOTS}),
+        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", ANSWERS}),
+        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", ANSWERS}),
         ("adviser", ADVISER),
     ],
 )
