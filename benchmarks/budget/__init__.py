@@ -2,9 +2,14 @@
 
 from typing import Any
 
-from benchmarks.budget import importing
+from benchmarks.budget import explorer, importing, methods
 
 
 def measure(*, seconds: float, clients: int, size: int | None = None) -> list[dict[str, Any]]:
     """All subjects after each other; ``size`` is the number of municipalities. Each says what its rows are."""
-    return [*importing.measure(municipalities=size or importing.MUNICIPALITIES)]
+    municipalities = size or importing.MUNICIPALITIES
+    return [
+        *methods.measure(),
+        *importing.measure(municipalities=municipalities),
+        *explorer.measure(seconds=seconds, clients=clients, size=municipalities),
+    ]

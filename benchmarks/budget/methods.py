@@ -18,12 +18,7 @@ SEED = 20261128
 REPEATS = 5
 
 
-def measure(*, seconds: float, clients: int, size: int = 10_000) -> list[dict[str, Any]]:
-    """The methods; ``size`` is the number of proposals."""
-    return methods(proposals=size)
-
-
-def methods(*, proposals: int = 10_000) -> list[dict[str, Any]]:
+def measure(*, proposals: int = 10_000) -> list[dict[str, Any]]:
     """A row for each method: the best of a few times, in seconds, and what it may take at most."""
     plain, completed, made = _votes(85, 8520), _votes(60, 10_081), _proposals(proposals)
     return [
