@@ -2,12 +2,20 @@
 
 from collections.abc import Collection, Iterator
 
-from budget.pages import alternatives, ballots, choosing, deliveries, figures, monitoring
+from budget.pages import alternatives, ballots, choosing, deliveries, desk, figures, monitoring
 from trajecten.domain.overview.mine import Mine
 from trajecten.models import Enrolment, Municipality, Participant
 from trajecten.registry import Menus, Pages, Result, Wait, Way
 
-PARTS = (figures.PART, choosing.PART, alternatives.PART, ballots.PART, monitoring.PART, deliveries.PART)
+PARTS = (
+    figures.PART,
+    choosing.PART,
+    alternatives.PART,
+    ballots.PART,
+    monitoring.PART,
+    deliveries.PART,
+    desk.PART,
+)
 
 
 def ways(municipality: Municipality) -> Iterator[Way]:
@@ -34,7 +42,7 @@ def waits(mine: Mine) -> Iterator[Wait]:
         yield from part.waits(mine)
 
 
-def desk(municipality: Municipality, roles: Collection[str]) -> str:
+def work(municipality: Municipality, roles: Collection[str]) -> str:
     """No page of budgetmonitoring is where the daily work of officials lies."""
     return ""
 
@@ -45,7 +53,7 @@ def enrolled(enrolment: Enrolment) -> Iterator[tuple[str, str]]:
         yield from part.enrolled(enrolment)
 
 
-PAGES = Pages(ways=ways, results=results, mine=mine, desk=desk, enrolled=enrolled)
+PAGES = Pages(ways=ways, results=results, mine=mine, desk=work, enrolled=enrolled)
 MENUS = Menus(
     residents=tuple(item for part in PARTS for item in part.menus.residents),
     officials=tuple(item for part in PARTS for item in part.menus.officials),

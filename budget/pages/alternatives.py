@@ -81,7 +81,6 @@ PART = Part(
                 gettext_lazy("Alternative budgets"),
                 "budget:rounds",
                 gettext_lazy("Let residents shift money, and see how many take part."),
-                for_everybody=True,
             ),
         ),
     ),

@@ -61,7 +61,6 @@ PART = Part(
                 gettext_lazy("Votes on projects"),
                 "budget:desk-ballots",
                 gettext_lazy("Let residents choose projects within an amount, and count the votes."),
-                for_everybody=True,
             ),
         ),
     ),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from budget.method import CHOOSE_THEMES, METHOD
 from budget.models import BudgetQuestion, ThemeBallot
@@ -100,6 +100,5 @@ PART = Part(
     enrolled=enrolled,
     menus=Menus(
         residents=(MenuItem(pgettext_lazy("menu", "Follow the money"), "budget:routes"),),
-        officials=(MenuItem(gettext_lazy("Questions about the budget"), "budget:questions-desk"),),
     ),
 )

@@ -33,7 +33,6 @@ PART = Part(
                 gettext_lazy("Answers about the budget"),
                 "budget:line-answers",
                 gettext_lazy("Whether residents understand each line, and whether it is enough."),
-                for_everybody=True,
             ),
             MenuItem(
                 gettext_lazy("Explanation of the budget"),

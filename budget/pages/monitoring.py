@@ -26,7 +26,6 @@ def mine(municipality: Municipality, participant: Participant) -> Iterator[Resul
 PART = Part(
     mine=mine,
     menus=Menus(
-        officials=(MenuItem(gettext_lazy("Adopted money"), "budget:monitor-desk"),),
         management=(
             MenuItem(
                 gettext_lazy("Calendar of planning and control"),

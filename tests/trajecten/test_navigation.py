@@ -7,18 +7,12 @@ import pytest
 from django.test import Client
 
 STAFF = "/polderwijk/werk/"
+BUDGET = "/polderwijk/begroting/werk/"
 DAILY = {
-    "/polderwijk/begroting/werk/vragen/",
+    BUDGET,
     *(f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")),
 }
-ROUNDS = "/polderwijk/begroting/werk/rondes/"
-DAILY = {f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")}
-    *(f"{STAFF}{page}/" for page in ("meldingen", "ideeen", "trajecten", "toezeggingen", "raad")),
-    "/polderwijk/begroting/werk/volgen/",
-}
-BALLOTS = "/polderwijk/begroting/projecten/werk/"
 ADVISER = {"/advies/", "/advies/aanvragen/", "/advies/materialen/", "/advies/agenda/"}
-ANSWERS = "/polderwijk/begroting/werk/antwoorden/"
 RESIDENTS = {
     f"/polderwijk/{page}"
     for page in (
@@ -43,12 +37,8 @@ def menu(browser: Client, path: str) -> set[str]:
     ("role", "pages"),
     [
         ("coordinator", {f"{STAFF}overzicht/", *DAILY, f"{STAFF}moderatie/", f"{STAFF}beheer/"}),
-        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", ROUNDS}),
-        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", ROUNDS}),
-        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", BALLOTS}),
-        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", BALLOTS}),
-        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/", ANSWERS}),
-        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/", ANSWERS}),
+        ("handler", {*DAILY, f"{STAFF}moderatie/", f"{STAFF}schouwen/", f"{STAFF}cijfers/"}),
+        ("clerk", {*DAILY, f"{STAFF}schouwen/", f"{STAFF}cijfers/"}),
         ("adviser", ADVISER),
     ],
 )
