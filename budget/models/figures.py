@@ -86,7 +86,7 @@ class BudgetRow(models.Model):
     place = models.PositiveIntegerField(_("row in the file"))
     side = models.CharField(_("side"), max_length=1, choices=Side)
     task_field = models.CharField(_("task field"), max_length=MAX_CODE)
-    category = models.CharField(_("category"), max_length=MAX_CODE, blank=True)
+    category = models.CharField(_("Iv3 category"), max_length=MAX_CODE, blank=True)
     programme = models.CharField(_("programme"), max_length=20, blank=True)
     amount = models.BigIntegerField(_("amount"))
 

@@ -63,5 +63,6 @@ def test_its_pages_are_named(in_scope: Any) -> None:
 
     assert found.url == f"/polderwijk/begroting/werk/traject/{trajectory.pk}/"
     assert [path for _words, path in found.public_links] == [
-        f"/polderwijk/begroting/traject/{trajectory.pk}/"
+        f"/polderwijk/begroting/traject/{trajectory.pk}/",
+        f"/polderwijk/begroting/kalender/{trajectory.pk}/",
     ]

@@ -52,9 +52,14 @@ class OutcomeFactory(ScopedFactory):
         closed_at=factory.LazyFunction(timezone.now),
     )
     municipality = factory.SelfAttribute("round.municipality")
+    trajectory = factory.SelfAttribute("round.trajectory")
+    text = "De begroting van bewoners"
+    moderation = Moderation.PUBLISHED
     number = 1
     residents = 40
-    file = "proposal,kind,line,change,reason\n"
+    file = "resident,line,change_keur\n"
+    lines_file = "line,name,baseline_keur,floor_keur,cap_keur\n"
+    was_open = False
     sha256 = "0" * 64
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from docx import Document
 from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -75,7 +76,7 @@ def _said(made: Made, heading: str, words: str) -> None:
 
 def _lines(made: Made, shifts: Sequence[Shift]) -> None:
     table = made.add_table(rows=1, cols=5, style="Table Grid")
-    headings = (_("Line"), _("In the budget"), _("Change"), _("Becomes"), _("Why"))
+    headings = (_("Line"), _("In the budget"), pgettext("column of amounts", "Change"), _("Becomes"), _("Why"))
     _fill(table, 0, headings)
     _repeat_heading(table)
     for shift in shifts:
