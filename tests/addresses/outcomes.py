@@ -15,6 +15,7 @@ WORDS = {"version": 1, "title": "Voor de buurt", "findings": "Zo is het.", "cons
 # fmt: off
 PORTAL: list[Row] = []
 MUNICIPALITY: list[Row] = [
+    Row("budget:desk", "L..+++..+"),
     Row("budget:outcomes", EVERYBODY, of="counted_round"),
     Row("budget:outcome", EVERYBODY, of="outcome"),
     Row("budget:outcome-explained", EVERYBODY, of="outcome"),
