@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -53,12 +54,15 @@ class DeskView(StaffMixin, TemplateView):
         may = {permission: user.has_perm(permission, here) for permission in {w.permission for w in WORK}}
         return {
             **super().get_context_data(**kwargs),
-            "work": [each for each in WORK if may[each.permission]],
+            "work": [(each, self._url(each)) for each in WORK if may[each.permission]],
             "questions": BudgetQuestion.objects.filter(
                 answered_at__isnull=True, moderation=Moderation.PUBLISHED
             ).count(),
             "trajectories": _running(),
         }
+
+    def _url(self, work: Work) -> str:
+        return reverse(f"budget:{work.name}", kwargs={"gemeente": self.request.municipality.slug})
 
 
 def _running() -> list[Trajectory]:
