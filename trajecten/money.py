@@ -15,7 +15,7 @@ def whole(amount: float) -> str:
 
 
 def about(amount: float) -> str:
-    """A large amount as people say it: "€ 1,2 miljard", "€ 68,9 miljoen", "€ 612.000", "€ 850"."""
+    """A large amount as people say it: "€ 1,2 miljard", "€ 68,9 miljoen", "€ 55 miljoen", "€ 612.000", "€ 850"."""
     size = abs(amount)
     if round(size / MILLION, 1) >= THOUSAND:
         return _("%(amount)s billion") % {"amount": _with_one_decimal(amount / MILLIARD)}
@@ -25,7 +25,8 @@ def about(amount: float) -> str:
 
 
 def _with_one_decimal(amount: float) -> str:
-    told = number_format(round(abs(amount), 1), decimal_pos=1, force_grouping=True)
+    shown = round(abs(amount), 1)
+    told = number_format(shown, decimal_pos=0 if shown.is_integer() else 1, force_grouping=True)
     return f"{MINUS if round(amount, 1) < 0 else ''}€\N{NO-BREAK SPACE}{told}"
 
 

@@ -16,6 +16,7 @@ from trajecten.models import Trajectory
 from trajecten.views.access import StaffMixin
 
 MOST = 50
+MANAGE = "trajecten.manage_municipality"
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Work:
     name: str
     label: str | Promise
     text: str | Promise
-    permission: str = "trajecten.view_dashboard"
+    permission: str = "trajecten.view_dashboard_municipality"
 
 
 WORK = (
@@ -37,9 +38,24 @@ WORK = (
     ),
     Work("line-answers", _("Answers about the budget"), _("Whether residents understand each line.")),
     Work("calendar", _("Calendar of planning and control"), _("When is decided about money.")),
-    Work("deliveries", _("Figures of the budget"), _("Deliver budgets and accounts."), "trajecten.manage"),
-    Work("line-texts", _("Explanation of the budget"), _("Your own words for a line."), "trajecten.manage"),
-    Work("area-keys", _("Budget per area"), _("How money is divided over areas."), "trajecten.manage"),
+    Work(
+        "deliveries",
+        _("Figures of the budget"),
+        _("Deliver budgets and accounts."),
+        "trajecten.manage_municipality",
+    ),
+    Work(
+        "line-texts",
+        _("Explanation of the budget"),
+        _("Your own words for a line."),
+        "trajecten.manage_municipality",
+    ),
+    Work(
+        "area-keys",
+        _("Budget per area"),
+        _("How money is divided over areas."),
+        "trajecten.manage_municipality",
+    ),
 )
 
 
@@ -47,7 +63,7 @@ class DeskView(StaffMixin, TemplateView):
     """Officials of the municipality, each with the ways that they may go."""
 
     template_name = "budget/desk.html"
-    permission = "trajecten.view_dashboard"
+    permission = "trajecten.view_dashboard_municipality"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, here = self.request.user, self.request.municipality

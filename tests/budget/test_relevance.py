@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from budget import money_words
 from budget.domain.choosing import programmes, relevance
 from budget.domain.choosing.refusals import ChoosingRefused
 from budget.method import ANALYSE, CHOOSE_PROGRAMMES
@@ -129,17 +128,3 @@ def test_as_many_queries_for_one_programme_as_for_thirty(
         ProgrammeFactory(shares={"6.3": Decimal("0.01")})
     with django_assert_max_num_queries(len(one)):
         assert len(relevance.proposal(trajectory).programmes) == 30
-
-
-@pytest.mark.parametrize(
-    ("euro", "said"),
-    [
-        (55_000_000, "€ 55 million"),
-        (1_240_000, "€ 1.2 million"),
-        (120_400, "€ 120,000"),
-        (999, "€ 999"),
-        (-2_500_000, "€ -2.5 million"),
-    ],
-)
-def test_amounts_are_said_as_people_remember_them(euro: int, said: str) -> None:
-    assert money_words.in_words(euro) == said
