@@ -66,14 +66,24 @@ def _count_again(tour: Tour, folder: Path) -> None:
             page.locator(f"main a[href$='/{name}.csv']").click()
         download.value.save_as(folder / f"{name}.csv")
     found = _by_command(*(folder / f"{name}.csv" for name in FILES))
-    changes = {row["line"]: row["mean_change_rounded"] for row in found["lines"] if row["mean_change_rounded"]}
+    changes = {
+        row["line"]: row["mean_change_rounded"] for row in found["lines"] if row["mean_change_rounded"]
+    }
     assert (changes, found["residents"], found["sum_rounded_mean"]) == (OUTCOME, len(EVERYBODY), 0)
     exact = next(row["mean_change_exact"] for row in found["lines"] if row["line"] == "6.1")
     assert exact == "403/5" == f"{sum(each.get('6.1', 0) for each in EVERYBODY)}/5"
 
 
 def _by_command(lines: Path, proposals: Path) -> dict[str, Any]:
-    command = [sys.executable, "manage.py", "residents_alternative", "--lines", lines, "--proposals", proposals]
+    command = [
+        sys.executable,
+        "manage.py",
+        "residents_alternative",
+        "--lines",
+        lines,
+        "--proposals",
+        proposals,
+    ]
     answer: dict[str, Any] = json.loads(subprocess.check_output(command, cwd=ROOT))
     return answer
 

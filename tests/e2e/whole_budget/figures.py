@@ -2,11 +2,11 @@
 
 import re
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from budget.domain.monitoring import periods
 from budget.enums import Period
-from django.utils import timezone
 from tests.e2e.cast import said, submit
 from tests.e2e.whole_budget.town import CODE, YEAR, Tour, keep, reads
 
@@ -47,7 +47,10 @@ def deliver_spending(tour: Tour) -> None:
 
 
 def _rows(year: int, period: Period, part: float) -> list[str]:
-    return [f"{CODE},{year},{year}X00{period:d},{code},{round(planned * part)}" for code, planned in BUDGET.items()]
+    return [
+        f"{CODE},{year},{year}X00{period:d},{code},{round(planned * part)}"
+        for code, planned in BUDGET.items()
+    ]
 
 
 def _upload(tour: Tour, name: str, rows: list[str]) -> Page:
