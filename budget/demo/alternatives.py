@@ -79,7 +79,8 @@ class Maker:
 
     def _finish(self, kept: Alternative, person: Participant) -> None:
         wish = self.scene.rng.choice(WISHES) if self.scene.rng.random() < 0.4 else ""
-        about = About(person.kind, person.home_area, wish)
+        home = person.home_area and person.home_area.parent  # the wijk says enough
+        about = About(person.kind, home, wish)
         with self.scene.past.at(timezone.now() + timedelta(minutes=self.scene.rng.randint(2, 18))):
             done = finishing.finish(alternative=kept, expected=kept.revision, about=about)
             if not done.is_public and timezone.now() < self.scene.now - timedelta(days=2):

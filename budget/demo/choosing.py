@@ -9,7 +9,7 @@ from budget.demo.scene import PAPERS, Scene
 from budget.domain.choosing import cards, deciding, programmes, suggesting, voting
 from budget.domain.choosing.voting import Choice
 from budget.models import Programme, Theme
-from trajecten.models import Area, Participant
+from trajecten.models import Participant
 
 ON_PAPER = 9
 
@@ -48,17 +48,12 @@ def _likes(scene: Scene) -> list[tuple[Theme, int]]:
 
 def _vote(scene: Scene, person: Participant, likes: list[tuple[Theme, int]], number: int) -> None:
     wanted = [theme for theme, part in likes if scene.rng.randrange(100) < part]
-    choice = Choice(tuple(wanted or [likes[0][0]]), _wijk(person), person.kind)
+    choice = Choice(tuple(wanted or [likes[0][0]]), person.home_area, person.kind)
     if number % ON_PAPER == 0:
         key = uuid.uuid5(PAPERS, f"{scene.trajectory.title} {number}")
         voting.enter_paper(trajectory=scene.trajectory, key=key, choice=choice, by=scene.coordinator)
     else:
         voting.vote(trajectory=scene.trajectory, by=person, choice=choice)
-
-
-def _wijk(person: Participant) -> Area | None:
-    """Where somebody lives, as they told: their buurt."""
-    return person.home_area
 
 
 def _choose(scene: Scene) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Sum
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
@@ -141,6 +141,39 @@ def test_one_vote_is_counted_and_one_is_open(polderwijk: Municipality) -> None:
     assert ballot.takes_votes
     assert BallotProject.objects.filter(ballot=ballot).on_ballot().count() == 8
     assert ProjectVote.objects.filter(ballot=ballot).count() == 55
+
+
+@pytest.mark.parametrize(
+    ("title", "address"),
+    [
+        (POVERTY, "/polderwijk/begroting/alternatief/"),
+        (YOUTH, "/polderwijk/begroting/bewonersbegroting/"),
+        (YOUTH, "/polderwijk/raad/"),
+        (YOUTH, "/polderwijk/begroting/volgen/"),
+        (YOUTH, "/uitslag/"),
+        (LINDE, "/polderwijk/begroting/projecten/"),
+    ],
+)
+def test_the_route_leads_to_what_goes_on(
+    polderwijk: Municipality, client: Client, title: str, address: str
+) -> None:
+    trajectory = Trajectory.objects.get(title=title)
+    page = client.get(f"/polderwijk/begroting/traject/{trajectory.pk}/").content.decode()
+    ways = [part.split('"')[0] for part in page.split('class="portal-action" href="')[1:]]
+    assert any(address in way for way in ways)
+
+
+def test_officials_have_the_way_to_all_of_it(polderwijk: Municipality, client: Client, settings: Any) -> None:
+    settings.STAFF_SECOND_FACTOR = False
+    client.force_login(people.account("coordinator.polderwijk"))
+    page = client.get("/polderwijk/begroting/werk/")
+    assert page.status_code == 200
+    names = {each.name for each in page.context["work"]}
+    assert {"questions-desk", "monitor-desk", "deliveries", "area-keys"} <= names
+    client.force_login(people.account("griffier.polderwijk"))
+    names = {each.name for each in client.get("/polderwijk/begroting/werk/").context["work"]}
+    assert "monitor-desk" in names
+    assert "deliveries" not in names
 
 
 def test_lines_are_talked_about_and_divided_over_areas(polderwijk: Municipality) -> None:
