@@ -31,6 +31,8 @@ def projects(request: HttpRequest, trajectory: Trajectory) -> Section | None:
     """The votes on projects that people can see."""
     seen = Q(opened_at__isnull=False) | Q(proposals_until__isnull=False)
     ballots = list(ProjectBallot.objects.filter(seen, trajectory=trajectory).order_by("-pk"))
+    for ballot in ballots:
+        ballot.trajectory = trajectory
     return Section("budget/route/_projects.html", {"ballots": ballots}) if ballots else None
 
 
