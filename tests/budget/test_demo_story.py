@@ -37,6 +37,8 @@ from trajecten.demo import people, trajectories
 from trajecten.enums import Moderation, NotificationState
 from trajecten.models import Commitment, Municipality, Notification, Trajectory, Verdict
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
