@@ -14,8 +14,8 @@ KINDS = (
     *[ParticipantKind.ENTREPRENEUR] * 2,
     ParticipantKind.ORGANISATION,
 )
-# From here hardly anybody joins in, as in the rest of the demo.
-MISSING, SELDOM = "WK990103", 0.3
+# From Westerkoog hardly anybody joins in, as in the rest of the demo, and from the few farms around nobody.
+SELDOM = {"WK990103": 0.3, "WK990104": 0}
 
 
 class Crowd:
@@ -53,5 +53,5 @@ class Crowd:
 
 def _weight(home: Area) -> float:
     """By who lives there."""
-    is_missing = home.parent is not None and home.parent.code == MISSING
-    return (home.inhabitants or 0) * (SELDOM if is_missing else 1)
+    wijk = home.parent.code if home.parent else ""
+    return (home.inhabitants or 0) * SELDOM.get(wijk, 1)

@@ -68,9 +68,8 @@ def observe(scene: Scene, *, first: int, since: float, until: float) -> None:
 
 def _observe(scene: Scene, line: AmendmentLine, number: int, sees: str, words: str) -> None:
     person = scene.crowd.person(number)
-    seen: Observation = observing.observe(
-        line=line, by=person, sight=Sight(Seen(sees), words, person.home_area)
-    )
+    wijk = person.home_area and person.home_area.parent
+    seen: Observation = observing.observe(line=line, by=person, sight=Sight(Seen(sees), words, wijk))
     if not seen.is_public and timezone.now() < scene.now - UNREAD:
         scene.publish(seen)
 
