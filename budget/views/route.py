@@ -5,7 +5,7 @@ own, as on the page of a trajectory in the core. A subject adds its section belo
 and what one can do in it in ``ACTS``. Each asks the database a fixed number of times.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
-from budget.method import ANALYSE, ASK, CHOOSE_PROGRAMMES, CHOOSE_THEMES, METHOD
+from budget.method import (
+    ANALYSE,
+    ASK,
+    CHOOSE_PROGRAMMES,
+    CHOOSE_PROJECTS,
+    CHOOSE_THEMES,
+    MAKE_ALTERNATIVE,
+    METHOD,
+)
+from budget.models import ProjectBallot, Round
 from budget.views import route_later, route_sections, trajectories
 from trajecten.domain import steps
 from trajecten.enums import TrajectoryStatus
@@ -105,10 +114,29 @@ def track(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
 def acts(trajectory: Trajectory) -> list[dict[str, Any]]:
     """What one can do now: the words and the path of each button."""
     return [
-        {"label": act.label, "url": act.url(trajectory)}
-        for key, act in ACTS.items()
-        if trajectory.allows(key)
+        *_open_now(trajectory),
+        *(
+            {"label": act.label, "url": act.url(trajectory)}
+            for key, act in ACTS.items()
+            if trajectory.allows(key)
+        ),
     ]
+
+
+def _open_now(trajectory: Trajectory) -> Iterator[dict[str, Any]]:
+    """What has an address of its own: the round that is open, and the vote."""
+    here = {"gemeente": trajectory.municipality.slug}
+    if trajectory.allows(MAKE_ALTERNATIVE):
+        for found in Round.objects.filter(trajectory=trajectory, closed_at__isnull=True):
+            if found.is_open:
+                url = reverse("budget:alternative-begin", kwargs={**here, "pk": found.pk})
+                yield {"label": _("Make an own budget"), "url": url}
+    if trajectory.allows(CHOOSE_PROJECTS):
+        for ballot in ProjectBallot.objects.filter(trajectory=trajectory, opened_at__isnull=False):
+            ballot.trajectory = trajectory
+            if ballot.takes_votes:
+                url = reverse("budget:ballot", kwargs={**here, "ballot": ballot.pk})
+                yield {"label": _("Vote on the projects"), "url": url}
 
 
 class RouteDesk(trajectories.TrajectoryDesk, View):

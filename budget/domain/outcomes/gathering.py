@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from budget.domain.alternative.lines import Line
 from budget.domain.alternative.proposals import Change, Proposals, gather
@@ -13,7 +14,7 @@ from budget.models import Alternative, Round, RoundLine
 
 @dataclass
 class Person:
-    """Who made one alternative, as far as it is counted by. ``area`` is the name of a neighbourhood, or empty."""
+    """Who made one alternative, as far as it is counted by. ``area`` is the name of a wijk, or empty."""
 
     kind: str
     area: str
@@ -24,7 +25,11 @@ def people(round_: Round) -> dict[int, Person]:
     """Who made the finished alternatives that count, by the key of the alternative, with what they change."""
     rows = (
         Alternative.objects.filter(round=round_, state=AlternativeState.FINISHED, confirmed_at__isnull=False)
-        .annotate(place=F("area__name"), line=F("changes__line__code"), amount=F("changes__change"))
+        .annotate(
+            place=Coalesce("area__parent__name", "area__name"),
+            line=F("changes__line__code"),
+            amount=F("changes__change"),
+        )
         .order_by("pk")
         .values_list("pk", "kind", "place", "line", "amount")
     )
