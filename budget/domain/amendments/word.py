@@ -76,7 +76,13 @@ def _said(made: Made, heading: str, words: str) -> None:
 
 def _lines(made: Made, shifts: Sequence[Shift]) -> None:
     table = made.add_table(rows=1, cols=5, style="Table Grid")
-    headings = (_("Line"), _("In the budget"), pgettext("column of amounts", "Change"), _("Becomes"), _("Why"))
+    headings = (
+        _("Line"),
+        _("In the budget"),
+        pgettext("column of amounts", "Change"),
+        _("Becomes"),
+        _("Why"),
+    )
     _fill(table, 0, headings)
     _repeat_heading(table)
     for shift in shifts:

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budget.enums import Side
+
 MAX_ERRORS = 200  # of a delivery that are kept and shown; of the others only how many there are
 
 
@@ -22,6 +24,10 @@ class Row(NamedTuple):
     category: str
     programme: str
     amount: int
+
+    @property
+    def side_name(self) -> str:
+        return Side(self.side).label
 
 
 @dataclass(frozen=True)
