@@ -102,7 +102,10 @@ def _beside_current(coming: Sequence[Figures], known: dict[str, Municipality]) -
     current = {
         (codes[row.municipality_id], row.year, row.kind, row.period, row.base_year): row for row in rows
     }
-    return [_Coming(one, tally(one.rows), known[one.code], current.get(one.key)) for one in coming]
+    return [
+        _Coming(one, tally(one.rows, are_unlike=one.are_unlike), known[one.code], current.get(one.key))
+        for one in coming
+    ]
 
 
 def _make(delivery: Delivery, new: Sequence[_Coming]) -> None:

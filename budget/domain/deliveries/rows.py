@@ -35,7 +35,8 @@ class Figures:
     """All rows of one municipality (``code`` as "GM0361"), year, kind and period.
 
     ``name`` and ``inhabitants`` are what the delivery says of the municipality, "" and None where it says nothing.
-    ``base_year`` is that of the budget in which an estimate was made, None for what is no estimate.
+    ``base_year`` is that of the budget in which an estimate was made, None for what is no estimate. ``are_unlike`` says
+    that no two rows have the same side, task field, category and programme; where it is False they may have.
     """
 
     code: str
@@ -46,6 +47,7 @@ class Figures:
     base_year: int | None
     inhabitants: int | None
     rows: Sequence[Row]
+    are_unlike: bool = False
 
     @property
     def key(self) -> tuple[str, int, str, int, int | None]:

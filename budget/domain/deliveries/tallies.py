@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
 from typing import Any
@@ -17,16 +17,16 @@ Amounts = list[int]
 # Task field and programme.
 LineKey = tuple[str, str]
 
-_KEY = itemgetter(1, 2, 3, 4)
+_KEY, _AMOUNT = itemgetter(1, 2, 3, 4), itemgetter(5)
 
 
 @dataclass(slots=True)
 class Line:
     """What the rows of a task field (and programme) come to, and those rows in the form of ``BudgetLine.rows``."""
 
-    amounts: Amounts = field(default_factory=lambda: [0, 0, 0, 0])
-    rows: list[str] = field(default_factory=list)
-    places: list[int] = field(default_factory=list)
+    amounts: Amounts
+    rows: list[str]
+    places: list[int]
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,10 @@ class Tally:
         return spent, received
 
 
-def tally(rows: Sequence[Row]) -> Tally:
+def tally(rows: Sequence[Row], *, are_unlike: bool = False) -> Tally:
+    """``are_unlike`` as in ``Figures``."""
     lines = _lines(rows)
-    is_plain = len(set(map(_KEY, rows))) == len(rows) and all(row[5] for row in rows)
+    is_plain = all(map(_AMOUNT, rows)) and (are_unlike or len(set(map(_KEY, rows))) == len(rows))
     return Tally(_digest(lines if is_plain else _lines(_summed(rows))), lines)
 
 
@@ -67,7 +68,7 @@ def _lines(rows: Sequence[Row]) -> dict[LineKey, Line]:
     ):
         line = lines.get(key)
         if line is None:
-            line = lines[key] = Line()
+            line = lines[key] = Line([0, 0, 0, 0], [], [])
         line.amounts[kind] += amount
         line.rows.append(text)
         line.places.append(place)
