@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
     @property
     def side_name(self) -> str:
-        return Side(self.side).label
+        return str(Side(self.side).label)
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def read(source: Source, *, asked: kinds.Asked, progress: Progress) -> Read:
         _check_heading(source, heading.columns)
         reading = _Reading(source, heading.columns, asked)
         told = 0
-        for places, rows in csv_text.rows(source, file, heading.divider, min(_AT_ONCE, EVERY)):
+        for places, rows in csv_text.batches(source, file, heading.divider, min(_AT_ONCE, EVERY)):
             reading.take_some(places, rows)
             if reading.count - told >= EVERY:
                 told = reading.count

@@ -19,6 +19,7 @@ _HEAD = 64 * 1024  # signs in which the heading has to be
 _MAX_COLUMNS = 200
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DIVIDERS = ";,\t"
+_AT_ONCE = 250
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,18 @@ def heading(source: Source, file: TextIO) -> Heading:
     return Heading(columns, divider)
 
 
-def rows(
+def rows(source: Source, file: TextIO, divider: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows after the heading that are not empty, each with the number of its line."""
+    for places, found in batches(source, file, divider, _AT_ONCE):
+        for place, row in zip(places, found, strict=True):
+            if any(row):
+                yield place, row
+
+
+def batches(
     source: Source, file: TextIO, divider: str, many: int
 ) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
-    """The rows after the heading, so many at a time, also those that are empty; with the number of the line of each."""
+    """The rows after the heading, so many at a time and also those that are empty, with the number of their lines."""
     reader = csv.reader(file, delimiter=divider)
     try:
         next((row for row in reader if any(row)), None)
