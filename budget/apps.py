@@ -38,3 +38,4 @@ class BudgetConfig(AppConfig):
         for kept in (line_answers, choosing, analysing, alternatives, ballots, observing):
             registry.register_personal_data(kept.PARTS)
             registry.register_retention(kept.RULES)
+        registry.register_demo(self.name, "budget.demo.loading.load")

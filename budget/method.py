@@ -283,6 +283,7 @@ STEPS = (
         _("Make an alternative budget"),
         _("Everyone shifts money to what they find more important. It has to balance."),
         allows=frozenset({MAKE_ALTERNATIVE, ASK}),
+        gates=(an_outcome_is_frozen,),
         typical_days=35,
     ),
     Step(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -15,6 +16,7 @@ from trajecten.models import Trajectory
 from trajecten.views.access import StaffMixin
 
 MOST = 50
+MANAGE = "trajecten.manage_municipality"
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Work:
     name: str
     label: str | Promise
     text: str | Promise
-    permission: str = "trajecten.view_dashboard"
+    permission: str = "trajecten.view_dashboard_municipality"
 
 
 WORK = (
@@ -36,9 +38,24 @@ WORK = (
     ),
     Work("line-answers", _("Answers about the budget"), _("Whether residents understand each line.")),
     Work("calendar", _("Calendar of planning and control"), _("When is decided about money.")),
-    Work("deliveries", _("Figures of the budget"), _("Deliver budgets and accounts."), "trajecten.manage"),
-    Work("line-texts", _("Explanation of the budget"), _("Your own words for a line."), "trajecten.manage"),
-    Work("area-keys", _("Budget per area"), _("How money is divided over areas."), "trajecten.manage"),
+    Work(
+        "deliveries",
+        _("Figures of the budget"),
+        _("Deliver budgets and accounts."),
+        "trajecten.manage_municipality",
+    ),
+    Work(
+        "line-texts",
+        _("Explanation of the budget"),
+        _("Your own words for a line."),
+        "trajecten.manage_municipality",
+    ),
+    Work(
+        "area-keys",
+        _("Budget per area"),
+        _("How money is divided over areas."),
+        "trajecten.manage_municipality",
+    ),
 )
 
 
@@ -46,19 +63,22 @@ class DeskView(StaffMixin, TemplateView):
     """Officials of the municipality, each with the ways that they may go."""
 
     template_name = "budget/desk.html"
-    permission = "trajecten.view_dashboard"
+    permission = "trajecten.view_dashboard_municipality"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, here = self.request.user, self.request.municipality
         may = {permission: user.has_perm(permission, here) for permission in {w.permission for w in WORK}}
         return {
             **super().get_context_data(**kwargs),
-            "work": [each for each in WORK if may[each.permission]],
+            "work": [(each, self._url(each)) for each in WORK if may[each.permission]],
             "questions": BudgetQuestion.objects.filter(
                 answered_at__isnull=True, moderation=Moderation.PUBLISHED
             ).count(),
             "trajectories": _running(),
         }
+
+    def _url(self, work: Work) -> str:
+        return reverse(f"budget:{work.name}", kwargs={"gemeente": self.request.municipality.slug})
 
 
 def _running() -> list[Trajectory]:

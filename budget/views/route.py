@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from budget.method import ANALYSE, ASK, CHOOSE_PROGRAMMES, CHOOSE_THEMES, METHOD
-from budget.views import route_sections, trajectories
+from budget.views import route_later, route_sections, trajectories
 from trajecten.domain import steps
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Trajectory
@@ -28,20 +28,30 @@ from trajecten.views.trajectories.sections import Maker
 
 @dataclass(frozen=True)
 class Act:
-    """What one can do while a step is open: the words of its button, and the name of its address."""
+    """What one can do while a step is open: the words of its button, and the name of its address.
+
+    ``is_list`` where the address is that of a list, which is narrowed to the trajectory.
+    """
 
     label: str | Promise
     name: str
+    is_list: bool = False
+
+    def url(self, trajectory: Trajectory) -> str:
+        slug = trajectory.municipality.slug
+        if self.is_list:
+            return f"{reverse(self.name, kwargs={'gemeente': slug})}?trajectory={trajectory.pk}"
+        return reverse(self.name, kwargs={"gemeente": slug, "pk": trajectory.pk})
 
 
 SECTIONS: Mapping[str, tuple[Maker, ...]] = {
     "themes": (route_sections.themes,),
     "programmes": (route_sections.chosen_programmes,),
     "analysis": (route_sections.analysis,),
-    "alternative": (),
-    "ballot": (),
-    "council": (),
-    "monitor": (),
+    "alternative": (route_later.alternatives,),
+    "ballot": (route_later.projects,),
+    "council": (route_later.council,),
+    "monitor": (route_later.adopted,),
 }
 ACTS: Mapping[str, Act] = {
     CHOOSE_THEMES: Act(_("Choose what you find important"), "budget:themes"),
@@ -54,6 +64,9 @@ WAYS: tuple[Act, ...] = (
     Act(_("Themes: prepare, see the votes, choose"), "budget:themes-desk"),
     Act(_("Enter a sheet of paper"), "budget:themes-paper"),
     Act(_("Programmes: choose which ones"), "budget:programmes-desk"),
+    Act(_("Own budgets of residents: prepare, open, count"), "budget:rounds", is_list=True),
+    Act(_("Votes on projects"), "budget:desk-ballots", is_list=True),
+    Act(_("Adopted money: report what was spent"), "budget:monitor-desk", is_list=True),
 )
 RUNNING = (TrajectoryStatus.AGREED, TrajectoryStatus.RUNNING)
 
@@ -91,9 +104,8 @@ def track(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
 
 def acts(trajectory: Trajectory) -> list[dict[str, Any]]:
     """What one can do now: the words and the path of each button."""
-    kwargs = {"gemeente": trajectory.municipality.slug, "pk": trajectory.pk}
     return [
-        {"label": act.label, "url": reverse(act.name, kwargs=kwargs)}
+        {"label": act.label, "url": act.url(trajectory)}
         for key, act in ACTS.items()
         if trajectory.allows(key)
     ]
@@ -103,10 +115,9 @@ class RouteDesk(trajectories.TrajectoryDesk, View):
     """The same for officials and the adviser, with the ways to their work on it."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        kwargs = {"gemeente": request.municipality.slug, "pk": self.trajectory.pk}
         context = {
             "trajectory": self.trajectory,
             "steps": track(request, self.trajectory),
-            "ways": [{"label": way.label, "url": reverse(way.name, kwargs=kwargs)} for way in WAYS],
+            "ways": [{"label": way.label, "url": way.url(self.trajectory)} for way in WAYS],
         }
         return render(request, "budget/route_desk.html", context)

@@ -61,6 +61,7 @@ class OutcomeFactory(ScopedFactory):
     lines_file = "line,name,baseline_keur,floor_keur,cap_keur\n"
     was_open = False
     sha256 = "0" * 64
+    was_open = False
 
 
 class AmendmentFactory(ScopedFactory):

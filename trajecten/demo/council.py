@@ -103,12 +103,12 @@ def _submit(municipality: Municipality, story: Story) -> None:
 
 
 def _behind(story: Story) -> list[Any]:
-    """Reports that everybody may read, and that were there when it was submitted, with any of these words."""
+    """Reports of walks that everybody may read, and that were there when it was submitted, with any of these words."""
     found = []
     for kind in registry.contribution_kinds():
         rows = kind.model.objects.filter(
             moderation=Moderation.PUBLISHED, created_at__date__lt=_day(-story.days)
-        )
+        ).exclude(trajectory__method_key="budget")
         for word in story.about:
             found += list(rows.filter(text__icontains=word).order_by("pk")[: story.reports])
     return list({(type(row), row.pk): row for row in found}.values())[: story.reports]

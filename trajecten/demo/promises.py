@@ -194,7 +194,11 @@ def load() -> None:
     """Add the promises that are not there yet, each with everything that happened to it."""
     polderwijk, past = people.municipality(people.POLDERWIJK), Past()
     with translation.override("nl"), scope(municipality=polderwijk):
-        trajectories = list(Trajectory.objects.order_by("created_at", "pk"))
+        trajectories = list(
+            Trajectory.objects.exclude(method_key="budget").order_by(
+                "created_at", "pk"
+            )  # these promise themselves
+        )
         if not trajectories:
             return
         for story in STORIES:

@@ -74,15 +74,30 @@ COURSES = (
         ),
         adviser="adviseur2",
         begins=-120,
+        areas=("WK990100", "WK990101", "WK990102", "WK990103", "WK990104"),
         texts={"alternative": "Thuis achter de computer, of op woensdagmiddag met hulp in de bibliotheek."},
-        acts=(
-            Act(94, "themes", "Wij kozen op de startavond aan tafel; de stemmen staan op papier."),
-            Act(72, "programmes", "De kerngroep koos de programma's aan tafel, met de redenen op papier."),
-            Act(
-                27,
-                "analysis",
-                "Wij kijken eerst naar heel Polderwijk. De vertaling naar wijken volgt dit najaar.",
-            ),
+    ),
+    Course(
+        method="budget",
+        title="Jeugd aan zet met het geld",
+        summary=(
+            "Jongeren en ouders verdeelden het geld voor de jeugd opnieuw. De raad nam er veel van over, en nu "
+            "volgen zij of het gebeurt."
+        ),
+        adviser="adviseur",
+        begins=-500,
+        areas=("WK990100", "WK990101", "WK990102", "WK990103", "WK990104"),
+    ),
+    Course(
+        method="budget",
+        title="Buurtbudget De Linde",
+        summary="Bewoners van De Linde kiezen samen waar vijftienduizend euro voor de buurt heen gaat.",
+        adviser="adviseur2",
+        begins=-45,
+        areas=("WK990101",),
+        acts=tuple(
+            Act(44, step, "Het gaat hier alleen om het geld dat de raad voor De Linde apart heeft gezet.")
+            for step in ("themes", "programmes", "analysis", "alternative")
         ),
     ),
     Course(

@@ -3,8 +3,9 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from trajecten import money
 
 # "69.375", "+ 100", "-5%", "€ 1.000"; a comma only in a percentage.
 TYPED = re.compile(r"^([+-]?)(\d+(?:[.,]\d+)*)(%?)$")
@@ -17,15 +18,12 @@ class NotAnAmount(ValueError):
 
 def euro(amount: int, unit: int) -> str:
     """The amount in whole euro: "€ 68.875.000" in Dutch, with a space that does not break."""
-    return f"€\N{NO-BREAK SPACE}{number_format(amount * unit, force_grouping=True)}"
+    return money.whole(amount * unit)
 
 
 def change(amount: int, unit: int) -> str:
     """A change in whole euro, with its sign: "+ € 500.000"."""
-    if not amount:
-        return _("as it is")
-    sign = "+" if amount > 0 else "\N{MINUS SIGN}"
-    return f"{sign}\N{NO-BREAK SPACE}{euro(abs(amount), unit)}"
+    return money.change(amount * unit) if amount else _("as it is")
 
 
 def percent(amount: int, baseline: int) -> Decimal:

@@ -1,6 +1,6 @@
 """What of the budget goes to each wijk or buurt, by a key that is always told with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -11,7 +11,7 @@ from budget.domain.figures.dividing import divide
 from budget.domain.figures.totals import Totals
 from budget.enums import AreaKeyKind
 from budget.iv3 import codes
-from budget.models import AreaBooking, AreaKey, AreaKeyUse, AreaWeight, Budget
+from budget.models import AreaBooking, AreaKey, AreaKeyUse, AreaWeight, Budget, Programme
 from trajecten.enums import AreaKind
 from trajecten.models import Area
 
@@ -56,15 +56,36 @@ def divided(budget: Budget, totals: Totals, code: str, level: str = AreaKind.WIJ
     Each task field below ``code`` is divided by its own key: that of the task field, or of the nearest one that it is
     part of, else by inhabitants. As many statements whatever the number of areas, keys and task fields.
     """
+    amounts = {each: totals.fields[each].expenditure for each in totals.codes(code)}
+    return _divided(budget, amounts, amounts, level)
+
+
+def of_programme(budget: Budget, totals: Totals, programme: Programme) -> Division | None:
+    """The same for the parts of task fields that fall under a programme; None where nothing falls under it."""
+    whole: dict[str, int] = {}
+    taken: dict[str, int] = {}
+    for share in programme.shares.all():
+        for each in totals.codes(share.task_field):
+            whole[each] = totals.fields[each].expenditure
+            taken[each] = taken.get(each, 0) + round(whole[each] * share.share)
+    return _divided(budget, taken, whole, AreaKind.WIJK) if any(taken.values()) else None
+
+
+def _divided(
+    budget: Budget, taken: Mapping[str, int], whole: Mapping[str, int], level: str
+) -> Division | None:
+    """Divides what is ``taken`` of each task field; of bookings as large a part as is taken of the ``whole``."""
     areas = _areas(level)
     if not areas:
         return None
-    keys = _keys(totals, code)
+    keys = _keys(taken)
     weights = _weights([part.key.pk for part in keys if part.key.kind == AreaKeyKind.OWN], level)
     amounts: dict[int, int] = {}
     for part in keys:
         if part.key.kind == AreaKeyKind.BOOKINGS:
-            found = _booked(budget, part.fields, level)
+            full = sum(whole[each] for each in part.fields) or 1
+            booked = _booked(budget, part.fields, level)
+            found = {area: amount * part.amount // full for area, amount in booked.items()}
         else:
             found = _by_weight(part.amount, _weights_of(part.key, areas, weights))
         part.undivided = part.amount - sum(found.values())
@@ -81,14 +102,14 @@ def _areas(level: str) -> list[Area]:
     return [area for area in found if area.year == newest]
 
 
-def _keys(totals: Totals, code: str) -> list[ByKey]:
+def _keys(amounts: Mapping[str, int]) -> list[ByKey]:
     uses = {use.task_field: use.key for use in AreaKeyUse.objects.select_related("key")}
     found: dict[int | None, ByKey] = {}
-    for each in totals.codes(code):
+    for each, amount in amounts.items():
         key = next((uses[step] for step in codes.chain(each) if step in uses), DEFAULT)
         part = found.setdefault(key.pk, ByKey(key))
         part.fields.append(each)
-        part.amount += totals.fields[each].expenditure
+        part.amount += amount
     return list(found.values())
 
 

@@ -13,10 +13,12 @@ from django.views.generic import View
 
 from budget.domain.analysing import notes, questions
 from budget.domain.analysing.refusals import AnalysisRefused
+from budget.domain.figures import areas, totals, versions
 from budget.forms.analysing import NoteForm, ResidentNoteForm
 from budget.method import ANALYSE, ASK
 from budget.models import ProgrammeChoice
 from budget.views import trajectories
+from budget.views.figures import charts
 from trajecten.forms.refusing import refuse
 from trajecten.models import Participant, Trajectory
 from trajecten.views.access import by_secret_link
@@ -89,6 +91,7 @@ class ProgrammePage(View):
             "programme": programme,
             "aspects": notes.by_aspect(found),
             "areas": notes.by_area(found),
+            **self._money(),
             "questions": list(asked[:QUESTIONS]),
             "may_ask": self.trajectory.allows(ASK),
             "may_note": is_open and self.is_known,
@@ -97,6 +100,17 @@ class ProgrammePage(View):
             "ask_url": self.ask_url(),
             **forms,
         }
+
+    def _money(self) -> dict[str, Any]:
+        """What of the programme goes to each wijk, in the newest figures; empty without figures or parts."""
+        budget = versions.versions().newest()
+        if budget is None:
+            return {}
+        division = areas.of_programme(budget, totals.totals(budget), self.choice.programme)
+        if division is None or not division.keys:
+            return {}
+        home = self.who.home_area if self.who else None
+        return {"division": division, "area_chart": charts.areas(division, budget, home=home)}
 
     def ask_url(self) -> str:
         kwargs = {"gemeente": self.request.municipality.slug, "pk": self.trajectory.pk}

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
-from budget import money_words
 from budget.domain.choosing import programmes, relevance
 from budget.domain.choosing.refusals import ChoosingRefused
 from budget.domain.choosing.relevance import OfTheme, Relevant, Taken
@@ -17,6 +16,7 @@ from budget.iv3 import names
 from budget.method import CHOOSE_PROGRAMMES
 from budget.models import Programme, ProgrammeChoice
 from budget.views import trajectories
+from trajecten import money
 from trajecten.forms.refusing import refuse
 from trajecten.models import Trajectory
 
@@ -48,12 +48,12 @@ def shown(trajectory: Trajectory) -> dict[str, Any]:
 def _of_theme(found: OfTheme, proposal: relevance.Proposal) -> dict[str, Any]:
     return {
         "theme": found.theme,
-        "amount": "" if found.amount is None else money_words.in_words(found.amount),
+        "amount": "" if found.amount is None else money.about(found.amount),
         "rows": [
             {
                 "programme": each.programme,
-                "amount": "" if each.amount is None else money_words.in_words(each.amount),
-                "part": "" if each.part is None else money_words.percent(each.part),
+                "amount": "" if each.amount is None else money.about(each.amount),
+                "part": "" if each.part is None else _percent(each.part),
                 "reasons": reasons(each),
                 "choice": proposal.choices.get(each.programme.pk),
             }
@@ -70,13 +70,13 @@ def reasons(relevant: Relevant) -> list[str]:
 
 def _reason(taken: Taken) -> str:
     values = {
-        "part": money_words.percent(float(taken.share)),
+        "part": _percent(float(taken.share)),
         "code": taken.task_field,
         "name": names.name(taken.task_field),
     }
     if taken.amount is None:
         return _("Takes %(part)s%% of task field %(code)s, %(name)s.") % values
-    values["amount"] = money_words.in_words(taken.amount)
+    values["amount"] = money.about(taken.amount)
     return _("Takes %(part)s%% of task field %(code)s, %(name)s: %(amount)s.") % values
 
 
@@ -147,3 +147,8 @@ class ChooseProgrammeView(trajectories.TrajectoryDesk, View):
             "is_open": self.trajectory.allows(CHOOSE_PROGRAMMES),
         }
         return render(self.request, "budget/choosing/programme_choice.html", context, status=status)
+
+
+def _percent(part: float) -> str:
+    """A part from 0 to 1 as a whole percentage; "less than 1" where it is not nothing."""
+    return _("less than 1") if 0 < part < 0.01 else str(round(100 * part))

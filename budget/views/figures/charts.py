@@ -14,10 +14,10 @@ from budget.domain.figures.years import YearFigures
 from budget.enums import BudgetKind
 from budget.iv3 import names
 from budget.models import Budget
+from trajecten import money
 from trajecten.charts import BarRow, BarTable, Series, Tag, Value
 from trajecten.columns import ColumnChart, ColumnRow
 from trajecten.models import Area
-from trajecten.templatetags.money import about_euro
 from trajecten.treemap import Block, Treemap
 
 MILLION, THOUSAND = 1_000_000, 1_000
@@ -36,7 +36,7 @@ def treemap(totals: Iterable[Total], *, gemeente: str, query: str) -> Treemap:
         Block(
             names.name(total.code),
             total.amounts.expenditure,
-            about_euro(total.amounts.expenditure),
+            money.about(total.amounts.expenditure),
             url_of(total.code, gemeente=gemeente, query=query),
         )
         for total in totals
@@ -100,7 +100,7 @@ def _note(found: YearFigures, *, partial: bool) -> str:
         notes.append(_("Estimate, made in %(year)d") % {"year": found.plan.base_year})
     if partial and found.realised and found.result:
         words = {
-            "amount": about_euro(found.realised.expenditure),
+            "amount": money.about(found.realised.expenditure),
             "period": found.result.get_period_display(),
         }
         notes.append(_("Spent so far: %(amount)s, %(period)s") % words)

@@ -12,8 +12,8 @@ from budget.domain.figures.totals import Total
 from budget.iv3 import codes
 from budget.views.figures import charts
 from budget.views.figures.page import FiguresPage
+from trajecten import money
 from trajecten.charts import BarRow, BarTable
-from trajecten.templatetags.money import about_euro
 from trajecten.treemap import Block, Treemap
 
 
@@ -55,7 +55,7 @@ class ProgrammesView(ProgrammesPage):
 
     def _blocks(self) -> list[Block]:
         spent = [(total, total.amounts.expenditure) for total in self.by_programme.totals]
-        return [Block(named(total), amount, about_euro(amount), self.url(total)) for total, amount in spent]
+        return [Block(named(total), amount, money.about(amount), self.url(total)) for total, amount in spent]
 
 
 class ProgrammeView(ProgrammesPage):

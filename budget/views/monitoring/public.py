@@ -14,7 +14,8 @@ from trajecten.models import Trajectory
 
 @require_safe
 def monitor(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
-    """Each adopted line with plan, spent, promise, reports and what residents see; the rejected ones in a fold."""
+    """Each adopted line with plan, spent, promise, reports and what residents see, those with a signal first; the
+    rejected ones in a fold."""
     trajectory = get_object_or_404(Trajectory, pk=pk, method_key=METHOD.key)
     rows = list(following.of_trajectory(trajectory))
     years = sorted({following.year_of(line) for line in rows}, reverse=True)
@@ -22,7 +23,7 @@ def monitor(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     followed = following.follow(rows, request.municipality, known=read)
     context = {
         "trajectory": trajectory,
-        "cards": cards(followed, public=True),
+        "cards": cards(following.by_urgency(followed), public=True),
         "rejected": [one for one in followed if _is_rejected(one)],
         "waiting": [one for one in followed if not one.is_decided],
         "notes": [year_note(read, year) for year in years],

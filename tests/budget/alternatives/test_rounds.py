@@ -49,12 +49,7 @@ def test_codes_of_later_years_are_taken_together(prepare: Any, in_scope: Any) ->
 
 
 def test_only_the_themes_that_were_chosen(prepare: Any, trajectory: Any) -> None:
-    ThemeFactory(
-        trajectory=trajectory,
-        task_fields=["5.3"],
-        is_chosen=True,
-        choice_reason="Dit kiezen bewoners het meest.",
-    )
+    ThemeFactory(trajectory=trajectory, task_fields=["5.3"], is_chosen=True, choice_reason="Zo kozen zij.")
     ThemeFactory(trajectory=trajectory, task_fields=["2.1"])
     assert [code for code, *_ in shape(prepare(choice=Choice(only_chosen=True)))] == ["5.3"]
 

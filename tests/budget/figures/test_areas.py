@@ -13,7 +13,7 @@ from budget.domain.figures.dividing import divide
 from budget.domain.figures.totals import totals
 from budget.enums import AreaKeyKind
 from budget.models import AreaBooking, AreaKey, AreaKeyUse, AreaWeight
-from tests.factories.budget import BudgetFactory
+from tests.factories.budget import BudgetFactory, ProgrammeFactory
 from tests.factories.core import AreaFactory
 from trajecten.enums import AreaKind
 from trajecten.models import Area
@@ -134,7 +134,8 @@ def test_as_many_statements_whatever_the_keys_and_areas(
         )
         AreaWeight.objects.create(municipality=budget.municipality, key=key, area=areas[0], weight=number)
         AreaKeyUse.objects.create(municipality=budget.municipality, task_field=f"5.{number}", key=key)
-    AreaFactory.create_batch(20)
+    for number in range(20):
+        AreaFactory(code=f"WK9901{30 + number}")
     with django_assert_num_queries(3):
         division = areas_of.divided(budget, found, "5")
     assert division is not None
@@ -155,3 +156,23 @@ def test_a_key_without_source_weight_or_own_name_is_refused(budget: Any, areas: 
         keep()
     assert refused.value.field == "name"
     assert AreaKey.objects.count() == 1
+
+
+def test_a_programme_takes_its_part_of_each_task_field(budget: Any, areas: list[Any]) -> None:
+    programme = ProgrammeFactory(municipality=budget.municipality, shares={"5.7": "0.5", "6.3": 1})
+    found = areas_of.of_programme(budget, totals(budget), programme)
+    assert found is not None
+    assert sum(amount for _area, amount in found.shares) == 500 + 500
+    assert [part.amount for part in found.keys] == [1000]
+    nothing = ProgrammeFactory(municipality=budget.municipality, shares={"2.1": 1})
+    assert areas_of.of_programme(budget, totals(budget), nothing) is None
+    key = AreaKey.objects.create(
+        municipality=budget.municipality, name="Geboekt", kind=AreaKeyKind.BOOKINGS, source="Beheer"
+    )
+    AreaKeyUse.objects.create(municipality=budget.municipality, task_field="5.7", key=key)
+    own = {"municipality": budget.municipality, "budget": budget, "task_field": "5.7"}
+    AreaBooking.objects.create(area=areas[0], amount=800, **own)
+    half = areas_of.of_programme(budget, totals(budget), programme)
+    assert half is not None
+    assert {area.name: amount for area, amount in half.shares}["De Linde"] == 399 + 250
+    assert half.undivided == 500 - 399

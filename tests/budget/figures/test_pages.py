@@ -152,7 +152,7 @@ def test_the_file_is_sent_again_only_for_a_new_version(budget: Any) -> None:
 def test_a_new_version_is_on_the_page_at_once(budget: Any) -> None:
     Budget.objects.update(is_current=False)
     BudgetFactory(number=2, lines={"6.3": 12_000_000})
-    assert "€ 12.0 million" in words(url("overview"))
+    assert "€ 12 million" in words(url("overview"))
 
 
 def test_the_own_place_among_similar_municipalities_is_told(budget: Any) -> None:

@@ -20,6 +20,7 @@ from trajecten.domain.council.decisions import Decision, Judged
 from trajecten.enums import CommitmentStatus, LineDecision
 from trajecten.models import CouncilItem
 
+pytestmark = pytest.mark.usefixtures("english")
 TODAY = timezone.localdate()
 
 

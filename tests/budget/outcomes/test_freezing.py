@@ -19,7 +19,7 @@ from tests.factories.budget import AlternativeFactory
 from tests.factories.core import AreaFactory
 from trajecten.models import Activity
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def rows(text: str) -> list[dict[str, str]]:

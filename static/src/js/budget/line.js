@@ -155,13 +155,13 @@ export class Line {
     return each ? `${words} · ${this.labels.say("each", { amount: each })}` : words;
   }
 
-  /** The reason of a bound that is reached, or that it is passed. */
+  /** Why it can’t go further, also where the budget is the bound already; or that a bound is passed. */
   boundText() {
     const { change } = this;
     if (change === null) return this.labels.say("not_a_number");
     const amount = this.baseline + change;
-    if (amount <= this.floor && change) return this.#bounds("floor", this.floor, this.floorReason);
-    if (amount >= this.cap && change) return this.#bounds("cap", this.cap, this.capReason);
+    if (amount <= this.floor) return this.#bounds("floor", this.floor, this.floorReason);
+    if (amount >= this.cap) return this.#bounds("cap", this.cap, this.capReason);
     return "";
   }
 
