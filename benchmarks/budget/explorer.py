@@ -47,7 +47,7 @@ def measure(*, seconds: float, clients: int, size: int = MUNICIPALITIES) -> list
 
 
 def _fill(size: int) -> int:
-    """Municipalities with their sizes, and by SQL their budgets, lines and rows; returns how many lines."""
+    """Municipalities with their sizes, and by SQL their budgets and lines with rows; returns how many lines."""
     inhabitants = [people for number, people in SIZES for _ in range(number)][:size]
     square = MultiPolygon(Polygon.from_bbox((5.2, 52.5, 5.3, 52.6)), srid=4326)
     made = Municipality.objects.bulk_create(
@@ -107,6 +107,7 @@ def _figures(delivery: int) -> int:
         if not any(codes.parent(other) == code for other in names.TASK_FIELDS)
     ]
     listed = [(code, codes.comparable(code), codes.main(code)) for code in fields]
+    columns = [list(column) for column in zip(*listed, strict=True)]
     kinds = [(BudgetKind.PRIMITIVE, Period.BUDGET), (BudgetKind.REALISED, Period.ACCOUNTS)]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -125,18 +126,15 @@ def _figures(delivery: int) -> int:
         )
         cursor.execute(
             """INSERT INTO budget_budgetline (budget_id, task_field, "group", main, programme, expenditure, income,
-               moved_expenditure, moved_income)
-               SELECT b.id, f.code, f.part, f.main, '',
-               1000 * (1000 + (b.id * 7919 + length(f.code) * 104729) %% 20000), 1000 * ((b.id * 31) %% 5000), 1000, 0
-               FROM budget_budget b, (SELECT unnest(%s) AS code, unnest(%s) AS part, unnest(%s) AS main) f""",
-            [list(column) for column in zip(*listed, strict=True)],
+               moved_expenditure, moved_income, rows, places)
+               SELECT b.id, f.code, f.part, f.main, '', spent, 1000 * ((b.id * 31) %% 5000), 1000, 0, r.rows, r.places
+               FROM budget_budget b, (SELECT unnest(%s) AS code, unnest(%s) AS part, unnest(%s) AS main,
+                                          generate_subscripts(%s, 1) AS number) f,
+               LATERAL (SELECT 1000 * (1000 + (b.id * 7919 + length(f.code) * 104729) %% 20000) AS spent) s,
+               LATERAL (SELECT string_agg('L 3.' || n || ' ' || spent / %s, ';') AS rows,
+                               string_agg((f.number * %s + n)::text, ' ') AS places FROM generate_series(1, %s) n) r""",
+            [*columns, columns[0], *[ROWS_A_LINE] * 3],
         )
         lines = cursor.rowcount
-        cursor.execute(
-            """INSERT INTO budget_budgetrow (budget_id, place, side, task_field, category, programme, amount)
-               SELECT l.budget_id, row_number() OVER (), 'L', l.task_field, '3.' || n, '', l.expenditure / %s
-               FROM budget_budgetline l, generate_series(1, %s) n""",
-            [ROWS_A_LINE, ROWS_A_LINE],
-        )
         cursor.execute("VACUUM ANALYZE")
     return int(lines)

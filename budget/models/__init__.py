@@ -8,7 +8,7 @@ from budget.models.ballot import BallotProject, BallotResult, ProjectBallot, Pro
 from budget.models.calendar import CalendarDate
 from budget.models.delivery import Delivery
 from budget.models.explaining import LineFeedback, LineText
-from budget.models.figures import MAX_CODE, Budget, BudgetLine, BudgetRow, YearSize
+from budget.models.figures import MAX_CODE, Budget, BudgetLine, YearSize
 from budget.models.monitoring import MAX_WORDS, Alert, Observation, SpendingReport
 from budget.models.outcome import Counted, Outcome, OutcomeLine
 from budget.models.programme import Programme, ProgrammeShare
@@ -32,7 +32,6 @@ __all__ = [
     "Budget",
     "BudgetLine",
     "BudgetQuestion",
-    "BudgetRow",
     "CalendarDate",
     "Counted",
     "Delivery",

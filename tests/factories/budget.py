@@ -18,13 +18,12 @@ from budget.enums import (
     Understood,
 )
 from budget.iv3 import codes
-from budget.method import MAKE_ALTERNATIVE, METHOD
+from budget.method import BOOKKEEPING, MAKE_ALTERNATIVE, METHOD
 from budget.models import (
     Alternative,
     AlternativeChange,
     Budget,
     BudgetLine,
-    BudgetRow,
     Delivery,
     LineFeedback,
     Programme,
@@ -83,27 +82,31 @@ class BudgetFactory(ScopedFactory):
 
     @factory.post_generation
     def lines(self, create: bool, extracted: dict[str, Any] | None, **_kwargs: Any) -> None:
-        place = 1
         for code, amounts in (extracted or {}).items():
             expenditure, income = amounts if isinstance(amounts, tuple) else (amounts, 0)
-            group, main = codes.comparable(code), codes.main(code)
-            own = {
-                "task_field": code,
-                "group": group,
-                "main": main,
-                "expenditure": expenditure,
-                "income": income,
-            }
-            BudgetLine.objects.create(budget=self, **own)
             for side, amount in ((Side.EXPENDITURE, expenditure), (Side.INCOME, income)):
                 if amount:
-                    place += 1
-                    row = {"place": place, "side": side, "task_field": code, "amount": amount}
-                    BudgetRow.objects.create(budget=self, **row)
+                    self.row_count += 1
+                    add_row(self, self.row_count + 1, side, code, amount)
+            BudgetLine.objects.get_or_create(budget=self, task_field=code, defaults=_above(code))
             self.expenditure += expenditure
             self.income += income
-        self.row_count = place - 1
         self.save()
+
+
+def _above(code: str) -> dict[str, str]:
+    return {"group": codes.comparable(code), "main": codes.main(code)}
+
+
+def add_row(budget: Budget, place: int, side: str, code: str, amount: int, *, category: str = "") -> None:
+    """A row more in a budget, on its line; the line is made where it is not there."""
+    line, _made = BudgetLine.objects.get_or_create(budget=budget, task_field=code, defaults=_above(code))
+    name = "expenditure" if side == Side.EXPENDITURE else "income"
+    name = f"moved_{name}" if category in BOOKKEEPING else name
+    setattr(line, name, getattr(line, name) + amount)
+    line.rows = ";".join(filter(None, [line.rows, f"{Side(side).value} {category} {amount}"]))
+    line.places = f"{line.places} {place}".strip()
+    line.save()
 
 
 class YearSizeFactory(ScopedFactory):

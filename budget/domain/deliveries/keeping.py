@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_scopes import scopes_disabled
 
 from budget.domain.deliveries import places
-from budget.domain.deliveries.copying import copy_lines, copy_rows
+from budget.domain.deliveries.copying import copy_lines
 from budget.domain.deliveries.rows import Figures, FiguresRefused, Row, Wrong
 from budget.domain.deliveries.tallies import Amounts, LineKey, Tally, changes, tally
 from budget.enums import DeliveryState
@@ -102,7 +102,10 @@ def _beside_current(coming: Sequence[Figures], known: dict[str, Municipality]) -
     current = {
         (codes[row.municipality_id], row.year, row.kind, row.period, row.base_year): row for row in rows
     }
-    return [_Coming(one, tally(one.rows), known[one.code], current.get(one.key)) for one in coming]
+    return [
+        _Coming(one, tally(one.rows, are_unlike=one.are_unlike), known[one.code], current.get(one.key))
+        for one in coming
+    ]
 
 
 def _make(delivery: Delivery, new: Sequence[_Coming]) -> None:
@@ -110,8 +113,7 @@ def _make(delivery: Delivery, new: Sequence[_Coming]) -> None:
     made = Budget.objects.bulk_create([_budget(delivery, one) for one in new])
     for one, budget in zip(new, made, strict=True):
         one.made = budget
-    copy_rows((budget.pk, one.figures.rows) for one, budget in zip(new, made, strict=True))
-    copy_lines((budget.pk, one.tally.lines()) for one, budget in zip(new, made, strict=True))
+    copy_lines((budget.pk, one.tally.lines) for one, budget in zip(new, made, strict=True))
 
 
 def _budget(delivery: Delivery, one: _Coming) -> Budget:
@@ -185,5 +187,5 @@ def _did(one: _Coming, old: dict[LineKey, Amounts]) -> dict[str, Any]:
         "budget": budget.pk,
         "number": budget.number,
         "did": one.did,
-        "changes": changes(old, one.tally.lines()) if one.did == CHANGED else [],
+        "changes": changes(old, one.tally.amounts()) if one.did == CHANGED else [],
     }

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budget.enums import Side
+
 MAX_ERRORS = 200  # of a delivery that are kept and shown; of the others only how many there are
 
 
@@ -23,13 +25,18 @@ class Row(NamedTuple):
     programme: str
     amount: int
 
+    @property
+    def side_name(self) -> str:
+        return str(Side(self.side).label)
+
 
 @dataclass(frozen=True)
 class Figures:
     """All rows of one municipality (``code`` as "GM0361"), year, kind and period.
 
     ``name`` and ``inhabitants`` are what the delivery says of the municipality, "" and None where it says nothing.
-    ``base_year`` is that of the budget in which an estimate was made, None for what is no estimate.
+    ``base_year`` is that of the budget in which an estimate was made, None for what is no estimate. ``are_unlike`` says
+    that no two rows have the same side, task field, category and programme; where it is False they may have.
     """
 
     code: str
@@ -40,6 +47,7 @@ class Figures:
     base_year: int | None
     inhabitants: int | None
     rows: Sequence[Row]
+    are_unlike: bool = False
 
     @property
     def key(self) -> tuple[str, int, str, int, int | None]:

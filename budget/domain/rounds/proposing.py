@@ -89,7 +89,7 @@ def _part(line: BudgetLine, programme: str, shares: Mapping[str, Decimal]) -> De
 
 def _lines(found: Round, choice: Choice) -> Iterable[BudgetLine]:
     rows = BudgetLine.objects.filter(budget=found.budget_id, expenditure__gt=0)
-    rows = rows.exclude(task_field__in=codes.BELOW_MAIN)
+    rows = rows.exclude(task_field__in=codes.BELOW_MAIN).defer("rows", "places")
     return rows.filter(group__in=chosen_fields(found)) if choice.only_chosen else rows
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -12,7 +13,6 @@ from budget.domain.figures import rows
 from budget.iv3 import names
 from budget.views.figures.line import LinePage
 from trajecten.domain.tables import Column
-from trajecten.views.paging import LongPaginator
 from trajecten.views.tables import csv_response
 
 PER_PAGE = 50
@@ -41,8 +41,8 @@ class OriginView(OriginPage):
             "code": self.code,
             "name": names.name(self.code),
             "line": self._named(self.code),
-            "checks": rows.checks(self.budget, self.totals, self.code),
-            "page": LongPaginator(found, PER_PAGE, self.request.GET.get("page")).shown(),
+            "checks": rows.checks(found, self.totals, self.code),
+            "page": Paginator(found, PER_PAGE).get_page(self.request.GET.get("page")),
             "page_query": query.removeprefix("?"),
         }
 
@@ -57,9 +57,7 @@ class OriginFile(OriginPage):
         if known is not None:
             return known
         found = rows.rows_of(self.budget, self.totals, self.code)
-        response = csv_response(
-            f"{self.budget} {self.code}", self._columns(), found.iterator(chunk_size=2000)
-        )
+        response = csv_response(f"{self.budget} {self.code}", self._columns(), found)
         response.headers["ETag"] = etag
         return response
 
@@ -71,7 +69,7 @@ class OriginFile(OriginPage):
             Column(_("Version"), lambda row: budget.number),
             Column(_("File"), lambda row: file),
             Column(_("Row in the file"), lambda row: row.place),
-            Column(_("Side"), lambda row: row.get_side_display()),
+            Column(_("Side"), lambda row: row.side_name),
             Column(_("Task field"), lambda row: row.task_field),
             Column(_("Category"), lambda row: row.category),
             Column(_("Programme"), lambda row: row.programme),

@@ -10,7 +10,9 @@ from budget.domain.deliveries.reading import recognising
 from budget.domain.deliveries.reading.kinds import Asked
 from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import Figures, FiguresRefused, Row
+from budget.domain.figures import rows, totals
 from budget.enums import BudgetKind, DeliveryState
+from budget.models import Budget
 from tests.factories.budget import DeliveryFactory
 
 NOTHING = Asked()
@@ -24,10 +26,11 @@ def a_row(task_field: str = "6.3", amount: int = 1000, **own: Any) -> Row:
     )
 
 
-def some_figures(*rows: Row, **own: Any) -> Figures:
+def some_figures(*own_rows: Row, **own: Any) -> Figures:
     plain = {"code": "GM9999", "name": "", "year": 2026, "kind": BudgetKind.PRIMITIVE, "period": 0}
     return Figures(
-        **{**plain, "base_year": None, "inhabitants": None, **own}, rows=rows or (a_row(), a_row("5.1", 2000))
+        **{**plain, "base_year": None, "inhabitants": None, **own},
+        rows=own_rows or (a_row(), a_row("5.1", 2000)),
     )
 
 
@@ -54,3 +57,12 @@ def wrong(content: bytes | str | dict | list, *, asked: Asked = NOTHING) -> list
     with pytest.raises(FiguresRefused) as refused:
         read(content, asked=asked)
     return [(one.row, one.column, one.value) for one in refused.value.errors]
+
+
+def rows_of(budget: Budget) -> list[Row]:
+    """All rows that are kept of a budget, in the order of the file."""
+    found = totals.totals(budget)
+    kept = [
+        row for code in found.fields for row in rows.rows_of(budget, found, code) if row.task_field == code
+    ]
+    return sorted(kept, key=lambda row: row.place)

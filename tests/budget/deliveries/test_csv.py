@@ -219,3 +219,38 @@ def test_estimates_of_several_years_in_one_file() -> None:
         (2028, "estimate", 2026),
         (2029, "estimate", 2026),
     ]
+
+
+def test_the_number_of_a_row_is_that_of_its_line_after_a_field_over_several() -> None:
+    text = "gm_code,jaar,verslagsoort,opmerking,taakveld,lasten_x1000\n" + "".join(
+        f'GM9999,2026,begroting,"{note}",6.{n},{n}\n'
+        for n, note in enumerate(("a", "a\nb", "c\r\nd", "e"), start=1)
+    )
+    (one,) = read(text)
+    assert [row.place for row in one.rows] == [2, 4, 6, 7]
+
+
+def test_rows_of_several_budgets_through_each_other() -> None:
+    """And more of them than are read at once, of which one is wrong in the middle."""
+    head = "gm_code,jaar,verslagsoort,taakveld,categorie,lasten_x1000,baten_x1000\n"
+    cells = [
+        (f"GM{code}", field, category)
+        for field in ("6.3", "6.4", "7.1", "8.1")
+        for category in ("1.1", "3.1", "3.2", "3.8", "4.2", "5.1")
+        for code in range(9000, 9050)
+    ]
+    rows = [
+        f"{code},2026,begroting,{field},L{category},{n},\n" for n, (code, field, category) in enumerate(cells)
+    ]
+    found = read(head + "".join(rows))
+    assert [one.code for one in found] == [f"GM{code}" for code in range(9000, 9050)]
+    assert [len(one.rows) for one in found] == [24] * 50
+    for one in found:
+        for row in one.rows:
+            assert cells[row.place - 2] == (one.code, row.task_field, row.category)
+            assert row.amount == (row.place - 2) * 1000
+
+    rows[700] = rows[700].replace("L", "X")
+    assert wrong(head + "".join(rows)) == [(702, "categorie", "X3.2")]
+    rows[700] = rows[100]
+    assert [row for row, _column, _value in wrong(head + "".join(rows))] == [702]

@@ -3,16 +3,18 @@
 import threading
 from typing import Any
 
+import psycopg2
 import pytest
-from django.db import connection, transaction
-from django.db.models import Sum
+from django.db import IntegrityError, connection, transaction
 from django_scopes import scopes_disabled
 
+from budget.domain.deliveries.copying import copy_lines
 from budget.domain.deliveries.keeping import keep
 from budget.domain.deliveries.rows import FiguresRefused
+from budget.domain.deliveries.tallies import tally
 from budget.enums import BudgetKind, DeliverySource, DeliveryState
-from budget.models import Budget, BudgetLine, BudgetRow, YearSize
-from tests.budget.deliveries.making import a_delivery, a_row, some_figures
+from budget.models import Budget, BudgetLine, YearSize
+from tests.budget.deliveries.making import a_delivery, a_row, rows_of, some_figures
 from tests.factories.core import MunicipalityFactory
 from trajecten.models import Municipality
 
@@ -42,7 +44,7 @@ def test_a_delivery_makes_a_budget_with_its_rows_and_lines() -> None:
     assert (line.group, line.main) == ("6.7", "6")
     assert (line.expenditure, line.income, line.moved_expenditure, line.moved_income) == (1000, -200, 500, 0)
     assert BudgetLine.objects.get(programme="A\t\\1").expenditure == 70
-    assert list(BudgetRow.objects.values_list("place", "amount")) == [(2, 1000), (3, 500), (4, -200), (5, 70)]
+    assert [(row.place, row.amount) for row in rows_of(budget)] == [(2, 1000), (3, 500), (4, -200), (5, 70)]
     delivery.refresh_from_db()
     assert (delivery.state, delivery.rows, delivery.outcome) == (DeliveryState.DONE, 4, [did])
 
@@ -53,7 +55,8 @@ def test_the_same_rows_in_another_order_change_nothing() -> None:
     (did,) = keep(delivery=a_delivery(), figures=again)
 
     assert did["did"] == "unchanged"
-    assert (Budget.objects.count(), BudgetRow.objects.count(), BudgetLine.objects.count()) == (1, 2, 2)
+    budget = Budget.objects.get()
+    assert (len(rows_of(budget)), BudgetLine.objects.count()) == (2, 2)
 
 
 def test_other_figures_make_a_new_version_and_say_what_changed() -> None:
@@ -70,7 +73,7 @@ def test_other_figures_make_a_new_version_and_say_what_changed() -> None:
         (1, False),
         (2, True),
     ]
-    assert BudgetRow.objects.filter(budget__number=1).count() == 2
+    assert len(rows_of(Budget.objects.get(number=1))) == 2
 
 
 def test_a_task_field_that_is_gone_is_among_what_changed() -> None:
@@ -145,13 +148,30 @@ def test_every_line_is_the_sum_of_its_rows() -> None:
     ]
     keep(delivery=a_delivery(), figures=[some_figures(*rows)])
 
+    kept = rows_of(Budget.objects.get())
+    assert sorted(kept) == sorted(rows)
     for line in BudgetLine.objects.all():
         for side, amount in (
             ("L", line.expenditure + line.moved_expenditure),
             ("B", line.income + line.moved_income),
         ):
-            own = BudgetRow.objects.filter(budget=line.budget_id, task_field=line.task_field, side=side)
-            assert own.aggregate(sum=Sum("amount"))["sum"] == amount
+            own = [row.amount for row in kept if (row.task_field, row.side) == (line.task_field, side)]
+            assert sum(own) == amount
+
+
+def test_a_line_of_a_budget_that_is_not_there_is_refused() -> None:
+    with pytest.raises(psycopg2.IntegrityError), transaction.atomic():
+        copy_lines([(1, tally([a_row()]).lines)])
+
+
+def test_a_budget_with_lines_can_not_be_taken_away_below_them() -> None:
+    keep(delivery=a_delivery(), figures=[some_figures()])
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM budget_budget")
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE budget_budgetline SET budget_id = 0")
+    Budget.objects.all().delete()
+    assert not BudgetLine.objects.exists()
 
 
 def test_the_number_of_queries_does_not_grow_with_the_budgets(django_assert_max_num_queries: Any) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from budget import tasks
 from budget.domain.deliveries import receiving
 from budget.domain.deliveries.reading.kinds import Asked
-from budget.models import Budget, BudgetRow, Delivery
+from budget.models import Budget, BudgetLine, Delivery
 from tests.standins.statistics import Statistics
 
 pytestmark = pytest.mark.django_db
@@ -99,14 +99,14 @@ def test_what_a_dead_job_left_is_taken_up_again_and_nothing_is_half_in(
         with pytest.raises(SystemExit):
             tasks.read_delivery(made.pk)
     made.refresh_from_db()
-    assert (made.state, BudgetRow.objects.count()) == ("reading", 0)
+    assert (made.state, BudgetLine.objects.count()) == ("reading", 0)
 
     tasks.finish_deliveries()
     assert Delivery.objects.get(pk=made.pk).state == "reading"
     Delivery.objects.update(heard_at=timezone.now() - receiving.SILENT - timedelta(seconds=1))
     tasks.finish_deliveries()
     assert Delivery.objects.get(pk=made.pk).state == "done"
-    assert BudgetRow.objects.count() == 1
+    assert BudgetLine.objects.count() == 1
 
 
 def test_what_kills_its_job_again_and_again_is_refused(deliver: Any) -> None:

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django_scopes import scope
 
 from budget.enums import BudgetKind, Period
-from budget.models import Budget, BudgetLine, BudgetRow
-from tests.factories.budget import BudgetFactory, ProgrammeFactory, YearSizeFactory
+from budget.models import Budget
+from tests.factories.budget import BudgetFactory, ProgrammeFactory, YearSizeFactory, add_row
 from tests.factories.core import MunicipalityFactory, ParticipantFactory
 from tests.templates.markup import Element, tree
 
@@ -128,10 +128,7 @@ def test_another_municipality_shows_nothing_of_it(budget: Any, other_municipalit
 
 
 def test_the_rows_of_a_figure_add_up_to_it_on_the_page_and_in_the_file(budget: Any) -> None:
-    BudgetRow.objects.create(
-        budget=budget, place=77, side="L", task_field="5.7", category="7.1", amount=600_000
-    )
-    BudgetLine.objects.filter(budget=budget, task_field="5.7").update(moved_expenditure=600_000)
+    add_row(budget, 77, "L", "5.7", 600_000, category="7.1")
     shown = words(url("origin", code="5.7"))
     assert "€ 5,000,000" in shown
     assert "€ 4,400,000" in shown
@@ -225,9 +222,7 @@ def test_as_many_statements_for_one_line_as_for_thirty(name: str, parts: dict[st
         [f"{m}.{n}" for m in (2, 3, 6, 7) for n in range(1, 7)],
     ):
         for code in codes:
-            own = {"group": code, "main": code[0], "expenditure": 1000}
-            BudgetLine.objects.create(budget=budget, task_field=code, **own)
-            BudgetRow.objects.create(budget=budget, place=1, side="L", task_field=code, amount=1000)
+            add_row(budget, 1, "L", code, 1000)
         page(url(name, **parts))
         with CaptureQueriesContext(connection) as asked:
             page(url(name, **parts))

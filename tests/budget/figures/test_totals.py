@@ -8,8 +8,8 @@ from django_scopes import scope
 from budget.domain.figures import rows, sizes, totals, versions, years
 from budget.domain.figures.totals import Amounts
 from budget.enums import BudgetKind, Period
-from budget.models import BudgetLine, BudgetRow
-from tests.factories.budget import BudgetFactory, YearSizeFactory
+from budget.models import BudgetLine
+from tests.factories.budget import BudgetFactory, YearSizeFactory, add_row
 from trajecten.models import Area
 
 pytestmark = pytest.mark.usefixtures("in_scope")
@@ -140,15 +140,13 @@ def test_a_year_of_nobody_has_no_size() -> None:
 
 def test_the_rows_are_the_figure_with_what_is_left_out() -> None:
     budget = BudgetFactory(lines=LINES)
-    BudgetRow.objects.create(
-        budget=budget, place=90, side="L", task_field="6.711", category="7.1", amount=300
-    )
-    BudgetLine.objects.filter(budget=budget, task_field="6.711").update(moved_expenditure=300)
+    add_row(budget, 90, "L", "6.711", 300, category="7.1")
     found = totals.totals(budget)
-    spent, received = rows.checks(budget, found, "6.7")
+    listed = rows.rows_of(budget, found, "6.7")
+    spent, received = rows.checks(listed, found, "6.7")
     assert (spent.rows, spent.moved, spent.shown, spent.is_right) == (2300, 300, 2000, True)
     assert (received.rows, received.moved, received.shown, received.is_right) == (10, 0, 10, True)
-    assert [row.place for row in rows.rows_of(budget, found, "6.7")] == [9, 10, 11, 90]
+    assert [row.place for row in listed] == [9, 10, 11, 90]
 
 
 def test_figures_of_another_municipality_are_not_there(other_municipality: Any, municipality: Any) -> None:

@@ -11,14 +11,14 @@ Comma, semicolon or tab; UTF-8 with or without byte order mark, UTF-16 with one,
 row is that of its line in the file, the first is 1.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
 from budget.domain.deliveries.reading import amounts, checks, csv_text, kinds
 from budget.domain.deliveries.reading.complaints import Complaints, refused
+from budget.domain.deliveries.reading.csv_columns import Cells, Columns
 from budget.domain.deliveries.reading.gathering import EVERY, Bucket, Gathering, Progress, Read, twice
 from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import Figures, Row
@@ -29,10 +29,16 @@ _SIDES = (("lasten_x1000", "L"), ("baten_x1000", "B"))
 _WHOSE = ("gm_code", "jaar", "verslagsoort", "basisjaar", "inwoners", "naam", "gemeente")
 _KNOWN = frozenset({*_NEEDED, *_WHOSE, *(name for name, _side in _SIDES), "categorie", "programma"})
 
-_REMEMBERED = 200_000  # amounts, of those that stand in a file
-_made: Callable[..., Row] = tuple.__new__
+_AT_ONCE = 250  # rows; more of them no longer fit in the memory that is nearest to the processor
+_PLACE, _KEY = itemgetter(0), itemgetter(1, 2, 3, 4)
 
-_Cells = tuple[str, ...]
+
+class Misplaced(ValueError):
+    """The message says why ``value`` can't stand in ``column``."""
+
+    def __init__(self, column: str, value: str | None, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value = column, value
 
 
 def looks_like(columns: Sequence[str]) -> bool:
@@ -46,8 +52,13 @@ def read(source: Source, *, asked: kinds.Asked, progress: Progress) -> Read:
         heading = csv_text.heading(source, file)
         _check_heading(source, heading.columns)
         reading = _Reading(source, heading.columns, asked)
-        rows = csv_text.rows(source, file, heading.divider)
-        while reading.take_some(islice(rows, EVERY)):
+        told = 0
+        for places, rows in csv_text.batches(source, file, heading.divider, min(_AT_ONCE, EVERY)):
+            reading.take_some(places, rows)
+            if reading.count - told >= EVERY:
+                told = reading.count
+                progress(told)
+        if reading.count > told:
             progress(reading.count)
     return reading.ended()
 
@@ -71,17 +82,20 @@ class _Reading:
         self.width = len(columns)
         at = {name: place for place, name in enumerate(columns) if name in _KNOWN}
         self.whose_names = [name for name in _WHOSE if name in at]
-        self.whose: Callable[[list[str]], _Cells] = itemgetter(*(at[name] for name in self.whose_names))
+        self.at_whose = [at[name] for name in self.whose_names]
         self.sides = [(at[name], side, name) for name, side in _SIDES if name in at]
         self.at_task_field, self.at_category, self.at_programme = (
             at.get(name, -1) for name in ("taakveld", "categorie", "programma")
         )
+        self.columns = Columns(
+            self.width,
+            at,
+            whose=self.whose_names,
+            sides=[(at, side) for at, side, _name in self.sides],
+            bucket=self._bucket,
+            amount=self._euro,
+        )
         self.count = 0
-        self.buckets: dict[_Cells, Bucket] = {}
-        # What stands in a file that is right, so that a row of it is looked up and not checked once more.
-        self.task_fields: dict[str, str] = {}
-        self.categories: dict[str, dict[str, str]] = {side: {} for _at, side, _name in self.sides}
-        self.amounts: dict[str, int] = {}
         self.names: dict[str, set[str]] = {}
         self.written: set[str] = set()
         self.open: list[tuple[Bucket, int, str, str]] = []
@@ -90,39 +104,23 @@ class _Reading:
             [_("Columns that were left out: %(names)s.") % {"names": ", ".join(left_out)}] if left_out else []
         )
 
-    def take_some(self, rows: Iterable[tuple[int, list[str]]]) -> bool:
-        """Whether there were any. A row of which all is known goes the short way, and every other one ``take``."""
-        before = self.count
-        width, whose, sides, at_task_field = self.width, self.whose, self.sides, self.at_task_field
-        at_category, plain = self.at_category, self.at_programme < 0
-        for place, row in rows:
-            self.count += 1
-            if len(row) == width and plain:
-                bucket, task_field = self.buckets.get(whose(row)), self.task_fields.get(row[at_task_field])
-                filled = [(side, row[at]) for at, side, _name in sides if row[at]]
-                if bucket and task_field and len(filled) == 1:
-                    side, text = filled[0]
-                    amount = self.amounts.get(text)
-                    category = "" if at_category < 0 else self.categories[side].get(row[at_category])
-                    if amount is not None and category is not None:
-                        key = (side, task_field, category, "")
-                        if bucket.seen.setdefault(key, place) == place:
-                            bucket.rows.append(_made(Row, (place, *key, amount)))
-                            continue
-            self.take(place, row)
-        return self.count > before
+    def take_some(self, places: Sequence[int], rows: Sequence[list[str]]) -> None:
+        """By the column where all is in order, else row by row without those that are empty."""
+        if not self.columns.take(places, rows):
+            for place, row in zip(places, rows, strict=True):
+                if any(row):
+                    self.take(place, row)
+        self.count += len(rows)
 
     def take(self, place: int, row: list[str]) -> None:
         if len(row) != self.width and not self._fits(place, row):
             return
-        whose = self.whose(row)
-        bucket = self.buckets.get(whose) or self._bucket(place, whose)
+        bucket = self._known_bucket(place, tuple(row[at] for at in self.at_whose))
         try:
             task_field = checks.task_field(row[self.at_task_field])
         except checks.NotACode as wrong:
             self.complaints.add(place, "taakveld", row[self.at_task_field], str(wrong))
             return
-        self.task_fields[row[self.at_task_field]] = task_field
         if bucket:
             self._take_sides(place, row, bucket, task_field)
 
@@ -135,7 +133,17 @@ class _Reading:
         self.complaints.add(place, "", None, reason)
         return False
 
-    def _bucket(self, place: int, whose: _Cells) -> Bucket | None:
+    def _known_bucket(self, place: int, whose: Cells) -> Bucket | None:
+        known = self.columns.buckets
+        try:
+            if whose not in known:
+                known[whose] = self._bucket(place, whose)
+        except Misplaced as wrong:
+            self.complaints.add(place, wrong.column, wrong.value, str(wrong))
+            return None
+        return known[whose]
+
+    def _bucket(self, place: int, whose: Cells) -> Bucket:
         cells = {name: cell.strip() for name, cell in zip(self.whose_names, whose, strict=True)}
         column = "gm_code"
         try:
@@ -147,8 +155,7 @@ class _Reading:
             column = "inwoners"
             inhabitants = checks.inhabitants(cells.get("inwoners", ""))
         except (checks.NotACode, kinds.NotAKind) as wrong:
-            self.complaints.add(place, column, cells.get(column), str(wrong))
-            return None
+            raise Misplaced(column, cells.get(column), str(wrong)) from wrong
         bucket = self.gathering.bucket(code, year, kind)
         if inhabitants and bucket.inhabitants not in (None, inhabitants):
             reason = _("An earlier row says another number of inhabitants.")
@@ -156,7 +163,6 @@ class _Reading:
         bucket.inhabitants = bucket.inhabitants or inhabitants
         bucket.name = bucket.name or checks.name(cells.get("gemeente", ""))
         self.names.setdefault(code, set()).add(cells.get("naam", ""))
-        self.buckets[whose] = bucket
         return bucket
 
     def _kind(self, cells: dict[str, str], year: int) -> kinds.Kind:
@@ -190,29 +196,26 @@ class _Reading:
             if not (_is_nothing(text) and self._is_of_other_side(row, side)):
                 self.complaints.add(place, *self._code_at_fault(row, side), str(wrong))
             return
-        first = bucket.seen.setdefault((side, task_field, category, programme), place)
-        if first != place:
-            self.complaints.add(place, "", task_field, twice(first))
         bucket.rows.append(Row(place, side, task_field, category, programme, amount))
 
     def _amount(self, bucket: Bucket, text: str, column: str) -> int:
         """In euro; of an amount that can be read in two ways nothing yet, that is decided at the end of the file."""
-        if not text.isdecimal():
-            self.written.add(text)
         try:
-            amount = amounts.from_text(text, amounts.THOUSAND)
+            return self._euro(text)
         except amounts.TwoWays:
             self.open.append((bucket, len(bucket.rows), text, column))
             return 0
-        if len(self.amounts) < _REMEMBERED:
-            self.amounts[text] = amount
-        return amount
+
+    def _euro(self, text: str) -> int:
+        text = text.strip()
+        if not text.isdecimal():
+            self.written.add(text)
+        return amounts.from_text(text, amounts.THOUSAND)
 
     def _divided(self, row: list[str], side: str) -> tuple[str, str]:
         category = ""
         if self.at_category >= 0:
             category = checks.category(row[self.at_category], side)
-            self.categories[side][row[self.at_category]] = category
         return category, checks.programme(row[self.at_programme]) if self.at_programme >= 0 else ""
 
     def _is_of_other_side(self, row: list[str], side: str) -> bool:
@@ -230,6 +233,7 @@ class _Reading:
 
     def ended(self) -> Read:
         self._decide()
+        self._check_unlike()
         self.complaints.check()
         found = self.gathering.figures()
         if not found:
@@ -249,6 +253,17 @@ class _Reading:
                 bucket.rows[number] = row._replace(amount=amount)
             else:
                 self.complaints.add(row.place, column, text, amounts.two_ways())
+
+    def _check_unlike(self) -> None:
+        """Put the rows in the order of the file, and complain of those that stand in it twice."""
+        for bucket in self.gathering.buckets():
+            if len(self.sides) > 1:
+                bucket.rows.sort(key=_PLACE)
+            bucket.are_unlike = len(set(map(_KEY, bucket.rows))) == len(bucket.rows)
+            for row in () if bucket.are_unlike else bucket.rows:
+                first = bucket.seen.setdefault(_KEY(row), row.place)
+                if first != row.place:
+                    self.complaints.add(row.place, "", row.task_field, twice(first))
 
     def _name(self, found: Sequence[Figures]) -> None:
         """Names of municipalities, where ``naam`` is the same for several task fields."""

@@ -3,9 +3,10 @@
 import codecs
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate, islice
 from typing import TextIO
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ _HEAD = 64 * 1024  # signs in which the heading has to be
 _MAX_COLUMNS = 200
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _DIVIDERS = ";,\t"
+_AT_ONCE = 250
 
 
 @dataclass(frozen=True)
@@ -77,15 +79,35 @@ def heading(source: Source, file: TextIO) -> Heading:
 
 def rows(source: Source, file: TextIO, divider: str) -> Iterator[tuple[int, list[str]]]:
     """The rows after the heading that are not empty, each with the number of its line."""
+    for places, found in batches(source, file, divider, _AT_ONCE):
+        for place, row in zip(places, found, strict=True):
+            if any(row):
+                yield place, row
+
+
+def batches(
+    source: Source, file: TextIO, divider: str, many: int
+) -> Iterator[tuple[Sequence[int], list[list[str]]]]:
+    """The rows after the heading, so many at a time and also those that are empty, with the number of their lines."""
     reader = csv.reader(file, delimiter=divider)
     try:
-        for row in reader:
-            if any(row):
-                break
-        for row in reader:
-            if row and any(row):
-                yield reader.line_num, row
+        next((row for row in reader if any(row)), None)
+        before = reader.line_num
+        while found := list(islice(reader, many)):
+            yield _places(before, reader.line_num, found), found
+            before = reader.line_num
     except csv.Error as error:
         raise refused(
             source.name, _("This is not CSV: row %(n)d can't be read.") % {"n": reader.line_num}
         ) from error
+
+
+def _places(before: int, last: int, rows: list[list[str]]) -> Sequence[int]:
+    """The number of the line in which each row ends."""
+    if last - before == len(rows):
+        return range(before + 1, last + 1)
+    return list(accumulate(map(_lines, rows), initial=before))[1:]
+
+
+def _lines(row: list[str]) -> int:
+    return 1 + sum(cell.count("\n") + cell.count("\r") - cell.count("\r\n") for cell in row)

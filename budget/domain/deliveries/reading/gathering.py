@@ -12,9 +12,10 @@ Progress = Callable[[int], None]
 EVERY = 5000  # rows between two words of how far it is
 
 
-@dataclass
+@dataclass(eq=False)
 class Bucket:
-    """The rows of one budget so far. ``seen`` is the row in the file of each key, for what may stand there once."""
+    """The rows of one budget so far. ``seen`` is the row in the file of each key, for what may stand there once;
+    ``are_unlike`` that it was looked at for all rows."""
 
     code: str
     year: int
@@ -23,6 +24,7 @@ class Bucket:
     inhabitants: int | None = None
     rows: list[Row] = field(default_factory=list)
     seen: dict[tuple[str, str, str, str], int] = field(default_factory=dict)
+    are_unlike: bool = False
 
     def figures(self) -> Figures:
         kind = self.kind
@@ -35,6 +37,7 @@ class Bucket:
             base_year=kind.base_year,
             inhabitants=self.inhabitants,
             rows=self.rows,
+            are_unlike=self.are_unlike,
         )
 
 
@@ -47,6 +50,9 @@ class Gathering:
         if key not in self._buckets:
             self._buckets[key] = Bucket(code, year, kind)
         return self._buckets[key]
+
+    def buckets(self) -> list[Bucket]:
+        return list(self._buckets.values())
 
     def figures(self) -> list[Figures]:
         return [bucket.figures() for bucket in self._buckets.values() if bucket.rows]
