@@ -7,7 +7,12 @@ from budget.domain.outcomes.freezing import freeze
 from budget.method import PROPOSE
 from budget.models import Budget, Outcome, Round
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
-from tests.factories.budget import AlternativeFactory, BudgetTrajectoryFactory, RoundFactory
+from tests.factories.budget import (
+    AlternativeFactory,
+    BudgetFactory,
+    BudgetTrajectoryFactory,
+    RoundFactory,
+)
 
 LINES = {"5.1": (100, 80, 120), "6.1": (200, 150, 250), "6.3": (300, 300, 300)}
 WORDS = {"version": 1, "title": "Voor de buurt", "findings": "Zo is het.", "considerations": "Daarom."}
@@ -70,9 +75,9 @@ def _round(things: Things) -> Round:
         adviser=things.adviser,
         act=PROPOSE,
     )
-    budget = Budget.objects.filter(municipality=trajectory.municipality).first()
-    own = {"budget": budget} if budget else {}
-    opened = RoundFactory(trajectory=trajectory, lines=LINES, **own)
+    here = {"municipality": trajectory.municipality, "year": 2028}
+    budget = Budget.objects.filter(**here).first() or BudgetFactory(**here)
+    opened = RoundFactory(trajectory=trajectory, budget=budget, lines=LINES)
     for _ in range(5):
         AlternativeFactory(round=opened, finished=True, changes={"5.1": -10, "6.1": 10})
     return opened

@@ -112,7 +112,7 @@ class AreaFactory(ScopedFactory):
 
     municipality = factory.SubFactory(MunicipalityFactory)
     kind = AreaKind.WIJK
-    code = factory.Sequence(lambda n: f"WK9901{n % 100:02}")
+    code = factory.Sequence(lambda n: f"WK9901{10 + n % 90:02}")
     name = factory.Sequence(lambda n: f"Wijk {n:02}")
     year = 2024
     geometry = factory.LazyFunction(lambda: rectangle(WEST, SOUTH, EAST, NORTH))

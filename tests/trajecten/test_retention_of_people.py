@@ -108,6 +108,7 @@ STAYS = {
     "trajecten.RetentionRun": "Numbers.",
     "trajecten.Word": "Words of which several texts that all may read are made.",
     "budget.Amendment": "What was put to the council is public.",
+    "budget.ProgrammeShare": "Numbers.",
     "budget.Programme": "The council's own programmes, in the municipality's words.",
     "budget.Outcome": "What residents came to together, without their names.",
     "budget.OutcomeLine": "As the outcome.",
