@@ -66,7 +66,6 @@ SUBJECTS = (
     choosing,
     monitor,
     ballots,
-    budget_figures,
 )
 PORTAL = [row for subject in SUBJECTS for row in subject.PORTAL]
 MUNICIPALITY = [row for subject in SUBJECTS for row in subject.MUNICIPALITY]

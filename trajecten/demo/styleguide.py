@@ -8,7 +8,9 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 
 from trajecten.charts import BarRow, BarTable, Series
+from trajecten.columns import ColumnChart, ColumnRow
 from trajecten.domain.chain import ChainLink
+from trajecten.treemap import Block, Treemap
 
 CATEGORIES = (
     ("pavement", "Stoep en straat"),
@@ -24,7 +26,8 @@ CATEGORIES = (
 )
 OTHER_ICONS = (
     "check cross arrow arrow-back pin locate camera mail clock person people warning info thumbs-up search plus "
-    "calendar list map walk lock speech gavel empty bell"
+    "calendar list map walk lock speech gavel empty bell "
+    "book briefcase euro heart home"
 ).split()
 
 
@@ -89,6 +92,8 @@ def examples() -> dict[str, Any]:
         "figures": _figures(),
         "rows": _rows(),
         "chart": _chart(),
+        "treemap": _treemap(),
+        "columns": _columns(),
         "events": _events(),
         "facts": [
             {"label": "Nummer", "value": "2041"},
@@ -200,6 +205,21 @@ def _chart() -> BarTable:
         BarRow("Budgetmonitoring", (1, 0, 1, 3), url="#", note="sinds mei"),
     )
     return BarTable("example", "Beloofd en gedaan, per traject", "Traject", series, rows)
+
+
+def _treemap() -> Treemap:
+    blocks = (
+        Block("Sociaal domein", 62, "€ 62 miljoen", "#"),
+        Block("Wonen", 21, "€ 21 miljoen", "#"),
+        Block("Onderwijs", 9, "€ 9 miljoen", "#"),
+    )
+    return Treemap("example-boxes", "Waar het geld heen gaat", blocks)
+
+
+def _columns() -> ColumnChart:
+    series = (Series("begroot", "open"), Series("uitgegeven", "good"))
+    rows = (ColumnRow("2025", (58, 60)), ColumnRow("2026", (61, None)))
+    return ColumnChart("example-years", "Sociaal domein, in miljoenen euro", "Jaar", series, rows)
 
 
 def _rows() -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from trajecten.domain.council.items import Facts, Point
 from trajecten.domain.council.refusals import CouncilRefused
 from trajecten.models import CouncilDecision, CouncilItem
 
+pytestmark = pytest.mark.usefixtures("english")
 TODAY = timezone.localdate()
 FACTS = Facts(
     kind="amendment",
@@ -65,7 +66,7 @@ def test_a_part_of_an_amount_is_adopted_and_everybody_reads_it(
     assert [(line["amount"], line["adopted_amount"]) for line in kept] == [(50000, 20000), (-50000, -50000)]
     assert item.lines.get(number=1).changed_text
     public = Client().get(f"/polderwijk/raad/{item.pk}/").content.decode()
-    with translation.override("nl"):
+    with translation.override("en"):
         asked, adopted = money.change(50000), money.change(20000)
     assert f"Asked: {asked}." in public
     assert f"Adopted: {adopted}." in public
