@@ -70,8 +70,8 @@ MUNICIPALITY: list[Row] = [
 def keys(things: Things) -> Keys:
     municipality = things.schouw.municipality
     people = {"municipality": municipality, "adviser": things.adviser, "coordinator": things.coordinator}
-    budget = BudgetFactory(municipality=municipality, year=2027, lines={"6.3": 1_000_000, "5.3": 500_000})
-    YearSizeFactory(municipality=municipality, year=2027)
+    budget = BudgetFactory(municipality=municipality, year=2024, lines={"6.3": 1_000_000, "5.3": 500_000})
+    YearSizeFactory(municipality=municipality, year=2024)
     round_of = {"budget": budget, "lines": LINES, "closes_on": timezone.localdate()}
     found = RoundFactory(trajectory=BudgetTrajectoryFactory(**people), **round_of)
     unopened = RoundFactory(trajectory=BudgetTrajectoryFactory(**people), **round_of, opened_at=None)

@@ -75,7 +75,7 @@ def _round(things: Things) -> Round:
         adviser=things.adviser,
         act=PROPOSE,
     )
-    here = {"municipality": trajectory.municipality, "year": 2028}
+    here = {"municipality": trajectory.municipality, "year": 2025}
     budget = Budget.objects.filter(**here).first() or BudgetFactory(**here)
     opened = RoundFactory(trajectory=trajectory, budget=budget, lines=LINES)
     for _ in range(5):
