@@ -58,6 +58,10 @@ FIXED_BY_LAW: Mapping[str, str | Promise] = {
 ANSWER_DAYS = 10
 # So many themes one person can suggest, so that the list stays one that people can read.
 SUGGESTIONS_A_PERSON = 3
+# What the council adopted is promised until the end of the year of the budget, or else until the annual accounts are
+# with the province: 15 July of the next year (Gemeentewet, article 200). A decision after both gets so many days.
+ACCOUNTS_WITH_PROVINCE = (7, 15)
+PROMISED_DAYS = 90
 # Following the money. No source gives these numbers: they are the portal's own choice, with the reason beside each.
 # The part of a year that is over at the end of a period, where no earlier year says how the spending goes.
 YEAR_PASSED = {

@@ -5,15 +5,12 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budget.method import ACCOUNTS_WITH_PROVINCE, PROMISED_DAYS
 from budget.models import AmendmentLine
 from trajecten import money
 from trajecten.domain.promises import making, moving
 from trajecten.enums import COMMITMENT_TRANSITIONS, CommitmentStatus
 from trajecten.models import Commitment, CouncilItem, User
-
-# After the year of the budget: the annual accounts are with the province by then, so the figures are there.
-ACCOUNTS = (7, 15)
-AT_LEAST = timedelta(days=90)
 
 
 def promise_adopted(item: CouncilItem, by: User) -> None:
@@ -78,7 +75,7 @@ def _promise(item: CouncilItem, row: AmendmentLine, words: str, by: User) -> Com
 
 def deadline(year: int, today: date) -> date:
     """The end of the year of the budget; where that has passed, the day by which its accounts are there."""
-    for day in (date(year, 12, 31), date(year + 1, *ACCOUNTS)):
+    for day in (date(year, 12, 31), date(year + 1, *ACCOUNTS_WITH_PROVINCE)):
         if day > today:
             return day
-    return today + AT_LEAST
+    return today + timedelta(days=PROMISED_DAYS)
