@@ -56,7 +56,7 @@ def test_a_long_text_is_not_cut_by_the_browser_and_stays_when_it_is_refused() ->
         field = tree(str(Asking({"text": typed})["text"])).one("textarea")
     assert "maxlength" not in field.attributes
     assert field.attributes["data-limit"] == "10"
-    assert field.attributes["data-over"] == "Characters too many: [n]. Make the text shorter."
+    assert field.attributes["data-limit-over"] == "Characters too many: [n]. Make the text shorter."
     assert field.text.strip() == typed
 
 

@@ -53,7 +53,7 @@ def _fill_in_as_walker(walk: Walk, who: str, *, useful: int) -> None:
 
 def _fill_in_as_official(walk: Walk) -> None:
     page = walk.visit("handler", _questions(walk, "handler"))
-    for name, value in {"useful": "5", "doable": "4", "again": "maybe"}.items():
+    for name, value in {"useful": "5", "doable": "4"}.items():
         page.locator(f"input[name={name}][value='{value}']").check(force=True)
     page.locator("textarea[name=different]").fill(TIME)
     keep(page)

@@ -8,7 +8,7 @@ import pypdf
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from buurtschouw.models import WalkTask
+from buurtschouw.models import Schouw, WalkTask
 from tests.e2e.cast import said, submit
 from tests.e2e.whole_walk.town import RESIDENTS, TITLE, Walk
 from trajecten.models import Invitation
@@ -196,12 +196,11 @@ def _invite(walk: Walk) -> None:
 
 
 def _let_it_begin(walk: Walk) -> None:
-    """The day has come: the only clock that can be moved here is the date of the walk."""
+    """The day has come: the clock can't be turned on, so the moment of the walk is turned back."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    schouw = Schouw.objects.filter(pk=walk.schouw.pk)
+    walk.portal.committed(lambda: schouw.update(walk_at=today))
     page = walk.open("coordinator", walk.at_work())
-    page.locator("input[name=walk_date]").fill(timezone.localdate().isoformat())
-    page.locator("input[name=walk_time]").fill("00:00")
-    submit(page, f"/werk/schouwen/{walk.schouw.pk}/")
-    said(page, "Het plan is bewaard")
     close_step(page)
     expect(page.locator("main [aria-current=step]")).to_contain_text("De schouw")
 

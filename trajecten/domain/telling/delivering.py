@@ -4,7 +4,8 @@ A row is locked while it is being sent, so two workers never send the same one, 
 lets go of its lock at once. What goes wrong with one row, in making its mail or in sending it, holds up no other.
 
 Between "the mail server took it" and "the row says so" lies a commit: a kill exactly there means that the
-message is offered again, with the same Message-ID, by which mail servers know it for the same one.
+message is offered again, with the same Message-ID, by which mail servers know it for the same one. Only when in
+between it became one to hold (somebody chose a digest, or got many mails), it comes a second time, in that digest.
 
 There are two lanes, each with a queue and workers of its own: a message to one person never waits for one that
 goes to very many (docs/adr/0020).

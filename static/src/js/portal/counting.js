@@ -1,5 +1,5 @@
 // Tells below a long text field how much room is left once its end comes near, and how much is too long after it.
-// Nothing that is typed or pasted is ever cut off. <textarea data-limit="4000" data-left="… [n]" data-over="… [n]">
+// Nothing that is typed or pasted is ever cut off. <textarea data-limit="4000" data-limit-left="… [n]" data-limit-over="… [n]">
 import { element } from "../words/elements.js";
 
 const FIELD = "textarea[data-limit]";
@@ -14,8 +14,8 @@ export function room(text, limit) {
 
 /** What to say of that: nothing while there is plenty. */
 export function said(left, limit, words) {
-  if (left < 0) return words.over.replace("[n]", String(-left));
-  return left <= limit * NEAR ? words.left.replace("[n]", String(left)) : "";
+  if (left < 0) return words.limitOver.replace("[n]", String(-left));
+  return left <= limit * NEAR ? words.limitLeft.replace("[n]", String(left)) : "";
 }
 
 export function countTexts(page) {
