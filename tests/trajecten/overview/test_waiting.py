@@ -186,4 +186,4 @@ def test_thirty_of_everything_take_as_many_statements_as_one(
     for _ in range(30):
         more()
     assert statements() == one
-    assert one < 40
+    assert one < 30

@@ -3,12 +3,13 @@
 An app adds its own with ``registry.register_waits``. Every part here asks the database a fixed number of times.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -155,30 +156,44 @@ def to_judge(participant: Participant) -> QuerySet[Commitment]:
 
 
 def _answers(municipality: Municipality, participant: Participant) -> Iterator[Wait]:
-    for kind in registry.contribution_kinds():
-        answered = list(answers(kind, participant)[:MOST])
-        loaded = kind.load([objection.number for objection in answered]) if answered else {}
-        for objection in answered:
-            if objection.number in loaded:
-                yield _answer(municipality, kind, loaded[objection.number], objection)
+    answered = list(answers(participant)[:MOST])
+    by_kind = defaultdict(list)
+    for objection in answered:
+        by_kind[objection.kind].append(objection.number)
+    kinds = {ContentType.objects.get_for_model(kind.model).pk: kind for kind in registry.contribution_kinds()}
+    loaded = {kind: kinds[kind].load(numbers) for kind, numbers in by_kind.items()}
+    for objection in answered:
+        if contribution := loaded[objection.kind].get(objection.number):
+            yield _answer(municipality, kinds[objection.kind], contribution, objection)
 
 
-def answers(kind: ContributionKind, participant: Participant) -> QuerySet[Any]:
+def answers(participant: Participant) -> QuerySet[Any]:
     """Answers of the last while to this participant's objections, that were not opened from the inbox.
 
-    Each with ``number``, of the contribution, and ``message``, of the row in the inbox if there is one.
+    Each with the ``number`` of the contribution and the content type of its ``kind``, and ``message``, of the row in
+    the inbox if there is one. One statement, however many kinds of contribution there are.
     """
     inbox = Notification.objects.filter(
         channel=Channel.INAPP, user=participant.user_id, key=objecting.ANSWERED, object_id=OuterRef("pk")
     )
     rows: QuerySet[Any] = Objection.objects.exclude(outcome=ObjectionOutcome.OPEN).filter(
         ~Exists(inbox.filter(read_at__isnull=False)),
+        _about_what_is_by(participant),
         answered_at__gte=timezone.now() - ANSWER_IS_NEWS,
-        decision__content_type=ContentType.objects.get_for_model(kind.model),
-        decision__object_id__in=kind.model.objects.filter(author=participant).values("pk"),
     )
-    message = Subquery(inbox.values("pk")[:1])
-    return rows.annotate(number=F("decision__object_id"), message=message).order_by("answered_at", "id")
+    rows = rows.annotate(number=F("decision__object_id"), kind=F("decision__content_type_id"))
+    return rows.annotate(message=Subquery(inbox.values("pk")[:1])).order_by("answered_at", "id")
+
+
+def _about_what_is_by(participant: Participant) -> Q:
+    found = Q()
+    for kind in registry.contribution_kinds():
+        by_author = kind.model.objects.filter(author=participant)
+        found |= Q(
+            decision__content_type=ContentType.objects.get_for_model(kind.model),
+            decision__object_id__in=by_author.values("pk"),
+        )
+    return found
 
 
 def _answer(municipality: Municipality, kind: ContributionKind, contribution: Any, objection: Any) -> Wait:
