@@ -43,6 +43,7 @@ PROJECTS = ContributionKind(
     behind=_behind,
     opens=lambda project: [project.reason] if project.reason else [],
     opens_more=lambda project: bool(project.reason),
+    searched=("title", "text"),
 )
 
 KINDS: tuple[ContributionKind, ...] = (PROJECTS,)

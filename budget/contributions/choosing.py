@@ -113,5 +113,6 @@ KINDS: tuple[ContributionKind, ...] = (
         can_be_promised=lambda row: False,
         sort=lambda row: str(_("suggested by a resident")) if row.is_suggested else "",
         of_people=lambda rows: rows.filter(is_suggested=True),
+        searched=("title", "text"),
     ),
 )

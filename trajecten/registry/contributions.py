@@ -23,7 +23,7 @@ class ContributionKind:
     there are any. ``can_be_promised`` is False for a row that asks for nothing. ``sort`` names what a row is, where a
     kind has rows of several sorts. ``published`` is called in the transaction in which an official lets others
     read a row, with the row and the official. ``of_people`` narrows rows to what people said, where officials make
-    rows of the same kind.
+    rows of the same kind. ``searched`` are the fields with words by which a row is found, with those of everybody.
     """
 
     model: type[Any]
@@ -42,6 +42,7 @@ class ContributionKind:
     sort: Callable[[Any], str] = lambda row: ""
     published: Callable[[Any, Any], object] | None = None
     of_people: Callable[[Any], Any] = lambda rows: rows
+    searched: tuple[str, ...] = ("text",)
 
 
 _contributions: Shelf[type[Any], ContributionKind] = Shelf()

@@ -262,3 +262,13 @@ def test_looking_makes_nobody_a_participant(voting: Any, resident_client: Client
     for part in ("", "stemmen/", "plan/1/"):
         resident_client.get(page_of(voting, part))
     assert Participant.objects.count() == before
+
+
+@pytest.mark.usefixtures("in_scope")
+def test_a_project_is_found_by_its_title() -> None:
+    BallotProjectFactory(title="Regenton bij de school", text="Voor de moestuin.", moderation="published")
+    BallotProjectFactory(title="Regenton op het dak", text="Geheim.", moderation="hidden")
+    found = Client().get("/polderwijk/zoeken/", {"q": "regenton"}).content.decode()
+    assert "Regenton" in found
+    assert "bij de school" in found
+    assert "op het dak" not in found

@@ -1,6 +1,6 @@
 """The kinds of things that can be found, and who may find which of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ def of_contribution(kind: registry.ContributionKind) -> Kind:
         return found if reader.is_staff else found.filter(moderation=Moderation.PUBLISHED)
 
     def vector(reader: Reader) -> Any:
-        return F("search") if own_vector and reader.is_staff else SearchVector("text", config=CONFIG)
+        return F("search") if own_vector and reader.is_staff else SearchVector(*kind.searched, config=CONFIG)
 
     def entries(found: Iterable[Any], reader: Reader) -> Mapping[int, Entry]:
         loaded = kind.load([row.pk for row in found])
@@ -97,10 +97,16 @@ def of_contribution(kind: registry.ContributionKind) -> Kind:
         title = kind.title if reader.is_staff else kind.public_title
         return {key: Entry(_kicker(kind, row), title(row), url(row)) for key, row in loaded.items()}
 
-    name = kind.model._meta.model_name
-    return Kind(
-        name, kind.model._meta.verbose_name_plural, rows, F("text"), vector, ("-created_at", "-id"), entries
-    )
+    name, many = kind.model._meta.model_name, kind.model._meta.verbose_name_plural
+    return Kind(name, many, rows, _words(kind.searched), vector, ("-created_at", "-id"), entries)
+
+
+def _words(fields: Sequence[str]) -> Any:
+    """Those of one field, or of several as sentences after each other."""
+    if len(fields) == 1:
+        return F(fields[0])
+    parts = [part for field in fields for part in (F(field), Value(". "))]
+    return Concat(*parts[:-1], output_field=TextField())
 
 
 def _kicker(kind: registry.ContributionKind, row: Any) -> str:
