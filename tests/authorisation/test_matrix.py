@@ -64,9 +64,7 @@ def test_in_a_municipality(row: Row, visit: Any, keys: Keys, town: Town) -> None
 
 def who(row: Row, *, may: bool) -> list[str]:
     """The visitors who may, or may not; the coordinator first, for whom a form is to do its work."""
-    found = [
-        visitor for visitor, letter in zip(VISITORS, row.allowed, strict=True) if (letter == "+") == may
-    ]
+    found = [visitor for visitor, letter in zip(VISITORS, row.allowed, strict=True) if (letter == "+") == may]
     return sorted(found, key=lambda visitor: visitor != "coordinator")
 
 
