@@ -11,6 +11,7 @@ from budget.domain.deliveries.reading import recognising
 from budget.domain.deliveries.reading.gathering import Read
 from budget.domain.deliveries.reading.kinds import Asked
 from budget.domain.deliveries.reading.sources import Source
+from budget.domain.monitoring import watching
 from budget.enums import DeliverySource, DeliveryState
 from budget.models import Delivery
 
@@ -38,6 +39,7 @@ def _keep(found: Iterable[Read], source: str) -> list[Delivery]:
     for delivery, one in deliveries:
         recognising.check_apart(seen, one)
         keep(delivery=delivery, figures=one.figures)
+    transaction.on_commit(watching.watch_all, robust=True)
     return [delivery for delivery, _one in deliveries]
 
 

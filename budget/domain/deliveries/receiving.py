@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django_scopes import scope
 
-from budget.domain.deliveries import collecting, statistics
+from budget.domain.deliveries import collecting, statistics, telling
 from budget.domain.deliveries.keeping import keep
 from budget.domain.deliveries.reading import recognising
 from budget.domain.deliveries.reading.complaints import refused, shown
@@ -24,6 +25,7 @@ from budget.domain.deliveries.reading.gathering import Read
 from budget.domain.deliveries.reading.kinds import Asked
 from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import FiguresRefused, Wrong
+from budget.domain.monitoring import watching
 from budget.enums import DeliverySource, DeliveryState
 from budget.models import Delivery
 from trajecten.domain import activities
@@ -70,7 +72,10 @@ def ask_statistics(*, municipality: Municipality, by: User, year: int) -> Delive
 
 
 def take(number: int) -> None:
-    """Read a delivery and keep it or refuse it. One that another job reads, or that has ended, is left alone."""
+    """Read a delivery and keep it or refuse it. One that another job reads, or that has ended, is left alone.
+
+    Who delivered a large one, or waited long for it, is told. With new figures the adopted money is looked at at once.
+    """
     delivery = _claimed(number)
     if delivery is None:
         return
@@ -83,6 +88,15 @@ def take(number: int) -> None:
     if delivery.file:
         delivery.file.delete(save=False)
         Delivery.objects.filter(pk=number).update(file="")
+    if delivery.state == DeliveryState.DONE:
+        _watch(delivery)
+
+
+def _watch(delivery: Delivery) -> None:
+    """Whatever goes wrong in it, the figures have been kept, and the daily job looks again."""
+    assert delivery.municipality is not None  # noqa: S101  delivered by an official
+    with scope(municipality=delivery.municipality):
+        watching.watch(municipality=delivery.municipality)
 
 
 def _check_tries(delivery: Delivery) -> None:
@@ -136,14 +150,18 @@ def _keep(delivery: Delivery, found: Read) -> None:
     delivery.format, delivery.notes = found.format, found.notes
     delivery.save(update_fields=["format", "notes"])
     keep(delivery=delivery, figures=found.figures)
+    telling.ended(delivery)
 
 
+@transaction.atomic
 def _refuse(delivery: Delivery, why: FiguresRefused) -> None:
     errors = [wrong.as_json() for wrong in why.errors]
     if why.more:
         errors.append(Wrong(delivery.name, None, "", "", why.rest()).as_json())
     reading = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.READING)
-    reading.update(state=DeliveryState.REFUSED, errors=errors, ended_at=timezone.now())
+    if reading.update(state=DeliveryState.REFUSED, errors=errors, ended_at=timezone.now()):
+        delivery.refresh_from_db()
+        telling.ended(delivery)
 
 
 def left_lying() -> list[int]:

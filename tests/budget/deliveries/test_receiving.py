@@ -9,10 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from budget import tasks
-from budget.domain.deliveries import receiving
+from budget.domain.deliveries import importing, receiving, telling
 from budget.domain.deliveries.reading.kinds import Asked
-from budget.models import Budget, BudgetLine, Delivery
+from budget.models import Alert, Budget, BudgetLine, Delivery
+from tests.factories.budget_monitor import AmendmentLineFactory, figures
+from tests.mails import composed
 from tests.standins.statistics import Statistics
+from trajecten.models import Notification
 
 pytestmark = pytest.mark.django_db
 HEAD = "gm_code,jaar,verslagsoort,taakveld,lasten_x1000,kleur\n"
@@ -172,3 +175,80 @@ def test_a_workbook_is_read_from_storage(in_scope: Any, coordinator: Any) -> Non
     tasks.read_delivery(made.pk)
     made.refresh_from_db()
     assert (made.state, made.format, made.rows) == ("done", "iv3_xlsx", 8)
+
+
+def followed(municipality: Any) -> None:
+    """An adopted amount on task field 6.3, of which half a million is planned in 2026."""
+    AmendmentLineFactory()
+    figures(municipality, 2026, plan={"6.3": 500_000})
+
+
+def test_realised_figures_give_a_signal_on_adopted_money_at_once(deliver: Any, in_scope: Any) -> None:
+    followed(in_scope)
+    made = deliver("OWN,2026,2026X002,6.3,100,\n", period=2)
+    tasks.read_delivery(made.pk)
+    assert Delivery.objects.get(pk=made.pk).state == "done"
+    alert = Alert.objects.get()
+    assert (alert.signal, alert.year, alert.period, alert.basis) == ("under", 2026, 2, "field")
+    assert Notification.objects.filter(key="budget.money_signal").exists()
+
+
+def test_what_was_refused_gives_no_signal(deliver: Any, in_scope: Any) -> None:
+    followed(in_scope)
+    tasks.read_delivery(deliver("OWN,2026,2026X002,6.3,honderd,\n", period=2).pk)
+    assert not Alert.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_figures_from_the_command_line_give_a_signal_too(in_scope: Any, tmp_path: Any) -> None:
+    followed(in_scope)
+    path = tmp_path / "cijfers.csv"
+    path.write_text(f"{HEAD}{in_scope.code},2026,2026X002,6.3,100,\n")
+    importing.import_files(paths=[str(path)], asked=Asked(period=2))
+    assert Alert.objects.get().signal == "under"
+
+
+def told() -> list[Notification]:
+    return list(Notification.objects.filter(key=telling.ENDED))
+
+
+@pytest.mark.usefixtures("english")
+def test_who_delivered_many_rows_is_told_what_became_of_them(
+    deliver: Any, coordinator: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "LARGE", 2)
+    small = deliver("OWN,2026,begroting,6.3,5,\n")
+    tasks.read_delivery(small.pk)
+    assert told() == []
+    large = deliver("OWN,2027,begroting,6.3,5,\nOWN,2027,begroting,6.4,5,\n")
+    for _twice in range(2):
+        tasks.read_delivery(large.pk)
+    (row,) = told()
+    assert row.user == coordinator
+    row.user.language = "en"
+    mail = composed(row)
+    assert mail.subject == "Your figures have been read: cijfers.csv"
+    assert "have been read: 1 budget made." in mail.body
+    assert f"/polderwijk/begroting/cijfers/{large.pk}/" in mail.body
+
+
+@pytest.mark.usefixtures("english")
+def test_who_waited_long_is_told_that_it_was_refused(deliver: Any, coordinator: Any) -> None:
+    made = deliver("OWN,2026,begroting,6.3,vijf,\nOWN,2026,begroting,6.4,zes,\n")
+    Delivery.objects.update(at=timezone.now() - timedelta(minutes=5))
+    tasks.finish_deliveries()
+    assert Delivery.objects.get(pk=made.pk).state == "refused"
+    (row,) = told()
+    row.user.language = "en"
+    mail = composed(row)
+    assert mail.subject == "Your figures were refused: cijfers.csv"
+    assert "because 2 things are wrong in them. Nothing of them was kept." in mail.body
+
+
+def test_who_does_not_work_here_any_more_is_not_told(deliver: Any, coordinator: Any) -> None:
+    deliver("OWN,2026,begroting,6.3,5,\n")
+    Delivery.objects.update(at=timezone.now() - timedelta(minutes=5))
+    coordinator.is_active = False
+    coordinator.save()
+    tasks.finish_deliveries()
+    assert told() == []
