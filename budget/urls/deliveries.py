@@ -21,4 +21,9 @@ urlpatterns: list[URLPattern] = [
         name="council-programmes-file",
     ),
     path("cijfers/programmas/<int:pk>/", programmes.ProgrammeView.as_view(), name="council-programme"),
+    path(
+        "cijfers/programmas/<int:pk>/weghalen/",
+        programmes.RemoveProgrammeView.as_view(),
+        name="council-programme-remove",
+    ),
 ]

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView, View
 from budget.domain.deliveries.reading.complaints import shown
 from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import FiguresRefused, Wrong
-from budget.domain.programmes import keeping, reading
+from budget.domain.programmes import keeping, reading, removing
 from budget.forms.programmes import ProgrammeForm, ProgrammesFileForm, SharesFormSet
 from budget.iv3 import codes, names
 from budget.models import Programme, ProgrammeShare
@@ -91,7 +91,34 @@ class ProgrammeView(StaffMixin, View):
 
     def _page(self, form: ProgrammeForm, rows: Any, status: int = 200) -> HttpResponse:
         context = {"programme": self.programme, "form": form, "rows": rows}
+        if self.programme:
+            context["needed_for"] = removing.needed_for(self.programme)
         return render(self.request, "budget/programmes/form.html", context, status=status)
+
+
+class RemoveProgrammeView(StaffMixin, View):
+    """Twice is harmless. A GET, such as after signing in again, shows the programme."""
+
+    permission = "budget.delete_programme"
+
+    def permission_object(self) -> Any:
+        self.programme = get_object_or_404(Programme, pk=self.kwargs["pk"])
+        return self.programme
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self._to("council-programme", pk=self.programme.pk)
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        try:
+            removing.remove(programme=self.programme, by=request.user)
+        except removing.ProgrammeNeeded as needed:
+            messages.warning(request, needed.message)
+            return self._to("council-programme", pk=self.programme.pk)
+        messages.success(request, _("Programme %(name)s has been removed.") % {"name": self.programme})
+        return self._to("council-programmes")
+
+    def _to(self, name: str, **parts: int) -> HttpResponse:
+        return redirect(f"budget:{name}", gemeente=self.request.municipality.slug, **parts)
 
 
 class ProgrammesFileView(StaffMixin, View):

@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from budget.domain.programmes import removing
 from budget.domain.programmes.sharing import Taking, taken_twice
-from budget.models import Programme
-from tests.factories.budget import ProgrammeFactory
+from budget.models import BudgetLine, BudgetQuestion, Programme, ProgrammeChoice, ProgrammeShare
+from tests.factories.budget import BudgetFactory, ProgrammeFactory, RoundFactory
+from tests.factories.core import TrajectoryFactory
+from trajecten.models import Activity
 
 
 def taking(name: str, begin: int, end: int | None = None, **shares: str) -> Taking:
@@ -107,3 +110,81 @@ def test_a_file_keeps_all_programmes_or_none(coordinator_client: Client, in_scop
     answer = coordinator_client.post(url, file("3;Werk;6.5;100\n4;Meer werk;6.5;1\n"))
     assert [(one.row, one.column) for one in answer.context["errors"]] == [(3, "aandeel")]
     assert set(Programme.objects.values_list("code", flat=True)) == {"1", "2"}
+
+
+def removed(client: Client, programme: Programme) -> Any:
+    url = reverse(
+        "budget:council-programme-remove",
+        kwargs={"gemeente": programme.municipality.slug, "pk": programme.pk},
+    )
+    return client.post(url, follow=True)
+
+
+@pytest.mark.django_db
+def test_a_programme_made_by_mistake_is_removed(coordinator_client: Client, in_scope: Any) -> None:
+    programme = ProgrammeFactory(municipality=in_scope, code="9", name="Vergissing", shares={"6.3": 1})
+    page = coordinator_client.get(
+        reverse("budget:council-programme", kwargs={"gemeente": in_scope.slug, "pk": programme.pk})
+    )
+    assert "/weghalen/" in page.content.decode()
+    assert "9 Vergissing" in removed(coordinator_client, programme).content.decode()
+    assert (Programme.objects.count(), ProgrammeShare.objects.count()) == (0, 0)
+    assert Activity.objects.get(verb="programme_removed").details == {"name": "9 Vergissing"}
+    assert removed(coordinator_client, programme).status_code == 404
+
+
+def chosen(programme: Programme) -> None:
+    ProgrammeChoice.objects.create(
+        municipality=programme.municipality,
+        trajectory=TrajectoryFactory(municipality=programme.municipality),
+        programme=programme,
+        reason="Past bij het thema",
+    )
+
+
+def asked(programme: Programme) -> None:
+    trajectory = TrajectoryFactory(municipality=programme.municipality)
+    BudgetQuestion.objects.create(
+        trajectory=trajectory, municipality=programme.municipality, programme=programme, text="Waarom?"
+    )
+
+
+def in_a_round(programme: Programme) -> None:
+    trajectory = TrajectoryFactory(municipality=programme.municipality)
+    budget = BudgetFactory(municipality=programme.municipality, year=2026, lines={"6.3": 5_000})
+    RoundFactory(trajectory=trajectory, budget=budget, lines={programme.code: (100, 80, 120)})
+
+
+def named_by_figures(programme: Programme) -> None:
+    budget = BudgetFactory(municipality=programme.municipality, year=2026, lines={"6.3": 5_000})
+    BudgetLine.objects.filter(budget=budget).update(programme=programme.code)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize(
+    ("depends", "why"),
+    [
+        (chosen, "chosen in a trajectory"),
+        (asked, "questions about it"),
+        (in_a_round, "a line in a round"),
+        (named_by_figures, "Figures that were delivered"),
+    ],
+)
+def test_what_something_depends_on_stays_and_the_page_says_why(
+    coordinator_client: Client, in_scope: Any, depends: Any, why: str
+) -> None:
+    programme = ProgrammeFactory(municipality=in_scope, code="P9")
+    depends(programme)
+    assert any(why in reason for reason in removing.needed_for(programme))
+    page = removed(coordinator_client, programme)
+    assert Programme.objects.filter(pk=programme.pk).exists()
+    assert "/weghalen/" not in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_round_of_another_year_needs_no_programme(in_scope: Any) -> None:
+    programme = ProgrammeFactory(municipality=in_scope, code="P9", from_year=2040)
+    in_a_round(programme)
+    BudgetLine.objects.update(programme=programme.code)
+    assert removing.needed_for(programme) == []
