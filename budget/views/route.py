@@ -28,6 +28,7 @@ from budget.method import (
 from budget.models import ProjectBallot, Round
 from budget.views import route_later, route_sections, trajectories
 from trajecten.domain import steps
+from trajecten.domain.steps import TrackedStep
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Trajectory
 from trajecten.views.steps import row
@@ -104,11 +105,28 @@ def route(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
 
 def track(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
     """The steps as the component shows them, each with the sections of what came out of it."""
-    tracked = steps.track(trajectory=trajectory, with_unmet=False)
+    return [_came(request, trajectory, each) for each in steps.track(trajectory=trajectory, with_unmet=False)]
+
+
+def track_of_desk(request: HttpRequest, trajectory: Trajectory) -> list[dict[str, Any]]:
+    """The same with what the open step still needs, and why an earlier one was closed without it.
+
+    Who closes a step writes the reason for officials and the adviser. Residents read why a step goes otherwise in the
+    municipality's own words with it.
+    """
     return [
-        {**row(each), "sections": sections.made(SECTIONS.get(each.step.key, ()), request, trajectory)}
-        for each in tracked
+        {
+            **_came(request, trajectory, each),
+            "unmet": each.unmet,
+            "set_aside": each.set_aside,
+            "reason": each.reason,
+        }
+        for each in steps.track(trajectory=trajectory)
     ]
+
+
+def _came(request: HttpRequest, trajectory: Trajectory, each: TrackedStep) -> dict[str, Any]:
+    return {**row(each), "sections": sections.made(SECTIONS.get(each.step.key, ()), request, trajectory)}
 
 
 def acts(trajectory: Trajectory) -> list[dict[str, Any]]:
@@ -145,7 +163,7 @@ class RouteDesk(trajectories.TrajectoryDesk, View):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         context = {
             "trajectory": self.trajectory,
-            "steps": track(request, self.trajectory),
+            "steps": track_of_desk(request, self.trajectory),
             "ways": [{"label": way.label, "url": way.url(self.trajectory)} for way in WAYS],
         }
         return render(request, "budget/route_desk.html", context)

@@ -95,9 +95,27 @@ COURSES = (
         adviser="adviseur2",
         begins=-45,
         areas=("WK990101",),
-        acts=tuple(
-            Act(44, step, "Het gaat hier alleen om het geld dat de raad voor De Linde apart heeft gezet.")
-            for step in ("themes", "programmes", "analysis", "alternative")
+        texts={
+            "themes": (
+                "Deze stap slaan wij over. De raad gaf dit geld al een doel: De Linde groener en gezelliger maken."
+            ),
+            "programmes": (
+                "Deze stap slaan wij over. Het geld komt uit één programma: Wonen, groen en straten."
+            ),
+            "analysis": "Deze stap slaan wij over. Wat een plan kost, staat bij elk plan.",
+            "alternative": (
+                "Deze stap slaan wij over. Bewoners schuiven hier niet met geld. Zij kiezen zelf de plannen."
+            ),
+        },
+        acts=(
+            Act(44, "themes", "De raad koos het thema zelf, toen hij het geld voor De Linde vrijmaakte."),
+            Act(44, "programmes", "Al het geld komt uit programma 6. Er valt dus niets te kiezen."),
+            Act(43, "analysis"),
+            Act(
+                43,
+                "alternative",
+                "De raad vroeg om een stemming over plannen, niet om een andere begroting voor de wijk.",
+            ),
         ),
     ),
     Course(

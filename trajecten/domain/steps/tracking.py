@@ -20,7 +20,8 @@ LEFT = {StepEvent.CLOSED: "done", StepEvent.SKIPPED: "skipped"}
 class TrackedStep:
     """A step as the page shows it: ``state`` is done, skipped, now or todo.
 
-    ``closed_at`` is when it was closed or skipped, ``planned`` what was intended.
+    ``closed_at`` is when it was closed or skipped, ``planned`` what was intended. ``reason`` is why it was skipped, or
+    closed all the same, and ``set_aside`` what was missing then; both are for officials and the adviser.
     """
 
     step: Step
@@ -30,6 +31,8 @@ class TrackedStep:
     closed_at: datetime | None
     unmet: tuple[Unmet, ...]
     planned: PlannedStep
+    reason: str = ""
+    set_aside: tuple[str, ...] = ()
 
     @property
     def days_late(self) -> int:
@@ -80,6 +83,8 @@ def track(*, trajectory: Trajectory, with_unmet: bool = True) -> list[TrackedSte
                 closed_at=record.at if record else None,
                 unmet=missing if is_open else (),
                 planned=own.of(step.key),
+                reason=record.reason if record else "",
+                set_aside=tuple(record.overridden) if record else (),
             )
         )
     return found
