@@ -5,24 +5,24 @@ from django.urls import URLPattern, path
 from budget.views import deliveries, programmes
 
 urlpatterns: list[URLPattern] = [
-    path("cijfers/", deliveries.DeliveriesView.as_view(), name="deliveries"),
-    path("cijfers/aanleveren/", deliveries.DeliveryNewView.as_view(), name="delivery-new"),
-    path("cijfers/cbs/", deliveries.DeliveryStatisticsView.as_view(), name="delivery-statistics"),
-    path("cijfers/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
-    path("cijfers/programmas/", programmes.ProgrammesView.as_view(), name="council-programmes"),
+    path("werk/cijfers/", deliveries.DeliveriesView.as_view(), name="deliveries"),
+    path("werk/cijfers/aanleveren/", deliveries.DeliveryNewView.as_view(), name="delivery-new"),
+    path("werk/cijfers/cbs/", deliveries.DeliveryStatisticsView.as_view(), name="delivery-statistics"),
+    path("werk/cijfers/<int:pk>/", deliveries.DeliveryView.as_view(), name="delivery"),
+    path("werk/cijfers/programmas/", programmes.ProgrammesView.as_view(), name="council-programmes"),
     path(
-        "cijfers/programmas/nieuw/",
+        "werk/cijfers/programmas/nieuw/",
         programmes.ProgrammeView.as_view(),
         name="council-programme-new",
     ),
     path(
-        "cijfers/programmas/bestand/",
+        "werk/cijfers/programmas/bestand/",
         programmes.ProgrammesFileView.as_view(),
         name="council-programmes-file",
     ),
-    path("cijfers/programmas/<int:pk>/", programmes.ProgrammeView.as_view(), name="council-programme"),
+    path("werk/cijfers/programmas/<int:pk>/", programmes.ProgrammeView.as_view(), name="council-programme"),
     path(
-        "cijfers/programmas/<int:pk>/weghalen/",
+        "werk/cijfers/programmas/<int:pk>/weghalen/",
         programmes.RemoveProgrammeView.as_view(),
         name="council-programme-remove",
     ),

@@ -229,7 +229,7 @@ def test_who_delivered_many_rows_is_told_what_became_of_them(
     mail = composed(row)
     assert mail.subject == "Your figures have been read: cijfers.csv"
     assert "have been read: 1 budget made." in mail.body
-    assert f"/polderwijk/begroting/cijfers/{large.pk}/" in mail.body
+    assert f"/polderwijk/begroting/werk/cijfers/{large.pk}/" in mail.body
 
 
 @pytest.mark.usefixtures("english")

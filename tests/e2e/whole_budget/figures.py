@@ -56,7 +56,7 @@ def _rows(year: int, period: Period, part: float) -> list[str]:
 def _upload(tour: Tour, name: str, rows: list[str]) -> Page:
     """The page follows by itself how the worker reads it."""
     text = "\n".join(["gm_code,jaar,verslagsoort,taakveld,lasten_x1000", *rows, ""])
-    page = reads(tour, "coordinator", "begroting/cijfers/")
+    page = reads(tour, "coordinator", "begroting/werk/cijfers/")
     page.get_by_role("link", name="Cijfers aanleveren").first.click()
     page.locator("input[name=file]").set_input_files(
         [{"name": name, "mimeType": "text/csv", "buffer": text.encode()}]
@@ -69,7 +69,7 @@ def _upload(tour: Tour, name: str, rows: list[str]) -> Page:
 
 def _keep_programmes(tour: Tour) -> None:
     for code, (name, shares) in enumerate(PROGRAMMES.items(), start=1):
-        page = tour.open("coordinator", "begroting/cijfers/programmas/nieuw/")
+        page = tour.open("coordinator", "begroting/werk/cijfers/programmas/nieuw/")
         page.locator("input[name=code]").fill(str(code))
         page.locator("input[name=name]").fill(name)
         page.locator("input[name=from_year]").fill(str(YEAR - 1))
