@@ -4,19 +4,24 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from docx import Document
 from docx.document import Document as Made
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.table import Table
 
+from budget.domain.amendments import sheet
 from budget.domain.amendments.lines import Shift
 from budget.models import Amendment, Outcome
 from trajecten import money
 from trajecten.models import Municipality
+
+
+# Of the five columns, in centimetres; together as wide as the text on the sheet.
+WIDTHS = (4.4, 2.5, 2.3, 2.5, 4.3)
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,8 @@ class Paper:
 def document(paper: Paper) -> bytes:
     """The document as a file."""
     made = Document()
-    made.core_properties.title = paper.amendment.title
-    made.core_properties.author = paper.municipality.name
-    made.add_paragraph(_("Concept amendment"))
+    sheet.lay_out(made, title=paper.amendment.title, author=paper.municipality.name)
+    made.add_paragraph(_kicker(paper.amendment))
     made.add_heading(paper.amendment.title, level=1)
     made.add_paragraph(
         _("To the budget of %(year)s of the municipality of %(name)s. Made by residents.")
@@ -67,6 +71,14 @@ def document(paper: Paper) -> bytes:
     return out.getvalue()
 
 
+def _kicker(amendment: Amendment) -> str:
+    parts = [_("Concept amendment")]
+    if amendment.handed_in_at:
+        day = date_format(timezone.localtime(amendment.handed_in_at), "j F Y")
+        parts.append(_("handed in on %(day)s") % {"day": day})
+    return ", ".join(parts)
+
+
 def _said(made: Made, heading: str, words: str) -> None:
     made.add_heading(heading, level=2)
     for paragraph in words.split("\n\n"):
@@ -84,7 +96,7 @@ def _lines(made: Made, shifts: Sequence[Shift]) -> None:
         _("Why"),
     )
     _fill(table, 0, headings)
-    _repeat_heading(table)
+    sheet.repeat_heading(table)
     for shift in shifts:
         table.add_row()
         words = (
@@ -95,6 +107,9 @@ def _lines(made: Made, shifts: Sequence[Shift]) -> None:
             shift.line.summary,
         )
         _fill(table, len(table.rows) - 1, words)
+    table.add_row()
+    _fill(table, len(table.rows) - 1, (_("Together"), "", money.whole(0), "", ""))
+    sheet.set_widths(table, WIDTHS)
 
 
 def _fill(table: Table, number: int, words: Sequence[str]) -> None:
@@ -103,10 +118,3 @@ def _fill(table: Table, number: int, words: Sequence[str]) -> None:
         cell.text = text
         if number and place in (1, 2, 3):
             cell.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _repeat_heading(table: Table) -> None:
-    """Let the first row come again on every page, and be known as the heading."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(mark)

@@ -115,12 +115,16 @@ def test_the_papers_say_what_goes_where(amendment: Amendment, coordinator_client
     pdf = PdfReader(io.BytesIO(coordinator_client.get(f"{page}concept.pdf").content))
     read = " ".join(sheet.extract_text() for sheet in pdf.pages).replace("\N{NO-BREAK SPACE}", " ")
     word = Document(io.BytesIO(coordinator_client.get(f"{page}concept.docx").content))
+    assert [round(word.sections[0].page_width.cm, 1), round(word.sections[0].page_height.cm, 1)] == [21, 29.7]
+    assert word.core_properties.created.year == timezone.localdate().year
+    assert 'w:lang w:val="nl-NL"' in word.styles.element.xml
     cells = [
         [cell.text.replace("\N{NO-BREAK SPACE}", " ") for cell in row.cells] for row in word.tables[0].rows
     ]
     for words in ("5.1 Regel 5.1", "€ 90.000", "€ 210.000", amendment.outcome.sha256[:12]):
         assert words in read
-    assert [row[3] for row in cells[1:]] == ["€ 90.000", "€ 210.000"]
+    assert [row[3] for row in cells[1:-1]] == ["€ 90.000", "€ 210.000"]
+    assert cells[-1][2] == "€ 0"
     assert Client().get(public(amendment.outcome, "amendement.pdf")).status_code == 404
 
 
