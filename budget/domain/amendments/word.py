@@ -19,7 +19,6 @@ from budget.models import Amendment, Outcome
 from trajecten import money
 from trajecten.models import Municipality
 
-
 # Of the five columns, in centimetres; together as wide as the text on the sheet.
 WIDTHS = (4.4, 2.5, 2.3, 2.5, 4.3)
 

@@ -1,4 +1,4 @@
-"""The outcome is frozen at the very moment at which a resident finishes: what was finished is counted, or comes after."""
+"""An outcome is frozen at the moment at which a resident finishes: what was finished is counted, or comes after it."""
 
 import csv
 import io
