@@ -1,6 +1,7 @@
 """Keys by which money is divided over areas, and what was really booked there."""
 
 import csv
+import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -20,6 +21,9 @@ MAX_FILE = 500_000
 # What fits in the columns: 14 figures of which 4 behind the point; a whole amount in euro.
 MAX_WEIGHT = Decimal(10) ** 9
 MAX_AMOUNT = 10**12
+# One point with three figures behind it: a thousand, or three decimals. More of them are thousands.
+_BOTH = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
+_GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3}){2,}")
 
 
 class RowsField(forms.CharField):
@@ -96,9 +100,15 @@ class _OfAreas(forms.Form):
 
 
 def number(row: str, text: str) -> Decimal:
-    """A number of a row: "1250", "1.250,50" or "1250.5". Refused (ValidationError): what is none."""
+    """A number of a row: "1250", "1.250,50", "1.250.000" or "1250.5".
+
+    Refused (ValidationError): what is none, and "1.250", which can be read in two ways.
+    """
     plain = text.replace("€", "").replace(" ", "").replace("\xa0", "")
-    if "," in plain:
+    if _BOTH.fullmatch(plain):
+        message = _("Row %(row)s: “%(text)s” can be read in two ways. Write it without a point.")
+        raise ValidationError(message, params={"row": row, "text": text})
+    if "," in plain or _GROUPS.fullmatch(plain):
         plain = plain.replace(".", "").replace(",", ".")
     try:
         found = Decimal(plain)
@@ -185,7 +195,7 @@ def field_of(code: str) -> str:
 
 
 class AreaBookingForm(_OfAreas):
-    """Of which figures, and the rows of what was booked."""
+    """Of which figures, and the rows of what was booked. Without rows all of it goes, so that is asked for apart."""
 
     budget = forms.ModelChoiceField(label=_("Figures"), queryset=Budget.objects.none(), empty_label=None)
     rows = RowsField(
@@ -197,7 +207,8 @@ class AreaBookingForm(_OfAreas):
         ),
         required=False,
     )
-    field_order = ("budget", "rows", "file")
+    empties = forms.BooleanField(label=_("Remove all bookings of these figures"), required=False)
+    field_order = ("budget", "rows", "file", "empties")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -211,7 +222,15 @@ class AreaBookingForm(_OfAreas):
                 cleaned["amounts"] = self._amounts()
             except ValidationError as wrong:
                 self.add_error("rows", wrong)
+            else:
+                self._check_meant(cleaned)
         return cleaned
+
+    def _check_meant(self, cleaned: dict[str, Any]) -> None:
+        if cleaned["empties"] and cleaned["amounts"]:
+            self.add_error("empties", _("You gave bookings too. Choose one of the two."))
+        elif not cleaned["empties"] and not cleaned["amounts"]:
+            self.add_error("rows", _("Fill in what was booked, or choose a file."))
 
     def _amounts(self) -> dict[tuple[str, Area], int]:
         found: dict[tuple[str, Area], int] = {}

@@ -109,6 +109,29 @@ def test_bookings_replace_those_of_the_same_figures(coordinator_client: Client, 
     assert "there is no line" in " ".join(bad.context["form"].errors["rows"])
 
 
+def test_sending_no_bookings_removes_none_unless_that_is_asked(
+    coordinator_client: Client, budget: Any
+) -> None:
+    given = {"budget": budget.pk, "rows": "5.7; De Linde; 1.250.000"}
+    assert coordinator_client.post(url("area-bookings"), given).status_code == 302
+    assert AreaBooking.objects.get().amount == 1_250_000
+    empty = coordinator_client.post(url("area-bookings"), {"budget": budget.pk, "rows": " "})
+    assert (empty.status_code, list(empty.context["form"].errors)) == (422, ["rows"])
+    both = coordinator_client.post(url("area-bookings"), {**given, "empties": "on"})
+    assert (both.status_code, list(both.context["form"].errors)) == (422, ["empties"])
+    assert AreaBooking.objects.exists()
+    asked = coordinator_client.post(url("area-bookings"), {"budget": budget.pk, "empties": "on"})
+    assert asked.status_code == 302
+    assert not AreaBooking.objects.exists()
+
+
+def test_an_amount_that_can_be_read_in_two_ways_is_refused(coordinator_client: Client, budget: Any) -> None:
+    given = {"budget": budget.pk, "rows": "5.7; De Linde; 1.250"}
+    refused = coordinator_client.post(url("area-bookings"), given)
+    assert (refused.status_code, AreaBooking.objects.count()) == (422, 0)
+    assert "two ways" in " ".join(refused.context["form"].errors["rows"])
+
+
 def test_as_many_statements_to_choose_keys_whatever_the_keys(
     coordinator_client: Client, municipality: Any, django_assert_max_num_queries: Any
 ) -> None:
