@@ -11,6 +11,7 @@ from budget.domain.rounds import opening, proposing
 from budget.domain.rounds.lines import Words, check
 from budget.domain.rounds.preparing import Plan
 from budget.domain.rounds.refusals import RoundRefused
+from budget.enums import BudgetKind
 from budget.forms.amounts import AmountField
 from budget.method import SHIFT_PERCENT
 from budget.models import Budget, Round, RoundLine
@@ -115,7 +116,7 @@ class NewRoundForm(RoundForm):
 
     def __init__(self, *args: Any, trajectories: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        budgets = Budget.objects.filter(is_current=True)
+        budgets = Budget.objects.filter(is_current=True).exclude(kind=BudgetKind.REALISED)
         for name, rows in (("trajectory", trajectories), ("budget", budgets)):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101

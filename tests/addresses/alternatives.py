@@ -52,6 +52,8 @@ MUNICIPALITY: list[Row] = [
     Row("budget:round", ROUND, of="alternatives_round"),
     Row("budget:round-change", CHANGERS, of="alternatives_unopened"),
     Row("budget:round-change", CHANGERS, "POST", of="alternatives_unopened", body={"title": "Ronde"}),
+    Row("budget:round-remove", CHANGERS, of="alternatives_unopened"),
+    Row("budget:round-remove", CHANGERS, "POST", of="alternatives_round"),
     Row("budget:round-lines", CHANGERS, of="alternatives_unopened"),
     Row("budget:round-lines", CHANGERS, "POST", of="alternatives_bare"),
     Row("budget:round-line-add", CHANGERS, of="alternatives_unopened"),

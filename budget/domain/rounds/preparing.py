@@ -62,3 +62,18 @@ def change(*, found: Round, plan: Plan, by: User) -> Round:
     newest.save()
     activities.record(verb="budget_round_changed", target=newest, by=by)
     return newest
+
+
+@transaction.atomic
+def remove(*, found: Round, by: User) -> None:
+    """Take a round away with its lines, such as one of the wrong budget, before it is opened.
+
+    Refused (``RoundRefused``) afterwards: then people have worked on it. Twice is harmless.
+    """
+    if not Round.objects.filter(pk=found.pk).exists():
+        return
+    newest = locking.lock_unopened(found)
+    activities.record(
+        verb="budget_round_removed", target=newest.trajectory, by=by, details={"title": newest.title}
+    )
+    newest.delete()

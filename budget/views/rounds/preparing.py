@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import View
 
@@ -82,6 +83,26 @@ class ChangeRoundView(RoundMixin):
     def _page(self, form: ChangeRoundForm, status: int = 200) -> HttpResponse:
         context = {"round": self.round, "form": form}
         return render(self.request, "budget/rounds/change.html", context, status=status)
+
+
+class RemoveRoundView(RoundMixin):
+    """A GET shows the round."""
+
+    permission = "budget.change_round"
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.round_page()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        trajectory = self.round.trajectory_id
+        try:
+            preparing.remove(found=self.round, by=request.user)
+        except RoundRefused as refused:
+            messages.warning(request, refused.message)
+            return self.round_page(status=422)
+        messages.success(request, _("The round has been removed."))
+        rounds = reverse("budget:rounds", kwargs={"gemeente": request.municipality.slug})
+        return redirect(f"{rounds}?trajectory={trajectory}")
 
 
 def _to(request: HttpRequest, found: Round) -> HttpResponse:

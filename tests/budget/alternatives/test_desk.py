@@ -11,11 +11,11 @@ from django.urls import reverse
 
 from budget.domain.alternatives import reminding, telling
 from budget.models import Alternative, Round
-from tests.factories.budget import AlternativeFactory, RoundFactory
+from tests.factories.budget import AlternativeFactory, BudgetFactory, RoundFactory
 from tests.mails import composed
 from tests.signing_in import browser_of
 from trajecten import registry
-from trajecten.models import Notification
+from trajecten.models import Activity, Notification
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -160,3 +160,24 @@ def test_other_rounds_stay_apart(browser: Client, found: Any, in_scope: Any) -> 
     other = RoundFactory(trajectory__municipality=in_scope, budget=found.budget)
     done = AlternativeFactory(round=found, finished=True, changes=CHANGES)
     assert browser.get(url("round-alternative", pk=other.pk, alternative=done.pk)).status_code == 404
+
+
+def test_a_round_of_the_wrong_budget_is_removed_before_it_is_opened(
+    browser: Client, found: Any, trajectory: Any
+) -> None:
+    refused = browser.post(url("round-remove", pk=found.pk))
+    assert (refused.status_code, Round.objects.count()) == (422, 1)
+    assert "Remove this round" not in refused.content.decode()
+    Round.objects.update(opened_at=None)
+    assert url("round-remove", pk=found.pk) in browser.get(url("round", pk=found.pk)).content.decode()
+    removed = browser.post(url("round-remove", pk=found.pk))
+    assert removed.headers["Location"] == f"{url('rounds')}?trajectory={found.trajectory_id}"
+    assert not Round.objects.exists()
+    assert Activity.objects.get(verb="budget_round_removed").details == {"title": found.title}
+
+
+def test_what_was_spent_is_no_budget_to_shift(browser: Client, in_scope: Any, budget: Any) -> None:
+    spent = BudgetFactory(municipality=in_scope, year=2020, kind="realised", period=5)
+    offered = set(browser.get(url("round-new")).context["form"].fields["budget"].queryset)
+    assert budget in offered
+    assert spent not in offered
