@@ -22,7 +22,6 @@ def ended(row: Notification) -> Mapping[str, Any]:
     return {
         "name": delivery.name,
         "is_refused": delivery.state == DeliveryState.REFUSED,
-        "mistakes": len(delivery.errors),
         "summary": reporting.summary(delivery.outcome),
         "delivery_url": url("delivery", row, pk=delivery.pk),
     }
