@@ -39,6 +39,7 @@ class AmendmentForm(forms.Form):
     )
     considerations = forms.CharField(
         label=_("The council considers that"),
+        help_text=_("Write here what residents gave as their reasons."),
         max_length=MAX_WORDS,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={"required": _("Write down why residents want this.")},

@@ -70,11 +70,16 @@ class FreezeView(DeskView):
         return redirect("budget:outcome-desk", gemeente=kwargs["gemeente"], round=self.round.pk)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        before = self.round.outcomes.values_list("pk", flat=True).first()
         try:
             outcome = freezing.freeze(round=self.round, by=request.user)
         except OutcomeRefused as refused:
             return self.page(status=422, refused=refused.message)
-        messages.success(request, _("Counted and frozen as number %(n)s.") % {"n": outcome.number})
+        if outcome.pk == before:
+            said = _("Nothing changed since number %(n)s, so that one stands.") % {"n": outcome.number}
+            messages.info(request, said)
+        else:
+            messages.success(request, _("Counted and frozen as number %(n)s.") % {"n": outcome.number})
         return self.get(request, **kwargs)
 
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from budget.domain.amendments import drafting, handing_in
+from budget.domain.outcomes import reasons
 from budget.domain.outcomes.freezing import freeze
 from budget.method import PROPOSE
 from budget.models import Budget, Outcome, Round
@@ -45,6 +46,7 @@ MUNICIPALITY: list[Row] = [
 
 def keys(things: Things) -> Keys:
     handed_in, written, unproposed = (_outcome(things) for _ in range(3))
+    reasons.summarise(line=handed_in.lines.exclude(mean=0)[0], by=things.coordinator, text="Daarom.")
     amendment = drafting.draft(outcome=handed_in, by=things.coordinator)
     day = timezone.localdate()
     handing_in.hand_in(amendment=amendment, by=things.coordinator, submitted_on=day, version=1)

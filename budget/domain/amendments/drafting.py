@@ -60,9 +60,8 @@ def _findings(outcome: Outcome, moved: int) -> str:
 
 
 def _considerations(shifts: list[lines.Shift]) -> str:
-    """What was written of the reasons, line by line; to be written where nobody did yet."""
-    said = [f"{shift.name}: {shift.line.summary}" for shift in shifts if shift.line.summary]
-    return "\n\n".join(said) or _("Write here what residents gave as their reasons.")
+    """What was written of the reasons, line by line; empty where nobody did yet."""
+    return "\n\n".join(f"{shift.name}: {shift.line.summary}" for shift in shifts if shift.line.summary)
 
 
 @transaction.atomic

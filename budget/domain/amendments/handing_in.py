@@ -25,7 +25,7 @@ def hand_in(*, amendment: Amendment, by: User, submitted_on: date, version: int)
 
     Pressed twice it is handed in once. Refused (``AmendmentRefused``): while the open step of the trajectory is not
     that of proposing, and when its words were changed since the page was opened; ``CouncilRefused`` for a day that
-    can't be.
+    can't be. Refused too without what the council considers: an amendment has reasons.
     """
     amendment = drafting.lock(amendment)
     if amendment.council_item:
@@ -35,6 +35,8 @@ def hand_in(*, amendment: Amendment, by: User, submitted_on: date, version: int)
         raise AmendmentRefused(_("The step of proposing to the council is not open."))
     if amendment.version != version:
         raise AmendmentRefused(_("The words were changed since you opened this page. Read them first."))
+    if not amendment.considerations.strip():
+        raise AmendmentRefused(_("Write down first what the council considers, and keep the words."))
     shifts = lines.shifts(outcome)
     item = items.submit(
         municipality=outcome.trajectory.municipality,

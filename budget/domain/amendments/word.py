@@ -48,7 +48,8 @@ def document(paper: Paper) -> bytes:
         % {"year": paper.year, "name": paper.municipality.name}
     )
     _said(made, _("The council finds that"), paper.amendment.findings)
-    _said(made, _("The council considers that"), paper.amendment.considerations)
+    if paper.amendment.considerations:
+        _said(made, _("The council considers that"), paper.amendment.considerations)
     made.add_heading(_("The council decides to change these lines"), level=2)
     _lines(made, paper.shifts)
     made.add_heading(_("Cover"), level=2)

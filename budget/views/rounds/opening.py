@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from budget.domain.rounds import opening
@@ -51,8 +52,9 @@ class OpenView(DatedAct):
 
 class ExtendView(DatedAct):
     def act(self, form: OpenForm) -> str:
-        opening.extend(found=self.round, closes_on=form.cleaned_data["closes_on"], by=self.request.user)
-        return _("People have more time now.")
+        day = form.cleaned_data["closes_on"]
+        opening.extend(found=self.round, closes_on=day, by=self.request.user)
+        return _("People have until %(day)s now.") % {"day": date_format(day, "j F Y")}
 
 
 class CloseView(RoundAct):

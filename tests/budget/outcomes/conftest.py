@@ -7,6 +7,7 @@ import pytest
 
 from budget.domain.amendments.drafting import draft
 from budget.domain.outcomes.freezing import freeze
+from budget.domain.outcomes.reasons import summarise
 from budget.method import PROPOSE
 from budget.models import Amendment, Outcome
 from tests.factories.budget import AlternativeFactory, RoundFactory, step_that_allows
@@ -48,4 +49,5 @@ def outcome(opened: Any, finish: Any, coordinator: Any) -> Outcome:
 
 @pytest.fixture
 def amendment(outcome: Outcome, coordinator: Any) -> Amendment:
+    summarise(line=outcome.lines.get(line__code="6.1"), by=coordinator, text="Ontmoeten.")
     return draft(outcome=outcome, by=coordinator)

@@ -70,6 +70,13 @@ def test_it_begins_with_words_to_go_on_from(outcome: Any, coordinator: Any) -> N
     assert draft(outcome=outcome, by=coordinator) == made
 
 
+def test_without_reasons_it_is_not_handed_in(outcome: Any, coordinator: Any) -> None:
+    made = draft(outcome=outcome, by=coordinator)
+    assert made.considerations == ""
+    with pytest.raises(AmendmentRefused, match="what the council considers"):
+        hand_in(amendment=made, by=coordinator, submitted_on=timezone.localdate(), version=made.version)
+
+
 def test_without_a_change_there_is_nothing_to_amend(opened: Any, finish: Any, coordinator: Any) -> None:
     finish(5)
     with pytest.raises(AmendmentRefused, match="nothing to amend"):

@@ -180,3 +180,16 @@ def test_of_another_municipality_nothing_is_found(
     ):
         elsewhere = path.replace("/polderwijk/", f"/{other_municipality.slug}/")
         assert coordinator_client.get(elsewhere).status_code == 404
+
+
+def test_counting_again_says_that_nothing_changed(
+    opened: Any, finish: Any, coordinator_client: Client
+) -> None:
+    finish(5, changes={"5.1": -10, "6.1": 10})
+    desk = f"/polderwijk/begroting/werk/bewonersbegroting/{opened.pk}/vastzetten/"
+    said = [
+        [str(message) for message in coordinator_client.post(desk, follow=True).context["messages"]]
+        for _time in range(2)
+    ]
+    assert said[0] != said[1]
+    assert Outcome.objects.count() == 1
