@@ -62,6 +62,16 @@ class ProgrammeForm(forms.ModelForm):
         return Wanted(given["code"], given["name"], given["from_year"], given["until_year"], shares, texts)
 
 
+class RemoveProgrammeForm(forms.Form):
+    """The button with which a programme is removed; one that is not there (any more) is none."""
+
+    programme = forms.ModelChoiceField(queryset=Programme.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"].queryset = Programme.objects.all()  # type: ignore[attr-defined]
+
+
 class ShareForm(forms.Form):
     """A part of one task field. A row without task field is no row."""
 

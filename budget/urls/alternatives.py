@@ -24,7 +24,11 @@ urlpatterns = [
     path("werk/rondes/nieuw/", preparing.NewRoundView.as_view(), name="round-new"),
     path(ROUND, desk.RoundView.as_view(), name="round"),
     path(f"{ROUND}wijzigen/", preparing.ChangeRoundView.as_view(), name="round-change"),
-    path(f"{ROUND}weghalen/", preparing.RemoveRoundView.as_view(), name="round-remove"),
+    path(
+        "werk/traject/<int:pk>/rondes/<int:round>/weghalen/",
+        preparing.RemoveRoundView.as_view(),
+        name="round-remove",
+    ),
     path(f"{ROUND}regels/", lines.LinesView.as_view(), name="round-lines"),
     path(f"{ROUND}regels/nieuw/", lines.AddLineView.as_view(), name="round-line-add"),
     path(f"{ROUND}openen/", opening.OpenView.as_view(), name="round-open"),

@@ -22,7 +22,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("werk/cijfers/programmas/<int:pk>/", programmes.ProgrammeView.as_view(), name="council-programme"),
     path(
-        "werk/cijfers/programmas/<int:pk>/weghalen/",
+        "werk/cijfers/programmas/weghalen/",
         programmes.RemoveProgrammeView.as_view(),
         name="council-programme-remove",
     ),

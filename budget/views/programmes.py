@@ -15,7 +15,7 @@ from budget.domain.deliveries.reading.complaints import shown
 from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import FiguresRefused, Wrong
 from budget.domain.programmes import keeping, reading, removing
-from budget.forms.programmes import ProgrammeForm, ProgrammesFileForm, SharesFormSet
+from budget.forms.programmes import ProgrammeForm, ProgrammesFileForm, RemoveProgrammeForm, SharesFormSet
 from budget.iv3 import codes, names
 from budget.models import Programme, ProgrammeShare
 from trajecten.views.access import StaffMixin
@@ -97,24 +97,24 @@ class ProgrammeView(StaffMixin, View):
 
 
 class RemoveProgrammeView(StaffMixin, View):
-    """Twice is harmless. A GET, such as after signing in again, shows the programme."""
+    """Twice is harmless. A GET, such as after signing in again, shows the list."""
 
-    permission = "budget.delete_programme"
-
-    def permission_object(self) -> Any:
-        self.programme = get_object_or_404(Programme, pk=self.kwargs["pk"])
-        return self.programme
+    permission = PERMISSION
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self._to("council-programme", pk=self.programme.pk)
+        return self._to("council-programmes")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = RemoveProgrammeForm(request.POST)
+        programme = form.cleaned_data["programme"] if form.is_valid() else None
+        if programme is None:
+            return self._to("council-programmes")
         try:
-            removing.remove(programme=self.programme, by=request.user)
+            removing.remove(programme=programme, by=request.user)
         except removing.ProgrammeNeeded as needed:
             messages.warning(request, needed.message)
-            return self._to("council-programme", pk=self.programme.pk)
-        messages.success(request, _("Programme %(name)s has been removed.") % {"name": self.programme})
+            return self._to("council-programme", pk=programme.pk)
+        messages.success(request, _("Programme %(name)s has been removed.") % {"name": programme})
         return self._to("council-programmes")
 
     def _to(self, name: str, **parts: int) -> HttpResponse:

@@ -115,7 +115,12 @@ def fillings(things: Things, keys: Keys) -> dict[str, Any]:
         "council": keys.get("council", {}).get("pk"),
         **{
             name: keys.get(name, {}).get("pk")
-            for name in ("alternatives_trajectory", "alternatives_free", "alternatives_budget")
+            for name in (
+                "alternatives_trajectory",
+                "alternatives_free",
+                "alternatives_budget",
+                "council_programme",
+            )
         },
         "origin": f"{ContentType.objects.get_for_model(Report).pk}-{things.report.pk}",
     }

@@ -24,8 +24,8 @@ MUNICIPALITY: list[Row] = [
     Row("budget:council-programme-new", COORDINATES, "POST", body=PROGRAMME),
     Row("budget:council-programme", COORDINATES, of="council_programme"),
     Row("budget:council-programme", COORDINATES, "POST", of="council_programme", body=PROGRAMME),
-    Row("budget:council-programme-remove", COORDINATES, of="council_programme"),
-    Row("budget:council-programme-remove", COORDINATES, "POST", of="council_programme"),
+    Row("budget:council-programme-remove", COORDINATES),
+    Row("budget:council-programme-remove", COORDINATES, "POST", body={"programme": "{council_programme}"}),
     Row("budget:council-programmes-file", COORDINATES),
     Row("budget:council-programmes-file", COORDINATES, "POST", body={"file": PROGRAMMES, "from_year": "2026"}),
 ]

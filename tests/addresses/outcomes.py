@@ -46,7 +46,8 @@ MUNICIPALITY: list[Row] = [
 
 def keys(things: Things) -> Keys:
     handed_in, written, unproposed = (_outcome(things) for _ in range(3))
-    reasons.summarise(line=handed_in.lines.exclude(mean=0)[0], by=things.coordinator, text="Daarom.")
+    for each in (handed_in, written):
+        reasons.summarise(line=each.lines.exclude(mean=0)[0], by=things.coordinator, text="Daarom.")
     amendment = drafting.draft(outcome=handed_in, by=things.coordinator)
     day = timezone.localdate()
     handing_in.hand_in(amendment=amendment, by=things.coordinator, submitted_on=day, version=1)

@@ -15,6 +15,7 @@ from budget.forms.rounds import ChangeRoundForm, NewRoundForm
 from budget.method import METHOD
 from budget.models import Round
 from budget.views.rounds.desk import RoundMixin
+from budget.views.trajectories import TrajectoryDesk
 from trajecten.enums import TrajectoryStatus
 from trajecten.forms.refusing import refuse
 from trajecten.models import Trajectory
@@ -85,24 +86,24 @@ class ChangeRoundView(RoundMixin):
         return render(self.request, "budget/rounds/change.html", context, status=status)
 
 
-class RemoveRoundView(RoundMixin):
-    """A GET shows the round."""
+class RemoveRoundView(TrajectoryDesk, View):
+    """A round of a trajectory. Twice is harmless; a GET, such as after signing in again, shows the rounds."""
 
-    permission = "budget.change_round"
+    permission = "budget.add_round"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.round_page()
+        rounds = reverse("budget:rounds", kwargs={"gemeente": request.municipality.slug})
+        return redirect(f"{rounds}?trajectory={self.trajectory.pk}")
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        trajectory = self.round.trajectory_id
+        found = Round.objects.filter(trajectory=self.trajectory, pk=kwargs["round"]).first()
         try:
-            preparing.remove(found=self.round, by=request.user)
+            if found:
+                preparing.remove(found=found, by=request.user)
+                messages.success(request, _("The round has been removed."))
         except RoundRefused as refused:
             messages.warning(request, refused.message)
-            return self.round_page(status=422)
-        messages.success(request, _("The round has been removed."))
-        rounds = reverse("budget:rounds", kwargs={"gemeente": request.municipality.slug})
-        return redirect(f"{rounds}?trajectory={trajectory}")
+        return self.get(request)
 
 
 def _to(request: HttpRequest, found: Round) -> HttpResponse:

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django_scopes import scopes_disabled
 
 from budget.domain.programmes import removing
 from budget.domain.programmes.sharing import Taking, taken_twice
@@ -113,11 +114,8 @@ def test_a_file_keeps_all_programmes_or_none(coordinator_client: Client, in_scop
 
 
 def removed(client: Client, programme: Programme) -> Any:
-    url = reverse(
-        "budget:council-programme-remove",
-        kwargs={"gemeente": programme.municipality.slug, "pk": programme.pk},
-    )
-    return client.post(url, follow=True)
+    url = reverse("budget:council-programme-remove", kwargs={"gemeente": programme.municipality.slug})
+    return client.post(url, {"programme": programme.pk}, follow=True)
 
 
 @pytest.mark.django_db
@@ -130,7 +128,19 @@ def test_a_programme_made_by_mistake_is_removed(coordinator_client: Client, in_s
     assert "9 Vergissing" in removed(coordinator_client, programme).content.decode()
     assert (Programme.objects.count(), ProgrammeShare.objects.count()) == (0, 0)
     assert Activity.objects.get(verb="programme_removed").details == {"name": "9 Vergissing"}
-    assert removed(coordinator_client, programme).status_code == 404
+    assert removed(coordinator_client, programme).status_code == 200
+    assert Activity.objects.filter(verb="programme_removed").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_programme_of_another_municipality_stays(
+    coordinator_client: Client, in_scope: Any, other_municipality: Any
+) -> None:
+    other = ProgrammeFactory(municipality=other_municipality)
+    url = reverse("budget:council-programme-remove", kwargs={"gemeente": in_scope.slug})
+    assert coordinator_client.post(url, {"programme": other.pk}).status_code == 302
+    with scopes_disabled():
+        assert Programme.objects.filter(pk=other.pk).exists()
 
 
 def chosen(programme: Programme) -> None:
