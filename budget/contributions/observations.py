@@ -52,7 +52,7 @@ KIND = ContributionKind(
     load=load,
     title=_title,
     public_title=_public_title,
-    public_url=lambda row: f"{_url('monitor', row, pk=row.trajectory_id)}#regel-{row.line_id}",
+    public_url=lambda row: _url("followed-line", row, pk=row.trajectory_id, line=row.line_id),
     staff_url=lambda row: _url("monitor-line", row, pk=row.line_id),
     own_url=lambda row: _url("observation", row, token=row.token),
     behind=behind,

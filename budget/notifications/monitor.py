@@ -41,7 +41,7 @@ def signal(row: Notification) -> Mapping[str, Any]:
         "expected": wording.expected(one.reckoned),
         "basis": one.basis,
         "promise": one.promise,
-        "page_url": f"{_url('budget:monitor', row, pk=trajectory.pk)}#regel-{alert.line_id}",
+        "page_url": _url("budget:followed-line", row, pk=trajectory.pk, line=alert.line_id),
         "desk_url": _url("budget:monitor-line", row, pk=alert.line_id),
     }
 

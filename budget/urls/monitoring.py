@@ -8,6 +8,7 @@ from trajecten.views.tables import as_files
 
 urlpatterns = [
     path("volgen/<int:pk>/", public.monitor, name="monitor"),
+    path("volgen/<int:pk>/<int:line>/", public.line, name="followed-line"),
     path("volgen/<int:pk>/<int:line>/zie-ik/", observing.ObserveView.as_view(), name="observe"),
     path("gezien/<token:token>/", observing.OwnView.as_view(), name="observation"),
     path("gezien/<token:token>/bevestigen/", observing.ConfirmView.as_view(), name="observation-confirm"),

@@ -11,6 +11,7 @@ SPENDING = {"period": "2", "spent": "12.000", "text": "De eerste avonden zijn ge
 PORTAL: list[Row] = []
 MUNICIPALITY: list[Row] = [
     Row("budget:monitor", EVERYBODY, of="followed"),
+    Row("budget:followed-line", EVERYBODY, of="followed-line"),
     Row("budget:observe", EVERYBODY, of="followed-line"),
     Row("budget:observe", EVERYBODY, "POST", of="followed-line", body={**SIGHT, "email": "iemand@example.org"}),
     Row("budget:observation", EVERYBODY, of="observation"),

@@ -15,7 +15,7 @@ from django.views.generic import View
 from budget.domain.monitoring import following, observing
 from budget.domain.monitoring.refusals import MonitorRefused
 from budget.forms.monitor import ObserveForm, SightForm
-from budget.models import Observation
+from budget.models import AmendmentLine, Observation
 from budget.views.monitoring import allowances
 from trajecten.domain import participants, throttle
 from trajecten.forms.refusing import refuse
@@ -73,10 +73,7 @@ class ObserveView(View):
         return self._back()
 
     def _back(self) -> HttpResponse:
-        trajectory = self.line.outcome_line.line.round.trajectory_id
-        slug = self.request.municipality.slug
-        page = reverse("budget:monitor", kwargs={"gemeente": slug, "pk": trajectory})
-        return redirect(f"{page}#main")
+        return redirect(f"{_page_of(self.request, self.line)}#main")
 
     def _mine(self) -> Observation | None:
         if not self.request.user.is_authenticated:
@@ -93,6 +90,12 @@ class ObserveView(View):
             "is_asked": observing.is_asked(self.line),
         }
         return render(self.request, "budget/monitoring/observe.html", context, status=status)
+
+
+def _page_of(request: HttpRequest, line: AmendmentLine) -> str:
+    trajectory = line.outcome_line.line.round.trajectory_id
+    here = {"gemeente": request.municipality.slug, "pk": trajectory, "line": line.pk}
+    return reverse("budget:followed-line", kwargs=here)
 
 
 def _too_often(*, is_mail: bool) -> str:
@@ -185,5 +188,4 @@ class TakeBackView(OwnAct):
     def act(self) -> HttpResponse:
         observing.take_back(observation=self.observation)
         messages.success(self.request, _("It is gone, and does not count any more."))
-        slug = self.request.municipality.slug
-        return redirect("budget:monitor", gemeente=slug, pk=self.observation.trajectory_id)
+        return redirect(_page_of(self.request, self.observation.line))

@@ -39,6 +39,10 @@ def public(line: Any) -> str:
     return f"/polderwijk/begroting/volgen/{trajectory_of(line).pk}/"
 
 
+def page_of(line: Any) -> str:
+    return f"{public(line)}{line.pk}/"
+
+
 def words(answer: Any) -> str:
     """The text of the page, without tags."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode())).replace("\xa0", " ")
@@ -51,6 +55,32 @@ def observe_url(line: Any) -> str:
 # -- For everybody ---------------------------------------------------------------------------------------------
 
 
+def test_the_amounts_are_compared_and_each_leads_to_its_page(in_scope: Any, line: Any) -> None:
+    figures(in_scope, 2026, plan={"6.3": 500_000}, q2={"6.3": 250_000})
+    SpendingReportFactory(line=line, spent=12_000)
+    AmendmentLineFactory(amendment=line.amendment)
+    cut = AmendmentLineFactory(amendment=line.amendment, asked=-20_000, adopted=-20_000)
+    SpendingReportFactory(line=cut, spent=1_000)
+    page = Client().get(public(line))
+    shown = words(page)
+    assert f'href="{page_of(line)}"' in page.content.decode()
+    assert "What the municipality told of the amount itself" in shown
+    assert re.search(r"money stays unspent .{0,60}\+ € 50,000 .{0,90} 24 .{0,90} 24 ", shown)
+    assert re.search(r"less is saved than planned .{0,60}− € 20,000 .{0,90} € 1,000 .{0,90} 0 ", shown)
+    assert "What is known of the whole line of the budget that it is part of" in shown
+
+
+def test_of_an_amount_of_which_nothing_is_known_that_is_said(line: Any) -> None:
+    assert "is not known yet Regel 6.3 : Adopted: + € 50,000." in words(Client().get(public(line)))
+
+
+def test_of_another_trajectory_or_a_rejected_line_there_is_no_page(line: Any) -> None:
+    other, rejected = AmendmentLineFactory(), AmendmentLineFactory(amendment=line.amendment, adopted=0)
+    for path in (f"{public(other)}{line.pk}/", page_of(rejected)):
+        assert Client().get(path).status_code == 404
+    assert Client().get(page_of(line).replace("polderwijk", "duinstad")).status_code == 404
+
+
 def test_the_page_says_where_the_money_stands(in_scope: Any, line: Any) -> None:
     figures(in_scope, 2025, q2={"6.3": 40_000}, accounts={"6.3": 100_000})
     figures(in_scope, 2026, plan={"6.3": 500_000, "5.1": 100_000}, q2={"6.3": 250_000, "5.1": 40_000})
@@ -58,7 +88,7 @@ def test_the_page_says_where_the_money_stands(in_scope: Any, line: Any) -> None:
     ObservationFactory(line=line)
     promise = line.council_line.commitment
     type(promise).objects.update(status=CommitmentStatus.DONE, round=1, verdict_yes=3, verdict_no=2)
-    shown = words(Client().get(public(line)))
+    shown = words(Client().get(page_of(line))) + words(Client().get(public(line)))
     for told in (
         "Asked: + € 50,000, in 2026.",
         "Adopted: + € 50,000.",
@@ -80,10 +110,10 @@ def test_the_page_says_where_the_money_stands(in_scope: Any, line: Any) -> None:
 
 
 def test_what_was_changed_or_rejected_has_its_reason(line: Any) -> None:
-    AmendmentLineFactory(amendment=line.amendment, adopted=20_000)
+    part = AmendmentLineFactory(amendment=line.amendment, adopted=20_000)
     AmendmentLineFactory(amendment=line.amendment, adopted=0, asked=9_000)
+    assert "Adopted as: 20000 euro" in words(Client().get(page_of(part)))
     shown = words(Client().get(public(line)))
-    assert "Adopted as: 20000 euro" in shown
     assert "1 line that the council did not adopt" in shown
     assert "asked + € 9,000. Why: De raad heeft minder geld." in shown
 
@@ -91,14 +121,14 @@ def test_what_was_changed_or_rejected_has_its_reason(line: Any) -> None:
 def test_less_money_is_told_as_saved(line: Any) -> None:
     cut = AmendmentLineFactory(amendment=line.amendment, asked=-20_000, adopted=-20_000)
     SpendingReportFactory(line=cut, spent=-4_000)
-    shown = words(Client().get(public(line)))
+    shown = words(Client().get(page_of(cut)))
     assert "€ 4,000 of € 20,000 has been saved. If it goes on like this € 12,000 less will be saved" in shown
     assert "Up to and including June: € 4,000 saved." in shown
 
 
 def test_a_signal_that_is_over_is_said(line: Any) -> None:
     AlertFactory(line=line, ended_at=timezone.now())
-    assert "A signal on this amount is over since" in words(Client().get(public(line)))
+    assert "A signal on this amount is over since" in words(Client().get(page_of(line)))
 
 
 def test_before_the_council_decided_and_without_any_line(in_scope: Any) -> None:
@@ -150,7 +180,7 @@ def test_as_many_statements_for_one_as_for_thirty(
 def test_with_an_account(line: Any, resident: Any) -> None:
     browser = browser_of(resident)
     answer = browser.post(observe_url(line), {"sees": "yes", "text": ""})
-    assert (answer.status_code, answer.url) == (302, f"{public(line)}#main")
+    assert (answer.status_code, answer.url) == (302, f"{page_of(line)}#main")
     made = Observation.objects.get()
     assert (made.author.user, made.sees, bool(made.confirmed_at)) == (resident, "yes", True)
     assert browser.get(observe_url(line)).context["form"]["sees"].value() == "yes"
@@ -225,7 +255,7 @@ def test_what_is_not_asked_any_more_is_said(line: Any) -> None:
     assert "This trajectory does not ask this now." in words(Client().get(observe_url(line)))
     answer = Client().post(observe_url(line), {"sees": "no", "email": "ik@example.org"})
     assert answer.status_code == 422
-    assert "zie-ik" not in Client().get(public(line)).content.decode()
+    assert "zie-ik" not in Client().get(page_of(line)).content.decode()
 
 
 def test_of_another_trajectory_or_a_rejected_line_there_is_no_form(line: Any) -> None:

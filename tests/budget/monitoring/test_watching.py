@@ -152,7 +152,7 @@ def test_the_mails_say_it_in_plain_words_and_nothing_when_it_is_over(in_scope: A
     assert mail.subject == "Regel 6.3: money stays unspent"
     assert "It is half way through the year; €\xa012,000 of €\xa050,000 has been spent." in mail.body
     assert "If it goes on like this €\xa026,000 will be left." in mail.body
-    assert f"/polderwijk/begroting/volgen/{trajectory_of(line).pk}/#regel-{line.pk}" in mail.body
+    assert f"/polderwijk/begroting/volgen/{trajectory_of(line).pk}/{line.pk}/" in mail.body
     (staff,) = told("money_signal")
     assert f"/polderwijk/begroting/werk/volgen/{line.pk}/" in composed(staff).body
     assert "Er komt een inlooppunt in de wijk." in composed(staff).body

@@ -40,6 +40,10 @@ def _public(tour: Tour, path: str = "") -> str:
     return f"begroting/volgen/{tour.trajectory.pk}/{path}"
 
 
+def _line(tour: Tour) -> str:
+    return _public(tour, f"{_followed(tour).pk}/")
+
+
 def _report(tour: Tour) -> None:
     page = tour.open("handler", "begroting/werk/volgen/")
     page.get_by_role("link", name=tour.line(LINE).name).click()
@@ -58,10 +62,10 @@ def _say(page: Page, sees: str, text: str) -> None:
 
 
 def _observe(tour: Tour, who: str) -> Page:
-    """From the page on which the money is followed."""
+    """From the page on which the money is followed, by that of the line."""
     page = tour.open(who, _public(tour))
-    card = page.locator(f"#regel-{_followed(tour).pk}")
-    card.get_by_role("link", name="Ziet u er iets van?").click()
+    page.get_by_role("link", name=tour.line(LINE).name).click()
+    page.get_by_role("link", name="Ziet u er iets van?").click()
     return page
 
 
@@ -81,14 +85,13 @@ def _see_by_mail(tour: Tour) -> None:
 
 def _everybody_follows(tour: Tour) -> None:
     """Words are read first; the amounts, the report and the reason of a no stand there at once."""
-    page = reads(tour, "passer-by", _public(tour), REPORTED, NO, "Ja: 1, Een beetje: 0, Nee: 1.")
-    card = page.locator(f"#regel-{_followed(tour).pk}")
-    expect(card).to_contain_text("45.000")
-    expect(card).not_to_contain_text(SEEN)
+    reads(tour, "passer-by", _public(tour), tour.line(LINE).name, NO)
+    page = reads(tour, "passer-by", _line(tour), REPORTED, "45.000", "Ja: 1, Een beetje: 0, Nee: 1.")
+    expect(page.locator("main")).not_to_contain_text(SEEN)
     for seen in _followed(tour).observations.all():
         page = tour.open("coordinator", f"werk/moderatie/budget.observation/{seen.pk}/")
         page.get_by_role("button", name="Laat iedereen het lezen").click()
-    reads(tour, "passer-by", _public(tour), SEEN, SEEN_BY_GUEST)
+    reads(tour, "passer-by", _line(tour), SEEN, SEEN_BY_GUEST)
     assert tour.pages["passer-by"].evaluate("document.documentElement.scrollWidth") == 360
 
 
@@ -107,4 +110,4 @@ def _judge(tour: Tour) -> None:
     promise = _promise(tour)
     assert Verdict.objects.get(object_id=promise.pk, municipality=tour.town).value == "yes"
     reads(tour, "passer-by", f"beloofd-en-gedaan/{promise.pk}/", DONE)
-    reads(tour, "passer-by", _public(tour), "Ja: 1.")
+    reads(tour, "passer-by", _line(tour), "Ja: 1.")
