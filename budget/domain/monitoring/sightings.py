@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from budget.domain import districts
 from budget.enums import Seen
 from budget.models import Observation
 from trajecten.domain.dashboards.suppression import suppress
@@ -18,7 +19,7 @@ WORDS = 10
 
 @dataclass(frozen=True)
 class Sightings:
-    """Of one line: how many say what, from which areas (None: hidden, because there are too few), and the words that
+    """Of one line: how many say what, from which wijken (None: hidden, because there are too few), and the words that
     all may read, newest first."""
 
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -44,8 +45,8 @@ def of_lines(keys: Collection[int]) -> dict[int, Sightings]:
     """Of each of these lines, in two statements."""
     counts: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     areas: dict[int, dict[Hashable, int]] = defaultdict(lambda: defaultdict(int))
-    rows = counted().filter(line__in=keys).order_by().values_list("line", "sees", "area__name")
-    for line, sees, area, n in rows.annotate(n=Count("*")):
+    rows = counted().filter(line__in=keys).order_by().annotate(district=districts.name_of())
+    for line, sees, area, n in rows.values_list("line", "sees", "district").annotate(n=Count("*")):
         counts[line][sees] += n
         areas[line][area or ""] += n
     words = _words(keys)
@@ -53,7 +54,7 @@ def of_lines(keys: Collection[int]) -> dict[int, Sightings]:
 
 
 def _shown(areas: dict[Hashable, int]) -> dict[str, int | None]:
-    """By area, with what is too small hidden; nothing when all of it is. Who named none is not told apart."""
+    """By wijk, with what is too small hidden; nothing when all of it is. Who named none is not told apart."""
     shown = suppress(areas)
     if shown.total is None:
         return {}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F
-from django.db.models.functions import Coalesce
 
+from budget.domain import districts
 from budget.domain.alternative.lines import Line
 from budget.domain.alternative.proposals import Change, Proposals, gather
 from budget.enums import AlternativeState
@@ -26,7 +26,7 @@ def people(round_: Round) -> dict[int, Person]:
     rows = (
         Alternative.objects.filter(round=round_, state=AlternativeState.FINISHED, confirmed_at__isnull=False)
         .annotate(
-            place=Coalesce("area__parent__name", "area__name"),
+            place=districts.name_of(),
             line=F("changes__line__code"),
             amount=F("changes__change"),
         )

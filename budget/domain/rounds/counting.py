@@ -9,6 +9,7 @@ from django.db.models.functions import TruncDate
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from budget.domain import districts
 from budget.enums import AlternativeState
 from budget.models import Alternative, Round
 from trajecten.charts import BarRow, BarTable, Series
@@ -47,7 +48,10 @@ def counts(found: Round) -> Counts:
     )
     finished = counted(found).order_by()
     areas: dict[Hashable, int] = dict(
-        finished.values_list("area__name").annotate(n=Count("pk")).values_list("area__name", "n")
+        finished.annotate(district=districts.name_of())
+        .values_list("district")
+        .annotate(n=Count("pk"))
+        .values_list("district", "n")
     )
     kinds: dict[Hashable, int] = dict(
         finished.values_list("kind").annotate(n=Count("pk")).values_list("kind", "n")
@@ -71,7 +75,7 @@ def _areas(numbers: Mapping[Hashable, int | None]) -> BarTable:
         BarRow(str(area or _("Not said")), [_number(n)])
         for area, n in sorted(numbers.items(), key=lambda item: (item[0] is None, str(item[0])))
     ]
-    return BarTable("alternatives-area", _("By neighbourhood"), _("Neighbourhood"), [_series()], rows)
+    return BarTable("alternatives-area", _("By district"), _("District"), [_series()], rows)
 
 
 def _kinds(numbers: Mapping[Hashable, int | None]) -> BarTable:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from budget.domain.alternatives import reminding, telling
 from budget.models import Alternative, Round
 from tests.factories.budget import AlternativeFactory, BudgetFactory, RoundFactory
+from tests.factories.core import AreaFactory
 from tests.mails import composed
 from tests.signing_in import browser_of
 from trajecten import registry
@@ -75,6 +76,16 @@ def test_small_numbers_are_not_told_by_kind_and_area(browser: Client, found: Any
     words = browser.get(page).content.decode()
     assert areas[0].name in words
     assert "fewer than 5" in words
+
+
+def test_a_buurt_counts_in_its_wijk(browser: Client, found: Any, areas: Any) -> None:
+    buurt = AreaFactory(name="De Hoek", buurt=True, parent=areas[0])
+    for n in range(6):
+        AlternativeFactory(round=found, finished=True, changes=CHANGES, area=buurt if n % 2 else areas[0])
+    words = browser.get(url("round", pk=found.pk)).content.decode()
+    assert "By district" in words
+    assert areas[0].name in words
+    assert "De Hoek" not in words
 
 
 def test_what_was_finished_is_shown_without_who(browser: Client, found: Any) -> None:

@@ -110,8 +110,9 @@ def test_taking_it_back_leaves_nothing(line: Any) -> None:
 
 def test_areas_are_told_of_enough_people_only(line: Any) -> None:
     few, many = AreaFactory(name="Weinig"), AreaFactory(name="Veel")
-    for _n in range(6):
-        ObservationFactory(line=line, area=many, sees=Seen.YES)
+    buurt = AreaFactory(name="Buurt", buurt=True, parent=many)
+    for n in range(6):
+        ObservationFactory(line=line, area=buurt if n % 2 else many, sees=Seen.YES)
     for _n in range(5):
         ObservationFactory(line=line)
     found = sightings.of_lines([line.pk])[line.pk]
