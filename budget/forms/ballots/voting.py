@@ -40,6 +40,11 @@ class ChooseForm(forms.Form):
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
         field.choices = [(project.number, project.title) for project in projects]
 
+    def ticked(self) -> list[BallotProject]:
+        """What is ticked on the page, whether it was sent or is there to begin with."""
+        chosen = {str(number) for number in self["choices"].value() or ()}
+        return [project for project in self.projects if str(project.number) in chosen]
+
     def boxes(self) -> list[tuple[Any, BallotProject]]:
         """Each box with its project."""
         return list(zip(self["choices"].subwidgets, self.projects, strict=True))

@@ -15,6 +15,7 @@ from budget.domain.ballots import order, proposing, voting
 from budget.domain.ballots.refusals import BallotRefused
 from budget.forms.ballots.voting import ChooseForm
 from budget.models import BallotProject, ProjectVote
+from budget.views.ballots import chosen
 from budget.views.ballots.public import project_context
 from trajecten.forms.refusing import refuse
 from trajecten.views.access import by_secret_link
@@ -37,6 +38,8 @@ class OwnVote(View):
         return self.page(self.form())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if request.POST.get("act") == "reckon":
+            return self.page(self.form(initial=chosen.typed(request.POST)))
         form = self.form(request.POST)
         if form.is_valid():
             try:
@@ -50,22 +53,25 @@ class OwnVote(View):
                 return self.back()
         return self.page(form, status=422)
 
-    def form(self, *data: Any) -> ChooseForm:
+    def form(self, *data: Any, **given: Any) -> ChooseForm:
         ballot = self.vote.ballot
         there = BallotProject.objects.filter(ballot=ballot).on_ballot().with_names()
         user = self.vote.participant.user_id if self.vote.participant else None
         person = f"user:{user}" if user else self.vote.token
         projects = order.for_person(ballot, person, there)
-        return ChooseForm(*data, projects=projects, initial={"choices": self.vote.choices})
+        given.setdefault("initial", {"choices": self.vote.choices})
+        return ChooseForm(*data, projects=projects, **given)
 
     def page(self, form: ChooseForm, status: int = 200) -> HttpResponse:
-        chosen = [project for project in form.projects if project.number in self.vote.choices]
+        mine = [project for project in form.projects if project.number in self.vote.choices]
         context = {
             "vote": self.vote,
             "ballot": self.vote.ballot,
             "form": form,
-            "chosen": chosen,
-            "together": sum(project.cost or 0 for project in chosen),
+            "chosen": mine,
+            "together": chosen.cost(mine),
+            "is_reckoned": self.request.POST.get("act") == "reckon",
+            **chosen.told(form, self.vote.ballot),
         }
         return render(self.request, "budget/ballots/own_vote.html", context, status=status)
 

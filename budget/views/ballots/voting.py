@@ -15,7 +15,7 @@ from budget.domain.ballots.refusals import BallotRefused
 from budget.domain.ballots.voting import Guest
 from budget.forms.ballots.voting import VoteForm
 from budget.models import BallotProject, ProjectBallot
-from budget.views.ballots import allowances, voters
+from budget.views.ballots import allowances, chosen, voters
 from budget.views.ballots.public import find
 from trajecten.domain import participants
 from trajecten.domain.throttle import Throttled
@@ -38,6 +38,8 @@ class VoteView(View):
 
     def post(self, request: HttpRequest, gemeente: str, ballot: int) -> HttpResponse:
         found = find(ballot)
+        if request.POST.get("act") == "reckon":
+            return self._page(found, self._form(found, initial=chosen.typed(request.POST)))
         form = self._form(found, request.POST)
         if form.is_valid():
             try:
@@ -48,10 +50,11 @@ class VoteView(View):
                 form.add_error("email" if throttled.act == allowances.MAIL else None, _too_many())
         return self._page(found, form, status=422)
 
-    def _form(self, ballot: ProjectBallot, *data: Any) -> VoteForm:
+    def _form(self, ballot: ProjectBallot, *data: Any, **initial: Any) -> VoteForm:
         there = BallotProject.objects.filter(ballot=ballot).on_ballot().with_names()
         projects = order.for_person(ballot, voters.person(self.request), there)
-        return VoteForm(*data, projects=projects, signed_in=self.request.user.is_authenticated)
+        signed_in = self.request.user.is_authenticated
+        return VoteForm(*data, projects=projects, signed_in=signed_in, **initial)
 
     def _voted(self, ballot: ProjectBallot, form: VoteForm) -> HttpResponse:
         request, given = self.request, form.cleaned_data
@@ -73,7 +76,7 @@ class VoteView(View):
 
     def _page(self, ballot: ProjectBallot, form: VoteForm, status: int = 200) -> HttpResponse:
         must_sign_in = not ballot.allows_guests and not self.request.user.is_authenticated
-        context = {"ballot": ballot, "form": form, "must_sign_in": must_sign_in}
+        context = {"ballot": ballot, "form": form, "must_sign_in": must_sign_in, **chosen.told(form, ballot)}
         return render(self.request, "budget/ballots/vote.html", context, status=status)
 
 

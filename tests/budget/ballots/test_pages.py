@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budget.domain.ballots import results
-from budget.models import BallotProject, ProjectVote
+from budget.models import BallotProject, ProjectBallot, ProjectVote
 from budget.pages import mine
 from tests.factories.ballots import BallotProjectFactory, ProjectVoteFactory, vote_for
 from trajecten.models import Participant
@@ -108,6 +108,24 @@ def test_what_is_missing_is_said_beside_it_and_what_was_ticked_stays(
     ticked = re.search(r'value="2"[^>]* checked', answer.content.decode())
     assert bool(ticked) == (fields.get("choices") == ["2"])
     assert not ProjectVote.objects.exists()
+
+
+def test_who_chooses_sees_what_it_costs_together_without_voting(voting: Any, resident_client: Client) -> None:
+    ProjectBallot.objects.update(budget=9_000)
+    BallotProject.objects.filter(number__in=(1, 2)).update(cost=5_000)
+    page = page_of(voting, "stemmen/")
+    assert "Chosen: 0. Together € 0 of the € 9,000." in words(Client().get(page))
+    fields = {"act": "reckon", "choices": ["1", "2"], "email": "bea@exa", "area": "none"}
+    answer = Client().post(page, fields)
+    assert (answer.status_code, ProjectVote.objects.count()) == (200, 0)
+    assert "Chosen: 2. Together € 10,000 of the € 9,000. That is more than there is." in words(answer)
+    assert 'value="bea@exa"' in answer.content.decode()
+    made = vote_for(voting, ([1], 1))[0]
+    own = f"{LIST}mijn-stem/{made.token}/"
+    assert "Chosen: 1. Together € 5,000 of the € 9,000." in words(Client().get(own))
+    assert "Chosen: 2." in words(Client().post(own, {"act": "reckon", "choices": ["1", "2", "x"]}))
+    made.refresh_from_db()
+    assert made.choices == [1]
 
 
 def test_who_comes_too_late_is_told_so_with_what_they_chose(make: Any, resident_client: Client) -> None:
