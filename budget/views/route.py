@@ -74,7 +74,7 @@ WAYS: tuple[Act, ...] = (
     Act(_("Themes: prepare, see the votes, choose"), "budget:themes-desk"),
     Act(_("Enter a sheet of paper"), "budget:themes-paper"),
     Act(_("Programmes: choose which ones"), "budget:programmes-desk"),
-    Act(_("Own budgets of residents: prepare, open, count"), "budget:rounds", is_list=True),
+    Act(_("Alternative budgets of residents: prepare, open, count"), "budget:rounds", is_list=True),
     Act(_("Votes on projects"), "budget:desk-ballots", is_list=True),
     Act(_("Adopted money: report what was spent"), "budget:monitor-desk", is_list=True),
 )
@@ -148,7 +148,7 @@ def _open_now(trajectory: Trajectory) -> Iterator[dict[str, Any]]:
         for found in Round.objects.filter(trajectory=trajectory, closed_at__isnull=True):
             if found.is_open:
                 url = reverse("budget:alternative-begin", kwargs={**here, "pk": found.pk})
-                yield {"label": _("Make an own budget"), "url": url}
+                yield {"label": _("Make your own budget"), "url": url}
     if trajectory.allows(CHOOSE_PROJECTS):
         for ballot in ProjectBallot.objects.filter(trajectory=trajectory, opened_at__isnull=False):
             ballot.trajectory = trajectory
