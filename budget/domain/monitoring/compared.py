@@ -35,14 +35,13 @@ def tables(followed: Iterable[Followed], *, slug: str) -> list[BarTable]:
 
 def _table(basis: Basis, found: list[Followed], slug: str) -> BarTable:
     series = (
-        Series(_("Adopted, in euro"), "plain", drawn=False),
-        Series(_("Spent or saved so far, in percent of the plan"), "good"),
-        Series(_("Expected until the end of the year, in percent"), "part"),
+        Series(_("Adopted"), "plain", drawn=False),
+        Series(_("So far"), "good"),
+        Series(_("Still expected"), "part"),
     )
-    own = _("What the municipality told of the amount itself")
-    caption = (
-        own if basis == Basis.OWN else _("What is known of the whole line of the budget that it is part of")
-    )
+    own = _("Spent or saved of the amount itself, in percent of the plan")
+    field = _("Spent of the whole line of the budget that it is part of, in percent of the plan")
+    caption = own if basis == Basis.OWN else field
     mark = Mark(_("100 percent: all that was planned"), WHOLE)
     return BarTable(f"by-{basis.value}", caption, _("What"), series, [_row(one, slug) for one in found], mark)
 

@@ -64,10 +64,10 @@ def test_the_amounts_are_compared_and_each_leads_to_its_page(in_scope: Any, line
     page = Client().get(public(line))
     shown = words(page)
     assert f'href="{page_of(line)}"' in page.content.decode()
-    assert "What the municipality told of the amount itself" in shown
+    assert "Spent or saved of the amount itself, in percent of the plan" in shown
     assert re.search(r"money stays unspent .{0,60}\+ € 50,000 .{0,90} 24 .{0,90} 24 ", shown)
     assert re.search(r"less is saved than planned .{0,60}− € 20,000 .{0,90} € 1,000 .{0,90} 0 ", shown)
-    assert "What is known of the whole line of the budget that it is part of" in shown
+    assert "Spent of the whole line of the budget that it is part of" in shown
 
 
 def test_of_an_amount_of_which_nothing_is_known_that_is_said(line: Any) -> None:
