@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext
 
 from budget.method import CHOOSE_THEMES, METHOD
 from budget.models import BudgetQuestion, ThemeBallot
@@ -14,7 +14,7 @@ from trajecten.domain.chain import SKIPPED, TODO, Link, chain, short_day
 from trajecten.domain.promises import chains
 from trajecten.enums import TrajectoryStatus
 from trajecten.models import Enrolment, Municipality, Participant, Trajectory
-from trajecten.registry import MenuItem, Menus, Result, Way
+from trajecten.registry import Result, Way
 
 MINE = 50
 WORDS = 12
@@ -98,7 +98,4 @@ PART = Part(
     results=results,
     mine=mine,
     enrolled=enrolled,
-    menus=Menus(
-        residents=(MenuItem(pgettext_lazy("menu", "Follow the money"), "budget:routes"),),
-    ),
 )

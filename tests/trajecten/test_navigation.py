@@ -18,7 +18,6 @@ RESIDENTS = {
     for page in (
         "",
         "trajecten/",
-        "begroting/traject/",
         "meldingen/",
         "ideeen/",
         "bijeenkomsten/",

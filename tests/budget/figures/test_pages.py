@@ -54,6 +54,13 @@ def test_without_figures_the_overview_says_so_and_other_pages_are_not_there() ->
         assert Client().get(address).status_code == 404
 
 
+def test_from_the_figures_a_way_leads_to_what_residents_do_with_them() -> None:
+    way = 'href="/polderwijk/begroting/traject/"'
+    assert way in Client().get(url("overview")).content.decode()
+    BudgetFactory(year=2026, lines=LINES)
+    assert way in Client().get(url("overview")).content.decode()
+
+
 def test_the_overview_tells_what_is_spent_and_what_is_left_out(budget: Any) -> None:
     shown = words(url("overview"))
     assert "€ 74.3 million" in shown
