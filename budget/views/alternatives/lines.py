@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.forms import BoundField
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from budget.domain.alternatives import amounts, judging
@@ -12,6 +13,7 @@ from budget.domain.alternatives.judging import Change, Changes
 from budget.forms.alternatives import ChangesForm
 from budget.iv3 import codes, names
 from budget.models import Round, RoundLine
+from trajecten import money
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,22 @@ class Moved:
         return amounts.change(self.change.change, self.unit)
 
     @property
-    def percent(self) -> Decimal:
-        return amounts.percent(self.change.change, self.line.baseline)
+    def percent(self) -> str:
+        """The change as a part of the line, with its sign: "−4,2%"."""
+        part = amounts.percent(self.change.change, self.line.baseline)
+        return f"{_sign(part)}{number_format(abs(part), decimal_pos=1)}%"
 
     @property
-    def each(self) -> Decimal | None:
-        """The change in euro per inhabitant; None where those are not known."""
+    def each(self) -> str:
+        """The change per inhabitant, with its sign: "− € 3,22"; empty where those are not known."""
         if not self.inhabitants:
-            return None
-        return Decimal(self.change.change * self.unit) / self.inhabitants
+            return ""
+        part = Decimal(self.change.change * self.unit) / self.inhabitants
+        return f"{_sign(part)}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{number_format(abs(part), decimal_pos=2)}"
+
+
+def _sign(number: Decimal) -> str:
+    return money.MINUS if number < 0 else "+" if number else ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.domain.alternatives import amounts
+from budget.domain.alternatives.judging import Change
+from budget.models import RoundLine
+from budget.views.alternatives.lines import Moved
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,14 @@ def test_amounts_are_told_in_whole_euros() -> None:
     with translation.override("nl"):
         assert amounts.euro(68875, 1000) == "€\N{NO-BREAK SPACE}68.875.000"
         assert amounts.change(-5, 100) == "\N{MINUS SIGN}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}500"
+
+
+def test_a_change_is_told_with_its_sign_before_the_amount() -> None:
+    less = Moved(RoundLine(baseline=2391), Change(-100), 1000, 31_090)
+    more = Moved(RoundLine(baseline=1247), Change(100), 1000, 0)
+    with translation.override("nl"):
+        assert (less.percent, less.each.replace("\N{NO-BREAK SPACE}", " ")) == ("−4,2%", "− € 3,22")
+        assert (more.percent, more.each) == ("+8,0%", "")
 
 
 @pytest.mark.parametrize(("baseline", "step"), [(5, 1), (199, 1), (250, 2), (68875, 500), (100_000, 1000)])

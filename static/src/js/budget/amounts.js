@@ -27,6 +27,8 @@ function ofPercent(sign, digits, baseline) {
   return sign === "-" ? 0 - change : change;
 }
 
+const sign = (number) => (number > 0 ? "+" : number < 0 ? "−" : "");
+
 export const bounded = (change, { baseline, floor, cap }) =>
   Math.min(Math.max(change, floor - baseline), cap - baseline);
 
@@ -52,10 +54,11 @@ export class Money {
 
   percent(amount, baseline) {
     const part = baseline ? (100 * amount) / baseline : 0;
-    return `${part > 0 ? "+" : ""}${this.tenth.format(part)}%`;
+    return `${sign(part)}${this.tenth.format(Math.abs(part))}%`;
   }
 
   each(amount, inhabitants) {
-    return `€\u00a0${this.cents.format((amount * this.unit) / inhabitants)}`;
+    const part = (amount * this.unit) / inhabitants;
+    return `${sign(part)}\u00a0€\u00a0${this.cents.format(Math.abs(part))}`;
   }
 }

@@ -29,5 +29,7 @@ test("amounts are told in euros, in Dutch", () => {
   assert.equal(money.euro(68875), "€\u00a068.875.000");
   assert.equal(money.change(-500), "−\u00a0€\u00a0500.000");
   assert.equal(money.percent(5, 1000), "+0,5%");
-  assert.equal(money.each(500, 40000), "€\u00a012,50");
+  assert.equal(money.percent(-42, 1000), "−4,2%");
+  assert.equal(money.each(500, 40000), "+\u00a0€\u00a012,50");
+  assert.equal(money.each(-500, 40000), "−\u00a0€\u00a012,50");
 });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { room, said } from "../portal/counting.js";
 
-const WORDS = { left: "[n] left", over: "[n] too many" };
+const WORDS = { limitLeft: "[n] left", limitOver: "[n] too many" };
 
 test("characters count as the server counts them", () => {
   assert.equal(room("abc", 10), 7);
