@@ -29,7 +29,7 @@ class Series:
         """The number as people read it, or the words that stand in its place."""
         if not isinstance(value, int | float):
             return str(value)
-        return number_format(value, decimal_pos=self.decimals, force_grouping=True)
+        return number_format(round(value, self.decimals), decimal_pos=self.decimals, force_grouping=True)
 
 
 @dataclass(frozen=True)

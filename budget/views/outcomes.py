@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from budget.domain.outcomes import reasons
 from budget.models import Outcome, OutcomeLine, Round
 from budget.views import shifts
+from trajecten import money
 from trajecten.enums import ParticipantKind
 
 LINES, PROPOSALS = "regels", "voorstellen"
@@ -108,11 +109,18 @@ def explained(request: HttpRequest, gemeente: str, round: int, number: int) -> H
         "outcome": shown,
         "example": example,
         "total": example.total * unit,
-        "exact": number_format(Decimal(example.total * unit) / shown.residents, 2, force_grouping=True),
+        "exact": _cents(Decimal(example.total * unit) / shown.residents),
         "most": round_up((example.line.cap - example.line.floor) * unit, shown.residents),
         "majority": _majority(lines),
     }
     return render(request, "budget/outcomes/explained.html", context)
+
+
+def _cents(amount: Decimal) -> str:
+    """With its sign and two digits, rounded: "− € 90.516,13"."""
+    sign = money.MINUS if amount < 0 else "+" if amount else ""
+    told = number_format(abs(round(amount, 2)), decimal_pos=2, force_grouping=True)
+    return f"{sign}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{told}".strip()
 
 
 def round_up(amount: int, people: int) -> int:

@@ -41,6 +41,12 @@ def test_no_bar_is_wider_than_its_cell_and_no_part_covers_another(
         assert end <= 100.01
 
 
+def test_a_number_is_rounded_and_not_cut_off() -> None:
+    average = Series("average", "good", decimals=1)
+    with translation.override("nl"):
+        assert [average.told(number) for number in (3.66, 3.64, 12.0)] == ["3,7", "3,6", "12,0"]
+
+
 def test_words_and_columns_of_numbers_only_are_no_part_of_the_bar() -> None:
     series = (Series("people", "plain"), Series("live there", "plain", drawn=False), Series("late", "late"))
     table = BarTable("x", "X", "Area", series, [BarRow("A", ("not shown", 9000, 1)), BarRow("B", (2, 1, 1))])

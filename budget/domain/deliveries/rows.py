@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.enums import Side
+from budget.iv3 import categories, names
 
 MAX_ERRORS = 200  # of a delivery that are kept and shown; of the others only how many there are
 
@@ -24,6 +25,16 @@ class Row(NamedTuple):
     category: str
     programme: str
     amount: int
+
+    @property
+    def task_field_name(self) -> str:
+        return names.name(self.task_field)
+
+    @property
+    def category_name(self) -> str:
+        """What the category is on this side; empty where the row has none, or one that is not known."""
+        known = self.category and categories.is_known(self.side, self.category)
+        return categories.name(self.side, self.category) if known else ""
 
     @property
     def side_name(self) -> str:

@@ -48,7 +48,7 @@ class Moved:
         """The change per inhabitant, with its sign: "− € 3,22"; empty where those are not known."""
         if not self.inhabitants:
             return ""
-        part = Decimal(self.change.change * self.unit) / self.inhabitants
+        part = round(Decimal(self.change.change * self.unit) / self.inhabitants, 2)
         return f"{_sign(part)}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{number_format(abs(part), decimal_pos=2)}"
 
 

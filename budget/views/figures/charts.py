@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from budget.domain.explaining import Explained
@@ -76,8 +77,15 @@ def amount_series(size: Size | None) -> Sequence[Series]:
 def amounts(spent: int, received: int, size: Size | None) -> list[Value]:
     """The numbers of one row. What is below zero, as a correction is, is told and not drawn."""
     per_head = [round(size.per_inhabitant(spent))] if size else []
-    numbers = [round(spent / MILLION, 1), round(received / MILLION, 1), *per_head]
-    return [number if number >= 0 else str(number) for number in numbers]
+    return [_value(spent / MILLION, 1), _value(received / MILLION, 1), *map(_value, per_head)]
+
+
+def _value(number: float, decimals: int = 0) -> Value:
+    """The number; in words below zero, which no bar can show."""
+    rounded = round(number, decimals)
+    if rounded >= 0:
+        return rounded
+    return f"{money.MINUS}{number_format(abs(rounded), decimal_pos=decimals, force_grouping=True)}"
 
 
 def over_years(figures: Sequence[YearFigures]) -> ColumnChart:
@@ -114,7 +122,7 @@ def areas(division: Division, budget: Budget, *, home: Area | None) -> BarTable:
         BarRow(
             area.name,
             [
-                round(amount / THOUSAND) if amount >= 0 else str(round(amount / THOUSAND)),
+                _value(amount / THOUSAND),
                 _per_head(amount, area),
             ],
             tone="part" if area.pk in mine else None,
@@ -131,4 +139,4 @@ def areas(division: Division, budget: Budget, *, home: Area | None) -> BarTable:
 
 
 def _per_head(amount: int, area: Area) -> Value:
-    return max(0, round(amount / area.inhabitants)) if area.inhabitants else _("not known")
+    return _value(amount / area.inhabitants) if area.inhabitants else _("not known")

@@ -15,7 +15,7 @@ from budget.views.figures.line import LinePage
 from trajecten.domain.tables import Column
 from trajecten.views.tables import csv_response
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 class OriginPage(LinePage):

@@ -50,10 +50,10 @@ def test_amounts_are_told_in_whole_euros() -> None:
 
 
 def test_a_change_is_told_with_its_sign_before_the_amount() -> None:
-    less = Moved(RoundLine(baseline=2391), Change(-100), 1000, 31_090)
+    less = Moved(RoundLine(baseline=2391), Change(-100), 1000, 31_000)
     more = Moved(RoundLine(baseline=1247), Change(100), 1000, 0)
     with translation.override("nl"):
-        assert (less.percent, less.each.replace("\N{NO-BREAK SPACE}", " ")) == ("−4,2%", "− € 3,22")
+        assert (less.percent, less.each.replace("\N{NO-BREAK SPACE}", " ")) == ("−4,2%", "− € 3,23")
         assert (more.percent, more.each) == ("+8,0%", "")
 
 

@@ -10,10 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from django_scopes import scope
 
 from budget.enums import BudgetKind, Period
 from budget.models import Budget
+from budget.views.figures import charts
 from tests.factories.budget import BudgetFactory, ProgrammeFactory, YearSizeFactory, add_row
 from tests.factories.core import MunicipalityFactory, ParticipantFactory
 from tests.templates.markup import Element, tree
@@ -52,6 +54,11 @@ def test_without_figures_the_overview_says_so_and_other_pages_are_not_there() ->
     assert "There are no figures yet" in words(url("overview"))
     for address in (url("main-field", code=6), url("line", code="6.3"), url("by-programme")):
         assert Client().get(address).status_code == 404
+
+
+def test_what_is_below_zero_is_told_as_people_write_it() -> None:
+    with translation.override("nl"):
+        assert charts.amounts(-1_260_000, 2_000_000, None) == ["−1,3", 2.0]
 
 
 def test_from_the_figures_a_way_leads_to_what_residents_do_with_them() -> None:
