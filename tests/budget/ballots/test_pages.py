@@ -38,6 +38,19 @@ def test_the_list_and_the_page_show_where_a_vote_is(voting: Any, make: Any) -> N
     assert "Equal shares" in page or "equal shares" in page
 
 
+def test_what_is_over_is_told_as_past(make: Any) -> None:
+    over = make(2, over=True)
+    shown = words(Client().get(LIST)) + words(Client().get(page_of(over)))
+    for told in (
+        "There was €",
+        "People could choose from 2 projects.",
+        "2 projects that people could choose",
+    ):
+        assert told in shown, told
+    assert "You can choose" not in shown
+    assert "that you can choose" not in shown
+
+
 def test_what_cannot_be_read_or_is_not_confirmed_is_not_shown(voting: Any) -> None:
     BallotProject.objects.filter(ballot=voting, number=1).update(moderation="pending")
     BallotProject.objects.filter(ballot=voting, number=2).update(confirmed_at=None)
