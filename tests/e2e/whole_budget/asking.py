@@ -13,7 +13,7 @@ def ask(tour: Tour) -> None:
     _ask(tour)
     _let_everybody_read_it(tour)
     _answer(tour)
-    tour.close_step("Een andere begroting maken")
+    tour.close_step("Een eigen begroting maken")
 
 
 def _ask(tour: Tour) -> None:
