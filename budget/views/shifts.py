@@ -24,9 +24,14 @@ class Drawn:
         return "good" if self.change > 0 else "late"
 
     def said(self) -> str:
-        """How many people want more, less, and leave it."""
-        words = {"up": self.row.raised_by, "down": self.row.lowered_by, "same": self.row.unchanged_by}
-        return _("%(up)s more, %(down)s less, %(same)s leave it") % words
+        """How many people want more, less, and leave it, as far as there are such people; no part of it breaks."""
+        told = (
+            (self.row.raised_by, _("%(n)s more")),
+            (self.row.lowered_by, _("%(n)s less")),
+            (self.row.unchanged_by, _("%(n)s leave it")),
+        )
+        parts = (words % {"n": number} for number, words in told if number)
+        return ", ".join(part.replace(" ", "\N{NO-BREAK SPACE}") for part in parts)
 
 
 def drawn(rows: Sequence[OutcomeLine]) -> list[Drawn]:

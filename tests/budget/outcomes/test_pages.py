@@ -36,6 +36,7 @@ def test_everybody_sees_what_residents_shift(outcome: Outcome) -> None:
     page = text(public(outcome))
     for words in ("Regel 5.1", "Regel 6.1", "Regel 6.3", "€ 10.000", "€ 210.000"):
         assert words in page
+    assert re.search(r">5 (more|meer), 1 (leave it|gelijk)<", page)  # and nobody wants less of it
     newest = Client().get(f"/polderwijk/begroting/bewonersbegroting/{outcome.round_id}/")
     assert newest.headers["Location"] == public(outcome)
 
