@@ -39,12 +39,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Tile:
-    """A part where it is drawn, with the lines of words that fit in it and where each begins."""
+    """A part where it is drawn, with the lines of words that fit in it and where each begins; ``is_named`` whether
+    its name is among them."""
 
     block: Block
     rect: Rect
     lines: tuple[tuple[str, float, float], ...]
     is_small: bool = False
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,25 +131,29 @@ def _laid(row: Sequence[float], free: Rect) -> tuple[list[Rect], Rect]:
 
 
 def _tile(block: Block, rect: Rect) -> Tile:
-    """With the name and what is said of it, else only the name, in large letters if they fit, else in small ones."""
-    for is_small, (letter, line) in enumerate(SIZES):
-        lines = _lines(block, rect, letter, line)
-        if lines:
-            return Tile(block, rect, lines, bool(is_small))
+    """With the name and what is said of it, else only one of both, in large letters if they fit, else in small ones."""
+    label = str(block.label)
+    for texts in ((label, block.told), (label,), (block.told,)):
+        for is_small, (letter, line) in enumerate(SIZES):
+            lines = _lines(texts, rect, letter, line)
+            if lines:
+                return Tile(block, rect, lines, bool(is_small), is_named=texts[0] is label)
     return Tile(block, rect, ())
 
 
-def _lines(block: Block, rect: Rect, letter: int, line: int) -> tuple[tuple[str, float, float], ...]:
+def _lines(
+    texts: tuple[str, ...], rect: Rect, letter: int, line: int
+) -> tuple[tuple[str, float, float], ...]:
     """Nothing where a word would stick out."""
     room = int((rect.width - 2 * ROOM) / (letter * WIDTH))
-    name, told = _wrapped(str(block.label), room), _wrapped(block.told, room)
-    for words in ([*name, *told], name):
-        if name and told and len(words) * line + ROOM <= rect.height:
-            return tuple(
-                (text, round(rect.x + ROOM, 1), round(rect.y + ROOM + letter + place * line, 1))
-                for place, text in enumerate(words)
-            )
-    return ()
+    wrapped = [_wrapped(text, room) for text in texts]
+    words = [each for lines in wrapped for each in lines]
+    if not all(wrapped) or len(words) * line + ROOM > rect.height:
+        return ()
+    return tuple(
+        (text, round(rect.x + ROOM, 1), round(rect.y + ROOM + letter + place * line, 1))
+        for place, text in enumerate(words)
+    )
 
 
 def _wrapped(text: str, room: int) -> list[str]:

@@ -72,6 +72,15 @@ def test_words_that_do_not_fit_are_left_out() -> None:
             assert y < tile.rect.y + tile.rect.height
 
 
+def test_where_the_name_is_too_long_the_amount_stays() -> None:
+    blocks = [Block("Groot", 85, "€ 9"), Block("Volkshuisvestingsbeleid", 15, "€ 1")]
+    large, long = Treemap("x", "X", blocks).drawings[0].tiles
+    assert (large.is_named, long.is_named) == (True, False)
+    assert [text for text, _x, _y in long.lines] == ["€ 1"]
+    found = tree(render_to_string("components/treemap.html", {"map": Treemap("x", "X", blocks)}))
+    assert [title.text for title in found.every("title")][:1] == ["Volkshuisvestingsbeleid € 1"]
+
+
 def test_columns_stand_on_one_scale_and_nothing_is_drawn_below_zero() -> None:
     series = (Series("plan", "open"), Series("spent", "good"))
     rows = [ColumnRow("2024", (50, 100)), ColumnRow("2025", (-3, None))]
