@@ -42,7 +42,7 @@ def _public(tour: Tour, path: str = "") -> str:
 
 def _freeze(tour: Tour) -> None:
     """Who can be reached hears it."""
-    page = reads(tour, "coordinator", _desk(tour), f"{len(EVERYBODY)} alternatieve")
+    page = reads(tour, "coordinator", _desk(tour), f"{len(EVERYBODY)} eigen begroting")
     submit(page, "/vastzetten/")
     said(page, "Geteld en vastgezet als nummer 1")
     for who in ("Noor", "Wim", "Aisha"):
