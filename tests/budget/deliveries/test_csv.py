@@ -172,8 +172,6 @@ def test_encodings(encoding: str) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        b"\xff\xfe\x00",
-        b"\x81\x8d" + HEAD.encode(),
         b"\x00" * 50,
         "alleen woorden\n",
         "\n\n",
@@ -187,10 +185,37 @@ def test_what_is_no_csv_with_figures_is_refused_as_a_whole(content: bytes | str)
     assert [(row, column) for row, column, _value in wrong(content)] == [(None, "")]
 
 
+@pytest.mark.parametrize(
+    ("content", "row"),
+    [
+        (b"\xff\xfe\x00", 1),
+        (b"\x81\x8d" + HEAD.encode(), 1),
+        (HEAD.encode() + b"GM9999,2026,begroting,6.3,5\nGM9999,2026,begroting,6.4,\x81\n", 3),
+        (HEAD + 'GM9999,2026,begroting,6.3,5\nGM9999,2026,begroting,6.4,"6\n' + "GM9999\n" * 9, 3),
+        (HEAD + 'GM9999,2026,begroting,"6.3" x,5\nGM9999,2026,begroting,6.4,6\n', 2),
+    ],
+)
+def test_where_a_file_stops_being_readable(content: bytes | str, row: int) -> None:
+    assert wrong(content) == [(row, "", "")]
+
+
+def test_a_quotation_mark_that_is_not_closed_takes_no_rows_away() -> None:
+    head, row = HEAD.replace("\n", ",opmerking\n"), "GM9999,2026,begroting,6.{},5,{}\n"
+    assert wrong(head + row.format(3, 'van 5" dik') + row.format(4, '"de rest') + row.format(5, "")) == [
+        (3, "", "")
+    ]
+
+
+@pytest.mark.parametrize("before", ["   \n", ",,,,\n\n", '"",\n'])
+def test_rows_of_nothing_before_the_heading(before: str) -> None:
+    (one,) = read(before + HEAD + "GM9999,2026,begroting,6.3,5\n  \n , ,,,\n")
+    assert [row.amount for row in one.rows] == [5000]
+
+
 def test_spaces_empty_rows_and_a_field_over_two_lines() -> None:
     text = '\n gm_code ,jaar,opmerking,taakveld,lasten_x1000\n\n GM9999 , 2026 ,"a\nb", 6.3 , 5 \n,,,,\n'
     (one,) = read(text, asked=Asked(kind="primitive"))
-    assert [(row.place, row.amount) for row in one.rows] == [(5, 5000)]
+    assert [(row.place, row.amount) for row in one.rows] == [(4, 5000)]
 
 
 def test_who_delivers_says_what_the_file_leaves_open() -> None:
@@ -221,13 +246,13 @@ def test_estimates_of_several_years_in_one_file() -> None:
     ]
 
 
-def test_the_number_of_a_row_is_that_of_its_line_after_a_field_over_several() -> None:
+def test_the_number_of_a_row_is_that_of_the_line_in_which_it_begins() -> None:
     text = "gm_code,jaar,verslagsoort,opmerking,taakveld,lasten_x1000\n" + "".join(
         f'GM9999,2026,begroting,"{note}",6.{n},{n}\n'
         for n, note in enumerate(("a", "a\nb", "c\r\nd", "e"), start=1)
     )
     (one,) = read(text)
-    assert [row.place for row in one.rows] == [2, 4, 6, 7]
+    assert [row.place for row in one.rows] == [2, 3, 5, 7]
 
 
 def test_rows_of_several_budgets_through_each_other() -> None:

@@ -56,7 +56,7 @@ def test_rows_of_statistics_netherlands() -> None:
         cbs("6.4", "L1.1", first=-99998, second=-99998),
         cbs("6.5", "L1.1", first="      9", second="  -99998"),
     ]
-    (one,) = read({"odata.metadata": "x", "value": rows, "odata.nextLink": "https://example.org/2"})
+    (one,) = read({"odata.metadata": "x", "value": rows})
 
     assert (one.code, one.year, one.kind, one.period) == ("GM9999", 2026, "primitive", 0)
     assert [tuple(row) for row in one.rows] == [
@@ -68,7 +68,8 @@ def test_rows_of_statistics_netherlands() -> None:
 
 
 def test_pages_belong_together_in_one_file_or_in_several() -> None:
-    first, second = {"value": [cbs()]}, {"value": [cbs("6.4"), cbs(Verslagsoort="2026X005")]}
+    first = {"value": [cbs()], "odata.nextLink": "https://example.org/2"}
+    second = {"value": [cbs("6.4"), cbs(Verslagsoort="2026X005")]}
     apart = recognising.read(
         [a_source(str(page).replace("'", '"'), f"{n}.json") for n, page in enumerate((first, second))],
         asked=Asked(),
@@ -79,6 +80,8 @@ def test_pages_belong_together_in_one_file_or_in_several() -> None:
     assert apart[0].figures == together
     assert [[row.place for row in one.rows] for one in together] == [[1, 2], [3]]
     assert [(one.kind, one.period) for one in together] == [("primitive", 0), ("realised", 5)]
+    for part in (first, [first], [first, first]):
+        assert wrong(part) == [(None, "", "")]
 
 
 def test_wrong_rows_of_statistics_netherlands() -> None:

@@ -51,6 +51,15 @@ def workbook(
     return file.getvalue()
 
 
+def without_names(packed: bytes) -> bytes:
+    """With a part whose name says that it is UTF-8, which it is not."""
+    raw = bytearray(packed)
+    entry = raw.index(b"PK\x01\x02")
+    raw[entry + 9] |= 8
+    raw[entry + 46] = 0xFF
+    return bytes(raw)
+
+
 def test_both_matrices_are_read() -> None:
     (one,) = read(workbook())
 
@@ -134,7 +143,10 @@ def test_wrong_codes_and_the_same_row_twice() -> None:
     rows = [*LASTEN, ["9.9", "", 1], ["6.99", "", 1], ["0.1", "", 8]]
     rows[2] = [*LASTEN[2], "9.9", "2.2.1"]
     rows[4] = [*LASTEN[4], None, 6]
-    assert [(row, column[-1:]) for row, column, _value in wrong(workbook(rows))] == [(5, "H"), (11, "C")]
+    assert [(row, column[-1:], value) for row, column, value in wrong(workbook(rows))] == [
+        (5, "H", "2.2.1"),
+        (11, "C", "0.1"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,8 +154,9 @@ def test_wrong_codes_and_the_same_row_twice() -> None:
     [
         workbook([["niets"]]),
         workbook([["", "1.1", "3.1", "3.2"], ["a"]]),
-        workbook(lasten="Blad1") if False else workbook(lasten=LASTEN, info=[]),
+        workbook(info=[]),
         b"PK\x03\x04 en dan niets",
+        without_names(workbook()),
     ],
 )
 def test_what_can_not_be_recognised_is_refused(content: bytes) -> None:

@@ -1,10 +1,12 @@
 """Rows of Statistics Netherlands, tables "Gemeenten JJJJ onbewerkte Iv3-data" (OData v3).
 
 A page is ``{"value": [row, …]}``, with ``odata.nextLink`` when more follow; pages belong together, in one file as a
-list or each in a file of its own. Keys have spaces behind them. Amounts are in thousand euro: ``k_2ePlaatsing_2`` is
-the second publication, which goes before ``k_1ePlaatsing_1``, the first; -99998 and nothing at all mean that there is
-none, and a row with neither has no figure and is left out. Rows of the balance sheet (``A…`` and ``P…``) are no part
-of a budget and are left out too. The number of a row counts on from page to page.
+list or each in a file of its own. Without the last of them the figures would be those of a part (``breaks_off``).
+
+Keys have spaces behind them. Amounts are in thousand euro: ``k_2ePlaatsing_2`` is the second publication, which goes
+before ``k_1ePlaatsing_1``, the first; -99998 and nothing at all mean that there is none, and a row with neither has no
+figure and is left out. Rows of the balance sheet (``A…`` and ``P…``) are no part of a budget and are left out too. The
+number of a row counts on from page to page.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +21,7 @@ from budget.domain.deliveries.rows import Row
 from budget.enums import DeliveryFormat
 
 NONE = -99998
+_FOLLOWING = "odata.nextLink"
 _PLACED = ("k_2ePlaatsing_2", "k_1ePlaatsing_1")
 _NEEDED = ("Gemeenten", "TaakveldBalanspost", "Categorie", "Verslagsoort")
 
@@ -30,6 +33,12 @@ def rows_of(document: Any) -> Iterator[Any]:
             yield from part["value"]
         else:
             yield part
+
+
+def breaks_off(documents: Iterable[Any]) -> bool:
+    """Whether there is no last page among these: each of them says that more rows follow."""
+    pages = [part for one in documents for part in (one if isinstance(one, list) else [one])]
+    return all(isinstance(page, dict) and _FOLLOWING in page for page in pages)
 
 
 def read(

@@ -15,9 +15,9 @@ def shown(value: object) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def refused(file: str, reason: str, *, value: object = None) -> FiguresRefused:
-    """The refusal of a file as a whole."""
-    return FiguresRefused([Wrong(file, None, "", shown(value), reason)])
+def refused(file: str, reason: str, *, value: object = None, row: int | None = None) -> FiguresRefused:
+    """The refusal of a file as a whole; ``row`` is where it stops being readable."""
+    return FiguresRefused([Wrong(file, row, "", shown(value), reason)])
 
 
 class Complaints:

@@ -25,7 +25,7 @@ from budget.domain.deliveries.reading.complaints import Complaints, refused
 from budget.domain.deliveries.reading.gathering import Bucket, Progress, Read, twice
 from budget.domain.deliveries.reading.iv3_json import of_metadata
 from budget.domain.deliveries.reading.sources import Source
-from budget.domain.deliveries.rows import Row
+from budget.domain.deliveries.rows import FiguresRefused, Row
 from budget.enums import DeliveryFormat
 
 MAX_UNPACKED = 150_000_000
@@ -49,11 +49,13 @@ _WHOLE_EURO = re.compile(r"hele euro|(?:bedragen|in) (?:in )?euro'?s?$")
 
 def read(source: Source, *, asked: kinds.Asked, progress: Progress) -> Read:
     """All figures of a workbook. Raises ``FiguresRefused`` with every cell that is wrong."""
-    _check_size(source)
     complaints = Complaints(source.name)
     try:
+        _check_size(source)
         bucket = _read(source, complaints, asked, progress)
-    except Exception as error:  # openpyxl raises whatever its parsers raise
+    except FiguresRefused:
+        raise
+    except Exception as error:  # zipfile and openpyxl raise whatever their parsers raise
         raise refused(source.name, _("This workbook is damaged, or locked with a password.")) from error
     complaints.check()
     if bucket is None or not bucket.rows:
@@ -62,11 +64,8 @@ def read(source: Source, *, asked: kinds.Asked, progress: Progress) -> Read:
 
 
 def _check_size(source: Source) -> None:
-    try:
-        with source.open() as file, zipfile.ZipFile(file) as packed:
-            parts = packed.infolist()
-    except zipfile.BadZipFile as error:
-        raise refused(source.name, _("This workbook is damaged, or locked with a password.")) from error
+    with source.open() as file, zipfile.ZipFile(file) as packed:
+        parts = packed.infolist()
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise refused(source.name, _("What is packed in this workbook is too large."))
 
@@ -118,11 +117,15 @@ def _take(complaints: Complaints, bucket: Bucket, side: str, sheet: matrix.Sheet
     unit = 1 if any(_WHOLE_EURO.search(_plain(words)) for words in found.words) else amounts.THOUSAND
     for cell in found.cells:
         column = f"{sheet.name}!{get_column_letter(cell.column)}"
+        value: Any = cell.task_field
         try:
-            task_field, category = checks.task_field(cell.task_field), checks.category(cell.category, side)
-            amount = amounts.from_number(cell.value, unit)
+            task_field = checks.task_field(value)
+            value = cell.category
+            category = checks.category(value, side)
+            value = cell.value
+            amount = amounts.from_number(value, unit)
         except (checks.NotACode, amounts.NotAnAmount) as wrong:
-            complaints.add(cell.row, column, cell.value, str(wrong))
+            complaints.add(cell.row, column, value, str(wrong))
             continue
         first = bucket.seen.setdefault((side, task_field, category, ""), cell.row)
         if first != cell.row:

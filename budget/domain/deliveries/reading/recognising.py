@@ -61,6 +61,9 @@ def _read(source: Source, asked: Asked, progress: Progress) -> Read | tuple[str,
 
 def _of_pages(pages: Sequence[tuple[str, Any]], asked: Asked, progress: Progress) -> Read:
     name = ", ".join(file for file, _document in pages)[:MAX_NAME]
+    if cbs_rows.breaks_off(document for _file, document in pages):
+        reason = _("This is not all: more rows follow on a next page. Deliver all pages together.")
+        raise refused(name, reason)
     rows = ((file, cbs_rows.rows_of(document)) for file, document in pages)
     return cbs_rows.read(name, rows, asked=asked, progress=progress)
 
