@@ -2,9 +2,9 @@
 
 A file says ``7977``, ``7977.0`` or ``-12.5`` as machines write it, or ``7.977,5`` as Dutch people do: a comma is always
 that of decimals, and points before it, or more than one point, divide thousands. One point with exactly three digits
-behind it and one to three before it (``7.977``) can mean both; ``Amounts`` then looks at how the other amounts of the
-same file are written, and where those don't tell it the amount is refused rather than taken a thousand times too high
-or too low. Halves of a euro are rounded away from zero. No exponents, no other signs.
+behind it and one to three before it (``7.977``) can mean both; ``csv_written`` then looks at how the other amounts of
+the same file are written, and where those don't tell it the amount is refused rather than taken a thousand times too
+high or too low. Halves of a euro are rounded away from zero. No exponents, no other signs.
 """
 
 import math
