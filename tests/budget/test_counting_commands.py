@@ -95,6 +95,13 @@ def test_residents_without_a_row_can_be_told_apart(capsys, write):
     assert found["lines"][0]["mean_change_exact"] == "1"
 
 
+@pytest.mark.parametrize("number", ["-1", "1.5", "two", "²", "1000001", "9" * 5000])
+def test_residents_without_a_row_are_a_number_of_people(capsys, write, number):
+    with pytest.raises(CommandError, match="--unchanged: this has to be a whole number from 0"):
+        call_command(*alternative(write), f"--unchanged={number}")
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -1,14 +1,19 @@
 """``manage.py residents_alternative --lines lines.csv --proposals proposals.csv``"""
 
+import re
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
 
 from budget.domain.alternative import reading
 from budget.domain.alternative.outcome import Outcome, work_out
 from budget.domain.alternative.proposals import gather
 from budget.management.answering import AnsweringCommand, content, plain_number
+
+MOST_RESIDENTS = 1_000_000  # more than any municipality has
 
 
 class Command(AnsweringCommand):
@@ -19,7 +24,7 @@ class Command(AnsweringCommand):
         parser.add_argument("--proposals", type=Path, required=True, metavar="FILE")
         parser.add_argument(
             "--unchanged",
-            type=_number,
+            type=_residents,
             default=0,
             metavar="N",
             help="how many more residents finished without changing anything, and have no row",
@@ -41,11 +46,12 @@ class Command(AnsweringCommand):
         }
 
 
-def _number(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+def _residents(text: str) -> int:
+    """Refused: what is no number of people of one municipality; each of them takes memory."""
+    if not re.fullmatch("[0-9]{1,7}", text) or int(text) > MOST_RESIDENTS:
+        reason = _("this has to be a whole number from 0 up to and including %(n)s.") % {"n": MOST_RESIDENTS}
+        raise ArgumentTypeError(reason)
+    return int(text)
 
 
 def _line(outcome: Outcome) -> dict[str, Any]:
