@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budget.domain import guests
 from budget.domain.alternatives import locking, telling
 from budget.domain.alternatives.refusals import AlternativeRefused
 from budget.models import Alternative, Round
-from trajecten.domain import activities, links, participants
+from trajecten.domain import activities, links
 from trajecten.domain.links import NoSuchLink
 from trajecten.enums import Moderation
 from trajecten.models import Participant
@@ -81,9 +82,7 @@ def begin_as_guest(*, found: Round, email: str, language: str) -> Alternative:
     locking.check_takes(found)
     if not found.allows_guests:
         raise AlternativeRefused(_("Sign in first: in this round one takes part with an account."))
-    guest = participants.guest(municipality=found.municipality, email=email, language=language)
-    participants.allow_contact(participant=guest)
-    guest.refresh_from_db()
+    guest = guests.asked(municipality=found.municipality, email=email, language=language)
     made: Alternative = Alternative.objects.create(round=found, author=None, **_beginning(found))
     telling.ask(made, to=guest)
     return made

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
+from budget.domain import guests
 from budget.domain.analysing import questions, telling
 from budget.domain.analysing.questions import Asked
 from budget.models import BudgetQuestion, UnconfirmedQuestion
-from trajecten.domain import participants
 from trajecten.models import Trajectory
 
 
@@ -13,8 +13,7 @@ from trajecten.models import Trajectory
 def ask(*, trajectory: Trajectory, email: str, language: str, asked: Asked) -> UnconfirmedQuestion:
     """Keep it unread, and mail the link. Refused as ``questions.ask``."""
     questions.check(trajectory, asked)
-    guest = participants.guest(municipality=trajectory.municipality, email=email, language=language)
-    participants.allow_contact(participant=guest)
+    guest = guests.asked(municipality=trajectory.municipality, email=email, language=language)
     waiting = UnconfirmedQuestion.objects.create(
         municipality_id=trajectory.municipality_id,
         trajectory=trajectory,

@@ -7,12 +7,13 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budget.domain import guests
 from budget.domain.ballots import telling
 from budget.domain.ballots.locking import lock, lock_with_ballot
 from budget.domain.ballots.refusals import BallotRefused
 from budget.enums import ProjectJudgement
 from budget.models import BallotProject, ProjectBallot
-from trajecten.domain import activities, participants
+from trajecten.domain import activities
 from trajecten.domain.moderation import deciding
 from trajecten.enums import Moderation
 from trajecten.models import Area, Participant, User
@@ -48,8 +49,7 @@ def ask_to_propose(*, ballot: ProjectBallot, wording: Wording, email: str, langu
     ballot = _for_residents(ballot, wording)
     if not ballot.allows_guests:
         raise BallotRefused(_("Sign in to propose a project."))
-    guest = participants.guest(municipality=ballot.municipality, email=email, language=language)
-    participants.allow_contact(participant=guest)
+    guest = guests.asked(municipality=ballot.municipality, email=email, language=language)
     project = _new(ballot, wording)
     project.author, project.moderation = guest, Moderation.PENDING
     project.save()

@@ -10,12 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budget.domain import guests
 from budget.domain.ballots import telling
 from budget.domain.ballots.locking import lock
 from budget.domain.ballots.refusals import BallotRefused
 from budget.enums import VoteOrigin
 from budget.models import BallotProject, ProjectBallot, ProjectVote
-from trajecten.domain import activities, participants
+from trajecten.domain import activities
 from trajecten.models import Area, Participant, User
 
 
@@ -54,9 +55,7 @@ def ask_to_vote(*, ballot: ProjectBallot, choices: Collection[int], guest: Guest
     if not ballot.allows_guests:
         raise BallotRefused(_("Sign in to vote."))
     wanted = _checked(ballot, choices)
-    person = participants.guest(municipality=ballot.municipality, email=guest.email, language=guest.language)
-    participants.allow_contact(participant=person)
-    person.refresh_from_db()
+    person = guests.asked(municipality=ballot.municipality, email=guest.email, language=guest.language)
     found = ProjectVote.objects.filter(ballot=ballot, participant=person).first() or _new(ballot, person)
     if found.confirmed_at is None:
         found.choices, found.kind = wanted, person.kind

@@ -12,10 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budget.domain import guests
 from budget.domain.choosing import opening, telling
 from budget.domain.choosing.refusals import ChoosingRefused
 from budget.models import Theme, ThemeBallot, ThemeVote
-from trajecten.domain import activities, participants
+from trajecten.domain import activities
 from trajecten.enums import ParticipantKind
 from trajecten.models import Area, Participant, Trajectory, User
 
@@ -36,9 +37,7 @@ def vote(*, trajectory: Trajectory, by: Participant, choice: Choice) -> ThemeBal
     Refused (``ChoosingRefused``): when the step is not open, without a theme, and a theme that can't be chosen.
     """
     locked = _open(trajectory, choice)
-    ballot = _of(locked, by) or ThemeBallot(
-        municipality_id=locked.municipality_id, trajectory=locked, participant=by
-    )
+    ballot = of_person(trajectory=locked, participant=by) or _new(locked, by)
     ballot.confirmed_at = ballot.confirmed_at or timezone.now()
     _keep(ballot, choice)
     _keep_profile(by, choice)
@@ -53,14 +52,10 @@ def ask_to_vote(*, trajectory: Trajectory, email: str, language: str, choice: Ch
     this; they get the link to their own page again. Refused as ``vote``.
     """
     locked = _open(trajectory, choice)
-    guest = participants.guest(municipality=trajectory.municipality, email=email, language=language)
-    participants.allow_contact(participant=guest)
-    guest.refresh_from_db()
-    ballot = _of(locked, guest)
+    guest = guests.asked(municipality=trajectory.municipality, email=email, language=language)
+    ballot = of_person(trajectory=locked, participant=guest)
     if ballot is None or not ballot.is_confirmed:
-        ballot = ballot or ThemeBallot(
-            municipality_id=locked.municipality_id, trajectory=locked, participant=guest
-        )
+        ballot = ballot or _new(locked, guest)
         _keep(ballot, choice)
     ballot.trajectory = locked
     telling.ask(ballot, to=guest)
@@ -111,9 +106,8 @@ def enter_paper(*, trajectory: Trajectory, key: uuid.UUID, choice: Choice, by: U
     known: ThemeBallot | None = ThemeBallot.objects.filter(trajectory=locked, key=key).first()
     if known:
         return known
-    ballot = ThemeBallot(
-        municipality_id=locked.municipality_id, trajectory=locked, key=key, confirmed_at=timezone.now()
-    )
+    ballot = _new(locked, None)
+    ballot.key, ballot.confirmed_at = key, timezone.now()
     _keep(ballot, choice)
     activities.record(verb="theme_ballot_entered", target=locked, by=by)
     return ballot
@@ -121,14 +115,10 @@ def enter_paper(*, trajectory: Trajectory, key: uuid.UUID, choice: Choice, by: U
 
 def of_person(*, trajectory: Trajectory, participant: Participant) -> ThemeBallot | None:
     """What this participant chose in this trajectory, if anything."""
-    rows = ThemeBallot.objects.filter(trajectory=trajectory, participant=participant)
-    found: ThemeBallot | None = rows.prefetch_related("votes").first()
+    found: ThemeBallot | None = ThemeBallot.objects.filter(
+        trajectory=trajectory, participant=participant
+    ).first()
     return found
-
-
-def chosen_in(ballot: ThemeBallot) -> list[int]:
-    """The keys of the themes on this ballot."""
-    return list(ballot.votes.order_by("theme").values_list("theme", flat=True))
 
 
 def _open(trajectory: Trajectory, choice: Choice) -> Trajectory:
@@ -140,11 +130,8 @@ def _open(trajectory: Trajectory, choice: Choice) -> Trajectory:
     return locked
 
 
-def _of(trajectory: Trajectory, participant: Participant) -> ThemeBallot | None:
-    found: ThemeBallot | None = ThemeBallot.objects.filter(
-        trajectory=trajectory, participant=participant
-    ).first()
-    return found
+def _new(trajectory: Trajectory, by: Participant | None) -> ThemeBallot:
+    return ThemeBallot(municipality_id=trajectory.municipality_id, trajectory=trajectory, participant=by)
 
 
 def _newest(ballot: ThemeBallot) -> ThemeBallot:

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from budget.domain import guests
 from budget.domain.monitoring import following
 from budget.domain.monitoring.refusals import MonitorRefused
 from budget.enums import Seen
 from budget.method import MONITOR
 from budget.models import AmendmentLine, Observation
-from trajecten.domain import activities, participants
+from trajecten.domain import activities
 from trajecten.domain.moderation import deciding
 from trajecten.domain.telling import notify
 from trajecten.enums import Moderation
@@ -52,9 +53,7 @@ def ask_to_observe(*, line: AmendmentLine, email: str, language: str, sight: Sig
     to their own page again. Refused as ``observe``.
     """
     line = _lock(line)
-    guest = participants.guest(municipality=line.municipality, email=email, language=language)
-    participants.allow_contact(participant=guest)
-    guest.refresh_from_db()
+    guest = guests.asked(municipality=line.municipality, email=email, language=language)
     observation = line.observations.filter(author=guest).first()
     if observation is None or observation.confirmed_at is None:
         observation = observation or Observation(line=line, author=guest, **_belongs_to(line))

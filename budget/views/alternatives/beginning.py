@@ -15,11 +15,11 @@ from budget.domain.alternatives.refusals import AlternativeRefused
 from budget.domain.rounds import inhabitants, locking
 from budget.forms.alternatives import BeginForm, ConfirmForm
 from budget.models import Alternative, Round
-from budget.views.alternatives import allowances, lines
-from trajecten.domain import participants, throttle
+from budget.views import allowances, trajectories
+from budget.views.alternatives import lines
+from trajecten.domain import throttle
 from trajecten.domain.links import NoSuchLink
 from trajecten.forms.refusing import refuse
-from trajecten.models import Participant
 from trajecten.views.access import by_secret_link
 
 BEGUN = "alternatives"
@@ -55,20 +55,19 @@ class BeginView(View):
             except AlternativeRefused as refused:
                 refuse(form, refused)
             except throttle.Throttled as throttled:
-                form.add_error("email", allowances.too_many(throttled.act))
+                form.add_error(*allowances.too_many(throttled))
         return self._page(form, status=422)
 
     def _begin_signed_in(self) -> HttpResponse:
-        me: Participant = participants.of_user(municipality=self.request.municipality, user=self.request.user)
         try:
-            mine = beginning.begin(found=self.round, by=me)
+            mine = beginning.begin(found=self.round, by=trajectories.account(self.request))
         except AlternativeRefused as refused:
             messages.warning(self.request, refused.message)
             return self._page(BeginForm(), status=422)
         return self._to(mine)
 
     def _begin_as_guest(self, email: str) -> HttpResponse:
-        throttle.spend(allowances.begun(self.request), allowances.mails(email))
+        allowances.spend(self.request, "alternative", email)
         made = beginning.begin_as_guest(found=self.round, email=email, language=self.request.LANGUAGE_CODE)
         self.request.session[BEGUN] = [*self.request.session.get(BEGUN, []), made.pk]
         messages.success(
@@ -97,7 +96,7 @@ class BeginView(View):
     def _mine(self) -> Alternative | None:
         """What this person has, or what was begun in this browser."""
         if self.request.user.is_authenticated:
-            me = participants.known(municipality=self.request.municipality, user=self.request.user)
+            me = trajectories.visitor(self.request)
             return beginning.of_person(self.round, me) if me else None
         begun = self.request.session.get(BEGUN, [])
         found: Alternative | None = (

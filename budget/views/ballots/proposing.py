@@ -14,9 +14,8 @@ from budget.domain.ballots import proposing
 from budget.domain.ballots.refusals import BallotRefused
 from budget.forms.ballots.projects import ProposeForm
 from budget.models import ProjectBallot
-from budget.views.ballots import allowances
+from budget.views import allowances, trajectories
 from budget.views.ballots.public import find
-from trajecten.domain import participants
 from trajecten.domain.throttle import Throttled
 from trajecten.forms.refusing import refuse
 
@@ -36,21 +35,18 @@ class ProposeView(View):
                 return self._proposed(found, form)
             except BallotRefused as refused:
                 refuse(form, refused)
-            except Throttled:
-                form.add_error(
-                    None, _("Much was sent from your connection in the last hour. Try again later.")
-                )
+            except Throttled as throttled:
+                form.add_error(*allowances.too_many(throttled))
         return self._page(found, form, status=422)
 
     def _proposed(self, ballot: ProjectBallot, form: ProposeForm) -> HttpResponse:
         request = self.request
         if request.user.is_authenticated:
-            me = participants.of_user(municipality=request.municipality, user=request.user)
-            made = proposing.propose(ballot=ballot, wording=form.wording(), by=me)
+            made = proposing.propose(ballot=ballot, wording=form.wording(), by=trajectories.account(request))
             messages.success(request, _("Thank you! We look at your project. You hear from us."))
             return redirect("budget:own-project", gemeente=request.municipality.slug, token=made.token)
         email = form.cleaned_data["email"]
-        allowances.spend(request, act="project", email=email)
+        allowances.spend(request, "project", email)
         proposing.ask_to_propose(
             ballot=ballot, wording=form.wording(), email=email, language=request.LANGUAGE_CODE
         )

@@ -15,9 +15,9 @@ from budget.domain.ballots.refusals import BallotRefused
 from budget.domain.ballots.voting import Guest
 from budget.forms.ballots.voting import VoteForm
 from budget.models import BallotProject, ProjectBallot
-from budget.views.ballots import allowances, chosen, voters
+from budget.views import allowances, trajectories
+from budget.views.ballots import chosen, voters
 from budget.views.ballots.public import find
-from trajecten.domain import participants
 from trajecten.domain.throttle import Throttled
 from trajecten.forms.refusing import refuse
 
@@ -47,7 +47,7 @@ class VoteView(View):
             except BallotRefused as refused:
                 refuse(form, refused)
             except Throttled as throttled:
-                form.add_error("email" if throttled.act == allowances.MAIL else None, _too_many())
+                form.add_error(*allowances.too_many(throttled))
         return self._page(found, form, status=422)
 
     def _form(self, ballot: ProjectBallot, *data: Any, **initial: Any) -> VoteForm:
@@ -60,13 +60,13 @@ class VoteView(View):
         request, given = self.request, form.cleaned_data
         slug = request.municipality.slug
         if request.user.is_authenticated:
-            me = participants.of_user(municipality=request.municipality, user=request.user)
+            me = trajectories.account(request)
             made = voting.vote(ballot=ballot, choices=given["choices"], by=me)
             messages.success(
                 request, _("Thank you, your vote counts. You can change it until the vote is over.")
             )
             return redirect("budget:own-vote", gemeente=slug, token=made.token)
-        allowances.spend(request, act="vote", email=given["email"])
+        allowances.spend(request, "vote", given["email"])
         guest = Guest(given["email"], request.LANGUAGE_CODE, given["area"])
         voting.ask_to_vote(ballot=ballot, choices=given["choices"], guest=guest)
         messages.success(
@@ -78,7 +78,3 @@ class VoteView(View):
         must_sign_in = not ballot.allows_guests and not self.request.user.is_authenticated
         context = {"ballot": ballot, "form": form, "must_sign_in": must_sign_in, **chosen.told(form, ballot)}
         return render(self.request, "budget/ballots/vote.html", context, status=status)
-
-
-def _too_many() -> str:
-    return _("Many votes were sent from your connection in the last hour. Try again later.")

@@ -16,10 +16,9 @@ from budget.domain.monitoring import following, observing
 from budget.domain.monitoring.refusals import MonitorRefused
 from budget.forms.monitor import ObserveForm, SightForm
 from budget.models import AmendmentLine, Observation
-from budget.views.monitoring import allowances
-from trajecten.domain import participants, throttle
+from budget.views import allowances, trajectories
+from trajecten.domain import throttle
 from trajecten.forms.refusing import refuse
-from trajecten.models import Participant
 from trajecten.views.access import by_secret_link
 
 
@@ -51,19 +50,17 @@ class ObserveView(View):
             except MonitorRefused as refused:
                 refuse(form, refused)
             except throttle.Throttled as throttled:
-                is_mail = throttled.act == allowances.MAIL
-                form.add_error("email" if is_mail else None, _too_often(is_mail=is_mail))
+                form.add_error(*allowances.too_many(throttled))
         return self.page(form, status=422)
 
     def _said(self, form: ObserveForm) -> HttpResponse:
         request = self.request
         if request.user.is_authenticated:
-            me: Participant = participants.of_user(municipality=request.municipality, user=request.user)
-            observing.observe(line=self.line, by=me, sight=form.sight())
+            observing.observe(line=self.line, by=trajectories.account(request), sight=form.sight())
             messages.success(request, _("Thank you! It counts."))
             return self._back()
         email = form.cleaned_data["email"]
-        throttle.spend(allowances.observations(request), allowances.mails(email))
+        allowances.spend(request, "observation", email)
         observing.ask_to_observe(
             line=self.line, email=email, language=request.LANGUAGE_CODE, sight=form.sight()
         )
@@ -96,12 +93,6 @@ def _page_of(request: HttpRequest, line: AmendmentLine) -> str:
     trajectory = line.outcome_line.line.round.trajectory_id
     here = {"gemeente": request.municipality.slug, "pk": trajectory, "line": line.pk}
     return reverse("budget:followed-line", kwargs=here)
-
-
-def _too_often(*, is_mail: bool) -> str:
-    if is_mail:
-        return _("Many mails went to this address in the last hour. Try again later.")
-    return _("Many people said something from your connection in the last hour. Try again later.")
 
 
 @method_decorator([never_cache, by_secret_link], name="dispatch")

@@ -152,7 +152,9 @@ def test_too_many_votes_of_one_address_are_refused(voting: Any, settings: Any) -
     settings.MAILS_PER_ADDRESS_PER_HOUR = 1
     fields = {"choices": ["2"], "email": "vaak@example.org"}
     assert Client().post(page_of(voting, "stemmen/"), fields).status_code == 302
-    assert Client().post(page_of(voting, "stemmen/"), fields).status_code == 422
+    answer = Client().post(page_of(voting, "stemmen/"), fields)
+    assert answer.status_code == 422
+    assert "Many mails went to this address" in answer.context["form"].errors["email"][0]
 
 
 def test_where_an_account_is_needed_a_visitor_is_led_to_it(make: Any) -> None:
@@ -197,6 +199,19 @@ def test_the_own_page_is_found_by_its_link_only(voting: Any) -> None:
 
 
 # -- Proposing ------------------------------------------------------------------------------------------------
+
+
+def test_who_proposes_too_much_is_told_beside_the_address_whose_mails_they_are(
+    make: Any, settings: Any
+) -> None:
+    settings.MAILS_PER_ADDRESS_PER_HOUR = 1
+    path = page_of(make(proposing=True), "voorstellen/")
+    fields = {"title": "Een bankje", "text": "Bij de vijver", "email": "bank@example.org"}
+    assert Client().post(path, fields).status_code == 302
+    answer = Client().post(path, fields)
+    assert answer.status_code == 422
+    assert "Many mails went to this address" in answer.context["form"].errors["email"][0]
+    assert "Een bankje" in answer.content.decode()
 
 
 def test_a_resident_proposes_and_follows_it(make: Any, resident_client: Client) -> None:
