@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from budget.domain.amendments import drafting
-from budget.domain.amendments.refusals import AmendmentRefused
 from budget.domain.outcomes import freezing, reasons
 from budget.domain.outcomes.refusals import OutcomeRefused
 from budget.enums import AlternativeState
@@ -17,6 +16,7 @@ from budget.forms.outcomes import SummaryForm
 from budget.method import SMALLEST_GROUP
 from budget.models import Outcome, OutcomeLine, Round
 from budget.views import shifts
+from budget.views.buttons import Button
 from budget.views.outcomes import lines_of
 from trajecten.forms.refusing import refuse
 from trajecten.views.access import StaffMixin
@@ -129,18 +129,15 @@ class SummaryView(OutcomeMixin, View):
         return render(self.request, "budget/outcomes/summary.html", context, status=status)
 
 
-class DraftView(OutcomeMixin, View):
+class DraftView(Button, OutcomeMixin, View):
     """Begin the amendment of an outcome, or go on with it."""
 
     permission = "budget.add_amendment"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return redirect("budget:outcome-desk", gemeente=kwargs["gemeente"], round=self.round.pk)
+    def act(self) -> HttpResponse:
+        made = drafting.draft(outcome=self.outcome, by=self.request.user)
+        return redirect("budget:amendment", gemeente=self.request.municipality.slug, pk=made.pk)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            made = drafting.draft(outcome=self.outcome, by=request.user)
-        except AmendmentRefused as refused:
-            messages.warning(request, refused.message)
-            return self.get(request, **kwargs)
-        return redirect("budget:amendment", gemeente=kwargs["gemeente"], pk=made.pk)
+    def back(self) -> HttpResponse:
+        slug = self.request.municipality.slug
+        return redirect("budget:outcome-desk", gemeente=slug, round=self.round.pk)

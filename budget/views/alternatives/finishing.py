@@ -14,6 +14,7 @@ from budget.enums import AlternativeState
 from budget.forms.alternatives import FinishForm, ShareForm
 from budget.views.alternatives import lines
 from budget.views.alternatives.own import AlternativePage, OwnPage
+from budget.views.buttons import Button
 from trajecten.forms.refusing import refuse
 
 
@@ -60,21 +61,14 @@ class FinishView(OwnPage):
         return render(self.request, "budget/alternatives/finish.html", context, status=status)
 
 
-class ReopenView(OwnPage):
-    """Go on changing what was finished. A GET shows the page."""
+class ReopenView(Button, OwnPage):
+    """Go on changing what was finished."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.back()
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            finishing.reopen(alternative=self.alternative, by=self.alternative.author)
-        except AlternativeRefused as refused:
-            messages.warning(request, refused.message)
-        else:
-            messages.info(
-                request, _("You can change it again. It does not count until you finish it once more.")
-            )
+    def act(self) -> HttpResponse:
+        finishing.reopen(alternative=self.alternative, by=self.alternative.author)
+        messages.info(
+            self.request, _("You can change it again. It does not count until you finish it once more.")
+        )
         return self.back()
 
 
@@ -102,18 +96,11 @@ class ShareView(AlternativePage):
         return self.finished(status=422, share_form=form)
 
 
-class WithdrawView(OwnPage):
-    """Take it back. A GET shows the page."""
+class WithdrawView(Button, OwnPage):
+    """Take it back."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.back()
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    def act(self) -> HttpResponse:
         found = self.alternative.round
-        try:
-            sharing.withdraw(alternative=self.alternative)
-        except AlternativeRefused as refused:
-            messages.warning(request, refused.message)
-            return self.back()
-        messages.success(request, _("Your alternative has been taken back. Nothing of it is left."))
-        return redirect("budget:alternative-begin", gemeente=request.municipality.slug, pk=found.pk)
+        sharing.withdraw(alternative=self.alternative)
+        messages.success(self.request, _("Your alternative has been taken back. Nothing of it is left."))
+        return redirect("budget:alternative-begin", gemeente=self.request.municipality.slug, pk=found.pk)

@@ -14,6 +14,7 @@ from budget.forms.ballots.desk import DeskFilterForm
 from budget.forms.ballots.preparing import BallotForm
 from budget.method import METHOD
 from budget.models import BallotResult, ProjectBallot
+from budget.views.buttons import Button
 from trajecten.forms.refusing import refuse
 from trajecten.models import Trajectory
 from trajecten.views.access import StaffMixin
@@ -146,40 +147,29 @@ class ChangeBallot(BallotMixin, View):
         return render(self.request, "budget/ballots/staff/edit.html", context, status=status)
 
 
-class BallotAct(BallotMixin, View):
-    """One button. A GET, such as after signing in again, shows the page; so does a refusal, with the reason."""
+class BallotButton(Button, BallotMixin, View):
+    """One button of the page of officials."""
 
     permission = "budget.change_projectballot"
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.back()
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            messages.success(request, self.act())
-        except BallotRefused as refused:
-            messages.warning(request, refused.message)
-        return self.back()
-
-    def act(self) -> str:
-        raise NotImplementedError
-
-
-class OpenVote(BallotAct):
-    def act(self) -> str:
+class OpenVote(BallotButton):
+    def act(self) -> HttpResponse:
         preparing.open_vote(ballot=self.ballot, by=self.request.user)
-        return _("People can vote now. Members and followers hear it.")
+        return self.done(_("People can vote now. Members and followers hear it."))
 
 
-class CloseVote(BallotAct):
-    def act(self) -> str:
+class CloseVote(BallotButton):
+    def act(self) -> HttpResponse:
         preparing.close_vote(ballot=self.ballot, by=self.request.user)
-        return _("The vote is over. Now the votes can be counted.")
+        return self.done(_("The vote is over. Now the votes can be counted."))
 
 
-class CountVotes(BallotAct):
+class CountVotes(BallotButton):
     permission = "budget.count_projectballot"
 
-    def act(self) -> str:
+    def act(self) -> HttpResponse:
         results.count(ballot=self.ballot, by=self.request.user)
-        return _("The votes have been counted. Everybody can see how; who voted has been forgotten.")
+        return self.done(
+            _("The votes have been counted. Everybody can see how; who voted has been forgotten.")
+        )

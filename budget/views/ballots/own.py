@@ -17,6 +17,7 @@ from budget.forms.ballots.voting import ChooseForm
 from budget.models import BallotProject, ProjectVote
 from budget.views.ballots import chosen
 from budget.views.ballots.public import project_context
+from budget.views.buttons import Button
 from trajecten.forms.refusing import refuse
 from trajecten.views.access import by_secret_link
 
@@ -80,37 +81,21 @@ class OwnVote(View):
         return redirect("budget:own-vote", gemeente=slug, token=self.vote.token)
 
 
-class ConfirmVote(OwnVote):
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.back()
+class ConfirmVote(Button, OwnVote):
+    gone = (ProjectVote.DoesNotExist,)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            voting.confirm(vote=self.vote)
-            messages.success(
-                request, _("Thank you, your vote counts. You can change it until the vote is over.")
-            )
-        except BallotRefused as refused:
-            messages.warning(request, refused.message)
-        except ProjectVote.DoesNotExist:
-            pass  # taken back in another window meanwhile, or counted
-        return self.back()
+    def act(self) -> HttpResponse:
+        voting.confirm(vote=self.vote)
+        return self.done(_("Thank you, your vote counts. You can change it until the vote is over."))
 
 
-class WithdrawVote(OwnVote):
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.back()
+class WithdrawVote(Button, OwnVote):
+    gone = (ProjectVote.DoesNotExist,)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            voting.withdraw(vote=self.vote)
-        except BallotRefused as refused:
-            messages.warning(request, refused.message)
-            return self.back()
-        except ProjectVote.DoesNotExist:
-            return self.back()
-        messages.success(request, _("You took your vote back. Nothing of it is kept."))
-        slug = request.municipality.slug
+    def act(self) -> HttpResponse:
+        voting.withdraw(vote=self.vote)
+        messages.success(self.request, _("You took your vote back. Nothing of it is kept."))
+        slug = self.request.municipality.slug
         return redirect("budget:ballot", gemeente=slug, ballot=self.vote.ballot_id)
 
 
@@ -130,17 +115,10 @@ class OwnProject(View):
         return render(request, "budget/ballots/own_project.html", project_context(self.project))
 
 
-class ConfirmProject(OwnProject):
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.back()
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            proposing.confirm(project=self.project)
-            messages.success(request, _("Thank you! We look at your project. You hear from us."))
-        except BallotRefused as refused:
-            messages.warning(request, refused.message)
-        return self.back()
+class ConfirmProject(Button, OwnProject):
+    def act(self) -> HttpResponse:
+        proposing.confirm(project=self.project)
+        return self.done(_("Thank you! We look at your project. You hear from us."))
 
     def back(self) -> HttpResponse:
         slug = self.request.municipality.slug

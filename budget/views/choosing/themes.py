@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from budget.forms.choosing import SuggestForm, VoteForm
 from budget.method import CHOOSE_THEMES
 from budget.models import ThemeBallot
 from budget.views import allowances, trajectories
+from budget.views.buttons import Button
 from budget.views.choosing import results
 from trajecten.domain import throttle
 from trajecten.forms.refusing import refuse
@@ -187,34 +188,28 @@ class BallotSuggest(SuggestMixin, BallotPage):
         return super().post(request, **kwargs)
 
 
-class BallotAct(BallotPage):
-    """One button of the page; a GET, such as by going back, shows the page."""
+class BallotButton(Button, BallotPage):
+    """One button of the own page."""
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return redirect(self.url())
+    gone = (ThemeBallot.DoesNotExist,)
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    @property
+    def own(self) -> ThemeBallot:
         assert self.ballot is not None  # noqa: S101
-        try:
-            return self.act(self.ballot)
-        except ChoosingRefused as refused:
-            messages.warning(request, refused.message)
-        except ThemeBallot.DoesNotExist as gone:
-            raise Http404 from gone
+        return self.ballot
+
+    def back(self) -> HttpResponse:
         return redirect(self.url())
 
-    def act(self, ballot: ThemeBallot) -> HttpResponse:
-        raise NotImplementedError
 
-
-class ConfirmView(BallotAct):
-    def act(self, ballot: ThemeBallot) -> HttpResponse:
-        voting.confirm(ballot=ballot)
+class ConfirmView(BallotButton):
+    def act(self) -> HttpResponse:
+        voting.confirm(ballot=self.own)
         return self.done(_("Thank you! Your choice counts from now on."))
 
 
-class WithdrawView(BallotAct):
-    def act(self, ballot: ThemeBallot) -> HttpResponse:
-        voting.withdraw(ballot=ballot)
+class WithdrawView(BallotButton):
+    def act(self) -> HttpResponse:
+        voting.withdraw(ballot=self.own)
         messages.success(self.request, _("Your choice does not count any more."))
         return redirect("budget:themes", gemeente=self.request.municipality.slug, pk=self.trajectory.pk)

@@ -17,6 +17,7 @@ from budget.domain.monitoring.refusals import MonitorRefused
 from budget.forms.monitor import ObserveForm, SightForm
 from budget.models import AmendmentLine, Observation
 from budget.views import allowances, trajectories
+from budget.views.buttons import Button
 from trajecten.domain import throttle
 from trajecten.forms.refusing import refuse
 from trajecten.views.access import by_secret_link
@@ -149,33 +150,15 @@ class OwnView(View):
         return redirect("budget:observation", gemeente=slug, token=self.observation.token)
 
 
-class OwnAct(OwnView):
-    """One button of the page; a GET, such as by going back, shows the page."""
+class ConfirmView(Button, OwnView):
+    gone = (Observation.DoesNotExist,)
 
-    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.back()
-
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        try:
-            return self.act()
-        except MonitorRefused as refused:
-            messages.warning(request, refused.message)
-        except Observation.DoesNotExist:
-            pass  # taken back in another window meanwhile
-        return self.back()
-
-    def act(self) -> HttpResponse:
-        raise NotImplementedError
-
-
-class ConfirmView(OwnAct):
     def act(self) -> HttpResponse:
         observing.confirm(observation=self.observation)
-        messages.success(self.request, _("Thank you! It counts from now on."))
-        return self.back()
+        return self.done(_("Thank you! It counts from now on."))
 
 
-class TakeBackView(OwnAct):
+class TakeBackView(Button, OwnView):
     def act(self) -> HttpResponse:
         observing.take_back(observation=self.observation)
         messages.success(self.request, _("It is gone, and does not count any more."))
