@@ -12,13 +12,11 @@ from budget.domain.alternatives import judging
 from budget.domain.alternatives.finishing import About
 from budget.domain.alternatives.judging import Change
 from budget.forms.amounts import ChangeField
+from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.models import Alternative, RoundLine
-from trajecten.domain import places
 from trajecten.enums import ParticipantKind
-from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.names import NameField
-from trajecten.models import Area
 
 MAX_REASON = 600
 MAX_REVISION = 2**31 - 1
@@ -98,10 +96,8 @@ class AboutForm(forms.Form):
         initial=ParticipantKind.RESIDENT,
         error_messages={"required": _("Choose as whom you take part.")},
     )
-    area = AreaField(
+    area = NeighbourhoodField(
         label=_("In which neighbourhood do you live?"),
-        required=False,
-        queryset=Area.objects.none(),
         empty_label=_("I'd rather not say"),
         help_text=_("We only count by neighbourhood; nobody sees yours."),
     )
@@ -112,12 +108,6 @@ class AboutForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Others can read this, without your name. Please name no persons."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = areas_to_choose(places.latest_areas())
 
     @staticmethod
     def initial_of(alternative: Alternative) -> dict[str, Any]:

@@ -11,13 +11,12 @@ from budget.domain.analysing.questions import Asked
 from budget.domain.choosing import programmes
 from budget.enums import Aspect
 from budget.forms.choosing_desk import task_fields_to_choose
+from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.iv3 import codes, names
 from budget.models import MAX_TEXT, Programme
-from trajecten.domain import places
 from trajecten.enums import ParticipantKind
-from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
-from trajecten.models import Area, Trajectory
+from trajecten.models import Trajectory
 
 MAX_SOURCE = 300
 MAX_ANSWER = 5000
@@ -108,18 +107,13 @@ class NoteForm(forms.Form):
         help_text=_("For example: programme budget 2026, page 34. Or: a talk with the food bank in October."),
         error_messages={"required": _("Say where this is to be read, or who told it.")},
     )
-    area = AreaField(
+    area = NeighbourhoodField(
         label=_("Is it about one neighbourhood?"),
-        required=False,
-        queryset=Area.objects.none(),
         empty_label=_("No, about the whole municipality"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="note_%s", **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, AreaField)  # noqa: S101
-        field.queryset = areas_to_choose(places.latest_areas())
 
     def finding(self) -> Finding:
         """What was found, as the domain takes it."""

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.domain.choosing import cards
 from budget.domain.choosing.voting import Choice
+from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.models import Theme, ThemeBallot
-from trajecten.domain import places
 from trajecten.enums import ParticipantKind
-from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.names import NameField
-from trajecten.models import Area, Participant, Trajectory
+from trajecten.models import Participant, Trajectory
 
 MAX_SUGGESTION = 600
 
@@ -48,10 +47,8 @@ class ChoiceForm(forms.Form):
             "invalid_pk_value": _("One of these themes can't be chosen any more. Look again."),
         },
     )
-    home_area = AreaField(
+    home_area = NeighbourhoodField(
         label=_("In which neighbourhood do you live?"),
-        required=False,
-        queryset=Area.objects.none(),
         empty_label=_("I'd rather not say"),
         help_text=_("We count what people choose in each district. Small numbers are not shown."),
     )
@@ -68,11 +65,9 @@ class ChoiceForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, initial=_known(ballot, who), **kwargs)
-        themes, area = self.fields["themes"], self.fields["home_area"]
+        themes = self.fields["themes"]
         assert isinstance(themes, ThemesField)  # noqa: S101
-        assert isinstance(area, AreaField)  # noqa: S101
         themes.queryset = cards.shown(trajectory)
-        area.queryset = areas_to_choose(places.latest_areas())
 
     def choice(self) -> Choice:
         """What was chosen, as the domain takes it."""

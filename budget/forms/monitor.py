@@ -10,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from budget.domain.monitoring.observing import Sight
 from budget.domain.monitoring.reporting import Spending
 from budget.enums import Period, Seen
+from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.method import METHOD
 from budget.models import MAX_WORDS, Observation
-from trajecten.domain import places
 from trajecten.forms.amounts import WholeAmountField
-from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
-from trajecten.models import Area, Trajectory
+from trajecten.models import Trajectory
 
 # Above this no municipality spends; it keeps a typing error out of the database.
 MOST = 10**12
@@ -38,10 +37,8 @@ class SightForm(forms.Form):
         help_text=_("Others can read this, without your name. Write nothing about other people."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    area = AreaField(
+    area = NeighbourhoodField(
         label=_("In which neighbourhood?"),
-        required=False,
-        queryset=Area.objects.none(),
         empty_label=_("I'd rather not say"),
     )
 
@@ -50,9 +47,6 @@ class SightForm(forms.Form):
             known = {"sees": observation.sees, "text": observation.text, "area": observation.area_id}
             kwargs.setdefault("initial", known)
         super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, AreaField)  # noqa: S101
-        field.queryset = areas_to_choose(places.latest_areas())
 
     def sight(self) -> Sight:
         """What was said, as the domain takes it."""

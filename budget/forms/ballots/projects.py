@@ -8,15 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from budget.domain.ballots.judging import Judgement
 from budget.domain.ballots.proposing import Wording
 from budget.enums import ProjectJudgement
+from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.models import BallotProject
-from trajecten.domain import places
 from trajecten.domain.staffing import people
 from trajecten.forms.amounts import WholeAmountField
-from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.deadlines import DeadlineField
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.names import NameField
-from trajecten.models import Area, Municipality, User
+from trajecten.models import Municipality, User
 
 MAX_TEXT = 2000
 MAX_REASON = 1000
@@ -39,18 +38,10 @@ class WordingForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         error_messages={"required": _("Write down what the project is.")},
     )
-    area = AreaField(
+    area = NeighbourhoodField(
         label=_("In which neighbourhood?"),
-        required=False,
-        queryset=Area.objects.none(),
         empty_label=_("For the whole municipality"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = areas_to_choose(places.latest_areas())
 
     def wording(self) -> Wording:
         given = self.cleaned_data

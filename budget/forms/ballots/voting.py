@@ -6,11 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.models import BallotProject
-from trajecten.domain import places
-from trajecten.forms.areas import AreaField, areas_to_choose
 from trajecten.forms.mail_address import MailAddressField
-from trajecten.models import Area
 
 MAX_PAPER = 999_999
 
@@ -56,10 +54,8 @@ class VoteForm(ChooseForm):
     email = MailAddressField(
         help_text=_("You get a mail to confirm your vote. Only then it counts. Each person votes once.")
     )
-    area = AreaField(
+    area = NeighbourhoodField(
         label=_("In which neighbourhood do you live?"),
-        required=False,
-        queryset=Area.objects.none(),
         empty_label=_("I'd rather not say"),
         help_text=_("We only count how many people vote per district."),
     )
@@ -68,10 +64,6 @@ class VoteForm(ChooseForm):
         super().__init__(*args, **kwargs)
         if signed_in:
             del self.fields["email"], self.fields["area"]
-            return
-        field = self.fields["area"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
-        field.queryset = areas_to_choose(places.latest_areas())
 
 
 class PaperForm(ChooseForm):
