@@ -217,6 +217,13 @@ def ballot_can_open(facts: BallotFacts) -> Iterator[Unmet]:
             _("It takes at least %(fewest)d projects that can be carried out; there are %(n)d now."),
             {"n": facts.projects, "fewest": FEWEST_PROJECTS},
         )
+    yield from _unsettled(facts)
+    if facts.days_left < 0:
+        yield Unmet("closes_on", _("The last day of the vote has passed."))
+
+
+def _unsettled(facts: BallotFacts) -> Iterator[Unmet]:
+    """Projects of which it is not clear yet whether people can vote on them."""
     if facts.waiting:
         yield Unmet(
             "waiting",
@@ -247,8 +254,6 @@ def ballot_can_open(facts: BallotFacts) -> Iterator[Unmet]:
             ),
             {"n": facts.dear},
         )
-    if facts.days_left < 0:
-        yield Unmet("closes_on", _("The last day of the vote has passed."))
 
 
 STEPS = (

@@ -1,5 +1,6 @@
 """Handing the amendment in: it becomes a council item with a point for each line that changes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -41,17 +42,31 @@ def hand_in(*, amendment: Amendment, by: User, submitted_on: date, version: int)
     item = items.submit(
         municipality=outcome.trajectory.municipality,
         by=by,
-        facts=items.Facts(
-            kind=CouncilKind.AMENDMENT,
-            body=CouncilBody.COUNCIL,
-            title=amendment.title,
-            summary=f"{amendment.findings}\n\n{amendment.considerations}",
-            submitted_on=submitted_on,
-            trajectory=outcome.trajectory,
-        ),
+        facts=_facts(amendment, submitted_on),
         lines=[items.Point(shift.text(), shift.change) for shift in shifts],
         origins=[outcome],
     )
+    _keep_lines(amendment, shifts, item)
+    amendment.council_item, amendment.handed_in_at = item, timezone.now()
+    amendment.save(update_fields=["council_item", "handed_in_at"])
+    telling.handed_in(amendment, by=by)
+    activities.record(verb=HANDED_IN, target=outcome, by=by, is_public=True)
+    return item
+
+
+def _facts(amendment: Amendment, submitted_on: date) -> items.Facts:
+    return items.Facts(
+        kind=CouncilKind.AMENDMENT,
+        body=CouncilBody.COUNCIL,
+        title=amendment.title,
+        summary=f"{amendment.findings}\n\n{amendment.considerations}",
+        submitted_on=submitted_on,
+        trajectory=amendment.outcome.trajectory,
+    )
+
+
+def _keep_lines(amendment: Amendment, shifts: Sequence[lines.Shift], item: CouncilItem) -> None:
+    """Which point of the council each line of the outcome is; both are in the order of the amendment."""
     AmendmentLine.objects.bulk_create(
         AmendmentLine(
             municipality_id=amendment.municipality_id,
@@ -61,8 +76,3 @@ def hand_in(*, amendment: Amendment, by: User, submitted_on: date, version: int)
         )
         for shift, point in zip(shifts, item.lines.all(), strict=True)
     )
-    amendment.council_item, amendment.handed_in_at = item, timezone.now()
-    amendment.save(update_fields=["council_item", "handed_in_at"])
-    telling.handed_in(amendment, by=by)
-    activities.record(verb=HANDED_IN, target=outcome, by=by, is_public=True)
-    return item

@@ -19,10 +19,6 @@ class Check:
     moved: int
     shown: int
 
-    @property
-    def is_right(self) -> bool:
-        return self.rows == self.moved + self.shown
-
 
 def rows_of(budget: Budget, totals: Totals, code: str) -> list[Row]:
     """The rows of a task field with all that is part of it, in the order of the file, in one statement."""

@@ -15,8 +15,6 @@ from budget.iv3 import names
 from trajecten import money
 from trajecten.charts import BarRow, BarTable, Mark, Series, Tag, Value
 
-ONE = Series("", "plain")
-
 
 @dataclass(frozen=True)
 class Told:

@@ -66,20 +66,30 @@ class VoteForm(ChooseForm):
             del self.fields["email"], self.fields["area"]
 
 
+class NumberField(forms.IntegerField):
+    """What was written on a paper to tell it from the others."""
+
+    def __init__(self, **options: Any) -> None:
+        messages = {
+            "required": _("Fill in the number that stands on the paper."),
+            "invalid": _("Fill in a whole number, for example 2."),
+        }
+        super().__init__(
+            label=_("Number on the paper"),
+            min_value=1,
+            max_value=MAX_PAPER,
+            widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+            error_messages=messages,
+            **options,
+        )
+
+
 class PaperForm(ChooseForm):
     """A ballot paper, as an official types it. One on which nothing is ticked is a vote too."""
 
     field_order = ["paper", "choices"]
-    paper = forms.IntegerField(
-        label=_("Number on the paper"),
-        min_value=1,
-        max_value=MAX_PAPER,
-        help_text=_("Write a number on each paper: 1, 2, 3 and so on. So none is typed twice."),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "required": _("Fill in the number that stands on the paper."),
-            "invalid": _("Fill in a whole number, for example 2."),
-        },
+    paper = NumberField(
+        help_text=_("Write a number on each paper: 1, 2, 3 and so on. So none is typed twice.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -94,16 +104,7 @@ class PaperForm(ChooseForm):
 class RemovePaperForm(forms.Form):
     """A ballot paper that was typed wrong."""
 
-    paper = forms.IntegerField(
-        label=_("Number on the paper"),
-        min_value=1,
-        max_value=MAX_PAPER,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-        error_messages={
-            "required": _("Fill in the number that stands on the paper."),
-            "invalid": _("Fill in a whole number, for example 2."),
-        },
-    )
+    paper = NumberField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="remove_%s", **kwargs)
