@@ -2,9 +2,10 @@
 
 import pytest
 
+from budget.domain.deliveries.reading import recognising
 from budget.domain.deliveries.reading.kinds import Asked
 from budget.domain.deliveries.rows import FiguresRefused
-from tests.budget.deliveries.making import read, wrong
+from tests.budget.deliveries.making import a_source, read, wrong
 
 HEAD = "gm_code,jaar,verslagsoort,taakveld,lasten_x1000\n"
 
@@ -279,3 +280,17 @@ def test_rows_of_several_budgets_through_each_other() -> None:
     assert wrong(head + "".join(rows)) == [(702, "categorie", "X3.2")]
     rows[700] = rows[100]
     assert [row for row, _column, _value in wrong(head + "".join(rows))] == [702]
+
+
+def test_task_fields_beside_parts_of_themselves_are_noted() -> None:
+    """Both count, but a subtotal among them would count twice."""
+    body = "".join(
+        f"GM9999,2026,begroting,{code},1\n" for code in ("6.71", "6.711", "6.712", "0.1", "0.10", "6.3")
+    )
+    (found,) = recognising.read([a_source(HEAD + body)], asked=Asked())
+    assert [note for note in found.notes if "6.71." in note] == found.notes
+    assert len(found.notes) == 1
+    (apart,) = recognising.read(
+        [a_source(HEAD + "GM9999,2026,begroting,6.71,1\nGM9999,2025,begroting,6.711,1\n")], asked=Asked()
+    )
+    assert apart.notes == []

@@ -17,6 +17,7 @@ class NotACode(ValueError):
 
 @lru_cache(maxsize=4096)
 def municipality(text: str) -> str:
+    """As "GM0361". Raises ``NotACode`` for what has another form; whether it exists is not looked at."""
     code = text.strip()
     if not MUNICIPALITY_CODE.fullmatch(code) or not code.isascii():
         raise NotACode(_("This is not the code of a municipality. It looks like GM0361."))
@@ -56,6 +57,7 @@ def side(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def programme(text: str) -> str:
+    """As the municipality numbers it, "" for none. Raises ``NotACode`` for what is too long or can't be shown."""
     code = text.strip()
     if len(code) > MAX_PROGRAMME or not code.isprintable():
         raise NotACode(_("The number of a programme has at most %(n)d signs.") % {"n": MAX_PROGRAMME})

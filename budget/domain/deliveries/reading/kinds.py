@@ -42,6 +42,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Kind:
+    """What figures are; ``base_year`` is of an estimate only, the year of the budget in which it was made."""
+
     kind: str
     period: int
     base_year: int | None

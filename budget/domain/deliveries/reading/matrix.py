@@ -27,6 +27,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Cell:
+    """What stands in one cell, with the codes of its row and its column. ``row`` and ``column`` count from 1."""
+
     row: int
     column: int
     task_field: str

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from budget.domain.deliveries.reading import cbs_rows, csv_rows, documents, iv3_json, iv3_xlsx
 from budget.domain.deliveries.reading.complaints import refused
-from budget.domain.deliveries.reading.gathering import Progress, Read
+from budget.domain.deliveries.reading.gathering import Progress, Read, beside_parts
 from budget.domain.deliveries.reading.kinds import Asked
 from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import FiguresRefused, Wrong
@@ -39,6 +39,8 @@ def read(sources: Sequence[Source], *, asked: Asked, progress: Progress = _nothi
         found.append(_of_pages(pages, asked, progress))
     if wrong:
         raise FiguresRefused(wrong, more)
+    for one in found:
+        one.notes.extend(beside_parts(one.figures))
     return found
 
 

@@ -36,6 +36,7 @@ class Source:
 
 
 def check_size(name: str, size: int) -> None:
+    """Refused (``FiguresRefused``): an empty file, and one that is too large to be read at once."""
     if size > MAX_BYTES:
         raise refused(
             name,
