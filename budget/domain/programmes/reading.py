@@ -2,6 +2,7 @@
 
 Columns ``programma`` (its number), ``naam``, ``taakveld`` and ``aandeel`` in percent ("40", "12,5" or "12.5", with or
 without a percent sign). Empty is all of it. In the encodings and with the dividers of ``deliveries.reading.csv_text``.
+Refused is a row with more cells than columns: "12,5" between commas would be 12 percent.
 """
 
 import re
@@ -28,16 +29,24 @@ def read(source: Source, *, from_year: int) -> tuple[list[Wanted], dict[tuple[st
     rows: dict[tuple[str, str], int] = {}
     with csv_text.opened(source) as file:
         heading = csv_text.heading(source, file)
-        if missing := [name for name in COLUMNS if name not in heading.columns]:
-            raise refused(source.name, _("There is no column %(names)s.") % {"names": ", ".join(missing)})
+        _check_heading(source, heading.columns)
         for place, row in csv_text.rows(source, file, heading.divider):
             cells = dict(zip(heading.columns, (cell.strip() for cell in row), strict=False))
-            if _take(complaints, place, cells, names, shares):
+            if not csv_text.is_blank(row[len(heading.columns) :]):
+                complaints.add(place, "", None, csv_text.other_width(len(row), len(heading.columns)))
+            elif _take(complaints, place, cells, names, shares):
                 rows[cells["programma"], cells["taakveld"]] = place
     complaints.check()
     if not names:
         raise refused(source.name, _("There are no programmes in this file."))
     return [Wanted(code, name, from_year, None, shares[code], {}) for code, name in names.items()], rows
+
+
+def _check_heading(source: Source, columns: Sequence[str]) -> None:
+    if missing := [name for name in COLUMNS if name not in columns]:
+        raise refused(source.name, _("There is no column %(names)s.") % {"names": ", ".join(missing)})
+    if twice := [name for name in COLUMNS if columns.count(name) > 1]:
+        raise refused(source.name, _("The column %(name)s is there twice.") % {"name": twice[0]})
 
 
 def _take(
@@ -51,7 +60,8 @@ def _take(
     try:
         code = checks.programme(_filled(cells.get(column)))
         column = "naam"
-        name = _same(names.setdefault(code, _filled(cells.get(column))), cells.get(column, ""))
+        here = _shown(cells.get(column, ""))
+        names[code] = _same(names.get(code) or _filled(here), here)
         column = "taakveld"
         task_field = checks.task_field(cells.get(column, ""))
         column = "aandeel"
@@ -59,12 +69,15 @@ def _take(
     except checks.NotACode as wrong:
         complaints.add(place, column, cells.get(column), str(wrong))
         return False
-    names[code] = name[:MAX_NAME]
     own = shares.setdefault(code, {})
     if task_field in own:
         complaints.add(place, "taakveld", task_field, _("This task field stands with this programme twice."))
     own[task_field] = share
     return True
+
+
+def _shown(name: str) -> str:
+    return "".join(sign for sign in name if sign.isprintable())[:MAX_NAME].strip()
 
 
 def _filled(text: str | None) -> str:

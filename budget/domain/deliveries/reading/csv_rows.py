@@ -109,11 +109,10 @@ class _Reading:
 
     def _fits(self, place: int, row: list[str]) -> bool:
         """Whether a row has all columns, or only empty ones too many, which are taken off."""
-        if len(row) > self.width and not any(cell.strip() for cell in row[self.width :]):
+        if len(row) > self.width and csv_text.is_blank(row[self.width :]):
             del row[self.width :]
             return True
-        reason = _("This row has %(n)d columns, and the heading %(of)d.") % {"n": len(row), "of": self.width}
-        self.complaints.add(place, "", None, reason)
+        self.complaints.add(place, "", None, csv_text.other_width(len(row), self.width))
         return False
 
     def _known_bucket(self, place: int, whose: Cells) -> Bucket | None:

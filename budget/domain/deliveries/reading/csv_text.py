@@ -92,6 +92,11 @@ def is_blank(row: Sequence[str]) -> bool:
     return not any(map(str.strip, row))
 
 
+def other_width(cells: int, columns: int) -> str:
+    """Why a row is refused that has more cells, or fewer, than there are columns."""
+    return _("This row has %(n)d columns, and the heading %(of)d.") % {"n": cells, "of": columns}
+
+
 def rows(source: Source, file: TextIO, divider: str) -> Iterator[tuple[int, list[str]]]:
     """The rows after the heading that are not empty, each with the number of its line."""
     for places, found in batches(source, file, divider, _AT_ONCE):
