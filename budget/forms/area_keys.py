@@ -1,9 +1,6 @@
 """Keys by which money is divided over areas, and what was really booked there."""
 
-import csv
-import re
-from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -11,115 +8,18 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from budget.enums import AreaKeyKind, BudgetKind
+from budget.forms.rows_of_areas import OfAreasForm, RowsField, number
 from budget.iv3 import names
 from budget.models import AreaKey, Budget
 from trajecten.forms.names import NameField
 from trajecten.models import Area
 
-MAX_ROWS = 2000
-MAX_FILE = 500_000
 # What fits in the columns: 14 figures of which 4 behind the point; a whole amount in euro.
 MAX_WEIGHT = Decimal(10) ** 9
 MAX_AMOUNT = 10**12
-# One point with three figures behind it: a thousand, or three decimals. More of them are thousands.
-_BOTH = re.compile(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}")
-_GROUPS = re.compile(r"[+-]?[1-9][0-9]{0,2}(\.[0-9]{3}){2,}")
 
 
-class RowsField(forms.CharField):
-    """Rows of a small table, typed or pasted: cells divided by semicolons, tabs or commas. Cleaned to lists of cells.
-
-    With commas between cells an amount can't have one; semicolons and tabs go first.
-    """
-
-    widget = forms.Textarea(attrs={"rows": 10})
-
-    def __init__(self, *, columns: int, **kwargs: Any) -> None:
-        self.columns = columns
-        super().__init__(**kwargs)
-
-    def clean(self, value: Any) -> list[list[str]]:
-        return list(self.rows(super().clean(value)))
-
-    def rows(self, text: str) -> Iterator[list[str]]:
-        """The rows that are not empty; refused is one with another number of cells, with its number."""
-        lines = text.splitlines()
-        if len(lines) > MAX_ROWS:
-            raise ValidationError(
-                _("These are too many rows. %(most)d is the most."), params={"most": MAX_ROWS}
-            )
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            cut = next((sign for sign in ";\t" if sign in line), ",")
-            cells = [cell.strip() for cell in next(csv.reader([line], delimiter=cut))]
-            if len(cells) != self.columns:
-                message = _("Row %(row)d has %(found)d parts and needs %(needed)d.")
-                params = {"row": number, "found": len(cells), "needed": self.columns}
-                raise ValidationError(message, params=params)
-            yield [str(number), *cells]
-
-
-class _OfAreas(forms.Form):
-    """A form whose rows name areas by their code, their name, or both. A file goes before what was typed."""
-
-    file = forms.FileField(
-        label=_("Or a file (CSV)"),
-        required=False,
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
-    )
-
-    def __init__(self, *args: Any, areas: list[Area], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.by_name = {area.name.casefold(): area for area in areas} | {
-            area.code.casefold(): area for area in areas
-        }
-
-    def rows(self) -> list[list[str]]:
-        """Those of the file, else those that were typed, each with its number first."""
-        given = self.cleaned_data.get("file")
-        typed: list[list[str]] = self.cleaned_data.get("rows") or []
-        if not given:
-            return typed
-        if given.size > MAX_FILE:
-            raise ValidationError(_("This file is too large."))
-        try:
-            text = given.read().decode("utf-8-sig")
-        except UnicodeDecodeError as wrong:
-            raise ValidationError(_("This is no text file in UTF-8. Save it as CSV (UTF-8).")) from wrong
-        field = self.fields["rows"]
-        assert isinstance(field, RowsField)  # noqa: S101
-        return list(field.rows(text))
-
-    def area(self, row: str, named: str) -> Area:
-        found = self.by_name.get(named.casefold())
-        if found is None:
-            message = _("Row %(row)s: there is no area “%(name)s”.")
-            raise ValidationError(message, params={"row": row, "name": named})
-        return found
-
-
-def number(row: str, text: str) -> Decimal:
-    """A number of a row: "1250", "1.250,50", "1.250.000" or "1250.5".
-
-    Refused (ValidationError): what is none, and "1.250", which can be read in two ways.
-    """
-    plain = text.replace("€", "").replace(" ", "").replace("\xa0", "")
-    if _BOTH.fullmatch(plain):
-        message = _("Row %(row)s: “%(text)s” can be read in two ways. Write it without a point.")
-        raise ValidationError(message, params={"row": row, "text": text})
-    if "," in plain or _GROUPS.fullmatch(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    try:
-        found = Decimal(plain)
-    except InvalidOperation:
-        found = Decimal("nan")
-    if not found.is_finite():
-        raise ValidationError(_("Row %(row)s: “%(text)s” is no number."), params={"row": row, "text": text})
-    return found
-
-
-class AreaKeyForm(_OfAreas):
+class AreaKeyForm(OfAreasForm):
     """Name, kind and source of a key, and the weights of one's own."""
 
     name = NameField(label=_("Name"), max_length=120, error_messages={"required": _("Give the key a name.")})
@@ -146,12 +46,20 @@ class AreaKeyForm(_OfAreas):
         cleaned = super().clean() or {}
         if not self.errors:
             try:
-                cleaned["weights"] = {
-                    self.area(row, named): self._weight(row, text) for row, named, text in self.rows()
-                }
+                cleaned["weights"] = self._weights()
             except ValidationError as wrong:
                 self.add_error("rows", wrong)
         return cleaned
+
+    def _weights(self) -> dict[Area, Decimal]:
+        found: dict[Area, Decimal] = {}
+        for row, named, text in self.rows():
+            area = self.area(row, named)
+            if area in found:
+                message = _("Row %(row)s: the area “%(name)s” is there twice.")
+                raise ValidationError(message, params={"row": row, "name": named})
+            found[area] = self._weight(row, text)
+        return found
 
     def _weight(self, row: str, text: str) -> Decimal:
         found = number(row, text)
@@ -194,7 +102,7 @@ def field_of(code: str) -> str:
     return f"key_{code.replace('.', '_')}"
 
 
-class AreaBookingForm(_OfAreas):
+class AreaBookingForm(OfAreasForm):
     """Of which figures, and the rows of what was booked. Without rows all of it goes, so that is asked for apart."""
 
     budget = forms.ModelChoiceField(label=_("Figures"), queryset=Budget.objects.none(), empty_label=None)

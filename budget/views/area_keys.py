@@ -73,7 +73,7 @@ class AreaKeyFormView(StaffMixin, View):
         if self.key is None:
             return {"kind": "own"}
         weights = self.key.weights.select_related("area").defer("area__geometry").order_by("area__code")
-        rows = [f"{weight.area.code}; {weight.weight.normalize():f}" for weight in weights]
+        rows = [f"{one.area.code}; {one.weight.normalize():f}".replace(".", ",") for one in weights]
         own = {name: getattr(self.key, name) for name in ("name", "kind", "source")}
         return {**own, "rows": "\n".join(rows)}
 

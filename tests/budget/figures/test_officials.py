@@ -60,7 +60,7 @@ def test_a_key_with_weights_by_name_or_code(coordinator_client: Client, areas: l
     assert weights == {"De Linde": Decimal("120.5"), "Oostpolder": Decimal(60)}
     key = AreaKey.objects.get()
     shown = coordinator_client.get(url("area-key", pk=key.pk)).content.decode()
-    assert "WK990101; 120.5" in shown
+    assert "WK990101; 120,5" in shown
     coordinator_client.post(url("area-key-uses"), {"key_5_7": key.pk})
     public = Client().get(url("line", code="5.7")).content.decode()
     assert "Beheerkaart" in public
@@ -76,6 +76,10 @@ def test_a_key_with_weights_by_name_or_code(coordinator_client: Client, areas: l
         ({"rows": "De Linde; veel"}, "rows", "Row 1: “veel” is no number."),
         ({"rows": "De Linde; -1"}, "rows", "Row 1: a weight is 0 or more."),
         ({"rows": "De Linde; nan"}, "rows", "is no number"),
+        ({"rows": "De Linde; 1_000"}, "rows", "is no number"),
+        ({"rows": "Oostpolder; 2\nDe Linde; 1.250"}, "rows", "Row 2: “1.250” can be read in two ways."),
+        ({"rows": "De Linde; 1\nde linde; 2"}, "rows", "Row 2: the area “de linde” is there twice."),
+        ({"rows": "De Linde; 1\n" + "x" * 200_000}, "rows", "Row 2 has 0 parts and needs 2."),
         ({"rows": "De Linde; 1\nOostpolder"}, "rows", "Row 2 has 1 parts and needs 2."),
         ({"rows": ""}, "rows", "Give at least one area a weight above 0."),
         ({"source": ""}, "source", "Say where these figures come from."),
@@ -101,10 +105,10 @@ def test_a_file_goes_before_what_was_typed(coordinator_client: Client) -> None:
 
 
 def test_bookings_replace_those_of_the_same_figures(coordinator_client: Client, budget: Any) -> None:
-    for rows in ("5.7; De Linde; 600", "5.7; De Linde; 1.250,40\n5.7; De Linde; 1"):
+    for rows in ("5.7; De Linde; 600", "5.7; De Linde; 1.250,40\n5.7; De Linde; 1.000.001"):
         answer = coordinator_client.post(url("area-bookings"), {"budget": budget.pk, "rows": rows})
         assert answer.status_code == 302
-    assert [booking.amount for booking in AreaBooking.objects.all()] == [1251]
+    assert [booking.amount for booking in AreaBooking.objects.all()] == [1_001_251]
     bad = coordinator_client.post(url("area-bookings"), {"budget": budget.pk, "rows": "9.9; De Linde; 1"})
     assert "there is no line" in " ".join(bad.context["form"].errors["rows"])
 

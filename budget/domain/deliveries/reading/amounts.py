@@ -38,7 +38,7 @@ def from_text(text: str, unit: int) -> int:
     """In euro, of a text without spaces around it. ``unit`` is how many euro a 1 is. Raises ``NotAnAmount``."""
     if _WHOLE.fullmatch(text):
         return _checked(int(text) * unit)
-    if _BOTH.fullmatch(text):
+    if is_open(text):
         raise TwoWays(two_ways())
     return _euro(_plain(text), unit)
 
@@ -56,9 +56,14 @@ def is_dutch(text: str) -> bool:
     return bool(_DUTCH.fullmatch(text) or _GROUPS.fullmatch(text))
 
 
+def is_open(text: str) -> bool:
+    """Whether the point in this amount can be that of thousands and that of decimals."""
+    return bool(_BOTH.fullmatch(text))
+
+
 def has_decimal_point(text: str) -> bool:
     """Whether the point in this amount surely is that of decimals."""
-    return bool(_POINT.fullmatch(text)) and not _BOTH.fullmatch(text)
+    return bool(_POINT.fullmatch(text)) and not is_open(text)
 
 
 def decided(text: str, unit: int, *, dutch: bool) -> int:
