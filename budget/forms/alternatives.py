@@ -5,16 +5,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from budget.domain.alternatives import judging
 from budget.domain.alternatives.finishing import About
 from budget.domain.alternatives.judging import Change
 from budget.forms.amounts import ChangeField
+from budget.forms.kinds import KindField
 from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.models import Alternative, RoundLine
-from trajecten.enums import ParticipantKind
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.names import NameField
 
@@ -90,10 +89,8 @@ class ChangesForm(forms.Form):
 class AboutForm(forms.Form):
     """As whom somebody takes part, where they live, and what they want with it as a whole."""
 
-    kind = forms.ChoiceField(
+    kind = KindField(
         label=_("As whom do you take part?"),
-        choices=[(value, capfirst(str(label))) for value, label in ParticipantKind.choices],
-        initial=ParticipantKind.RESIDENT,
         error_messages={"required": _("Choose as whom you take part.")},
     )
     area = NeighbourhoodField(

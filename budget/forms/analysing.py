@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from budget.domain.analysing.notes import Finding
@@ -11,6 +10,7 @@ from budget.domain.analysing.questions import Asked
 from budget.domain.choosing import programmes
 from budget.enums import Aspect
 from budget.forms.choosing_desk import task_fields_to_choose
+from budget.forms.kinds import KindField
 from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.iv3 import codes, names
 from budget.models import MAX_TEXT, Programme
@@ -120,14 +120,7 @@ class NoteForm(forms.Form):
         return Finding(**{name: self.cleaned_data[name] for name in ("aspect", "text", "source", "area")})
 
 
-def kinds_of_writers() -> list[tuple[str, str]]:
-    """As whom one can write, in the language of the reader."""
-    return [(kind.value, capfirst(str(kind.label))) for kind in AS]
-
-
 class ResidentNoteForm(NoteForm):
     """The same, with as whom one writes."""
 
-    kind = forms.ChoiceField(
-        label=_("You write this as"), choices=kinds_of_writers, initial=ParticipantKind.RESIDENT
-    )
+    kind = KindField(kinds=AS, label=_("You write this as"))

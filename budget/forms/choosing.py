@@ -5,14 +5,13 @@ from typing import Any
 
 from django import forms
 from django.template.loader import render_to_string
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from budget.domain.choosing import cards
 from budget.domain.choosing.voting import Choice
+from budget.forms.kinds import KindField
 from budget.forms.neighbourhoods import NeighbourhoodField
 from budget.models import Theme, ThemeBallot
-from trajecten.enums import ParticipantKind
 from trajecten.forms.mail_address import MailAddressField
 from trajecten.forms.names import NameField
 from trajecten.models import Participant, Trajectory
@@ -27,11 +26,6 @@ class ThemesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Theme) -> str:
         return render_to_string("budget/choosing/_card.html", {"theme": obj})
-
-
-def kinds_to_choose() -> list[tuple[str, str]]:
-    """As whom one can choose, in the language of the reader."""
-    return [(kind.value, capfirst(str(kind.label))) for kind in ParticipantKind]
 
 
 class ChoiceForm(forms.Form):
@@ -52,9 +46,7 @@ class ChoiceForm(forms.Form):
         empty_label=_("I'd rather not say"),
         help_text=_("We count what people choose in each district. Small numbers are not shown."),
     )
-    kind = forms.ChoiceField(
-        label=_("As whom do you choose?"), choices=kinds_to_choose, initial=ParticipantKind.RESIDENT
-    )
+    kind = KindField(label=_("As whom do you choose?"))
 
     def __init__(
         self,
