@@ -13,12 +13,12 @@ class Button:
     """One button of a page, to be named before the page, which says where ``back`` is.
 
     ``act`` does it and gives the answer. A GET, such as by going back or after signing in again, shows the page; so
-    does a refusal, with the reason. ``gone`` is what ``act`` raises for what was taken away in another window
+    does a refusal, with the reason. ``vanished`` is what ``act`` raises for what was taken away in another window
     meanwhile: the page tells that itself.
     """
 
     request: HttpRequest
-    gone: tuple[type[ObjectDoesNotExist], ...] = ()
+    vanished: tuple[type[ObjectDoesNotExist], ...] = ()
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         return self.back()
@@ -28,7 +28,7 @@ class Button:
             return self.act()
         except Refused as refused:
             messages.warning(request, refused.message)
-        except self.gone:
+        except self.vanished:
             pass
         return self.back()
 

@@ -82,7 +82,7 @@ class OwnVote(View):
 
 
 class ConfirmVote(Button, OwnVote):
-    gone = (ProjectVote.DoesNotExist,)
+    vanished = (ProjectVote.DoesNotExist,)
 
     def act(self) -> HttpResponse:
         voting.confirm(vote=self.vote)
@@ -90,7 +90,7 @@ class ConfirmVote(Button, OwnVote):
 
 
 class WithdrawVote(Button, OwnVote):
-    gone = (ProjectVote.DoesNotExist,)
+    vanished = (ProjectVote.DoesNotExist,)
 
     def act(self) -> HttpResponse:
         voting.withdraw(vote=self.vote)

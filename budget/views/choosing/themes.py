@@ -191,7 +191,7 @@ class BallotSuggest(SuggestMixin, BallotPage):
 class BallotButton(Button, BallotPage):
     """One button of the own page."""
 
-    gone = (ThemeBallot.DoesNotExist,)
+    vanished = (ThemeBallot.DoesNotExist,)
 
     @property
     def own(self) -> ThemeBallot:

@@ -151,7 +151,7 @@ class OwnView(View):
 
 
 class ConfirmView(Button, OwnView):
-    gone = (Observation.DoesNotExist,)
+    vanished = (Observation.DoesNotExist,)
 
     def act(self) -> HttpResponse:
         observing.confirm(observation=self.observation)

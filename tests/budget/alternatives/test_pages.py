@@ -196,6 +196,8 @@ def test_finished_shared_changed_again_and_thrown_away(found: Any) -> None:
     assert Client().get(shared).status_code == 404
     assert "data-alternative" in browser.get(own(mine)).content.decode()
     assert browser.post(own(mine, "withdraw")).url == url("alternative-begin", pk=found.pk)
+    for act in ("withdraw", "reopen"):
+        assert browser.post(own(mine, act)).status_code == 404
     assert browser.get(own(mine)).status_code == 404
 
 
