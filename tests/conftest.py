@@ -27,12 +27,13 @@ current.CACHES["default"]["LOCATION"] = re.sub(
 )
 
 
-# First, so that no worker is left with them when the others are done.
-LONGEST = ("test_demo.py", "test_whole_walk.py")
+# First, the longest before the others, so that no worker is left with them when the others are done.
+LONGEST = ("test_start_to_stop.py", "test_demo.py", "test_whole_walk.py", "test_whole_budget.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 @pytest.fixture(autouse=True)

@@ -117,6 +117,7 @@ NO_PAGES = {
     *(f"budget:amendment-{form}" for form in ("begin", "hand-in", "pdf", "word")),
     *(f"budget:alternative-{form}" for form in ("keep", "reopen", "share", "withdraw")),
     "budget:round-paper-pdf",
+    *(f"budget:{thing}-remove" for thing in ("council-programme", "round")),
     *(f"budget:theme-{form}" for form in ("suggest", "suggest-member", "remove")),
     *(f"budget:theme-ballot-{form}" for form in ("confirm", "suggest", "withdraw")),
     *(f"budget:themes-{form}" for form in ("begin", "choose")),
