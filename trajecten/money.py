@@ -5,12 +5,13 @@ from django.utils.translation import gettext as _
 
 MILLIARD, MILLION, THOUSAND = 10**9, 10**6, 10**3
 MINUS = "\N{MINUS SIGN}"
+BELOW_ZERO = f"{MINUS}\N{NO-BREAK SPACE}"
 
 
 def whole(amount: float) -> str:
-    """The amount without cents: "€ 12.500" in Dutch, with spaces that do not break and a real minus sign."""
+    """The amount without cents: "€ 12.500" or "− € 12.500" in Dutch, with spaces that do not break."""
     amount = round(amount)
-    sign = MINUS if amount < 0 else ""
+    sign = BELOW_ZERO if amount < 0 else ""
     return f"{sign}€\N{NO-BREAK SPACE}{number_format(abs(amount), decimal_pos=0, force_grouping=True)}"
 
 
@@ -27,12 +28,9 @@ def about(amount: float) -> str:
 def _with_one_decimal(amount: float) -> str:
     shown = round(abs(amount), 1)
     told = number_format(shown, decimal_pos=0 if shown.is_integer() else 1, force_grouping=True)
-    return f"{MINUS if round(amount, 1) < 0 else ''}€\N{NO-BREAK SPACE}{told}"
+    return f"{BELOW_ZERO if round(amount, 1) < 0 else ''}€\N{NO-BREAK SPACE}{told}"
 
 
 def change(amount: int) -> str:
     """A change with its sign: "+ € 12.500", "− € 12.500"; without one where nothing changes."""
-    if amount == 0:
-        return whole(0)
-    sign = "+" if amount > 0 else MINUS
-    return f"{sign}\N{NO-BREAK SPACE}{whole(abs(amount))}"
+    return f"+\N{NO-BREAK SPACE}{whole(amount)}" if amount > 0 else whole(amount)

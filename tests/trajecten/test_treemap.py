@@ -53,7 +53,7 @@ def test_each_part_is_a_link_with_its_words_once_for_each_width() -> None:
     blocks = [
         Block("Social domain", 80, "€ 80", "/6/"),
         Block("Economy", 20, "€ 20", "/3/"),
-        Block("Minus", -5, "−€ 5", "/0/"),
+        Block("Minus", -5, "− € 5", "/0/"),
     ]
     found = tree(render_to_string("components/treemap.html", {"map": Treemap("x", "What", blocks)}))
     links = found.every("a")
@@ -115,7 +115,7 @@ def test_the_strip_runs_from_0_to_the_highest() -> None:
         (612_345, "€ 612,000"),
         (999_700, "€ 1 million"),
         (850.4, "€ 850"),
-        (-68_875_000, "−€ 68.9 million"),
+        (-68_875_000, "− € 68.9 million"),
         (0, "€ 0"),
     ],
 )

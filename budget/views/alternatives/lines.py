@@ -49,7 +49,8 @@ class Moved:
         if not self.inhabitants:
             return ""
         part = round(Decimal(self.change.change * self.unit) / self.inhabitants, 2)
-        return f"{_sign(part)}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{number_format(abs(part), decimal_pos=2)}"
+        told = number_format(abs(part), decimal_pos=2, force_grouping=True)
+        return f"{_sign(part)}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{told}"
 
 
 def _sign(number: Decimal) -> str:

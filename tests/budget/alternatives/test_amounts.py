@@ -55,6 +55,8 @@ def test_a_change_is_told_with_its_sign_before_the_amount() -> None:
     with translation.override("nl"):
         assert (less.percent, less.each.replace("\N{NO-BREAK SPACE}", " ")) == ("−4,2%", "− € 3,23")
         assert (more.percent, more.each) == ("+8,0%", "")
+        many = Moved(RoundLine(baseline=10_000), Change(1000), 1000, 3)
+        assert many.each.replace("\N{NO-BREAK SPACE}", " ") == "+ € 333.333,33"
 
 
 @pytest.mark.parametrize(("baseline", "step"), [(5, 1), (199, 1), (250, 2), (68875, 500), (100_000, 1000)])

@@ -89,7 +89,7 @@ def test_the_whole_budget_by_main_field(in_scope: Any, english: Any) -> None:
     chart = shown.whole_budget(books.read(in_scope, [2026]), 2026)
     assert chart
     rows: list[BarRow] = list(chart.rows)
-    assert [list(row.values) for row in rows] == [["−€\xa05", 10, 10], [50, 0, 40], [60, 40, 100]]
+    assert [list(row.values) for row in rows] == [["−\xa0€\xa05", 10, 10], [50, 0, 40], [60, 40, 100]]
     assert [str(row.note) for row in rows] == ["", "€\xa010 more than planned", ""]
 
 
