@@ -15,6 +15,7 @@ from budget.models import Programme
 SPARE = 5  # empty rows for other task fields
 MAX_ROWS = 80  # more than there are task fields
 MAX_FILE = 1_000_000
+MAX_VERSION = 2**31 - 1
 _PLAIN = ("code", "name", "from_year", "until_year", "goal", "approach", "decides")
 
 
@@ -24,7 +25,9 @@ def task_fields() -> list[tuple[str, str]]:
 
 
 class ProgrammeForm(forms.ModelForm):
-    """A programme; its rows of task fields are ``ShareForm``."""
+    """A programme; its rows of task fields are ``ShareForm``. ``version`` is the one that stood on the page."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=MAX_VERSION)
 
     class Meta:
         model = Programme
@@ -38,6 +41,9 @@ class ProgrammeForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["version"].required = True
+            self.initial["version"] = self.instance.version
         for name in ("from_year", "until_year"):
             field = self.fields[name]
             assert isinstance(field, forms.IntegerField)  # noqa: S101

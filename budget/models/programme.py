@@ -23,6 +23,7 @@ class Programme(MunicipalityOwned):
     goal = models.TextField(_("what do we want to achieve"), blank=True)
     approach = models.TextField(_("what do we do for that"), blank=True)
     decides = models.TextField(_("who decides, and when"), blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("programme")

@@ -79,7 +79,10 @@ class ProgrammeView(StaffMixin, View):
                     by=request.user,
                     programme=self.programme,
                     wanted=form.wanted(rows.shares()),
+                    version=form.cleaned_data["version"],
                 )
+            except keeping.ProgrammeChanged as changed:
+                return self._changed(changed.programme)
             except keeping.ProgrammeRefused as refused:
                 if "code" in refused.reasons:
                     form.add_error("code", refused.reasons["code"])
@@ -89,8 +92,16 @@ class ProgrammeView(StaffMixin, View):
                 return redirect("budget:council-programmes", gemeente=request.municipality.slug)
         return self._page(form, rows, status=422)
 
-    def _page(self, form: ProgrammeForm, rows: Any, status: int = 200) -> HttpResponse:
-        context = {"programme": self.programme, "form": form, "rows": rows}
+    def _changed(self, newest: Programme) -> HttpResponse:
+        """What was typed, to be sent again after what somebody else kept meanwhile has been read."""
+        self.programme = newest
+        typed = {**self.request.POST.dict(), "version": newest.version}
+        form, rows = ProgrammeForm(typed, instance=newest), SharesFormSet(self.request.POST)
+        stands = Programme.objects.prefetch_related("shares").get(pk=newest.pk)
+        return self._page(form, rows, status=409, newest=stands, newest_shares=_shares(stands))
+
+    def _page(self, form: ProgrammeForm, rows: Any, status: int = 200, **said: Any) -> HttpResponse:
+        context = {"programme": self.programme, "form": form, "rows": rows, **said}
         if self.programme:
             context["needed_for"] = removing.needed_for(self.programme)
         return render(self.request, "budget/programmes/form.html", context, status=status)

@@ -8,7 +8,7 @@ COORDINATES = "L..x+x..+"
 FILE = b"gm_code,jaar,verslagsoort,taakveld,lasten_x1000\nGM9999,2026,begroting,6.3,1\n"
 PROGRAMMES = b"programma;naam;taakveld;aandeel\n7;Sociaal;6.4;100\n"
 ROWS = {"form-TOTAL_FORMS": "0", "form-INITIAL_FORMS": "0"}
-PROGRAMME = {"code": "9", "name": "Zorg", "from_year": "2026", **ROWS}
+PROGRAMME = {"version": "1", "code": "9", "name": "Zorg", "from_year": "2026", **ROWS}
 
 # fmt: off
 PORTAL: list[Row] = []

@@ -39,14 +39,34 @@ class ProgrammeRefused(Exception):
         self.reasons = dict(reasons)
 
 
+class ProgrammeChanged(Exception):
+    """Nothing was kept: meanwhile somebody else kept ``programme``."""
+
+    def __init__(self, programme: Programme) -> None:
+        super().__init__(str(programme))
+        self.programme = programme
+
+
 @transaction.atomic
-def keep(*, municipality: Municipality, by: User, programme: Programme | None, wanted: Wanted) -> Programme:
+def keep(
+    *,
+    municipality: Municipality,
+    by: User,
+    programme: Programme | None,
+    wanted: Wanted,
+    version: int | None = None,
+) -> Programme:
     """Keep a new programme or change one, with its shares in place of those that it had.
 
     Refused (``ProgrammeRefused``): the same number in the same first year twice, and task fields of which programmes
-    take more than all in a year, naming the other programmes. Two at once take their turns.
+    take more than all in a year, naming the other programmes. Raises ``ProgrammeChanged`` when ``version`` is given
+    and not the newest. Two at once take their turns.
     """
     Municipality.objects.select_for_update(no_key=True).get(pk=municipality.pk)
+    if programme:
+        programme = Programme.objects.get(pk=programme.pk)
+        if version not in (None, programme.version):
+            raise ProgrammeChanged(programme)
     own = programme.pk if programme else None
     others = list(
         Programme.objects.filter(municipality=municipality).exclude(pk=own).prefetch_related("shares")
@@ -84,7 +104,8 @@ def too_much(one: TakenTwice) -> str:
 
 
 def _keep(municipality: Municipality, by: User, programme: Programme | None, wanted: Wanted) -> Programme:
-    kept = programme or Programme(municipality=municipality)
+    kept = programme or Programme(municipality=municipality, version=0)
+    kept.version += 1
     own: dict[str, Any] = {"code": wanted.code, "name": wanted.name, **wanted.texts}
     for name, value in {**own, "from_year": wanted.from_year, "until_year": wanted.until_year}.items():
         setattr(kept, name, value)

@@ -58,9 +58,36 @@ def test_a_programme_is_kept_with_its_parts(coordinator_client: Client, in_scope
     assert (programme.goal, shares) == ("Iedereen doet mee", {"6.3": Decimal("0.4"), "5.1": Decimal(1)})
 
     url = reverse("budget:council-programme", kwargs={"gemeente": in_scope.slug, "pk": programme.pk})
-    assert coordinator_client.post(url, sent(("6.3", "12,5"), name="Samen")).status_code == 302
+    assert coordinator_client.post(url, sent(("6.3", "12,5"), name="Samen", version="1")).status_code == 302
     programme.refresh_from_db()
     assert (programme.name, [row.share for row in programme.shares.all()]) == ("Samen", [Decimal("0.125")])
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_kept_meanwhile_is_shown_and_not_undone(
+    coordinator_client: Client, in_scope: Any, english: None
+) -> None:
+    programme = ProgrammeFactory(municipality=in_scope, code="3", name="Meedoen", shares={"6.3": 1})
+    url = reverse("budget:council-programme", kwargs={"gemeente": in_scope.slug, "pk": programme.pk})
+    assert coordinator_client.get(url).context["form"]["version"].value() == 1
+    first = sent(("6.3", "60"), version="1", goal="Als eerste")
+    assert coordinator_client.post(url, first).status_code == 302
+
+    second = sent(("5.1", "100"), ("6.3", "40"), version="1", goal="Als tweede")
+    answer = coordinator_client.post(url, second)
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Als eerste" in page
+    assert ": 60%" in page
+    assert answer.context["form"]["goal"].value() == "Als tweede"
+    assert answer.context["form"]["version"].value() == 2
+    programme.refresh_from_db()
+    assert (programme.goal, programme.version) == ("Als eerste", 2)
+    assert [row.share for row in programme.shares.all()] == [Decimal("0.6")]
+
+    assert coordinator_client.post(url, {**second, "version": "2"}).status_code == 302
+    programme.refresh_from_db()
+    assert (programme.goal, programme.version) == ("Als tweede", 3)
 
 
 @pytest.mark.django_db
