@@ -40,12 +40,14 @@ from trajecten.views.trajectories.sections import Maker
 class Act:
     """What one can do while a step is open: the words of its button, and the name of its address.
 
-    ``is_list`` where the address is that of a list, which is narrowed to the trajectory.
+    ``is_list`` where the address is that of a list, which is narrowed to the trajectory. ``needs`` is the act that the
+    open step has to allow, where a page says nothing without it.
     """
 
     label: str | Promise
     name: str
     is_list: bool = False
+    needs: str = ""
 
     def url(self, trajectory: Trajectory) -> str:
         slug = trajectory.municipality.slug
@@ -72,7 +74,7 @@ ACTS: Mapping[str, Act] = {
 # The ways to the work of officials and the adviser, each a page of the trajectory.
 WAYS: tuple[Act, ...] = (
     Act(_("Themes: prepare, see the votes, choose"), "budget:themes-desk"),
-    Act(_("Enter a sheet of paper"), "budget:themes-paper"),
+    Act(_("Enter a sheet of paper"), "budget:themes-paper", needs=CHOOSE_THEMES),
     Act(_("Programmes: choose which ones"), "budget:programmes-desk"),
     Act(_("Alternative budgets of residents: prepare, open, count"), "budget:rounds", is_list=True),
     Act(_("Votes on projects"), "budget:desk-ballots", is_list=True),
@@ -164,6 +166,10 @@ class RouteDesk(trajectories.TrajectoryDesk, View):
         context = {
             "trajectory": self.trajectory,
             "steps": track_of_desk(request, self.trajectory),
-            "ways": [{"label": way.label, "url": way.url(self.trajectory)} for way in WAYS],
+            "ways": [
+                {"label": way.label, "url": way.url(self.trajectory)}
+                for way in WAYS
+                if not way.needs or self.trajectory.allows(way.needs)
+            ],
         }
         return render(request, "budget/route_desk.html", context)

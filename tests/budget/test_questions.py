@@ -177,6 +177,14 @@ def test_a_hidden_question_is_not_to_be_found(trajectory: Any, client: Client, h
 # -- The desk
 
 
+def test_where_nothing_can_be_asked_nobody_is_invited_to(in_scope: Any, client: Client) -> None:
+    trajectory = BudgetTrajectoryFactory(act=CHOOSE_THEMES)
+    shown = client.get(f"/polderwijk/begroting/traject/{trajectory.pk}/vragen/").content.decode()
+    assert "You can't ask questions in this step of the route." in shown
+    assert "An official answers within" not in shown
+    assert "Ask it." not in shown
+
+
 def test_what_was_promised_soonest_comes_first_and_late_is_said(
     trajectory: Any, handler_client: Client
 ) -> None:
@@ -197,6 +205,7 @@ def test_what_was_promised_soonest_comes_first_and_late_is_said(
     assert [question.pk for question in answer.context["page"]] == [late.pk, later.pk, none.pk]
     assert answer.content.decode().count(">too late<") == 1
     assert "1 question has to be read first" in answer.content.decode()
+    assert "?state=waiting&amp;kind=budget.budgetquestion" in answer.content.decode()
 
 
 @pytest.mark.parametrize("address", [DESK, "list"])

@@ -51,3 +51,12 @@ def test_residents_read_neither(trajectory: Any, client: Client) -> None:
 def test_what_was_opened_again_says_no_reason_of_before(trajectory: Any, coordinator_client: Client) -> None:
     steps.reopen(trajectory=trajectory, step="themes", by=trajectory.coordinator, reason="Toch samen kiezen.")
     assert REASON not in page(coordinator_client, "route-desk", trajectory)
+
+
+def test_a_sheet_of_paper_is_entered_while_themes_are_chosen(
+    trajectory: Any, coordinator_client: Client
+) -> None:
+    paper = reverse("budget:themes-paper", kwargs={"gemeente": "polderwijk", "pk": trajectory.pk})
+    assert paper not in page(coordinator_client, "route-desk", trajectory)
+    steps.reopen(trajectory=trajectory, step="themes", by=trajectory.coordinator, reason="Toch samen kiezen.")
+    assert paper in page(coordinator_client, "route-desk", trajectory)

@@ -92,6 +92,8 @@ class QuestionsDesk(StaffMixin, TemplateView):
         rows = _named(questions.to_answer()).select_related("commitment__owner")
         paginator = LongPaginator(rows, PER_DESK_PAGE, self.request.GET.get("page"))
         page = paginator.shown()
+        for question in page:
+            question.field_name = names.name(question.task_field) if question.task_field else ""
         unread = BudgetQuestion.objects.filter(moderation=Moderation.PENDING).count()
         return {
             **super().get_context_data(**kwargs),
