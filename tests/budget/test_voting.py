@@ -142,6 +142,7 @@ def test_a_guest_changes_and_takes_back_by_the_own_page(
 
     client.post(own, form(themes[1]))
     assert votes() == {themes[1].pk: 1}
+    assert f'action="{own}intrekken/"' in client.get(own).content.decode()
     client.post(f"{own}intrekken/")
 
     assert votes() == {}

@@ -41,7 +41,7 @@ class Moved:
     def percent(self) -> str:
         """The change as a part of the line, with its sign: "−4,2%"."""
         part = amounts.percent(self.change.change, self.line.baseline)
-        return f"{_sign(part)}{number_format(abs(part), decimal_pos=1)}%"
+        return f"{_sign(part)}{number_format(abs(part), decimal_pos=1, force_grouping=True)}%"
 
     @property
     def each(self) -> str:

@@ -85,7 +85,9 @@ class AlternativePage(OwnPage):
         form = self.changes_form(request.POST)
         valid, act = form.is_valid(), request.POST.get("act", "")
         given = form.given()
-        if not valid or (act == "reckon" and not form.check_bounds()):
+        if act == "reckon":
+            valid &= form.check_bounds()
+        if not valid:
             return self.editor(form, given, status=422)
         if act == "reckon":
             return self.editor(form, given)

@@ -143,6 +143,17 @@ def test_what_is_wrong_stands_beside_it_and_all_that_was_typed_stays(mine: Any, 
     )
 
 
+def test_reckoning_tells_of_bounds_beside_what_is_no_amount(mine: Any, filled: Any) -> None:
+    page = Client().post(own(mine), filled(c5_3=700, c2_1="veel") | {"act": "reckon"}).content.decode()
+    assert "Fill in a whole number" in page
+    assert "At most €\N{NO-BREAK SPACE}600,000" in page
+
+
+def test_what_is_wrong_with_a_mail_address_is_told_once_on_top(found: Any) -> None:
+    page = Client().post(url("alternative-begin", pk=found.pk), {"email": "an"}).content.decode()
+    assert page.count("data-error-summary") == 1
+
+
 def test_an_older_page_shows_both_and_one_chooses_by_line(mine: Any, filled: Any, by_code: Any) -> None:
     making.keep(alternative=mine, given={by_code["5.3"].pk: Change(50, "Theater")}, expected=1)
     page = Client().post(own(mine), filled(c5_3=520, c2_1=780) | {"act": "keep"})
