@@ -98,6 +98,21 @@ def test_points_with_amounts_are_not_written_anew(clerk: Any, item: CouncilItem)
     assert amounts(item) == [(50000, None), (-50000, None)]
 
 
+def test_the_rest_of_an_item_with_amounts_can_be_written_anew(
+    clerk_client: Client, clerk: Any, in_scope: Any, municipality: Any
+) -> None:
+    points = [Point(f"Sport: {money.whole(12000)} meer.", 12000)]
+    item = items.submit(municipality=municipality, by=clerk, facts=FACTS, lines=points)
+    url = f"/polderwijk/werk/raad/{item.pk}/wijzigen/"
+    form = clerk_client.get(url).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields if name not in {"words", "origins"}}
+    answer = clerk_client.post(url, {**sent, "title": "Amendement A12"})
+    assert answer.status_code == 302
+    item.refresh_from_db()
+    assert item.title == "Amendement A12"
+    assert [(line.text, line.amount) for line in item.lines.all()] == [(points[0].text, 12000)]
+
+
 def test_a_point_without_an_amount_asks_for_none(clerk_client: Client, in_scope: Any) -> None:
     plain = CouncilItemFactory(texts=["Een zebrapad."])
     page = clerk_client.get(f"/polderwijk/werk/raad/{plain.pk}/besluit/").content.decode()

@@ -80,18 +80,23 @@ def change(
     item = lock(item, version)
     for name, value in vars(facts).items():
         setattr(item, name, value)
-    standing = list(item.lines.values_list("text", flat=True))
-    if list(lines) != standing and item.status in COUNCIL_DECIDED:
+    is_same = _words(lines) == _words(item.lines.values_list("text", flat=True))
+    if not is_same and item.status in COUNCIL_DECIDED:
         raise CouncilRefused(_("The points can't change after the decision."), field="lines")
-    if list(lines) != standing and item.lines.filter(amount__isnull=False).exists():
+    if not is_same and item.lines.filter(amount__isnull=False).exists():
         raise CouncilRefused(_("The points have amounts of a budget, and stay as they are."), field="lines")
     item.version += 1
     _save(item)
     _tie(item, origins)
-    if list(lines) != standing:
+    if not is_same:
         _number(item, lines)
     activities.record(verb="council_changed", target=item, by=by)
     return item
+
+
+def _words(lines: Iterable[str]) -> list[list[str]]:
+    """What the points say, whatever spaces stand between: a form gives back the spaces in an amount as plain ones."""
+    return [line.split() for line in lines]
 
 
 def lock(item: CouncilItem, version: int | None = None) -> CouncilItem:

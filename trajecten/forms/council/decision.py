@@ -18,6 +18,8 @@ from trajecten.forms.council.items import MAX_TEXT, VersionForm, capitalised, da
 from trajecten.forms.deadlines import DeadlineField
 from trajecten.models import Commitment, CouncilItem, CouncilLine, User
 
+# How a point of a budget is adopted otherwise than it was asked.
+OF_AMOUNT: dict[str, Any] = {LineDecision.CHANGED: _("adopted with another amount, or in other words")}
 OUTCOMES = (CommitmentStatus.DONE, CommitmentStatus.PARTLY, CommitmentStatus.BROKEN)
 
 
@@ -86,6 +88,8 @@ class DecisionForm(VersionForm):
 
     def _add_line(self, line: CouncilLine) -> None:
         choices = [(value, label) for value, label in LineDecision.choices if value != LineDecision.PENDING]
+        if line.amount is not None:
+            choices = [(value, OF_AMOUNT.get(value, label)) for value, label in choices]
         number = line.number
         self.fields[f"decision_{number}"] = _choice(
             gettext("What was decided on point %(n)s?") % {"n": number}, choices
