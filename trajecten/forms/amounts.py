@@ -14,6 +14,7 @@ PLAIN = re.compile(r"-?\d+\.\d{1,2}")
 # 1,234.56: with both marks it can be read in one way only.
 ENGLISH = re.compile(r"-?[1-9]\d{0,2}(?:,\d{3})+\.\d{1,2}")
 NOT_AN_AMOUNT = _("Write the number like 1.234,56 or 1234,56.")
+NO_WHOLE_AMOUNT = _("Write the amount in whole euros, like 12.500.")
 
 
 class AmountField(forms.DecimalField):
@@ -39,6 +40,12 @@ class WholeAmountField(AmountField):
     """A number of whole euros, in the notations of ``AmountField``; cents are refused. Gives an int."""
 
     widget = forms.TextInput(attrs={"inputmode": "text"})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(NO_WHOLE_AMOUNT, code="invalid") from error
 
     def clean(self, value: Any) -> Any:
         found = super().clean(value)

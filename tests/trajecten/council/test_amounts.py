@@ -78,7 +78,7 @@ def test_what_is_rejected_gets_nothing(clerk_client: Client, item: CouncilItem) 
     assert amounts(item) == [(50000, 0), (-50000, -50000)]
 
 
-@pytest.mark.parametrize("amount", ["", "0", "50.000", "-20000", "12,50", "veel"])
+@pytest.mark.parametrize("amount", ["", "0", "50.000", "50.001", "-20000", "12,50", "veel"])
 def test_an_amount_that_can_not_be_is_said_beside_it(
     clerk_client: Client, item: CouncilItem, amount: str
 ) -> None:
@@ -87,6 +87,13 @@ def test_an_amount_that_can_not_be_is_said_beside_it(
     assert list(answer.context["form"].errors) == ["amount_1"]
     assert "De rest komt later." in answer.content.decode()
     assert amounts(item) == [(50000, None), (-50000, None)]
+
+
+def test_all_that_is_missing_is_said_at_once(clerk_client: Client, item: CouncilItem) -> None:
+    none = decide(clerk_client, item, decision_1="", decision_2="")
+    assert list(none.context["form"].errors) == ["decision_1", "decision_2"]
+    bare = decide(clerk_client, item, reason="", reason_1="", decision_2="rejected", reason_2="")
+    assert list(bare.context["form"].errors) == ["reason", "reason_1", "reason_2"]
 
 
 def test_points_with_amounts_are_not_written_anew(clerk: Any, item: CouncilItem) -> None:

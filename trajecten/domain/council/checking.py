@@ -1,13 +1,15 @@
 """What a decision on a council item must have before it is entered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trajecten import money
 from trajecten.domain.council import behind
 from trajecten.domain.council.decisions import Decision, Judged, NewPromise, outcome_of
-from trajecten.domain.council.refusals import CouncilRefused
+from trajecten.domain.council.refusals import CouncilRefused, refuse_all
 from trajecten.domain.promises.moving import WITH_REASON
 from trajecten.enums import COUNCIL_TRANSITIONS, CommitmentStatus, CouncilStatus, LineDecision
 from trajecten.models import Commitment, CouncilItem, CouncilLine
@@ -17,10 +19,13 @@ def outcome(lines: Sequence[CouncilLine], decision: Decision) -> CouncilStatus:
     """The outcome of the whole. Refused (``CouncilRefused``): a point on which nothing was said, and no outcome."""
     if lines:
         judged = {each.number: each for each in decision.lines}
-        for line in lines:
-            if line.number not in judged or judged[line.number].decision == LineDecision.PENDING:
-                message = _("Say for each point what was decided.")
-                raise CouncilRefused(message, field=f"decision_{line.number}")
+        refuse_all(
+            [
+                CouncilRefused(_("Say for each point what was decided."), field=f"decision_{line.number}")
+                for line in lines
+                if line.number not in judged or judged[line.number].decision == LineDecision.PENDING
+            ]
+        )
         return outcome_of(judged[line.number].decision for line in lines)
     if decision.outcome not in COUNCIL_TRANSITIONS[CouncilStatus.ADOPTED]:
         raise CouncilRefused(_("Choose what was decided."), field="outcome")
@@ -30,7 +35,30 @@ def outcome(lines: Sequence[CouncilLine], decision: Decision) -> CouncilStatus:
 def complete(
     item: CouncilItem, lines: Sequence[CouncilLine], decision: Decision, outcome: CouncilStatus
 ) -> None:
-    """Refuse (``CouncilRefused``, at its field) what ``deciding.decide`` says is missing."""
+    """Refuse (``CouncilRefused``, at its field) what ``deciding.decide`` says is missing, all of it at once."""
+    standing = {line.number: line for line in lines}
+    checks: list[Callable[[], None]] = [
+        partial(_whole, item, decision, outcome),
+        partial(_settled, item, decision),
+        partial(_promise, item, decision.promise, item.commitment, refused=outcome == CouncilStatus.REJECTED),
+        *(
+            partial(_line, item, standing[judged.number], judged)
+            for judged in decision.lines
+            if judged.number in standing
+        ),
+    ]
+    refuse_all(list(_refused(checks)))
+
+
+def _refused(checks: Iterable[Callable[[], None]]) -> Iterable[CouncilRefused]:
+    for check in checks:
+        try:
+            check()
+        except CouncilRefused as refused:
+            yield refused
+
+
+def _whole(item: CouncilItem, decision: Decision, outcome: CouncilStatus) -> None:
     if item.round and not decision.why_corrected.strip():
         raise CouncilRefused(_("Write down why the decision is corrected."), field="why_corrected")
     if decision.decided_on > timezone.localdate():
@@ -40,12 +68,6 @@ def complete(
     if outcome != CouncilStatus.ADOPTED and not decision.reason.strip():
         message = _("Write down why it was not adopted as it was: people read this.")
         raise CouncilRefused(message, field="reason")
-    _settled(item, decision)
-    _promise(item, decision.promise, item.commitment, refused=outcome == CouncilStatus.REJECTED)
-    standing = {line.number: line for line in lines}
-    for judged in decision.lines:
-        if judged.number in standing:
-            _line(item, standing[judged.number], judged)
 
 
 def _settled(item: CouncilItem, decision: Decision) -> None:
@@ -85,6 +107,9 @@ def _amount(asked: int, judged: Judged) -> None:
         raise CouncilRefused(_("Nothing of it was adopted. Choose: rejected."), field=field)
     if (judged.amount > 0) != (asked > 0):
         raise CouncilRefused(_("More was asked and less was filled in, or the other way round."), field=field)
+    if abs(judged.amount) > abs(asked):
+        message = _("This goes further than what was asked: %(asked)s. Fill in the part that was adopted.")
+        raise CouncilRefused(message % {"asked": money.change(asked)}, field=field)
 
 
 def _promise(

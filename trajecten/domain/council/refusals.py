@@ -1,5 +1,7 @@
 """Why something can't be done with a council item."""
 
+from collections.abc import Sequence
+
 from trajecten.models import CouncilItem
 from trajecten.refusals import Refused
 
@@ -13,4 +15,14 @@ class ItemChanged(Exception):
 
 
 class CouncilRefused(Refused):
-    """Something is missing or can't be; ``field`` says where, empty for the whole form."""
+    """Something is missing or can't be; ``field`` says where, empty for the whole form. ``also`` is what is wrong
+    with it in other places."""
+
+    also: tuple["CouncilRefused", ...] = ()
+
+
+def refuse_all(found: Sequence[CouncilRefused]) -> None:
+    """Raise the first of these with the others; nothing where there are none."""
+    if found:
+        found[0].also = tuple(found[1:])
+        raise found[0]

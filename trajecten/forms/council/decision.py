@@ -19,7 +19,7 @@ from trajecten.forms.deadlines import DeadlineField
 from trajecten.models import Commitment, CouncilItem, CouncilLine, User
 
 # How a point of a budget is adopted otherwise than it was asked.
-OF_AMOUNT: dict[str, Any] = {LineDecision.CHANGED: _("adopted with another amount, or in other words")}
+OF_AMOUNT: dict[str, Any] = {LineDecision.CHANGED: _("adopted in part, or in other words")}
 OUTCOMES = (CommitmentStatus.DONE, CommitmentStatus.PARTLY, CommitmentStatus.BROKEN)
 
 

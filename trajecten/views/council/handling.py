@@ -244,7 +244,8 @@ class DecideView(ItemPage):
             self.item = changed.item
             return self._form(form.renewed(changed.item), status=409, is_overtaken=True)
         except (CouncilRefused, TransitionRefused) as refused:
-            form.add_error(getattr(refused, "field", "") or None, refused.message)
+            for each in (refused, *getattr(refused, "also", ())):
+                form.add_error(getattr(each, "field", "") or None, each.message)
             return self._form(form, status=422)
         return self.to_item(_decided(made, self._reached()))
 
