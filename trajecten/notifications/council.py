@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
-from trajecten.domain.council import behind
-from trajecten.enums import CouncilStatus, LineDecision
+from trajecten.domain.council import behind, decisions
+from trajecten.enums import CouncilStatus
 from trajecten.models import CouncilDecision, Notification
 from trajecten.registry import Category, Message, NothingToSay
 
@@ -31,7 +31,8 @@ def council_decided(row: Notification) -> Mapping[str, Any]:
         "decision": decision,
         "outcome": CouncilStatus(decision.outcome).label,
         "lines": [
-            {**line, "decision_label": LineDecision(line["decision"]).label} for line in decision.lines
+            {**line, "decision_label": decisions.label(line["decision"], line.get("amount"))}
+            for line in decision.lines
         ],
         "promises": behind.made(item),
         "item_url": f"{settings.BASE_URL}{address}",

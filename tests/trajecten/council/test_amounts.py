@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -70,6 +71,28 @@ def test_a_part_of_an_amount_is_adopted_and_everybody_reads_it(
         asked, adopted = money.change(50000), money.change(20000)
     assert f"Asked: {asked}." in public
     assert f"Adopted: {adopted}." in public
+
+
+def test_a_corrected_amount_leaves_no_words_of_the_one_before(
+    clerk_client: Client, item: CouncilItem
+) -> None:
+    decide(clerk_client, item)
+    form = clerk_client.get(f"/polderwijk/werk/raad/{item.pk}/besluit/").context["form"]
+    assert (form["amount_1"].value(), form["changed_text_1"].value()) == (20000, "")
+    decide(clerk_client, item, version=2, amount_1="30.000", changed_text_1="", why_corrected="Verkeerd.")
+    line = item.lines.get(number=1)
+    assert line.adopted_amount == 30000
+    assert money.whole(30000) in line.changed_text
+    assert money.whole(20000) not in line.changed_text
+
+
+def test_the_mail_names_the_point_of_which_a_part_was_adopted(
+    clerk_client: Client, item: CouncilItem
+) -> None:
+    decide(clerk_client, item)
+    told = {"decision": CouncilDecision.objects.get(), "lines": CouncilDecision.objects.get().lines}
+    mail = render_to_string("mail/council_decision.txt", {"item": item, **told})
+    assert "Meer voor het buurthuis." in mail
 
 
 def test_what_is_rejected_gets_nothing(clerk_client: Client, item: CouncilItem) -> None:

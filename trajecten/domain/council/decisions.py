@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from trajecten import money
@@ -88,13 +90,32 @@ def _amounts(line: CouncilLine, judged: Judged) -> dict[str, object]:
 
 def changed_text(line: CouncilLine, judged: Judged) -> str:
     """The words as they were adopted; empty unless they are other ones. Where only the amount is another one, it says
-    that."""
+    that, in the language of the municipality."""
     if judged.decision != LineDecision.CHANGED:
         return ""
     if judged.changed_text.strip() or judged.amount is None or line.amount is None:
         return judged.changed_text.strip()
-    asked, adopted = money.whole(abs(line.amount)), money.whole(abs(judged.amount))
-    return _("%(adopted)s in place of %(asked)s.") % {"adopted": adopted, "asked": asked}
+    return _of_amounts(line.amount, judged.amount)
+
+
+def _of_amounts(asked: int, adopted: int) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        amounts = {"adopted": money.whole(abs(adopted)), "asked": money.whole(abs(asked))}
+        return _("%(adopted)s in place of %(asked)s.") % amounts
+
+
+def own_words(line: CouncilLine) -> str:
+    """The words that somebody wrote of how a point was adopted; empty where ``changed_text`` only tells amounts."""
+    if line.amount is None or line.adopted_amount is None:
+        return line.changed_text
+    return "" if line.changed_text == _of_amounts(line.amount, line.adopted_amount) else line.changed_text
+
+
+def label(decision: str, amount: int | None) -> str:
+    """What was decided on a point, in words: of an amount a part is adopted, of a text other words."""
+    found = LineDecision(decision)
+    is_part = found == LineDecision.CHANGED and amount is not None
+    return str(CouncilStatus.PARTLY.label if is_part else found.label)
 
 
 def adopted_amount(line: CouncilLine, judged: Judged) -> int | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from trajecten import money
-from trajecten.domain.council import behind, checking
+from trajecten.domain.council import behind, checking, decisions
 from trajecten.domain.council.decisions import Decision, Judged, NewPromise, Settled
 from trajecten.enums import COMMITMENT_TRANSITIONS, COUNCIL_DECIDED, CommitmentStatus, LineDecision
 from trajecten.forms.amounts import WholeAmountField
@@ -18,8 +18,6 @@ from trajecten.forms.council.items import MAX_TEXT, VersionForm, capitalised, da
 from trajecten.forms.deadlines import DeadlineField
 from trajecten.models import Commitment, CouncilItem, CouncilLine, User
 
-# How a point of a budget is adopted otherwise than it was asked.
-OF_AMOUNT: dict[str, Any] = {LineDecision.CHANGED: _("adopted in part, or in other words")}
 OUTCOMES = (CommitmentStatus.DONE, CommitmentStatus.PARTLY, CommitmentStatus.BROKEN)
 
 
@@ -87,9 +85,8 @@ class DecisionForm(VersionForm):
             )
 
     def _add_line(self, line: CouncilLine) -> None:
-        choices = [(value, label) for value, label in LineDecision.choices if value != LineDecision.PENDING]
-        if line.amount is not None:
-            choices = [(value, OF_AMOUNT.get(value, label)) for value, label in choices]
+        said = [value for value in LineDecision.values if value != LineDecision.PENDING]
+        choices = [(value, decisions.label(value, line.amount)) for value in said]
         number = line.number
         self.fields[f"decision_{number}"] = _choice(
             gettext("What was decided on point %(n)s?") % {"n": number}, choices
@@ -102,7 +99,7 @@ class DecisionForm(VersionForm):
         self.fields[f"changed_text_{number}"] = _words(
             gettext("Point %(n)s as it was adopted") % {"n": number}, help_text=_("Only in other words.")
         )
-        self.fields[f"changed_text_{number}"].initial = line.changed_text
+        self.fields[f"changed_text_{number}"].initial = decisions.own_words(line)
         self.fields[f"reason_{number}"] = _words(
             gettext("Why, at point %(n)s") % {"n": number}, help_text=_("Unless it was adopted as it was.")
         )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from trajecten.charts import Tag
+from trajecten.domain.council import decisions
 from trajecten.domain.promises import promised
 from trajecten.enums import COUNCIL_OPEN, CommitmentStatus, CouncilStatus, LineDecision
 from trajecten.models import Commitment, CouncilItem, CouncilLine
@@ -48,7 +49,7 @@ def tag(row: CouncilItem | Commitment) -> Tag:
 
 
 def line_tag(line: CouncilLine) -> Tag:
-    return Tag(capfirst(line.get_decision_display()), TONES.get(line.decision, "neutral"))
+    return Tag(capfirst(decisions.label(line.decision, line.amount)), TONES.get(line.decision, "neutral"))
 
 
 def row(item: CouncilItem) -> Row:
@@ -90,6 +91,7 @@ def lines(item: CouncilItem, *, public: bool = False) -> list[dict[str, Any]]:
     return [
         {
             "line": line,
+            "own_words": decisions.own_words(line),
             "tag": line_tag(line) if line.decision != LineDecision.PENDING else None,
             "promise": shown.get(line.commitment_id),
         }
