@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from budget.domain.analysing import confirming, notes, questions
@@ -250,6 +251,27 @@ def test_a_note_needs_a_source_and_says_as_whom_it_was_written(
     shown = client.get(page).content.decode()
     assert "Wij bereiken 61 procent." in shown
     assert "Written by: official" in shown
+
+
+def test_officials_are_led_to_the_page_where_they_write_as_such(
+    trajectory: Any, handler_client: Client, resident_client: Client
+) -> None:
+    choice = ChoiceFactory(trajectory=trajectory)
+    page = f"/polderwijk/begroting/traject/{trajectory.pk}/programmas/{choice.programme_id}/"
+    desk = reverse(
+        "budget:note-desk",
+        kwargs={"gemeente": "polderwijk", "pk": trajectory.pk, "programme": choice.programme_id},
+    )
+    for client, is_staff in ((handler_client, True), (resident_client, False)):
+        shown = client.get(page).content.decode()
+        assert (desk in shown, 'name="aspect"' in shown) == (is_staff, not is_staff)
+
+
+def test_the_adviser_goes_back_to_what_is_theirs(trajectory: Any, sign_in: Any, adviser: Any) -> None:
+    question = QuestionFactory(trajectory=trajectory)
+    shown = sign_in(adviser).get(f"{DESK}{question.pk}/").content.decode()
+    assert f'"{DESK}"' not in shown
+    assert f'"/polderwijk/begroting/werk/traject/{trajectory.pk}/"' in shown
 
 
 def test_who_is_not_known_adds_no_note(trajectory: Any, client: Client) -> None:

@@ -95,11 +95,16 @@ class ProgrammePage(View):
             "questions": list(asked[:QUESTIONS]),
             "may_ask": self.trajectory.allows(ASK),
             "may_note": is_open and self.is_known,
+            "may_note_as_staff": is_open and self._is_staff(),
             "is_open": is_open,
             "note_form": ResidentNoteForm(initial={"kind": self.who.kind} if self.who else None),
             "ask_url": self.ask_url(),
             **forms,
         }
+
+    def _is_staff(self) -> bool:
+        """Officials and the adviser write their notes as what they are, on a page of their own."""
+        return bool(self.request.user.has_perm("budget.add_programmenote", self.trajectory))
 
     def _money(self) -> dict[str, Any]:
         """What of the programme goes to each wijk, in the newest figures; empty without figures or parts."""

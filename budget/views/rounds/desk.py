@@ -73,6 +73,9 @@ class RoundMixin(StaffMixin, View):
             "totals": totals,
             "counts": counting.counts(found) if found.opened_at else None,
             "finished": paginator.shown(),
+            "may_moderate": self.request.user.has_perm(
+                "trajecten.moderate_municipality", self.request.municipality
+            ),
             "may_change": self.may_change,
             "may_open": found.trajectory.allows(MAKE_ALTERNATIVE),
             "open_form": OpenForm(initial={"closes_on": found.closes_on}),
