@@ -11,6 +11,7 @@ from budget.domain.monitoring.books import Books
 from budget.domain.monitoring.reckoning import Reckoned, reckon
 from budget.enums import Basis, Period, Signal
 from budget.models import Alert, AmendmentLine, RoundLine, SpendingReport
+from trajecten.domain.council import decisions
 from trajecten.enums import LineDecision
 from trajecten.models import Commitment, CouncilLine, Municipality, Trajectory
 
@@ -35,6 +36,11 @@ class Followed:
     @property
     def point(self) -> CouncilLine:
         return self.line.council_line
+
+    @property
+    def own_words(self) -> str:
+        """How the council adopted it in other words, if it did."""
+        return decisions.own_words(self.point)
 
     @property
     def about(self) -> RoundLine:

@@ -18,6 +18,7 @@ from budget.forms.monitor import ObserveForm, SightForm
 from budget.models import AmendmentLine, Observation
 from budget.views import allowances, trajectories
 from budget.views.buttons import Button
+from trajecten import money
 from trajecten.domain import throttle
 from trajecten.forms.refusing import refuse
 from trajecten.views.access import by_secret_link
@@ -82,6 +83,7 @@ class ObserveView(View):
     def page(self, form: ObserveForm, *, status: int = 200) -> HttpResponse:
         context = {
             "line": self.line,
+            "amount": money.whole(abs(self.line.council_line.adopted_amount or 0)),
             "about": self.line.outcome_line.line,
             "trajectory": self.line.outcome_line.line.round.trajectory,
             "form": form,

@@ -177,6 +177,12 @@ def test_as_many_statements_for_one_as_for_thirty(
 # -- Who says what they see ------------------------------------------------------------------------------------
 
 
+def test_what_the_council_chose_is_said_in_words(line: Any) -> None:
+    assert "the council decided to spend € 50,000 more on it." in words(Client().get(observe_url(line)))
+    less = AmendmentLineFactory(amendment=line.amendment, asked=-20_000, adopted=-20_000)
+    assert "the council decided to spend € 20,000 less on it." in words(Client().get(observe_url(less)))
+
+
 def test_with_an_account(line: Any, resident: Any) -> None:
     browser = browser_of(resident)
     answer = browser.post(observe_url(line), {"sees": "yes", "text": ""})
@@ -320,7 +326,7 @@ def test_of_less_money_one_reports_what_was_saved(line: Any, handler_client: Cli
 @pytest.mark.parametrize(
     ("given", "error"),
     [
-        ({"spent": "veel"}, "Write the number like"),
+        ({"spent": "veel"}, "Write the amount in whole euros"),
         ({"spent": "12,50"}, "Write whole euros, without cents."),
         ({"spent": ""}, "Fill in a number."),
         ({"text": ""}, "Write in a few words what was done with it."),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from budget.domain.amendments import lines
@@ -126,6 +127,12 @@ def test_what_is_adopted_is_promised(item: CouncilItem, clerk: Any, coordinator:
     assert "Regel 6.1" in made.text
     outcome = item.budget_amendment.outcome
     assert outcome.pk in made.origins.values_list("object_id", flat=True)
+    page = (
+        Client()
+        .get(f"/polderwijk/begroting/bewonersbegroting/{outcome.round_id}/{outcome.number}/")
+        .content.decode()
+    )
+    assert ": adopted in part.</strong>" in page
 
 
 def test_a_correction_to_another_amount_makes_another_promise(item: CouncilItem, clerk: Any) -> None:

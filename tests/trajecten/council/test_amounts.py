@@ -115,8 +115,8 @@ def test_an_amount_that_can_not_be_is_said_beside_it(
 def test_all_that_is_missing_is_said_at_once(clerk_client: Client, item: CouncilItem) -> None:
     none = decide(clerk_client, item, decision_1="", decision_2="")
     assert list(none.context["form"].errors) == ["decision_1", "decision_2"]
-    bare = decide(clerk_client, item, reason="", reason_1="", decision_2="rejected", reason_2="")
-    assert list(bare.context["form"].errors) == ["reason", "reason_1", "reason_2"]
+    bare = decide(clerk_client, item, reason="", reason_1="", amount_1="", decision_2="rejected")
+    assert list(bare.context["form"].errors) == ["reason", "reason_1", "amount_1", "reason_2"]
 
 
 def test_points_with_amounts_are_not_written_anew(clerk: Any, item: CouncilItem) -> None:

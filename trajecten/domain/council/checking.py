@@ -42,9 +42,13 @@ def complete(
         partial(_settled, item, decision),
         partial(_promise, item, decision.promise, item.commitment, refused=outcome == CouncilStatus.REJECTED),
         *(
-            partial(_line, item, standing[judged.number], judged)
+            check
             for judged in decision.lines
             if judged.number in standing
+            for check in (
+                partial(_reason, judged),
+                partial(_line, item, standing[judged.number], judged),
+            )
         ),
     ]
     refuse_all(list(_refused(checks)))
@@ -83,10 +87,13 @@ def _settled(item: CouncilItem, decision: Decision) -> None:
             raise CouncilRefused(message % {"number": settled.commitment.pk}, field="reason")
 
 
-def _line(item: CouncilItem, line: CouncilLine, judged: Judged) -> None:
+def _reason(judged: Judged) -> None:
     if judged.decision != LineDecision.ADOPTED and not judged.reason.strip():
         message = _("Write down why this point was not adopted as it was.")
-        raise CouncilRefused(message, field=f"reason_{line.number}")
+        raise CouncilRefused(message, field=f"reason_{judged.number}")
+
+
+def _line(item: CouncilItem, line: CouncilLine, judged: Judged) -> None:
     if line.amount is not None and judged.decision == LineDecision.CHANGED:
         _amount(line.amount, judged)
     elif judged.decision == LineDecision.CHANGED and not judged.changed_text.strip():
