@@ -178,6 +178,14 @@ def test_a_hidden_question_is_not_to_be_found(trajectory: Any, client: Client, h
 # -- The desk
 
 
+def test_the_page_of_a_programme_says_that_an_answer_is_late(trajectory: Any, client: Client) -> None:
+    choice = ChoiceFactory(trajectory=trajectory)
+    late = CommitmentFactory(trajectory=trajectory, deadline=timezone.localdate() - timedelta(3))
+    QuestionFactory(trajectory=trajectory, programme=choice.programme, commitment=late)
+    shown = client.get(f"/polderwijk/begroting/traject/{trajectory.pk}/programmas/{choice.programme_id}/")
+    assert "and is late." in shown.content.decode()
+
+
 def test_where_nothing_can_be_asked_nobody_is_invited_to(in_scope: Any, client: Client) -> None:
     trajectory = BudgetTrajectoryFactory(act=CHOOSE_THEMES)
     shown = client.get(f"/polderwijk/begroting/traject/{trajectory.pk}/vragen/").content.decode()
