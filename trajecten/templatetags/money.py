@@ -22,6 +22,12 @@ register.filter("about_euro", money.about)
 
 
 @register.filter
+def size_of_euro(amount: int) -> str:
+    """The whole amount without its sign."""
+    return money.whole(abs(amount))
+
+
+@register.filter
 def quantity(number: Decimal) -> str:
     """The number without zeros that say nothing: "2" or "1,5"."""
     whole = number == number.to_integral_value()

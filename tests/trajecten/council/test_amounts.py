@@ -73,6 +73,28 @@ def test_a_part_of_an_amount_is_adopted_and_everybody_reads_it(
     assert f"Adopted: {adopted}." in public
 
 
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({}, "saves €\N{NO-BREAK SPACE}30,000 more than it costs"),
+        (
+            {"decision_1": "adopted", "amount_1": "", "decision_2": "changed", "amount_2": "-10.000"}
+            | {"reason_2": "Een deel."},
+            "costs €\N{NO-BREAK SPACE}40,000 more than it saves",
+        ),
+    ],
+)
+def test_amounts_that_cover_each_other_no_longer_are_said_to_everybody(
+    clerk_client: Client, item: CouncilItem, changes: dict[str, str], says: str
+) -> None:
+    pages = (clerk_client, f"/polderwijk/werk/raad/{item.pk}/"), (Client(), f"/polderwijk/raad/{item.pk}/")
+    for browser, page in pages:
+        assert "covered itself" not in browser.get(page).content.decode()
+    decide(clerk_client, item, **changes)
+    for browser, page in pages:
+        assert says in browser.get(page).content.decode()
+
+
 def test_a_corrected_amount_leaves_no_words_of_the_one_before(
     clerk_client: Client, item: CouncilItem
 ) -> None:

@@ -82,12 +82,14 @@ class ItemPage(StaffMixin, View):
         item = self.item
         version = {"version": item.version}
         keys = behind.contribution_keys(item)
+        lines = showing.lines(item)
         planned = {"day": item.scheduled_for, "meeting_name": item.meeting_name}
         return {
             "item": item,
             "tag": showing.tag(item),
             "row": showing.row(item),
-            "lines": showing.lines(item),
+            "lines": lines,
+            "uncovered": showing.uncovered(lines),
             "promises": showing.promises(behind.made(item)),
             "asked": showing.promises(behind.promises(item)),
             "origins": _staff_origins(keys),

@@ -36,10 +36,12 @@ def item(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
     """One item: what residents asked, what was decided and why, and what is promised."""
     found = get_object_or_404(CouncilItem.objects.select_related("trajectory", "commitment"), pk=pk)
     keys = behind.contribution_keys(found)
+    lines = showing.lines(found, public=True)
     context = {
         "item": found,
         "tag": showing.tag(found),
-        "lines": showing.lines(found, public=True),
+        "lines": lines,
+        "uncovered": showing.uncovered(lines),
         "promises": showing.promises(behind.made(found), public=True),
         "asked": showing.promises(behind.promises(found), public=True),
         "corrections": found.decisions.filter(round__gt=1),

@@ -97,3 +97,14 @@ def lines(item: CouncilItem, *, public: bool = False) -> list[dict[str, Any]]:
         }
         for line in rows
     ]
+
+
+def uncovered(shown: Iterable[dict[str, Any]]) -> int:
+    """What adopted amounts come to together, in euro, where those that were asked cover each other; 0 otherwise.
+
+    Above 0 the council adopted more money than is saved for it, below 0 it saved more.
+    """
+    rows = [each["line"] for each in shown if each["line"].amount is not None]
+    if sum(line.amount for line in rows) != 0 or any(line.adopted_amount is None for line in rows):
+        return 0
+    return sum(line.adopted_amount for line in rows)
