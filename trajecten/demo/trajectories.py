@@ -32,7 +32,8 @@ class Course:
     """One trajectory: agreed on a fortnight before it begins, planned step after step from that day on.
 
     ``begins`` is in days from today, negative for the past; ``areas`` are codes of wijken and buurten; ``without``
-    are steps that were left out beforehand; ``texts`` are the municipality's own words with a step.
+    are steps that were left out beforehand; ``texts`` are the municipality's own words with a step, ``days`` how long
+    one is to take where that is not as usual.
     """
 
     method: str
@@ -43,6 +44,7 @@ class Course:
     areas: tuple[str, ...] = ()
     without: frozenset[str] = frozenset()
     texts: dict[str, str] = field(default_factory=dict)
+    days: dict[str, int] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
 
 
@@ -76,6 +78,7 @@ COURSES = (
         begins=-120,
         areas=("WK990100", "WK990101", "WK990102", "WK990103", "WK990104"),
         texts={"alternative": "Thuis achter de computer, of op woensdagmiddag met hulp in de bibliotheek."},
+        days={"alternative": 48},
     ),
     Course(
         method="budget",
@@ -107,6 +110,7 @@ COURSES = (
                 "Deze stap slaan wij over. Bewoners schuiven hier niet met geld. Zij kiezen zelf de plannen."
             ),
         },
+        days={"themes": 1, "programmes": 1, "analysis": 1, "alternative": 1, "ballot": 56},
         acts=(
             Act(44, "themes", "De raad koos het thema zelf, toen hij het geld voor De Linde vrijmaakte."),
             Act(44, "programmes", "Al het geld komt uit programma 6. Er valt dus niets te kiezen."),
@@ -196,11 +200,13 @@ def _agree(course: Course, municipality: Municipality, *, by: User) -> Trajector
 
 
 def _plan(trajectory: Trajectory, course: Course, begins_on: date, *, by: User) -> None:
-    suggested = tailoring.suggested(method=trajectory.method, begins_on=begins_on)
-    planned = [
-        replace(own, on=own.key not in course.without, text=course.texts.get(own.key, ""))
-        for own in suggested
-    ]
+    planned = []
+    for own in tailoring.suggested(method=trajectory.method, begins_on=begins_on):
+        days = course.days.get(own.key) or (own.ends_on - own.starts_on).days + 1
+        ends_on = begins_on + timedelta(days=days - 1)
+        is_on, text = own.key not in course.without, course.texts.get(own.key, "")
+        planned.append(replace(own, on=is_on, starts_on=begins_on, ends_on=ends_on, text=text))
+        begins_on = ends_on + timedelta(days=1)
     steps.plan(trajectory=trajectory, by=by, steps=planned)
 
 
