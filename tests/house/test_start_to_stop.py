@@ -97,7 +97,7 @@ def processes_of(checkout: Checkout) -> list[str]:
 
 def test_a_newcomer_sees_the_portal_and_ctrl_c_leaves_nothing_behind(portal):
     terminal = Terminal(portal)
-    terminal.read_until("Ctrl-C stops everything.", 240)
+    terminal.read_until("Ctrl-C stops everything.", 480)
     ready, health = terminal.get("/gezond/klaar")
     mailbox, _ = terminal.get("/postbus/")
     os.write(terminal.keyboard, b"\x03")
@@ -114,7 +114,7 @@ def test_a_newcomer_sees_the_portal_and_ctrl_c_leaves_nothing_behind(portal):
 
 def test_one_program_that_dies_stops_the_rest_and_is_named(portal):
     terminal = Terminal(portal)
-    terminal.read_until("Ctrl-C stops everything.", 240)
+    terminal.read_until("Ctrl-C stops everything.", 480)
     (worker, *_) = [
         child
         for child in Path(f"/proc/{terminal.process.pid}/task/{terminal.process.pid}/children")
