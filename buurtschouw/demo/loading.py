@@ -15,9 +15,12 @@ from buurtschouw.domain.ideas import power
 from buurtschouw.domain.statistics import keeping
 from buurtschouw.enums import Icon
 from buurtschouw.models import Category, Option, Question, Schouw
-from trajecten.demo import people
+from trajecten.demo import people, sizes
 from trajecten.demo.past import Past
 from trajecten.models import Municipality, Team
+
+# After so many acts the tables are so much larger that PostgreSQL has to know.
+LARGER = (50, 200, 800)
 
 
 def load() -> None:
@@ -26,7 +29,10 @@ def load() -> None:
     with translation.override("nl"):
         now = timezone.now()
         plays = [Play(walk, stories, _opened(walk)) for walk, stories in told(now)]
-        for whose, cue in sorted([*_cues(plays), *ideas.cues(now)], key=lambda found: found[1].at):
+        cues = sorted([*_cues(plays), *ideas.cues(now)], key=lambda found: found[1].at)
+        for number, (whose, cue) in enumerate(cues):
+            if number in LARGER:
+                sizes.tell()
             with scope(municipality=whose.municipality), past.at(cue.at, mail_waits=cue.mail_waits):
                 cue.do()
         rights.load(past)

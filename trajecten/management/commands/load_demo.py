@@ -5,14 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_scopes import scope, scopes_disabled
 
 from trajecten import registry
-from trajecten.demo import council, enrolment, loading, meetings, people, promises, requests, searching
+from trajecten.demo import council, enrolment, loading, meetings, people, promises, requests, searching, sizes
 from trajecten.domain import activities
 from trajecten.models import Activity
 
@@ -74,8 +74,7 @@ def is_loaded(app: str) -> bool:
 def _load(app: str, load: Callable[[], None]) -> None:
     """All of a part, or nothing of it. PostgreSQL hears at once how large the tables are now."""
     load()
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    sizes.tell()
     if not is_loaded(app):
         municipality = people.municipality(people.POLDERWIJK)
         with scope(municipality=municipality):
