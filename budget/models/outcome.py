@@ -86,10 +86,13 @@ class OutcomeLine(MunicipalityOwned):
 
 
 class Counted(MunicipalityOwned):
-    """An alternative that was counted in an outcome. Which number it has in the file is kept nowhere."""
+    """An alternative that was counted in an outcome. Which number it has in the file is kept nowhere.
+
+    Who takes theirs back afterwards, or has it erased, stays counted in the numbers and the file, which have no names.
+    """
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="counted")
-    alternative = models.ForeignKey(Alternative, on_delete=models.PROTECT, related_name="+")
+    alternative = models.ForeignKey(Alternative, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         verbose_name = _("counted alternative")

@@ -77,9 +77,9 @@ def _group(
     shown: Outcome, lines: list[OutcomeLine], group: dict[str, Any], labels: dict[str, Any]
 ) -> dict[str, Any]:
     rows = [
-        {"line": line.line, "change": int(mean * shown.round.unit), "up": up, "down": down}
+        {"line": line.line, "change": round(mean * shown.round.unit), "up": up, "down": down}
         for line, (mean, up, down, _same) in zip(lines, group["lines"], strict=False)
-        if int(mean * shown.round.unit)
+        if round(mean * shown.round.unit)
     ]
     return {
         "label": labels.get(group["key"], group["key"]),
@@ -130,7 +130,7 @@ def round_up(amount: int, people: int) -> int:
 
 def _majority(lines: list[OutcomeLine]) -> list[dict[str, Any]]:
     """The lines that change by what a majority wants, in whole euro."""
-    rows = [{"line": each.line, "change": int(each.common_rank * each.outcome.round.unit)} for each in lines]
+    rows = [{"line": each.line, "change": round(each.common_rank * each.outcome.round.unit)} for each in lines]
     return [row for row in rows if row["change"]]
 
 

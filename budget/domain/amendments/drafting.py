@@ -1,6 +1,8 @@
 """Drafting the amendment: begun from the outcome, in words that people write on."""
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,11 +32,14 @@ def draft(*, outcome: Outcome, by: User) -> Amendment:
     shifts = lines.shifts(outcome)
     if not shifts:
         raise AmendmentRefused(_("Together residents leave every line as it is. There is nothing to amend."))
+    with translation.override(settings.LANGUAGE_CODE):
+        title = _("The budget of residents for %(year)s") % {"year": outcome.round.budget.year}
+        findings = _findings(outcome, lines.moved(shifts))
     amendment = Amendment.objects.create(
         municipality_id=outcome.municipality_id,
         outcome=outcome,
-        title=_("The budget of residents for %(year)s") % {"year": outcome.round.budget.year},
-        findings=_findings(outcome, lines.moved(shifts)),
+        title=title,
+        findings=findings,
         considerations=_considerations(shifts),
         made_by=by,
     )

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from budget.domain.amendments import drafting, lines
@@ -39,11 +40,13 @@ def hand_in(*, amendment: Amendment, by: User, submitted_on: date, version: int)
     if not amendment.considerations.strip():
         raise AmendmentRefused(_("Write down first what the council considers, and keep the words."))
     shifts = lines.shifts(outcome)
+    with translation.override(settings.LANGUAGE_CODE):
+        points = [items.Point(shift.text(), shift.change) for shift in shifts]
     item = items.submit(
         municipality=outcome.trajectory.municipality,
         by=by,
         facts=_facts(amendment, submitted_on),
-        lines=[items.Point(shift.text(), shift.change) for shift in shifts],
+        lines=points,
         origins=[outcome],
     )
     _keep_lines(amendment, shifts, item)

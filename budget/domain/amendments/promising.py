@@ -1,8 +1,11 @@
 """What the council adopts of an amendment becomes a promise for each line, in the transaction of the decision."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from django.utils import timezone
+from django.conf import settings
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from budget.method import ACCOUNTS_WITH_PROVINCE, PROMISED_DAYS
@@ -22,21 +25,36 @@ def promise_adopted(item: CouncilItem, by: User) -> None:
     rows = AmendmentLine.objects.filter(amendment__council_item=item).select_related(
         "council_line__commitment", "outcome_line__line", "outcome_line__outcome__round__budget"
     )
-    for row in rows:
-        point = row.council_line
-        words = _words(row)
-        standing = point.commitment
-        if standing and standing.status != CommitmentStatus.WITHDRAWN:
-            if not point.adopted_amount or standing.text == words or not _is_ours(row, standing):
-                continue
-            _withdraw(standing, by)
-        if point.adopted_amount:
-            point.commitment = _promise(item, row, words, by)
-            point.save(update_fields=["commitment"])
+    adopted = _adopted(item)
+    with translation.override(settings.LANGUAGE_CODE):
+        for row in rows:
+            _promise_line(item, row, adopted[row.council_line.number], by)
 
 
-def _words(row: AmendmentLine) -> str:
-    amount = row.council_line.adopted_amount or 0
+def _adopted(item: CouncilItem) -> dict[int, set[int]]:
+    """By the number of a point the amounts that were adopted of it, in this decision and those before."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for lines in item.decisions.values_list("lines", flat=True):
+        for line in lines:
+            found[line["number"]].add(line.get("adopted_amount") or 0)
+    return found
+
+
+def _promise_line(item: CouncilItem, row: AmendmentLine, adopted: Collection[int], by: User) -> None:
+    """What the clerk promised in words of their own stands, also when they name the line."""
+    point = row.council_line
+    words, standing = _words(row, point.adopted_amount or 0), point.commitment
+    if standing and standing.status != CommitmentStatus.WITHDRAWN:
+        is_ours = standing.text in {_words(row, amount) for amount in adopted}
+        if not point.adopted_amount or standing.text == words or not is_ours:
+            return
+        _withdraw(standing, by)
+    if point.adopted_amount:
+        point.commitment = _promise(item, row, words, by)
+        point.save(update_fields=["commitment"])
+
+
+def _words(row: AmendmentLine, amount: int) -> str:
     words = {
         "amount": money.whole(abs(amount)),
         "name": row.outcome_line.line.name,
@@ -45,11 +63,6 @@ def _words(row: AmendmentLine) -> str:
     if amount > 0:
         return _("We spend %(amount)s more on %(name)s in %(year)s.") % words
     return _("We spend %(amount)s less on %(name)s in %(year)s.") % words
-
-
-def _is_ours(row: AmendmentLine, standing: Commitment) -> bool:
-    """Whether the promise was made of an amount, and not typed by the clerk in words of their own."""
-    return row.outcome_line.line.name in standing.text
 
 
 def _withdraw(standing: Commitment, by: User) -> None:

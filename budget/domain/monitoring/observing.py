@@ -120,8 +120,8 @@ def _say(observation: Observation, sight: Sight) -> None:
     observation.sees, observation.text, observation.area = sight.sees, text, sight.area
     if observation.confirmed_at is None:
         observation.moderation = Moderation.HIDDEN
-    elif is_new and observation.moderation == Moderation.HIDDEN and text:
-        observation.moderation = Moderation.PENDING
+    elif observation.moderation == Moderation.HIDDEN:
+        observation.moderation = Moderation.PENDING if is_new and text else Moderation.HIDDEN
     elif is_new:
         observation.moderation = _of_new(observation)
     observation.save()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budget.domain.outcomes.refusals import OutcomeRefused
+from budget.enums import AlternativeState
 from budget.models import AlternativeChange, Outcome, OutcomeLine
 from trajecten.domain import activities
 from trajecten.enums import Moderation
@@ -24,9 +25,14 @@ class Reason:
 
 
 def of_line(line: OutcomeLine, *, only_public: bool = False) -> Sequence[Reason]:
-    """The reasons that were given for this line by who was counted, from most more to most less."""
+    """The reasons that were given for this line by who was counted, from most more to most less.
+
+    What was opened again since is a draft, which nobody else reads.
+    """
     rows = AlternativeChange.objects.filter(
-        line=line.line_id, alternative__in=line.outcome.counted.values("alternative")
+        line=line.line_id,
+        alternative__in=line.outcome.counted.values("alternative"),
+        alternative__state=AlternativeState.FINISHED,
     ).exclude(reason="")
     if only_public:
         rows = rows.filter(alternative__moderation=Moderation.PUBLISHED)

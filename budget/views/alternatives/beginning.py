@@ -26,8 +26,8 @@ BEGUN = "alternatives"
 
 
 def begun_here(request: HttpRequest, alternative: Alternative) -> bool:
-    """Whether it was begun in this browser."""
-    return alternative.pk in request.session.get(BEGUN, [])
+    """Whether it was begun in this browser, and its link is still the one that was given then."""
+    return alternative.token in request.session.get(BEGUN, [])
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -69,7 +69,7 @@ class BeginView(View):
     def _begin_as_guest(self, email: str) -> HttpResponse:
         allowances.spend(self.request, "alternative", email)
         made = beginning.begin_as_guest(found=self.round, email=email, language=self.request.LANGUAGE_CODE)
-        self.request.session[BEGUN] = [*self.request.session.get(BEGUN, []), made.pk]
+        self.request.session[BEGUN] = [*self.request.session.get(BEGUN, []), made.token]
         messages.success(
             self.request,
             _("We sent you a mail. Open the link in it when you like; you can begin here already."),
@@ -94,13 +94,14 @@ class BeginView(View):
         return render(self.request, "budget/alternatives/begin.html", context, status=status)
 
     def _mine(self) -> Alternative | None:
-        """What this person has, or what was begun in this browser."""
+        """What this person has, or what was begun in this browser: by its link, which is renewed for who proves to be
+        somebody else."""
         if self.request.user.is_authenticated:
             me = trajectories.visitor(self.request)
             return beginning.of_person(self.round, me) if me else None
         begun = self.request.session.get(BEGUN, [])
         found: Alternative | None = (
-            self.round.alternatives.filter(pk__in=begun).order_by("-pk").first() if begun else None
+            self.round.alternatives.filter(token__in=begun).order_by("-pk").first() if begun else None
         )
         return found
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from budget.domain.choosing import counting
 from budget.domain.choosing.counting import Counted, Group, Results
+from budget.method import SMALLEST_GROUP
 from trajecten.charts import BarRow, BarTable, Series, Tag
 from trajecten.models import Trajectory
 
@@ -29,8 +30,8 @@ class Table:
 def shown(trajectory: Trajectory) -> dict[str, Any]:
     """What the page of the results needs: the number of voters, the chart and the tables."""
     counted = counting.results(trajectory)
-    if not counted.voters:
-        return {"voters": 0, "chosen": _chosen(counted)}
+    if counted.voters < SMALLEST_GROUP:
+        return {"voters": counted.voters, "least": SMALLEST_GROUP, "chosen": _chosen(counted)}
     return {
         "voters": counted.voters,
         "chart": _chart(counted),
