@@ -130,7 +130,9 @@ def round_up(amount: int, people: int) -> int:
 
 def _majority(lines: list[OutcomeLine]) -> list[dict[str, Any]]:
     """The lines that change by what a majority wants, in whole euro."""
-    rows = [{"line": each.line, "change": round(each.common_rank * each.outcome.round.unit)} for each in lines]
+    rows = [
+        {"line": each.line, "change": round(each.common_rank * each.outcome.round.unit)} for each in lines
+    ]
     return [row for row in rows if row["change"]]
 
 

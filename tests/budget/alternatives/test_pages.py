@@ -94,6 +94,16 @@ def test_who_confirms_elsewhere_has_another_link(found: Any) -> None:
     assert Client().post(own(draft, "keep")).json()["message"]
 
 
+def test_the_browser_in_which_another_began_gets_no_link_of_who_confirmed(found: Any) -> None:
+    another = Client()
+    draft = begin_as_guest(found, another)
+    row = Notification.objects.get(key=telling.ASKED)
+    theirs = Client().post(url("alternative-confirm", signed=beginning.token(draft, row.participant))).url
+    page = another.get(url("alternative-begin", pk=found.pk)).content.decode()
+    assert theirs not in page
+    assert "Go on with my alternative budget" not in page
+
+
 def test_typing_an_address_that_has_one_shows_nothing_of_it(found: Any) -> None:
     first = begin_as_guest(found, Client())
     row = Notification.objects.get(key=telling.ASKED)

@@ -69,6 +69,16 @@ def test_the_same_words_are_not_read_again_and_hidden_ones_always_are(line: Any)
     assert observing.observe(line=line, by=person, sight=other).moderation == Moderation.PENDING
 
 
+def test_words_that_were_hidden_do_not_come_back_by_emptying_them_first(line: Any) -> None:
+    Trajectory.objects.update(premoderation=False)
+    line.outcome_line.line.round.trajectory.refresh_from_db()
+    person = ParticipantFactory()
+    observing.observe(line=line, by=person, sight=SIGHT)
+    Observation.objects.update(moderation=Moderation.HIDDEN)
+    assert observing.observe(line=line, by=person, sight=Sight(Seen.NO)).moderation == Moderation.HIDDEN
+    assert observing.observe(line=line, by=person, sight=SIGHT).moderation == Moderation.PENDING
+
+
 def test_an_address_counts_from_when_it_is_confirmed_and_is_read_by_nobody_before(line: Any) -> None:
     made = by_mail(line)
     assert (total(line), queue.waiting()) == (0, 0)

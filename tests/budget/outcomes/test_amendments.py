@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from budget.domain.amendments import lines
 from budget.domain.amendments.drafting import change, draft
@@ -17,7 +17,7 @@ from budget.domain.outcomes.reasons import summarise
 from budget.domain.outcomes.refusals import OutcomeRefused
 from budget.models import Amendment
 from trajecten.domain.council.deciding import decide
-from trajecten.domain.council.decisions import Decision, Judged
+from trajecten.domain.council.decisions import Decision, Judged, NewPromise
 from trajecten.enums import CommitmentStatus, LineDecision
 from trajecten.models import CouncilItem
 
@@ -146,6 +146,33 @@ def test_a_correction_to_another_amount_makes_another_promise(item: CouncilItem,
     assert item.lines.get(number=1).commitment == kept
     say(item, clerk, less=-10000, more=None, why="Toch niet.")
     assert promises(item) == [(-10000, "promised"), (0, "withdrawn")]
+
+
+def test_what_the_clerk_promises_of_a_line_stands_as_it_was_typed(item: CouncilItem, clerk: Any) -> None:
+    """Also when the words name the line, and when the amount is corrected."""
+    typed = NewPromise("De wethouder geeft meer uit aan Regel 6.1.", clerk, TODAY + timedelta(days=30))
+    lines = [
+        Judged(1, LineDecision.REJECTED, reason="Te veel."),
+        Judged(2, LineDecision.ADOPTED, promise=typed),
+    ]
+    decision = Decision(decided_on=TODAY, reason="Dit kan.", lines=lines)
+    decide(item=item, by=clerk, version=CouncilItem.objects.get(pk=item.pk).version, decision=decision)
+    made = item.lines.get(number=2).commitment
+    assert (made.text, made.owner, made.status) == (typed.text, clerk, CommitmentStatus.PROMISED)
+    say(item, clerk, less=None, more=4000, why="Er stond een fout.")
+    assert item.lines.get(number=2).commitment == made
+
+
+def test_promises_are_written_in_the_language_of_the_municipality(
+    item: CouncilItem, clerk: Any, settings: Any
+) -> None:
+    settings.LANGUAGE_CODE = "nl"
+    with translation.override("en"):
+        say(item, clerk, less=None, more=4000)
+    assert "uit aan Regel 6.1" in item.lines.get(number=2).commitment.text
+    with translation.override("nl"):
+        say(item, clerk, less=None, more=4000, why="Alleen de reden.")
+    assert promises(item) == [(0, None), (4000, "promised")]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,25 @@ def test_who_goes_on_after_it_was_frozen_changes_nothing_of_it(
     assert (outcome.file, list(outcome.lines.values_list("mean", flat=True))) == kept
 
 
+def test_who_was_counted_can_go_and_stays_counted(opened: Any, finish: Any, coordinator: Any) -> None:
+    made = finish(6, changes={"5.1": -10, "6.1": 10})
+    outcome = freeze(round=opened, by=coordinator)
+    made[0].delete()
+    outcome.refresh_from_db()
+    assert (outcome.residents, outcome.counted.count()) == (6, 5)
+
+
+def test_what_was_counted_and_opened_again_is_read_by_nobody(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    made = finish(6, changes={"5.1": -10, "6.1": 10})
+    AlternativeChange.objects.filter(alternative=made[0], line__code="6.1").update(reason="Nog niet af")
+    line = freeze(round=opened, by=coordinator).lines.get(line__code="6.1")
+    made[0].state, made[0].finished_at = AlternativeState.DRAFT, None
+    made[0].save()
+    assert (reasons.of_line(line), reasons.of_line(line, only_public=True)) == ([], [])
+
+
 def test_small_groups_are_left_out(opened: Any, finish: Any, coordinator: Any, municipality: Any) -> None:
     west, east = (AreaFactory(municipality=municipality, name=name) for name in ("West", "Oost"))
     finish(6, area=west, changes={"5.1": -10, "6.1": 10})
