@@ -32,7 +32,7 @@ def ask_to_confirm_vote(vote: ProjectVote, *, to: Participant) -> None:
         to=to,
         municipality=vote.ballot.municipality,
         about=vote,
-        delivery_key=f"{VOTE_ASKED}:{vote.pk}:{vote.confirmed_at is not None}:{timezone.localdate()}",
+        delivery_key=f"{VOTE_ASKED}:{vote.pk}:{vote.token[:8]}:{vote.confirmed_at is not None}:{timezone.localdate()}",
     )
 
 

@@ -19,7 +19,7 @@ def ask(ballot: ThemeBallot, *, to: Participant) -> None:
         to=to,
         municipality=ballot.trajectory.municipality,
         about=ballot,
-        delivery_key=f"{ASKED}:{ballot.pk}:{ballot.is_confirmed}:{timezone.localdate()}",
+        delivery_key=f"{ASKED}:{ballot.pk}:{ballot.token[:8]}:{ballot.is_confirmed}:{timezone.localdate()}",
     )
 
 

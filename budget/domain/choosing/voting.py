@@ -19,6 +19,7 @@ from budget.models import Theme, ThemeBallot, ThemeVote
 from trajecten.domain import activities
 from trajecten.enums import ParticipantKind
 from trajecten.models import Area, Participant, Trajectory, User
+from trajecten.models.tokens import new_token
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,15 @@ def ask_to_vote(*, trajectory: Trajectory, email: str, language: str, choice: Ch
     """Note what this address would vote, and mail it the link by which it says so itself.
 
     Nobody votes by another's typing: until it is confirmed it counts nowhere, and who voted already is not changed by
-    this; they get the link to their own page again. Refused as ``vote``.
+    this; they get the link to their own page again. Another choice before that gets a link of its own, so that nobody
+    confirms what was not there when they read it. Refused as ``vote``.
     """
     locked = _open(trajectory, choice)
     guest = guests.asked(municipality=trajectory.municipality, email=email, language=language)
     ballot = of_person(trajectory=locked, participant=guest)
     if ballot is None or not ballot.is_confirmed:
+        if ballot and _wants(ballot) != {theme.pk for theme in choice.themes}:
+            ballot.token = new_token()
         ballot = ballot or _new(locked, guest)
         _keep(ballot, choice)
     ballot.trajectory = locked
@@ -146,10 +150,14 @@ def _keep(ballot: ThemeBallot, choice: Choice) -> None:
     _set_votes(ballot, choice.themes)
 
 
+def _wants(ballot: ThemeBallot) -> set[int]:
+    return set(ballot.votes.values_list("theme", flat=True))
+
+
 def _set_votes(ballot: ThemeBallot, themes: Iterable[Theme]) -> None:
     wanted = {theme.pk for theme in themes}
     ballot.votes.exclude(theme__in=wanted).delete()
-    known = set(ballot.votes.values_list("theme", flat=True))
+    known = _wants(ballot)
     ThemeVote.objects.bulk_create(
         ThemeVote(municipality_id=ballot.municipality_id, ballot=ballot, theme_id=pk)
         for pk in sorted(wanted - known)

@@ -18,6 +18,7 @@ from trajecten.domain.moderation import deciding
 from trajecten.domain.telling import notify
 from trajecten.enums import Moderation
 from trajecten.models import Area, Participant
+from trajecten.models.tokens import new_token
 
 ASKED = "budget.observation_asked"
 
@@ -50,12 +51,15 @@ def ask_to_observe(*, line: AmendmentLine, email: str, language: str, sight: Sig
     """Note what this address wants to say, and mail it the link by which it says so itself.
 
     Until then it counts nowhere, and what was confirmed before is not changed by another's typing: they get the link
-    to their own page again. Refused as ``observe``.
+    to their own page again. Other words before that get a link of their own, so that nobody confirms what was not there
+    when they read it. Refused as ``observe``.
     """
     line = _lock(line)
     guest = guests.asked(municipality=line.municipality, email=email, language=language)
     observation = line.observations.filter(author=guest).first()
     if observation is None or observation.confirmed_at is None:
+        if observation and (observation.sees, observation.text) != (sight.sees, sight.text.strip()):
+            observation.token = new_token()
         observation = observation or Observation(line=line, author=guest, **_belongs_to(line))
         _say(observation, sight)
     _mail_link(observation, guest)
@@ -146,5 +150,5 @@ def _mail_link(observation: Observation, to: Participant) -> None:
         to=to,
         municipality=observation.line.municipality,
         about=observation,
-        delivery_key=f"{ASKED}:{observation.pk}:{bool(observation.confirmed_at)}:{timezone.localdate()}",
+        delivery_key=f"{ASKED}:{observation.pk}:{observation.token[:8]}:{bool(observation.confirmed_at)}:{timezone.localdate()}",
     )

@@ -81,6 +81,15 @@ def test_typing_the_address_of_another_changes_nothing_of_their_vote(voting: Any
     assert "You voted in" in in_english(asked[0]).body
 
 
+def test_what_another_typed_since_is_not_confirmed_by_the_link_of_before(voting: Any) -> None:
+    first = acts.ask_to_vote(ballot=voting, choices=[1], guest=BEA).token
+    assert acts.ask_to_vote(ballot=voting, choices=[1], guest=BEA).token == first
+    second = acts.ask_to_vote(ballot=voting, choices=[2], guest=BEA).token
+    assert second != first
+    assert not ProjectVote.objects.filter(token=first).exists()
+    assert Notification.objects.filter(key=telling.VOTE_ASKED).count() == 2
+
+
 def test_one_changes_and_takes_back_by_the_own_link(voting: Any) -> None:
     made = acts.ask_to_vote(ballot=voting, choices=[1], guest=BEA)
     assert acts.change(vote=made, choices=[2]).confirmed_at is not None

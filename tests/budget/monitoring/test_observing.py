@@ -79,6 +79,13 @@ def test_words_that_were_hidden_do_not_come_back_by_emptying_them_first(line: An
     assert observing.observe(line=line, by=person, sight=SIGHT).moderation == Moderation.PENDING
 
 
+def test_what_another_typed_since_is_not_confirmed_by_the_link_of_before(line: Any) -> None:
+    first = by_mail(line).token
+    assert by_mail(line).token == first
+    assert by_mail(line, sight=Sight(Seen.NO, "Niets.")).token != first
+    assert Notification.objects.filter(key="budget.observation_asked").count() == 2
+
+
 def test_an_address_counts_from_when_it_is_confirmed_and_is_read_by_nobody_before(line: Any) -> None:
     made = by_mail(line)
     assert (total(line), queue.waiting()) == (0, 0)
