@@ -1,5 +1,6 @@
 """What a coordinator or adviser fills in about a round."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from budget.domain.rounds import opening, proposing
-from budget.domain.rounds.lines import Words, check
+from budget.domain.rounds.lines import Words, check, words_of
 from budget.domain.rounds.preparing import Plan
 from budget.domain.rounds.refusals import RoundRefused
 from budget.enums import BudgetKind
@@ -182,6 +183,19 @@ class KnownLineForm(LineForm):
         known = {name: getattr(line, name) for name in Words.__dataclass_fields__}
         super().__init__(*args, prefix=f"line-{line.pk}", initial=known, **kwargs)
         self.line = line
+
+    @property
+    def stands(self) -> str:
+        """How the line stands now, to be sent along."""
+        return json.dumps(vars(words_of(self.line)))
+
+    @property
+    def seen(self) -> Words:
+        """How it stood when the page was made; where that was not sent along, as it stands now."""
+        try:
+            return Words(**json.loads(self.data[self.add_prefix("seen")]))
+        except (KeyError, TypeError, ValueError):
+            return words_of(self.line)
 
     @property
     def is_removed(self) -> bool:

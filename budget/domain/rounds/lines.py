@@ -28,6 +28,23 @@ class Words:
     cap_reason: str = ""
 
 
+class LineChanged(RoundRefused):
+    """Somebody else changed ``line`` since it was read; the message says how it stands now."""
+
+    def __init__(self, line: RoundLine) -> None:
+        self.line = line
+        message = _(
+            "Somebody else changed this line while you were typing. Now it is: %(words)s. At least %(floor)d, at most "
+            "%(cap)d. Keep yours again to replace it."
+        )
+        words = ". ".join(filter(None, (line.name, line.text)))
+        super().__init__(message % {"words": words, "floor": line.floor, "cap": line.cap})
+
+
+def words_of(line: RoundLine) -> Words:
+    return Words(**{name: getattr(line, name) for name in Words.__dataclass_fields__})
+
+
 def check(words: Words) -> None:
     """Refuse (``RoundRefused``) a floor below zero or above the budget, and a cap below it."""
     if not 0 <= words.floor <= words.baseline:
@@ -37,16 +54,26 @@ def check(words: Words) -> None:
 
 
 @transaction.atomic
-def keep(*, found: Round, rows: Mapping[int, Words], remove: Collection[int] = (), by: User) -> None:
+def keep(
+    *,
+    found: Round,
+    rows: Mapping[int, Words],
+    seen: Mapping[int, Words] | None = None,
+    remove: Collection[int] = (),
+    by: User,
+) -> None:
     """Change lines, by their key, and remove some. What is no line of this round (any more) is left alone.
 
-    Refused (``RoundRefused``) after it was opened, and as ``check``; then nothing changes.
+    ``seen`` is how lines stood when they were read. Refused (``RoundRefused``) after it was opened, and as ``check``;
+    ``LineChanged`` for a line that stands otherwise by now. Then nothing changes.
     """
     newest = locking.lock_unopened(found)
     lines = {line.pk: line for line in RoundLine.objects.filter(round=newest)}
     for key, words in rows.items():
         if key in lines and key not in remove:
             check(words)
+            if seen and words_of(lines[key]) != seen.get(key, words_of(lines[key])):
+                raise LineChanged(lines[key])
             for name, value in vars(words).items():
                 setattr(lines[key], name, value)
     RoundLine.objects.bulk_update(lines.values(), list(Words.__dataclass_fields__))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budget.domain.alternatives import amounts
 from budget.domain.rounds import lines
+from budget.domain.rounds.lines import LineChanged
 from budget.domain.rounds.refusals import RoundRefused
 from budget.forms.rounds import AddLineForm, KnownLineForm
 from budget.views.rounds.desk import RoundMixin
@@ -56,10 +57,14 @@ class LinesView(LinesMixin):
         try:
             lines.keep(
                 found=self.round,
-                rows={form.line.pk: form.words() for form in kept},
+                rows={form.line.pk: form.words() for form in kept if form.words() != form.seen},
+                seen={form.line.pk: form.seen for form in kept},
                 remove=[form.line.pk for form in forms if form.is_removed],
                 by=request.user,
             )
+        except LineChanged as changed:
+            next(form for form in kept if form.line.pk == changed.line.pk).add_error("name", changed.message)
+            return self.page(forms, AddLineForm(), status=409)
         except RoundRefused as refused:
             return self.opened(refused)
         return self.done(_("The lines have been kept."))

@@ -61,6 +61,33 @@ def test_a_round_is_prepared_its_lines_kept_and_opened(
     assert Client().get(url("alternative-begin", pk=made.pk)).status_code == 404
 
 
+def test_two_who_change_lines_at_once_undo_nothing_of_each_other(
+    browser: Client, trajectory: Any, budget: Any
+) -> None:
+    asked = {"title": "Wat doet u?", "by": "fields", "percent": "10", "unit": "1000", "allows_guests": "on"}
+    browser.post(url("round-new"), asked | {"trajectory": trajectory.pk, "budget": budget.pk})
+    made = Round.objects.get()
+    page = url("round-lines", pk=made.pk)
+    read = {}
+    for form in browser.get(page).context["forms"]:
+        read |= {form.add_prefix(name): str(value) for name, value in form.initial.items()}
+        read[form.add_prefix("seen")] = form.stands
+    two, five = (f"line-{made.lines.get(code=code).pk}" for code in ("2.1", "5.3"))
+    browser.post(page, read | {f"{five}-text": "Theater"})
+    browser.post(page, read | {f"{two}-text": "Wegen"})
+    assert dict(made.lines.values_list("code", "text")) == {"2.1": "Wegen", "5.3": "Theater", "6.3": ""}
+    refused = browser.post(page, read | {f"{five}-text": "Museum"})
+    words = refused.content.decode()
+    assert (refused.status_code, "Museum" in words, ". Theater. At least" in words) == (
+        409,
+        True,
+        True,
+    )
+    again = {form.add_prefix("seen"): form.stands for form in refused.context["forms"]}
+    browser.post(page, read | again | {f"{five}-text": "Museum", f"{two}-text": "Wegen"})
+    assert made.lines.get(code="5.3").text == "Museum"
+
+
 def test_small_numbers_are_not_told_by_kind_and_area(browser: Client, found: Any, areas: Any) -> None:
     page = url("round", pk=found.pk)
     for n in range(4):
