@@ -13,8 +13,9 @@ MAX_VERSION = 2**31 - 1
 
 
 class SummaryForm(forms.Form):
-    """The reasons of a line in short, by who read them all. May be emptied again."""
+    """The reasons of a line in short, by who read them all. May be emptied again. ``seen`` is what it said before."""
 
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=MAX_SUMMARY)
     summary = forms.CharField(
         label=_("The reasons in short"),
         required=False,

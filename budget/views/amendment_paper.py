@@ -85,7 +85,7 @@ class WordView(AmendmentMixin, View):
 @require_safe
 def public_pdf(request: HttpRequest, gemeente: str, round: int, number: int) -> HttpResponse:
     """For everybody, once it was handed in."""
-    amendment = getattr(found(round, number), "amendment", None)
+    amendment = getattr(found(request, round, number), "amendment", None)
     if amendment is None or amendment.council_item_id is None:
         raise Http404
     return pdf(request, amendment)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import number_format
@@ -18,17 +19,25 @@ from trajecten.enums import ParticipantKind
 LINES, PROPOSALS = "regels", "voorstellen"
 
 
-def found(round_: int, number: int) -> Outcome:
-    """The outcome with what its pages show. Raises Http404."""
+def found(request: HttpRequest, round_: int, number: int) -> Outcome:
+    """The outcome with what its pages show. Raises Http404, also for an interim count that one may not see."""
     rows = Outcome.objects.select_related("round__budget", "trajectory", "amendment__council_item")
-    return get_object_or_404(rows, round=round_, number=number)
+    shown = get_object_or_404(rows, round=round_, number=number)
+    if shown.was_open and not request.user.has_perm("budget.view_outcome", shown.round):
+        raise Http404
+    return shown
+
+
+def _public(round_: Round) -> QuerySet[Outcome]:
+    """The numbers of a round that everybody may see."""
+    return Outcome.objects.filter(round=round_, was_open=False)
 
 
 @require_safe
 def latest(request: HttpRequest, gemeente: str, round: int) -> HttpResponse:
     """To the newest number; before there is one, a page that says when there will be."""
     asked = get_object_or_404(Round.objects.select_related("trajectory"), pk=round, opened_at__isnull=False)
-    newest = asked.outcomes.first()
+    newest = _public(asked).first()
     if newest:
         return redirect("budget:outcome", gemeente=gemeente, round=round, number=newest.number)
     return render(request, "budget/outcomes/not_yet.html", {"round": asked})
@@ -37,12 +46,12 @@ def latest(request: HttpRequest, gemeente: str, round: int) -> HttpResponse:
 @require_safe
 def outcome(request: HttpRequest, gemeente: str, round: int, number: int) -> HttpResponse:
     """What residents shift together, line by line, and by area and kind."""
-    shown = found(round, number)
+    shown = found(request, round, number)
     lines = lines_of(shown)
     drawn = shifts.drawn(lines)
     context = {
         "outcome": shown,
-        "numbers": list(Outcome.objects.filter(round=round).values_list("number", flat=True)),
+        "numbers": list(_public(shown.round).values_list("number", flat=True)),
         "changed": [each for each in drawn if each.change],
         "same": [each for each in drawn if not each.change],
         "moved": shifts.moved(lines),
@@ -91,7 +100,7 @@ def _group(
 @require_safe
 def line(request: HttpRequest, gemeente: str, round: int, number: int, line: int) -> HttpResponse:
     """One line: the numbers, the summary, and the reasons that everybody may read."""
-    shown = found(round, number)
+    shown = found(request, round, number)
     row = get_object_or_404(shown.lines.select_related("line"), pk=line)
     row.outcome = shown
     given = reasons.of_line(row, only_public=True)
@@ -102,7 +111,7 @@ def line(request: HttpRequest, gemeente: str, round: int, number: int, line: int
 @require_safe
 def explained(request: HttpRequest, gemeente: str, round: int, number: int) -> HttpResponse:
     """How it was counted, with the line that changes most as the example."""
-    shown = found(round, number)
+    shown = found(request, round, number)
     lines, unit = lines_of(shown), shown.round.unit
     example = max(lines, key=lambda each: abs(each.mean))
     context = {
@@ -139,7 +148,7 @@ def _majority(lines: list[OutcomeLine]) -> list[dict[str, Any]]:
 @require_safe
 def file(request: HttpRequest, gemeente: str, round: int, number: int, name: str) -> HttpResponse:
     """The lines, or the proposals without names, exactly as they were counted."""
-    shown = found(round, number)
+    shown = found(request, round, number)
     contents = {LINES: shown.lines_file, PROPOSALS: shown.file}
     if name not in contents:
         raise Http404

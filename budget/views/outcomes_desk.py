@@ -10,7 +10,7 @@ from django.views.generic import View
 
 from budget.domain.amendments import drafting
 from budget.domain.outcomes import freezing, reasons
-from budget.domain.outcomes.refusals import OutcomeRefused
+from budget.domain.outcomes.refusals import OutcomeRefused, SummaryChanged
 from budget.enums import AlternativeState
 from budget.forms.outcomes import SummaryForm
 from budget.method import SMALLEST_GROUP
@@ -106,14 +106,23 @@ class SummaryView(OutcomeMixin, View):
         return found
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page(SummaryForm(initial={"summary": self.line.summary}))
+        return self.page(SummaryForm(initial={"summary": self.line.summary, "seen": self.line.summary}))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = SummaryForm(request.POST)
         if not form.is_valid():
             return self.page(form, status=422)
         try:
-            reasons.summarise(line=self.line, by=request.user, text=form.cleaned_data["summary"])
+            reasons.summarise(
+                line=self.line,
+                by=request.user,
+                text=form.cleaned_data["summary"],
+                seen=form.cleaned_data["seen"],
+            )
+        except SummaryChanged as changed:
+            typed = SummaryForm({**form.data.dict(), "seen": changed.now})
+            refuse(typed, changed)
+            return self.page(typed, status=409)
         except OutcomeRefused as refused:
             refuse(form, refused)
             return self.page(form, status=422)

@@ -23,7 +23,9 @@ def alternatives(request: HttpRequest, trajectory: Trajectory) -> Section | None
     newest = rounds.annotate(finished=finished).order_by("-pk").first()
     if newest is None:
         return None
-    outcome = Outcome.objects.filter(round=newest).defer("file", "lines_file", "breakdown").first()
+    outcome = (
+        Outcome.objects.filter(round=newest, was_open=False).defer("file", "lines_file", "breakdown").first()
+    )
     return Section("budget/route/_alternatives.html", {"round": newest, "outcome": outcome})
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from budget.domain.amendments import drafting, handing_in
 from budget.domain.outcomes import reasons
 from budget.domain.outcomes.freezing import freeze
+from budget.domain.rounds import opening
 from budget.method import PROPOSE
 from budget.models import Budget, Outcome, Round
 from tests.addresses.row import EVERYBODY, Keys, Row, Things
@@ -28,6 +29,7 @@ MUNICIPALITY: list[Row] = [
     Row("budget:outcome-line", EVERYBODY, of="outcome_line"),
     Row("budget:outcome-file", EVERYBODY, of="outcome_file"),
     Row("budget:outcome-amendment", EVERYBODY, of="outcome"),
+    Row("budget:outcome", "...++++.+", of="interim"),
     Row("budget:outcome-desk", "L..++++.+", of="counted_round"),
     *(Row("budget:outcome-freeze", "L..x+x+.+", method, of="uncounted_round") for method in ("GET", "POST")),
     Row("budget:outcome-summary", "L..++++.+", of="outcome_line"),
@@ -58,6 +60,7 @@ def keys(things: Things) -> Keys:
         "outcome": of_outcome,
         "outcome_line": {**of_outcome, "line": handed_in.lines.first().pk},
         "outcome_file": {**of_outcome, "name": "voorstellen"},
+        "interim": {"round": freeze(round=_round(things), by=things.coordinator).round_id, "number": 1},
         "uncounted_round": {"round": _round(things).pk},
         "unproposed": other,
         "unproposed_line": {**other, "line": unproposed.lines.first().pk},
@@ -67,7 +70,9 @@ def keys(things: Things) -> Keys:
 
 
 def _outcome(things: Things) -> Outcome:
-    return freeze(round=_round(things), by=things.coordinator)
+    counted = _round(things)
+    opening.close(found=counted, by=things.coordinator)
+    return freeze(round=counted, by=things.coordinator)
 
 
 def _round(things: Things) -> Round:

@@ -43,7 +43,7 @@ pytestmark = pytest.mark.usefixtures("in_scope")
 # What leads to people or holds their words, with the rules by which it goes.
 GOES = {
     "trajecten.Participant": {"trajecten.guests"},
-    "trajecten.Notification": {"trajecten.mails"},
+    "trajecten.Notification": {"trajecten.mails", "budget.votes_mails"},
     "trajecten.FanOut": {"trajecten.fan_outs"},
     "trajecten.Activity": {"trajecten.looked_up"},
     "trajecten.AbuseReport": {"trajecten.abuse_reports", "trajecten.abuse_reports_open"},

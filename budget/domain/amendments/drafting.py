@@ -21,7 +21,7 @@ DRAFTED, CHANGED = "amendment_drafted", "amendment_changed"
 def draft(*, outcome: Outcome, by: User) -> Amendment:
     """Begin the amendment of a frozen outcome, with words to go on from. One that was begun already is given.
 
-    Refused (``AmendmentRefused``) when residents together leave every line as it is: there is nothing to amend.
+    Refused (``AmendmentRefused``): an interim count, and when residents together leave every line as it is.
     """
     outcome = (
         Outcome.objects.select_for_update(of=("self",)).select_related("round__budget").get(pk=outcome.pk)
@@ -29,6 +29,8 @@ def draft(*, outcome: Outcome, by: User) -> Amendment:
     begun = Amendment.objects.filter(outcome=outcome).first()
     if begun:
         return begun
+    if outcome.was_open:
+        raise AmendmentRefused(_("This is an interim count. Count again when the round has ended."))
     shifts = lines.shifts(outcome)
     if not shifts:
         raise AmendmentRefused(_("Together residents leave every line as it is. There is nothing to amend."))

@@ -1,5 +1,6 @@
-"""Who hears what of a vote on projects. No message and no row of the outbox tells that somebody voted, once they did:
-the result goes to members, followers and voters alike."""
+"""Who hears what of a vote on projects. No message tells that somebody voted, once they did: the result goes to
+members, followers and voters alike. Rows of the outbox by which one could reckon it go after a month
+(``my_data.ballots``)."""
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone

@@ -13,11 +13,12 @@ from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budget.domain.ballots import telling
 from budget.models import BallotProject, ProjectVote
 from trajecten.domain.my_data import erasing
 from trajecten.domain.my_data.telling import moment
-from trajecten.enums import ErasedWords, Moderation
-from trajecten.models import Participant
+from trajecten.enums import ErasedWords, Moderation, NotificationState
+from trajecten.models import Notification, Participant
 from trajecten.registry import Fact, Kept, PersonalData, RetentionRule
 
 
@@ -134,7 +135,27 @@ def forget_proposers(rows: Collection[Any]) -> None:
     erasing.forget_idle_guests(Participant.objects.filter(pk__in=guests))
 
 
+def mails(before: datetime) -> QuerySet[Any]:
+    """Mails by which one could see who voted: those that asked to confirm it, and those that told the result."""
+    rows = Notification.objects.filter(key__in=(telling.VOTE_ASKED, telling.COUNTED), created_at__lt=before)
+    sent = rows.exclude(state=NotificationState.QUEUED)
+    return sent.annotate(since=F("created_at")).order_by("created_at")
+
+
+def remove_mails(rows: Collection[Any]) -> None:
+    """The whole row of the outbox."""
+    Notification.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
 RULES = (
+    RetentionRule(
+        "budget.votes_mails",
+        gettext_lazy("mails to who voted on projects"),
+        gettext_lazy("The whole row: to whom, about what, when. After that nothing tells who voted"),
+        30,
+        mails,
+        remove_mails,
+    ),
     RetentionRule(
         "budget.votes_unconfirmed",
         gettext_lazy("votes on projects that were not confirmed by mail"),

@@ -25,18 +25,23 @@ def freeze(*, round: Round, by: User) -> Outcome:
     """Count the finished alternatives as they are now, and keep that under the next number.
 
     Two at once take turns; when nothing changed since the last number that one is given, so pressing twice makes one.
-    Refused (``OutcomeRefused``): a round that was never opened, and fewer finished alternatives than
-    ``method.SMALLEST_GROUP``, because the file would then say who wants what.
+    While the round is open it is an interim count, which only officials see; the first one after that is for everybody.
+    Refused (``OutcomeRefused``): a round that was never opened; fewer finished alternatives than
+    ``method.SMALLEST_GROUP``, because the file would then say who wants what; and a number after which fewer than that
+    came or went, because the difference of both files would. Only what everybody sees for the first time is never
+    refused for what officials saw before: who finished in the last days counts as well.
     """
     round = Round.objects.select_for_update(of=("self",)).select_related("trajectory").get(pk=round.pk)
     people = gathering.people(round)
     _check(round, len(people))
     last = round.outcomes.first()
     lines = list(round.lines.all())
-    if last and _same(last, people):
+    if last and _same(last, people, round):
         return last
     proposals = gathering.table(lines, people)
     file = files.of_people(people.values())
+    if last and (round.is_open or not last.was_open):
+        _check_apart(last, file)
     outcome = Outcome.objects.create(
         municipality_id=round.municipality_id,
         trajectory=round.trajectory,
@@ -55,7 +60,9 @@ def freeze(*, round: Round, by: User) -> Outcome:
     _keep_lines(outcome, lines, work_out(proposals).lines)
     _keep_counted(outcome, people)
     telling.frozen(outcome)
-    activities.record(verb=FROZEN, target=round, by=by, is_public=True, details={"number": outcome.number})
+    activities.record(
+        verb=FROZEN, target=round, by=by, is_public=not outcome.was_open, details={"number": outcome.number}
+    )
     return outcome
 
 
@@ -73,8 +80,24 @@ def _check(round: Round, people: int) -> None:
         raise OutcomeRefused(words % {"n": people, "least": SMALLEST_GROUP})
 
 
-def _same(last: Outcome, people: dict[int, gathering.Person]) -> bool:
-    """Whether the same people still want the same: as many of each proposal as in the file of the last number."""
+def _check_apart(last: Outcome, file: str) -> None:
+    was, now = files.contents(last.file), files.contents(file)
+    if not any(0 < moved.total() < SMALLEST_GROUP for moved in (now - was, was - now)):
+        return
+    words = _(
+        "Too little changed since number %(n)d: the difference would show what fewer than %(least)d people want or "
+        "wanted. Count again when more of them came or changed theirs."
+    )
+    raise OutcomeRefused(words % {"least": SMALLEST_GROUP, "n": last.number})
+
+
+def _same(last: Outcome, people: dict[int, gathering.Person], round: Round) -> bool:
+    """Whether the same people still want the same: as many of each proposal as in the file of the last number.
+
+    An interim count of a round that has ended is never the same: it was not for everybody.
+    """
+    if last.was_open and not round.is_open:
+        return False
     if set(last.counted.values_list("alternative", flat=True)) != set(people):
         return False
     return files.contents(last.file) == files.contents(files.of_people(people.values()))

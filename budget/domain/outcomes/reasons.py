@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budget.domain.outcomes.refusals import OutcomeRefused
+from budget.domain.outcomes.refusals import OutcomeRefused, SummaryChanged
 from budget.enums import AlternativeState
 from budget.models import AlternativeChange, Outcome, OutcomeLine
 from trajecten.domain import activities
@@ -40,13 +40,19 @@ def of_line(line: OutcomeLine, *, only_public: bool = False) -> Sequence[Reason]
 
 
 @transaction.atomic
-def summarise(*, line: OutcomeLine, by: User, text: str) -> OutcomeLine:
+def summarise(*, line: OutcomeLine, by: User, text: str, seen: str = "") -> OutcomeLine:
     """Write what one read in all the reasons. People write it, no model does; it can be written anew until the
-    amendment was handed in. Refused (``OutcomeRefused``) after that: the council reads it as it is.
+    amendment was handed in. ``seen`` is what it said when it was read.
+
+    Refused (``OutcomeRefused``) after handing in: the council reads it as it is; and ``SummaryChanged`` when it says
+    something else by now, unless that is the same as ``text``.
     """
     outcome = Outcome.objects.select_for_update(of=("self",)).get(pk=line.outcome_id)
     if hasattr(outcome, "amendment") and outcome.amendment.council_item_id:
         raise OutcomeRefused(_("The amendment has been handed in with these words."), field="summary")
+    line.refresh_from_db(fields=["summary"])
+    if line.summary.split() not in (seen.split(), text.split()):
+        raise SummaryChanged(line.summary)
     line.summary, line.summary_by = text.strip(), by
     line.save(update_fields=["summary", "summary_by"])
     activities.record(verb=SUMMARISED, target=outcome, by=by, details={"line": line.line_id})

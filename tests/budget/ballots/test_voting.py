@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection
+from django.utils import timezone
 from django_scopes import scope
 
 from budget.domain.ballots import order, preparing, results, telling
@@ -21,7 +22,7 @@ from tests.mails import in_english
 from trajecten.domain import participants
 from trajecten.domain.my_data import erasing
 from trajecten.domain.retention import running
-from trajecten.enums import ErasedWords
+from trajecten.enums import ErasedWords, NotificationState
 from trajecten.models import Activity, Notification, Participant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -213,6 +214,21 @@ def test_unconfirmed_and_uncounted_votes_go_in_time(voting: Any) -> None:
         clock.shift(180 * 86400)
         assert running.run()
     assert not ProjectVote.objects.exists()
+
+
+def test_a_month_later_no_mail_tells_who_voted(voting: Any) -> None:
+    """Not the one that asked to confirm it, nor the one that told the result; one that waits to be sent stays."""
+    acts.confirm(vote=acts.ask_to_vote(ballot=voting, choices=[1], guest=BEA))
+    Notification.objects.update(state=NotificationState.SENT, sent_at=timezone.now())
+    acts.ask_to_vote(ballot=voting, choices=[2], guest=BEA)
+    with time_machine.travel(timezone.localdate(), tick=True) as clock:
+        clock.shift(29 * 86400)
+        running.run()
+        assert Notification.objects.filter(key=telling.VOTE_ASKED).count() == 2
+        clock.shift(3 * 86400)
+        running.run()
+        left = Notification.objects.filter(key=telling.VOTE_ASKED)
+    assert left.values_list("state", flat=True).get() == NotificationState.QUEUED
 
 
 # -- At once --------------------------------------------------------------------------------------------------

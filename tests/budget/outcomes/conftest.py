@@ -8,6 +8,7 @@ import pytest
 from budget.domain.amendments.drafting import draft
 from budget.domain.outcomes.freezing import freeze
 from budget.domain.outcomes.reasons import summarise
+from budget.domain.rounds.opening import close
 from budget.method import PROPOSE
 from budget.models import Amendment, Outcome
 from tests.factories.budget import AlternativeFactory, RoundFactory, step_that_allows
@@ -41,6 +42,7 @@ def outcome(opened: Any, finish: Any, coordinator: Any) -> Outcome:
     """Six people together move 10 from sports to living together; it is frozen, and may be proposed."""
     finish(5, changes={"5.1": -12, "6.1": 12})
     finish(1)
+    close(found=opened, by=coordinator)
     made = freeze(round=opened, by=coordinator)
     opened.trajectory.current_step = step_that_allows(PROPOSE)
     opened.trajectory.save()

@@ -15,6 +15,7 @@ from budget.domain.amendments.refusals import AmendmentChanged, AmendmentRefused
 from budget.domain.outcomes.freezing import freeze
 from budget.domain.outcomes.reasons import summarise
 from budget.domain.outcomes.refusals import OutcomeRefused
+from budget.domain.rounds.opening import close
 from budget.models import Amendment
 from trajecten.domain.council.deciding import decide
 from trajecten.domain.council.decisions import Decision, Judged, NewPromise
@@ -80,7 +81,14 @@ def test_without_reasons_it_is_not_handed_in(outcome: Any, coordinator: Any) -> 
 
 def test_without_a_change_there_is_nothing_to_amend(opened: Any, finish: Any, coordinator: Any) -> None:
     finish(5)
+    close(found=opened, by=coordinator)
     with pytest.raises(AmendmentRefused, match="nothing to amend"):
+        draft(outcome=freeze(round=opened, by=coordinator), by=coordinator)
+
+
+def test_an_interim_count_is_not_amended(opened: Any, finish: Any, coordinator: Any) -> None:
+    finish(5, changes={"5.1": -12, "6.1": 12})
+    with pytest.raises(AmendmentRefused, match="interim"):
         draft(outcome=freeze(round=opened, by=coordinator), by=coordinator)
 
 

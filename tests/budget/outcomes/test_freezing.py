@@ -12,7 +12,9 @@ from budget.domain.alternative.outcome import work_out
 from budget.domain.alternative.proposals import gather
 from budget.domain.outcomes import files, reasons
 from budget.domain.outcomes.freezing import freeze
-from budget.domain.outcomes.refusals import OutcomeRefused
+from budget.domain.outcomes.reasons import summarise
+from budget.domain.outcomes.refusals import OutcomeRefused, SummaryChanged
+from budget.domain.rounds.opening import close
 from budget.enums import AlternativeState
 from budget.models import AlternativeChange, Outcome
 from tests.factories.budget import AlternativeFactory
@@ -85,18 +87,83 @@ def test_with_few_people_nothing_is_counted(opened: Any, finish: Any, coordinato
         freeze(round=opened, by=coordinator)
 
 
+def change(code: str, amount: int, people: int | None = None) -> None:
+    """Change what people want for a line: all of them, or so many."""
+    rows = AlternativeChange.objects.filter(line__code=code).order_by("alternative")
+    AlternativeChange.objects.filter(pk__in=list(rows.values_list("pk", flat=True)[:people])).update(
+        change=amount
+    )
+
+
 def test_pressing_twice_makes_one_and_what_is_new_makes_the_next(
     opened: Any, finish: Any, coordinator: Any
 ) -> None:
-    made = finish(5, changes={"5.1": -10, "6.1": 10})
+    finish(5, changes={"5.1": -10, "6.1": 10})
     first = freeze(round=opened, by=coordinator)
     assert freeze(round=opened, by=coordinator) == first
-    AlternativeChange.objects.filter(alternative=made[0], line__code="5.1").update(change=-20)
-    AlternativeChange.objects.filter(alternative=made[0], line__code="6.1").update(change=20)
+    change("5.1", -20)
+    change("6.1", 20)
     second = freeze(round=opened, by=coordinator)
-    assert (second.number, second.lines.get(line__code="6.1").mean) == (2, 12)
+    assert (second.number, second.lines.get(line__code="6.1").mean) == (2, 20)
     first.refresh_from_db()
     assert (first.lines.get(line__code="6.1").mean, first.sha256) == (10, files.checksum(first.file))
+
+
+@pytest.mark.parametrize(("came", "changed"), [(1, 0), (4, 0), (0, 1), (5, 4), (0, 4)])
+def test_a_number_that_would_show_who_wants_what_is_refused(
+    opened: Any, finish: Any, coordinator: Any, came: int, changed: int
+) -> None:
+    """What few people wanted, or want now, would be the difference between the files of both numbers."""
+    finish(6, changes={"5.1": -10, "6.1": 10})
+    freeze(round=opened, by=coordinator)
+    finish(came, changes={"5.1": -5, "6.1": 5})
+    for code, amount in (("5.1", -20), ("6.1", 20)):
+        change(code, amount, changed)
+    with pytest.raises(OutcomeRefused, match="fewer than 5"):
+        freeze(round=opened, by=coordinator)
+    assert Outcome.objects.count() == 1
+
+
+def test_when_the_round_ends_everybody_counts_however_few_came(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    finish(6, changes={"5.1": -10, "6.1": 10})
+    freeze(round=opened, by=coordinator)
+    finish(1, changes={"5.1": -5, "6.1": 5})
+    close(found=opened, by=coordinator)
+    last = freeze(round=opened, by=coordinator)
+    assert (last.number, last.residents, last.was_open) == (2, 7, False)
+    assert freeze(round=opened, by=coordinator) == last
+
+
+def test_what_was_interim_is_counted_for_everybody_though_nothing_changed(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    finish(6, changes={"5.1": -10, "6.1": 10})
+    interim = freeze(round=opened, by=coordinator)
+    close(found=opened, by=coordinator)
+    last = freeze(round=opened, by=coordinator)
+    assert (last.number, last.was_open, interim.was_open) == (2, False, True)
+
+
+def test_after_the_end_few_who_leave_make_no_other_number(opened: Any, finish: Any, coordinator: Any) -> None:
+    made = finish(6, changes={"5.1": -10, "6.1": 10})
+    close(found=opened, by=coordinator)
+    freeze(round=opened, by=coordinator)
+    made[0].delete()
+    with pytest.raises(OutcomeRefused, match="fewer than 5"):
+        freeze(round=opened, by=coordinator)
+
+
+def test_two_who_summarise_a_line_lose_nothing(outcome: Outcome, coordinator: Any, handler: Any) -> None:
+    first, second = (outcome.lines.get(line__code="6.1") for _ in range(2))
+    summarise(line=first, by=coordinator, text="Ontmoeten.")
+    with pytest.raises(SummaryChanged, match="Ontmoeten"):
+        summarise(line=second, by=handler, text="Samen eten.")
+    assert outcome.lines.get(line__code="6.1").summary == "Ontmoeten."
+    summarise(line=second, by=handler, text="Ontmoeten.")
+    summarise(line=second, by=handler, text="Samen eten.", seen="Ontmoeten.")
+    assert outcome.lines.get(line__code="6.1").summary == "Samen eten."
 
 
 def test_who_goes_on_after_it_was_frozen_changes_nothing_of_it(
@@ -146,6 +213,7 @@ def test_small_groups_are_left_out(opened: Any, finish: Any, coordinator: Any, m
     assert west_row["lines"][0][0] == -10
     finish(2, area=None, kind="entrepreneur", finished_at=timezone.now())
     finish(1, kind="professional")
+    close(found=opened, by=coordinator)
     hidden = freeze(round=opened, by=coordinator).breakdown
     assert {row["key"]: row["residents"] for row in hidden["kind"]}["professional"] is None
 

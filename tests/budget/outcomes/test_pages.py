@@ -12,6 +12,8 @@ from docx import Document
 from pypdf import PdfReader
 
 from budget.domain.amendments.handing_in import hand_in
+from budget.domain.outcomes.freezing import freeze
+from budget.domain.rounds.opening import close
 from budget.models import AlternativeChange, Amendment, Outcome, RoundLine
 from tests.factories.budget import RoundFactory
 
@@ -39,6 +41,22 @@ def test_everybody_sees_what_residents_shift(outcome: Outcome) -> None:
     assert re.search(r">5 (more|meer), 1 (leave it|gelijk)<", page)  # and nobody wants less of it
     newest = Client().get(f"/polderwijk/begroting/bewonersbegroting/{outcome.round_id}/")
     assert newest.headers["Location"] == public(outcome)
+
+
+def test_an_interim_count_is_for_officials_only(
+    opened: Any, finish: Any, coordinator: Any, coordinator_client: Client
+) -> None:
+    finish(5, changes={"5.1": -12, "6.1": 12})
+    interim = freeze(round=opened, by=coordinator)
+    row = interim.lines.get(line__code="6.1")
+    for rest in ("", "zo-is-dit-berekend/", f"regel/{row.pk}/", "voorstellen.csv", "regels.csv"):
+        assert Client().get(public(interim, rest)).status_code == 404
+        assert coordinator_client.get(public(interim, rest)).status_code == 200
+    assert str(opened) in text(f"/polderwijk/begroting/bewonersbegroting/{opened.pk}/")
+    assert "1/amendement/" not in text(desk(opened), coordinator_client)
+    close(found=opened, by=coordinator)
+    last = freeze(round=opened, by=coordinator)
+    assert f"/{opened.pk}/1/" not in text(public(last))
 
 
 def test_before_it_is_counted_the_page_says_when(opened: Any) -> None:
@@ -87,12 +105,17 @@ def test_an_official_freezes_summarises_and_begins_the_amendment(
     few = coordinator_client.post(desk(opened, "vastzetten/"))
     assert few.status_code == 422
     finish(2, changes={"5.1": -12, "6.1": 12})
+    close(found=opened, by=opened.trajectory.coordinator)
     assert coordinator_client.post(desk(opened, "vastzetten/")).status_code == 302
     outcome = Outcome.objects.get()
     row = outcome.lines.get(line__code="6.1")
     kept = coordinator_client.post(desk(opened, f"1/regel/{row.pk}/"), {"summary": "Ontmoeten."})
     assert kept.status_code == 302
     assert "Ontmoeten." in text(desk(opened), coordinator_client)
+    late = coordinator_client.post(desk(opened, f"1/regel/{row.pk}/"), {"summary": "Samen eten.", "seen": ""})
+    assert late.status_code == 409
+    assert all(words in late.content.decode() for words in ("Ontmoeten.", "Samen eten."))
+    assert late.context["form"]["seen"].value() == "Ontmoeten."
     too_long = coordinator_client.post(desk(opened, f"1/regel/{row.pk}/"), {"summary": "a" * 2001})
     assert (too_long.status_code, "a" * 2001 in too_long.content.decode()) == (422, True)
     begun = coordinator_client.post(desk(opened, "1/amendement/"))
