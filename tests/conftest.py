@@ -7,6 +7,7 @@ and eastern half.
 import os
 import re
 from collections.abc import Callable, Iterator
+from itertools import count
 from typing import Any
 
 import pytest
@@ -36,15 +37,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
+FOLDERS = count(1)
+
+
 @pytest.fixture(autouse=True)
-def files_of_this_test(settings: Any, tmp_path: Any) -> None:
-    """Uploads go to a folder of the test; pages need no built and hashed static files, nor a search for them.
+def files_of_this_test(settings: Any, tmp_path_factory: Any) -> None:
+    """Uploads go to a folder of the test, which is made by the first of them; pages need no built and hashed static files, nor a search for them.
 
     All tests report from one address, so that address has no limit, but where the limit is tested.
     """
     settings.ANONYMOUS_REPORTS_PER_HOUR = settings.MAILS_PER_ADDRESS_PER_HOUR = 0
     settings.ANONYMOUS_REQUESTS_PER_HOUR = settings.OPEN311_REQUESTS_PER_MINUTE = 0
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "media" / str(next(FOLDERS))
     settings.WHITENOISE_AUTOREFRESH = True  # otherwise each browser of a test looks at every file
     settings.STORAGES = {
         **settings.STORAGES,

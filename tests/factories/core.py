@@ -446,8 +446,14 @@ class StaffInvitationFactory(ScopedFactory):
 def make_polderwijk() -> tuple[Any, list[Any]]:
     """The municipality, with De Linde (west) and Oostpolder (east)."""
     halves = {"De Linde": (WEST, MIDDLE), "Oostpolder": (MIDDLE, EAST)}
-    return MunicipalityFactory(), [
-        AreaFactory(code=f"WK99010{number}", name=name, geometry=rectangle(west, SOUTH, east, NORTH))
+    made = MunicipalityFactory()
+    return made, [
+        AreaFactory(
+            municipality=made,
+            code=f"WK99010{number}",
+            name=name,
+            geometry=rectangle(west, SOUTH, east, NORTH),
+        )
         for number, (name, (west, east)) in enumerate(halves.items(), start=1)
     ]
 
