@@ -1,5 +1,7 @@
 """How whole amounts of money are written."""
 
+from decimal import Decimal
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -29,6 +31,18 @@ def _with_one_decimal(amount: float) -> str:
     shown = round(abs(amount), 1)
     told = number_format(shown, decimal_pos=0 if shown.is_integer() else 1, force_grouping=True)
     return f"{BELOW_ZERO if round(amount, 1) < 0 else ''}€\N{NO-BREAK SPACE}{told}"
+
+
+def sign(amount: float | Decimal) -> str:
+    """What stands before a change: plus, the minus sign of typography, or nothing."""
+    return MINUS if amount < 0 else "+" if amount else ""
+
+
+def change_in_cents(amount: Decimal) -> str:
+    """A change with its sign and two digits, rounded: "− € 3,22"; "€ 0,00" where nothing changes."""
+    rounded = round(amount, 2)
+    told = number_format(abs(rounded), decimal_pos=2, force_grouping=True)
+    return f"{sign(rounded)}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{told}".strip()
 
 
 def change(amount: int) -> str:

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.formats import number_format
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
@@ -118,18 +117,11 @@ def explained(request: HttpRequest, gemeente: str, round: int, number: int) -> H
         "outcome": shown,
         "example": example,
         "total": example.total * unit,
-        "exact": _cents(Decimal(example.total * unit) / shown.residents),
+        "exact": money.change_in_cents(Decimal(example.total * unit) / shown.residents),
         "most": round_up((example.line.cap - example.line.floor) * unit, shown.residents),
         "majority": _majority(lines),
     }
     return render(request, "budget/outcomes/explained.html", context)
-
-
-def _cents(amount: Decimal) -> str:
-    """With its sign and two digits, rounded: "− € 90.516,13"."""
-    sign = money.MINUS if amount < 0 else "+" if amount else ""
-    told = number_format(abs(round(amount, 2)), decimal_pos=2, force_grouping=True)
-    return f"{sign}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{told}".strip()
 
 
 def round_up(amount: int, people: int) -> int:

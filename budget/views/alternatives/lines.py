@@ -41,20 +41,14 @@ class Moved:
     def percent(self) -> str:
         """The change as a part of the line, with its sign: "−4,2%"."""
         part = amounts.percent(self.change.change, self.line.baseline)
-        return f"{_sign(part)}{number_format(abs(part), decimal_pos=1, force_grouping=True)}%"
+        return f"{money.sign(part)}{number_format(abs(part), decimal_pos=1, force_grouping=True)}%"
 
     @property
     def each(self) -> str:
         """The change per inhabitant, with its sign: "− € 3,22"; empty where those are not known."""
         if not self.inhabitants:
             return ""
-        part = round(Decimal(self.change.change * self.unit) / self.inhabitants, 2)
-        told = number_format(abs(part), decimal_pos=2, force_grouping=True)
-        return f"{_sign(part)}\N{NO-BREAK SPACE}€\N{NO-BREAK SPACE}{told}"
-
-
-def _sign(number: Decimal) -> str:
-    return money.MINUS if number < 0 else "+" if number else ""
+        return money.change_in_cents(Decimal(self.change.change * self.unit) / self.inhabitants)
 
 
 @dataclass(frozen=True)
