@@ -42,7 +42,8 @@ FOLDERS = count(1)
 
 @pytest.fixture(autouse=True)
 def files_of_this_test(settings: Any, tmp_path_factory: Any) -> None:
-    """Uploads go to a folder of the test, which is made by the first of them; pages need no built and hashed static files, nor a search for them.
+    """Uploads go to a folder of the test, which is made by the first of them; pages need no built and hashed static
+    files, nor a search for them.
 
     All tests report from one address, so that address has no limit, but where the limit is tested.
     """

@@ -6,6 +6,10 @@ connection goes to the address that was looked up here, so what a second look-up
 
 import ipaddress
 import socket
+from functools import cache
+from ssl import SSLContext
+
+import httpx
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -16,6 +20,12 @@ class NotFound(Exception):
 
 class Inside(Exception):
     """The name leads to an address within a private network, or to one that is no server at all."""
+
+
+@cache
+def certificates() -> SSLContext:
+    """The authorities that a server may be known by. Read once a process: it takes longer than most calls."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def address_of(host: str, port: int, *, inside_too: bool = False) -> str:

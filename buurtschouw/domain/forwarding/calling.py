@@ -90,6 +90,7 @@ class Line:
             timeout=timeout,
             follow_redirects=False,
             trust_env=False,
+            verify=outside.certificates(),
             limits=httpx.Limits(
                 max_keepalive_connections=0
             ),  # one that was closed meanwhile looks like a lost answer

@@ -7,8 +7,6 @@ if it can be decoded as one (``attachments.add``), whatever the server calls it.
 """
 
 import io
-import ipaddress
-import socket
 import time
 import uuid
 from datetime import timedelta
@@ -21,7 +19,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from buurtschouw.models import ApiKey, AwaitedPhoto, Report
-from trajecten.domain import activities
+from trajecten.domain import activities, outside
 from trajecten.domain.photos import attachments, cleaning
 
 log = structlog.get_logger(__name__)
@@ -134,7 +132,12 @@ def fetch(url: str, hosts: list[str]) -> bytes:
     headers = {**_HEADERS, "Host": address.netloc.decode("ascii")}
     try:
         with (
-            httpx.Client(timeout=SILENT_SECONDS, follow_redirects=False, trust_env=False) as client,
+            httpx.Client(
+                timeout=SILENT_SECONDS,
+                follow_redirects=False,
+                trust_env=False,
+                verify=outside.certificates(),
+            ) as client,
             client.stream(
                 "GET",
                 address.copy_with(host=_public_address(host)),
@@ -167,16 +170,9 @@ def _body(answer: httpx.Response, deadline: float) -> bytes:
 
 
 def _public_address(host: str) -> str:
-    """Where the host is; refused when any of its addresses is inside a private network."""
     try:
-        found = {str(row[4][0]) for row in socket.getaddrinfo(host, HTTPS, type=socket.SOCK_STREAM)}
-    except (OSError, UnicodeError) as error:
+        return outside.address_of(host, HTTPS)
+    except outside.NotFound as error:
         raise NotFetched("name", for_good=False) from error
-    if not all(_is_public(ipaddress.ip_address(each)) for each in found):
-        raise NotFetched("private", for_good=True)
-    return min(found, key=lambda each: (":" in each, each))
-
-
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_global and not (mapped or address).is_multicast
+    except outside.Inside as error:
+        raise NotFetched("private", for_good=True) from error

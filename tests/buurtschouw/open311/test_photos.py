@@ -59,7 +59,7 @@ def outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[Outside]:
         return client(transport=httpx.MockTransport(made.answer), **options)
 
     monkeypatch.setattr(photos.httpx, "Client", through)
-    monkeypatch.setattr(photos.socket, "getaddrinfo", made.look_up)
+    monkeypatch.setattr(socket, "getaddrinfo", made.look_up)
     return made
 
 

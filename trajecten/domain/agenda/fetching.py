@@ -88,7 +88,11 @@ class _Asking:
         self._deadline = time.monotonic() + TOTAL_SECONDS
         self._left = MAX_BYTES
         self._client = httpx.Client(
-            headers=_HEADERS, timeout=SILENT_SECONDS, follow_redirects=False, trust_env=False
+            headers=_HEADERS,
+            timeout=SILENT_SECONDS,
+            follow_redirects=False,
+            trust_env=False,
+            verify=outside.certificates(),
         )
 
     def __enter__(self) -> "_Asking":
