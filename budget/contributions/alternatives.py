@@ -39,8 +39,7 @@ def _title(alternative: Alternative) -> str:
 
 
 def _public_url(alternative: Alternative) -> str:
-    if alternative.is_shared and alternative.state == AlternativeState.FINISHED and alternative.is_public:
-        return _url("alternative-shared", alternative, token=alternative.share_token)
+    """Where one makes one too. That of somebody else is read by the link that they gave, and found nowhere."""
     return _url("alternative-begin", alternative, pk=alternative.round_id)
 
 
@@ -54,8 +53,8 @@ def _own_url(alternative: Alternative) -> str:
     return _url("alternative", alternative, token=alternative.token)
 
 
-def _url(name: str, alternative: Alternative, **parts: object) -> str:
-    return reverse(f"budget:{name}", kwargs={"gemeente": alternative.municipality.slug, **parts})
+def _url(name: str, row: Alternative, /, **parts: object) -> str:
+    return reverse(f"budget:{name}", kwargs={"gemeente": row.municipality.slug, **parts})
 
 
 KINDS: tuple[ContributionKind, ...] = (
@@ -71,6 +70,8 @@ KINDS: tuple[ContributionKind, ...] = (
         behind=behind,
         opens=reasons,
         opens_more=lambda row: any(True for _reason in reasons(row)),
+        readable=lambda rows: rows.filter(state=AlternativeState.FINISHED, confirmed_at__isnull=False),
+        listed=lambda rows: rows.none(),
         can_be_promised=lambda row: row.state == AlternativeState.FINISHED,
     ),
 )

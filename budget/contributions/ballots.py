@@ -41,6 +41,7 @@ PROJECTS = ContributionKind(
     staff_url=lambda project: _url("desk-project", project, ballot=project.ballot_id, number=project.number),
     own_url=lambda project: _url("own-project", project, token=project.token),
     behind=_behind,
+    readable=lambda rows: rows.filter(confirmed_at__isnull=False),
     opens=lambda project: [project.reason] if project.reason else [],
     opens_more=lambda project: bool(project.reason),
     searched=("title", "text"),

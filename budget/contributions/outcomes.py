@@ -39,5 +39,6 @@ KINDS = (
         staff_url=_url,
         own_url=_url,
         behind=behind,
+        listed=lambda rows: rows.filter(was_open=False),
     ),
 )

@@ -84,15 +84,17 @@ def _tables(shown: Outcome, lines: list[OutcomeLine]) -> list[dict[str, Any]]:
 def _group(
     shown: Outcome, lines: list[OutcomeLine], group: dict[str, Any], labels: dict[str, Any]
 ) -> dict[str, Any]:
+    given = list(zip(lines, group["lines"], strict=False))
     rows = [
         {"line": line.line, "change": round(mean * shown.round.unit), "up": up, "down": down}
-        for line, (mean, up, down, _same) in zip(lines, group["lines"], strict=False)
-        if round(mean * shown.round.unit)
+        for line, (mean, up, down, _same) in given
+        if mean is not None and round(mean * shown.round.unit)
     ]
     return {
         "label": labels.get(group["key"], group["key"]),
         "residents": group["residents"],
         "rows": sorted(rows, key=lambda row: -abs(row["change"])),
+        "hidden": sum(mean is None for _line, (mean, *_counts) in given),
     }
 
 

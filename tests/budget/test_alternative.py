@@ -1,5 +1,6 @@
 """The residents' alternative: the mean rule, and what stands beside it."""
 
+from collections import Counter
 from fractions import Fraction
 from itertools import permutations
 
@@ -191,7 +192,44 @@ def test_counts_under_five_are_hidden_in_every_group():
     assert found["zuid"].counts[0] is None
     assert found["noord"].counts[0] is None
     assert found["noord"].counts[1].unchanged_by == 40
-    assert found["zuid"].means[0] == 5
+    assert (found["noord"].means, found["zuid"].means) == ((None, 0, 0, None), (None, 0, 0, None))
+
+
+def test_what_hidden_groups_come_to_is_not_what_the_others_leave_of_the_whole():
+    found = groups(noord=50, zuid=30, west=1, oost=2)
+    assert (found["west"], found["oost"], found["zuid"]) == (None, None, None)
+    assert found["noord"].residents == 50
+
+
+def test_what_one_person_changes_is_not_shown_as_that_of_a_group():
+    made = proposals((10, 0, -10, 0), *[(0, 0, 0, 0)] * 9, *[(0, 10, 0, -10)] * 10)
+    found = by_group(
+        made, {one: "noord" if place < 10 else "zuid" for place, one in enumerate(made.residents)}
+    )
+    assert found["noord"].means == (None, 0, None, 0)
+    assert found["zuid"].means == (None, 10, None, -10)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.tuples(st.sampled_from("abcdef"), st.integers(-3, 3)), min_size=1, max_size=70),
+)
+def test_nothing_of_fewer_than_five_people_follows_from_what_is_shown(people):
+    """Of each line: what is shown is of none or of five and more, and so is what the whole leaves for the rest."""
+    made = proposals(*[(one, 0, -one, 0) for _key, one in people])
+    keys = dict(zip(made.residents, (key for key, _one in people), strict=True))
+    found = by_group(made, keys)
+    shown = [key for key, group in found.items() if group]
+    hidden = sum(keys[one] not in shown for one in made.residents)
+    assert hidden == 0 or hidden >= 5 or not shown
+    for line in (0, 2):
+        changed = Counter(
+            keys[one] for one, row in zip(made.residents, made.changes, strict=True) if row[line]
+        )
+        open_ones = [key for key in shown if found[key].means[line] is not None]
+        left = sum(people for key, people in changed.items() if key not in open_ones)
+        assert all(changed[key] == 0 or changed[key] >= 5 for key in open_ones)
+        assert left == 0 or left >= 5 or not open_ones
 
 
 def test_every_resident_is_in_a_group():

@@ -23,7 +23,9 @@ class ContributionKind:
     there are any. ``can_be_promised`` is False for a row that asks for nothing. ``sort`` names what a row is, where a
     kind has rows of several sorts. ``published`` is called in the transaction in which an official lets others
     read a row, with the row and the official. ``of_people`` narrows rows to what people said, where officials make
-    rows of the same kind. ``searched`` are the fields with words by which a row is found, with those of everybody.
+    rows of the same kind. ``readable`` narrows rows to those that others than who made them may read at all, so to no
+    drafts; ``listed`` those again to what is listed for everybody, so to nothing that is read by a secret link only.
+    ``searched`` are the fields with words by which a row is found, with those of everybody.
     """
 
     model: type[Any]
@@ -42,6 +44,8 @@ class ContributionKind:
     sort: Callable[[Any], str] = lambda row: ""
     published: Callable[[Any, Any], object] | None = None
     of_people: Callable[[Any], Any] = lambda rows: rows
+    readable: Callable[[Any], Any] = lambda rows: rows
+    listed: Callable[[Any], Any] = lambda rows: rows
     searched: tuple[str, ...] = ("text",)
 
 

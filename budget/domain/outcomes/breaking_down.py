@@ -9,7 +9,7 @@ from budget.domain.outcomes.gathering import Person
 
 def breakdown(proposals: Proposals, people: dict[int, Person]) -> dict[str, list[dict[str, Any]]]:
     """Per table (``area``, ``kind``) its groups: ``key``, and unless it is hidden ``residents`` and ``lines``, a row
-    ``[mean, raised_by, lowered_by, unchanged_by]`` for each; the counts are None where they are hidden."""
+    ``[mean, raised_by, lowered_by, unchanged_by]`` for each; mean and counts are None where they are hidden."""
     keys = {
         "area": {str(key): person.area for key, person in people.items()},
         "kind": {str(key): person.kind for key, person in people.items()},
@@ -24,7 +24,10 @@ def _row(key: str, group: Group | None) -> dict[str, Any]:
     if group is None:
         return {"key": key, "residents": None, "lines": []}
     rows = [
-        [float(mean), *((count.raised_by, count.lowered_by, count.unchanged_by) if count else (None,) * 3)]
+        [
+            None if mean is None else float(mean),
+            *((count.raised_by, count.lowered_by, count.unchanged_by) if count else (None,) * 3),
+        ]
         for mean, count in zip(group.means, group.counts, strict=True)
     ]
     return {"key": key, "residents": group.residents, "lines": rows}

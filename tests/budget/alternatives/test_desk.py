@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from budget.domain.alternatives import reminding, telling
 from budget.models import Alternative, Round
@@ -158,7 +159,7 @@ def test_who_has_not_finished_is_reminded_once(in_scope: Any, found: Any) -> Non
     assert reminding.remind() == 0
     Round.objects.update(closes_on="2020-01-01")
     assert reminding.remind() == 0
-    found.closes_on = found.opened_at.date()
+    found.closes_on = timezone.localdate()
     found.save()
     for _ in range(2):
         reminding.remind()

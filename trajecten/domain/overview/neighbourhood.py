@@ -91,7 +91,8 @@ def of(area: Area) -> Neighbourhood:
 
 
 def _said(kind: ContributionKind, here: list[int]) -> Said:
-    rows: Any = kind.model.objects.filter(area__in=here).exclude(moderation=Moderation.HIDDEN)
+    said = kind.model.objects.filter(area__in=here).exclude(moderation=Moderation.HIDDEN)
+    rows: Any = kind.listed(kind.readable(said))
     keys = list(rows.order_by("-created_at", "-pk").values_list("pk", flat=True)[:SHOWN])
     loaded = kind.load(keys)
     known = (loaded[key] for key in keys if key in loaded)

@@ -85,8 +85,8 @@ def of_contribution(kind: registry.ContributionKind) -> Kind:
     own_vector = any(field.name == "search" for field in kind.model._meta.get_fields())
 
     def rows(reader: Reader) -> QuerySet[Any]:
-        found: QuerySet[Any] = kind.model.objects.all()
-        return found if reader.is_staff else found.filter(moderation=Moderation.PUBLISHED)
+        found: QuerySet[Any] = kind.readable(kind.model.objects.all())
+        return found if reader.is_staff else kind.listed(found.filter(moderation=Moderation.PUBLISHED))
 
     def vector(reader: Reader) -> Any:
         return F("search") if own_vector and reader.is_staff else SearchVector(*kind.searched, config=CONFIG)

@@ -47,6 +47,8 @@ def collect(municipality: Municipality) -> None:
     with connection.cursor() as cursor:
         for kind in kinds():
             rows = kind.rows(reader).order_by().annotate(own_words=kind.text).values("own_words")
+            if rows.query.is_empty():
+                continue
             sql, params = rows.query.sql_with_params()
             statement = f"SELECT to_tsvector('simple', own_words) FROM ({sql}) AS texts"  # noqa: S608
             texts = cursor.mogrify(statement, params)
