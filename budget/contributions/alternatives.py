@@ -15,8 +15,11 @@ from trajecten.registry import ContributionKind
 
 def load(keys: Collection[int]) -> dict[int, Alternative]:
     """The alternatives with these numbers. What is in a draft is its maker's: it comes without any words."""
-    rows = Alternative.objects.filter(pk__in=keys).select_related("round", "municipality")
-    found = {row.pk: row for row in rows.defer("municipality__boundary").prefetch_related("changes")}
+    rows = Alternative.objects.filter(pk__in=keys).select_related("round", "municipality", "area")
+    found = {
+        row.pk: row
+        for row in rows.defer("municipality__boundary", "area__geometry").prefetch_related("changes")
+    }
     for row in found.values():
         if row.state == AlternativeState.DRAFT:
             row.text = ""
