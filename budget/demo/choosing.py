@@ -16,6 +16,12 @@ ON_PAPER = 9
 
 def themes(scene: Scene, *, first: int, voters: int, since: float, until: float) -> None:
     """Prepared, voted on from ``since`` to ``until`` days ago, and chosen."""
+    vote(scene, first=first, voters=voters, since=since, until=until)
+    scene.do(until - 1, partial(_choose, scene))
+
+
+def vote(scene: Scene, *, first: int, voters: int, since: float, until: float) -> None:
+    """Prepared, and voted on from ``since`` to ``until`` days ago. What nobody has read yet came last."""
     scene.do(since + 1, lambda: cards.begin(trajectory=scene.trajectory, by=scene.coordinator))
     for each in scene.said.get("suggestion", ()):
         _suggest(scene, each, since)
@@ -25,18 +31,20 @@ def themes(scene: Scene, *, first: int, voters: int, since: float, until: float)
         for number in range(first, first + voters)
     ]
     scene.spread(acts, since=since, until=until)
-    scene.do(until - 1, partial(_choose, scene))
+    for each in scene.said.get("unread", ()):
+        _suggest(scene, each, until, is_read=False)
 
 
-def _suggest(scene: Scene, each: dict[str, Any], since: float) -> None:
-    with scene.past.at(scene.moment(since)):
+def _suggest(scene: Scene, each: dict[str, Any], days_ago: float, *, is_read: bool = True) -> None:
+    with scene.past.at(scene.moment(days_ago)):
         theme = suggesting.suggest(
             trajectory=scene.trajectory,
             by=scene.crowd.person(each["who"]),
             title=each["title"],
             text=each["text"],
         )
-        scene.publish(theme)
+        if is_read:
+            scene.publish(theme)
 
 
 def _likes(scene: Scene) -> list[tuple[Theme, int]]:

@@ -1,4 +1,4 @@
-"""Loading the demo of budgetmonitoring: the figures, and three trajectories at three moments of the route."""
+"""Loading the demo of budgetmonitoring: the figures, and four trajectories at four moments of the route."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,12 +10,13 @@ from budget.demo import alternatives, analysing, ballots, choosing, council, fig
 from budget.demo.crowd import Crowd
 from budget.demo.figures import BASE, LAST
 from budget.demo.scene import Scene
-from budget.models import ProjectBallot, Round
+from budget.models import ProjectBallot, Round, ThemeBallot
 from trajecten.demo import people
 from trajecten.demo.past import Past
 from trajecten.models import Trajectory
 
 POVERTY, YOUTH, LINDE = "Volg het geld: armoede", "Jeugd aan zet met het geld", "Buurtbudget De Linde"
+CARE = "Zorg en hulp dichtbij"
 
 
 def load() -> None:
@@ -36,8 +37,10 @@ def _has_begun(title: str) -> bool:
     trajectory = Trajectory.objects.filter(title=title).first()
     if trajectory is None:
         return True
-    rounds = Round.objects.filter(trajectory=trajectory).exists()
-    return rounds or ProjectBallot.objects.filter(trajectory=trajectory).exists()
+    return any(
+        model._default_manager.filter(trajectory=trajectory).exists()
+        for model in (ThemeBallot, Round, ProjectBallot)
+    )
 
 
 def _youth(scene: Scene) -> None:
@@ -89,8 +92,15 @@ def _linde(scene: Scene) -> None:
     ballots.vote(scene, ballot, people=range(100, 155), since=11, until=0)
 
 
+def _care(scene: Scene) -> None:
+    """At its beginning: residents choose themes now."""
+    scene.enrol(9)
+    choosing.vote(scene, first=120, voters=37, since=7, until=0)
+
+
 STORIES: tuple[tuple[str, str, Callable[[Scene], None]], ...] = (
     ("youth", YOUTH, _youth),
     ("poverty", POVERTY, _poverty),
     ("linde", LINDE, _linde),
+    ("care", CARE, _care),
 )

@@ -1,4 +1,4 @@
-"""The story of the demo: three trajectories at three moments of the route, each with enough to look at."""
+"""The story of the demo: four trajectories at four moments of the route, each with enough to look at."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 from budget.demo import loading
-from budget.demo.loading import LINDE, POVERTY, YOUTH
+from budget.demo.loading import CARE, LINDE, POVERTY, YOUTH
 from budget.domain.figures import areas, totals, versions
 from budget.domain.rounds import counting
 from budget.enums import AlternativeState, BallotRule
@@ -31,6 +31,7 @@ from budget.models import (
     ProjectBallot,
     ProjectVote,
     Round,
+    Theme,
     ThemeBallot,
 )
 from trajecten.demo import people, trajectories
@@ -76,8 +77,16 @@ def test_loading_again_changes_nothing(polderwijk: Municipality) -> None:
     assert rows() == before
 
 
-def test_the_trajectories_are_at_three_moments(polderwijk: Municipality) -> None:
-    assert (step_of(POVERTY), step_of(YOUTH), step_of(LINDE)) == ("alternative", "monitor", "ballot")
+def test_the_trajectories_are_at_four_moments(polderwijk: Municipality) -> None:
+    titles = (CARE, POVERTY, YOUTH, LINDE)
+    assert [step_of(title) for title in titles] == ["themes", "alternative", "monitor", "ballot"]
+
+
+def test_themes_are_chosen_now(polderwijk: Municipality) -> None:
+    assert ThemeBallot.objects.filter(trajectory__title=CARE, confirmed_at__isnull=False).count() == 37
+    suggested = Theme.objects.filter(trajectory__title=CARE, is_suggested=True)
+    assert suggested.filter(moderation=Moderation.PUBLISHED).count() == 2
+    assert suggested.filter(moderation=Moderation.PENDING).count() == 2
 
 
 def test_themes_and_programmes_were_chosen(polderwijk: Municipality) -> None:
@@ -148,6 +157,7 @@ def test_one_vote_is_counted_and_one_is_open(polderwijk: Municipality) -> None:
 @pytest.mark.parametrize(
     ("title", "address"),
     [
+        (CARE, "/themas/"),
         (POVERTY, "/polderwijk/begroting/alternatief/"),
         (YOUTH, "/polderwijk/begroting/bewonersbegroting/"),
         (YOUTH, "/polderwijk/raad/"),

@@ -203,6 +203,7 @@ def test_trajectories_go_in_every_way(in_demo: Municipality) -> None:
         "Volg het geld: armoede": "on_track",
         "Jeugd aan zet met het geld": "on_track",
         "Buurtbudget De Linde": "on_track",
+        "Zorg en hulp dichtbij": "on_track",
         "Een veilig Stationsplein": "late",
         "Buurttuin Kruidenhof": "stalled",
         "Jongeren van Polderwijk aan het woord": "on_track",

@@ -123,6 +123,16 @@ COURSES = (
         ),
     ),
     Course(
+        method="budget",
+        title="Zorg en hulp dichtbij",
+        summary="Inwoners kiezen nu wat zij het belangrijkst vinden in de zorg en hulp van de gemeente.",
+        adviser="adviseur",
+        begins=-10,
+        areas=("WK990100", "WK990101", "WK990102", "WK990103", "WK990104"),
+        texts={"themes": "Op de site, of op papier bij de balie van elk buurthuis."},
+        days={"themes": 35},
+    ),
+    Course(
         method="stuur",
         title="Een veilig Stationsplein",
         summary=(
