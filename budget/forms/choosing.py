@@ -32,7 +32,7 @@ class ChoiceForm(forms.Form):
     """Which themes, where one lives, and as whom one chooses."""
 
     themes = ThemesField(
-        label=_("What do you find important?"),
+        label=_("Choose from these themes"),
         queryset=Theme.objects.none(),
         help_text=_("Choose as many as you like."),
         error_messages={

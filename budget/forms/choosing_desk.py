@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import lazystr
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from budget.enums import ThemeIcon
@@ -82,12 +83,11 @@ class ChooseThemesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.themes = themes
         for theme in themes:
-            label = lazystr(theme.title)
             self.fields[f"chosen_{theme.pk}"] = forms.BooleanField(
-                label=label, required=False, initial=theme.is_chosen
+                label=lazystr(theme.title), required=False, initial=theme.is_chosen
             )
             self.fields[f"reason_{theme.pk}"] = forms.CharField(
-                label=_("Why?"),
+                label=format_lazy(_("Why “{theme}”?"), theme=theme.title),
                 required=False,
                 max_length=MAX_REASON,
                 initial=theme.choice_reason,

@@ -291,6 +291,18 @@ def test_the_page_asks_as_much_for_one_voter_as_for_thirty(
     assert len(many) <= len(one)
 
 
+def test_what_is_hidden_is_not_called_small(
+    trajectory: Any, themes: list[Any], areas: list[Any], client: Client
+) -> None:
+    """Seven of nine live in one district: the seven can be hidden for the two."""
+    for number in range(9):
+        BallotFactory(trajectory=trajectory, themes=[themes[0]], area=areas[number // 7])
+    tables = client.get(page(trajectory)).context["tables"]
+    cells = [cell for table in tables for _name, row in table.rows for cell in row]
+    assert "niet getoond" in cells or "not shown" in cells
+    assert not [cell for cell in cells if "5" in cell]
+
+
 # -- Deciding
 
 
@@ -318,6 +330,28 @@ def test_a_theme_is_not_chosen_without_a_reason(trajectory: Any, themes: list[An
         deciding.choose(trajectory=trajectory, reasons={themes[0].pk: " "}, by=coordinator)
     assert refused.value.field == f"reason_{themes[0].pk}"
     assert not Theme.objects.filter(is_chosen=True).exists()
+
+
+def test_the_desk_leads_to_reading_what_somebody_suggested(
+    trajectory: Any, themes: list[Any], coordinator_client: Client
+) -> None:
+    waiting = ThemeFactory(trajectory=trajectory, is_suggested=True, moderation=Moderation.PENDING)
+    desk = coordinator_client.get(f"/polderwijk/begroting/werk/traject/{trajectory.pk}/themas/")
+    way = f"/polderwijk/werk/moderatie/budget.theme/{waiting.pk}/"
+    assert way in desk.content.decode()
+    assert coordinator_client.get(way).status_code == 200
+
+
+def test_themes_are_chosen_from_in_the_order_of_their_votes(
+    trajectory: Any, themes: list[Any], coordinator_client: Client
+) -> None:
+    BallotFactory(trajectory=trajectory, themes=[themes[2]])
+    desk = coordinator_client.get(f"/polderwijk/begroting/werk/traject/{trajectory.pk}/themas/")
+    assert [theme for theme, _chosen, _reason in desk.context["choose_form"].rows] == [
+        themes[2],
+        themes[0],
+        themes[1],
+    ]
 
 
 # -- Cards

@@ -35,7 +35,10 @@ class ThemesDesk(TrajectoryDesk, View):
             "may_change": self.request.user.has_perm("trajecten.change_trajectory", self.trajectory),
             "may_prepare": opening.may_prepare(self.trajectory),
             "is_open": self.trajectory.allows(CHOOSE_THEMES),
-            "choose_form": ChooseThemesForm(themes=[theme for theme in themes if theme.is_public]),
+            "may_moderate": self.request.user.has_perm(
+                "trajecten.moderate_municipality", self.request.municipality
+            ),
+            "choose_form": ChooseThemesForm(themes=_most_votes_first(themes)),
             **forms,
         }
         return render(self.request, "budget/choosing/desk.html", context, status=status)
@@ -43,6 +46,11 @@ class ThemesDesk(TrajectoryDesk, View):
     def done(self, message: str) -> HttpResponse:
         messages.success(self.request, message)
         return redirect("budget:themes-desk", gemeente=self.request.municipality.slug, pk=self.trajectory.pk)
+
+
+def _most_votes_first(themes: list[Theme]) -> list[Theme]:
+    """Those that can be chosen."""
+    return sorted((theme for theme in themes if theme.is_public), key=lambda theme: -theme.vote_count)
 
 
 class ThemesAct(ThemesDesk):

@@ -14,7 +14,8 @@ from budget.method import SMALLEST_GROUP
 from trajecten.charts import BarRow, BarTable, Series, Tag
 from trajecten.models import Trajectory
 
-HIDDEN = gettext_lazy("fewer than 5")
+# A larger number can be hidden too, from which a small one could be worked out.
+HIDDEN = gettext_lazy("not shown")
 
 
 @dataclass(frozen=True)
