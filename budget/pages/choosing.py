@@ -7,7 +7,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from budget.method import CHOOSE_THEMES, METHOD
+from budget.domain.choosing import programmes
+from budget.method import ANALYSE, ASK, CHOOSE_THEMES, METHOD
 from budget.models import BudgetQuestion, ThemeBallot
 from budget.pages.part import Part
 from trajecten.domain.chain import SKIPPED, TODO, Link, chain, short_day
@@ -78,15 +79,19 @@ def _shown(municipality: Municipality, found: list[BudgetQuestion], *, own: bool
 
 
 def enrolled(enrolment: Enrolment) -> Iterator[tuple[str, str]]:
-    """Choosing themes and asking questions, by the secret of the own page."""
-    trajectory = enrolment.trajectory
+    """Choosing themes, telling what one found of a programme, and asking questions, by the secret of the own page."""
+    trajectory, token = enrolment.trajectory, enrolment.token
     if trajectory.method_key != METHOD.key or not trajectory.open_step:
         return
     slug = trajectory.municipality.slug
     if trajectory.allows(CHOOSE_THEMES):
-        yield _("Choose what you find important"), _url("themes-member", slug, token=enrolment.token)
-    else:
-        yield _("Ask a question about the budget"), _url("ask-member", slug, token=enrolment.token)
+        yield _("Choose what you find important"), _url("themes-member", slug, token=token)
+    if trajectory.allows(ANALYSE):
+        for choice in programmes.chosen(trajectory):
+            told = _("Add what you found about “%(programme)s”") % {"programme": choice.programme.name}
+            yield told, _url("programme-member", slug, token=token, programme=choice.programme_id)
+    if trajectory.allows(ASK):
+        yield _("Ask a question about the budget"), _url("ask-member", slug, token=token)
 
 
 def _url(name: str, slug: str, **parts: object) -> str:

@@ -297,6 +297,17 @@ def test_notes_are_of_chosen_programmes_only(trajectory: Any) -> None:
         )
 
 
+def test_who_takes_part_comes_to_the_notes_from_their_own_page(trajectory: Any, client: Client) -> None:
+    programme, left_out = ChoiceFactory(trajectory=trajectory).programme, ProgrammeFactory()
+    ChoiceFactory(trajectory=trajectory, programme=left_out, is_chosen=False)
+    enrolment = EnrolmentFactory(trajectory=trajectory)
+    own = client.get(f"/polderwijk/deelname/{enrolment.token}/").content.decode()
+    way = f"/polderwijk/begroting/mee/{enrolment.token}/programmas/{programme.pk}/"
+    assert (way in own, programme.name in own, left_out.name in own) == (True, True, False)
+    client.post(way, {"aspect": "goal", "text": "Ja", "source": "Ja", "kind": "professional"})
+    assert ProgrammeNote.objects.get().author == enrolment.participant
+
+
 def test_notes_stand_by_aspect_and_by_area(trajectory: Any, areas: list[Any]) -> None:
     programme = ChoiceFactory(trajectory=trajectory).programme
     given = {"trajectory": trajectory, "programme": programme}
