@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from budget.domain.outcomes import reasons
 from budget.models import Outcome, OutcomeLine, Round
 from budget.views import shifts
+from budget.views.reasons import together
 from trajecten import money
 from trajecten.enums import ParticipantKind
 
@@ -104,7 +105,7 @@ def line(request: HttpRequest, gemeente: str, round: int, number: int, line: int
     shown = found(request, round, number)
     row = get_object_or_404(shown.lines.select_related("line"), pk=line)
     row.outcome = shown
-    given = reasons.of_line(row, only_public=True)
+    given = together(reasons.of_line(row, only_public=True))
     context = {"outcome": shown, "row": row, "reasons": given, "unit": shown.round.unit}
     return render(request, "budget/outcomes/line.html", context)
 

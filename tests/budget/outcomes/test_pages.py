@@ -98,6 +98,20 @@ def test_only_reasons_that_are_public_are_read_by_all(outcome: Outcome, coordina
     assert "Scheldwoord." in read
 
 
+def test_the_same_reason_stands_there_once_with_how_many_gave_it(outcome: Outcome) -> None:
+    words = ("Voor  ontmoeting.", "voor ontmoeting", "Voor ontmoeting.", "Het is al genoeg.")
+    for counted, reason in zip(outcome.counted.order_by("pk"), words, strict=False):
+        rows = AlternativeChange.objects.filter(alternative=counted.alternative, line__code="6.1")
+        rows.update(reason=reason)
+    page = text(public(outcome, f"regel/{outcome.lines.get(line__code='6.1').pk}/"))
+    assert (page.lower().count("ontmoeting"), "by 3 residents" in page, page.count("by 1 resident")) == (
+        1,
+        True,
+        0,
+    )
+    assert page.index("ontmoeting") < page.index("Het is al genoeg.")
+
+
 def test_an_official_freezes_summarises_and_begins_the_amendment(
     opened: Any, finish: Any, coordinator_client: Client
 ) -> None:
