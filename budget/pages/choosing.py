@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from budget.domain.choosing import programmes
 from budget.method import ANALYSE, ASK, CHOOSE_THEMES, METHOD
@@ -28,7 +27,7 @@ def ways(municipality: Municipality) -> Iterator[Way]:
         if trajectory.allows(CHOOSE_THEMES):
             title, name, rank = _("Choose what the municipality spends its money on"), "themes", 25
         else:
-            title, name, rank = pgettext("menu", "Follow the money"), "route", 60
+            title, name, rank = _("Have a say in the budget"), "route", 60
         url = _url(name, municipality.slug, pk=trajectory.pk)
         yield Way(title, trajectory.title, url, "euro", rank=rank)
 

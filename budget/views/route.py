@@ -24,6 +24,7 @@ from budget.method import (
     CHOOSE_THEMES,
     MAKE_ALTERNATIVE,
     METHOD,
+    MONITOR,
 )
 from budget.models import ProjectBallot, Round
 from budget.views import route_later, route_sections, trajectories
@@ -69,6 +70,7 @@ ACTS: Mapping[str, Act] = {
     CHOOSE_THEMES: Act(_("Choose what you find important"), "budget:themes"),
     CHOOSE_PROGRAMMES: Act(_("See the programmes"), "budget:programmes"),
     ANALYSE: Act(_("See the programmes and what was found"), "budget:programmes"),
+    MONITOR: Act(_("Follow where the money stands"), "budget:monitor"),
     ASK: Act(_("Ask a question about the budget"), "budget:ask"),
 }
 # The ways to the work of officials and the adviser, each a page of the trajectory.

@@ -11,7 +11,7 @@ from django.utils import timezone
 from budget.domain.analysing import confirming, notes, questions
 from budget.domain.analysing.questions import Asked
 from budget.domain.analysing.refusals import AnalysisRefused
-from budget.method import ANALYSE, ANSWER_DAYS, CHOOSE_THEMES
+from budget.method import ANALYSE, ANSWER_DAYS, CHOOSE_THEMES, MONITOR
 from budget.models import BudgetQuestion, ProgrammeNote, UnconfirmedQuestion
 from tests.factories.budget import BudgetTrajectoryFactory, ProgrammeFactory
 from tests.factories.choosing import (
@@ -333,6 +333,14 @@ def test_the_route_tells_what_came_of_each_step(trajectory: Any, client: Client)
     assert str(choice.programme) in shown
     assert "1 question was asked; 1 answered." in shown
     assert ask_page(trajectory) in shown
+
+
+def test_the_route_begins_with_the_money_while_it_is_followed(client: Client) -> None:
+    followed = BudgetTrajectoryFactory(act=MONITOR)
+    shown = client.get(f"/polderwijk/begroting/traject/{followed.pk}/")
+    first = shown.context["acts"][0]
+    assert first["url"] == f"/polderwijk/begroting/volgen/{followed.pk}/"
+    assert client.get(first["url"]).status_code == 200
 
 
 def test_the_only_trajectory_is_opened_at_once(trajectory: Any, client: Client) -> None:

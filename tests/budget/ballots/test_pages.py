@@ -261,7 +261,9 @@ def test_everybody_sees_how_it_was_counted(counted: Any) -> None:
     assert "Would more people have preferred most votes first?" in said
     assert counted.sha256 in said
     assert page.content.decode().count("portal-chart__bar") >= 6
-    assert page.content.decode().count('<details class="portal-disclosure">') == 5  # what is secondary is folded
+    assert (
+        page.content.decode().count('<details class="portal-disclosure">') == 5
+    )  # what is secondary is folded
     file = Client().get(page_of(counted.ballot, "uitslag/stemmen.pb"))
     assert file.content.decode() == counted.file
     assert "attachment" in file.headers["Content-Disposition"]
