@@ -58,8 +58,10 @@ class ObserveView(View):
     def _said(self, form: ObserveForm) -> HttpResponse:
         request = self.request
         if request.user.is_authenticated:
-            observing.observe(line=self.line, by=trajectories.account(request), sight=form.sight())
-            messages.success(request, _("Thank you! It counts."))
+            seen = observing.observe(line=self.line, by=trajectories.account(request), sight=form.sight())
+            read = _("Thank you! It counts.")
+            waits = _("Thank you! It counts. An official reads your words first; then everybody can.")
+            messages.success(request, read if seen.is_public else waits)
             return self._back()
         email = form.cleaned_data["email"]
         allowances.spend(request, "observation", email)

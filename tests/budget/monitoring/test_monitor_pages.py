@@ -192,6 +192,15 @@ def test_with_an_account(line: Any, resident: Any) -> None:
     assert browser.get(observe_url(line)).context["form"]["sees"].value() == "yes"
 
 
+def test_who_writes_words_hears_that_they_are_read_first(line: Any, resident: Any) -> None:
+    browser = Client()
+    browser.force_login(resident)
+    told = words(browser.post(observe_url(line), {"sees": "yes", "text": "Meer open."}, follow=True))
+    assert "An official reads your words first" in told
+    told = words(browser.post(observe_url(line), {"sees": "yes"}, follow=True))
+    assert ("It counts." in told, "reads your words" in told) == (True, False)
+
+
 def test_with_a_mail_address_and_the_own_page(line: Any) -> None:
     browser = Client()
     answer = browser.post(
