@@ -11,9 +11,9 @@ from django.utils import timezone
 from budget.domain.analysing import confirming, notes, questions
 from budget.domain.analysing.questions import Asked
 from budget.domain.analysing.refusals import AnalysisRefused
-from budget.method import ANALYSE, ANSWER_DAYS, CHOOSE_THEMES, MONITOR
+from budget.method import ANALYSE, ANSWER_DAYS, CHOOSE_THEMES, MAKE_ALTERNATIVE, MONITOR
 from budget.models import BudgetQuestion, ProgrammeNote, UnconfirmedQuestion
-from tests.factories.budget import BudgetTrajectoryFactory, ProgrammeFactory
+from tests.factories.budget import BudgetTrajectoryFactory, ProgrammeFactory, step_that_allows
 from tests.factories.choosing import (
     ChoiceFactory,
     NoteFactory,
@@ -308,6 +308,20 @@ def test_who_takes_part_comes_to_the_notes_from_their_own_page(trajectory: Any, 
     assert ProgrammeNote.objects.get().author == enrolment.participant
 
 
+def test_who_was_too_late_with_a_note_keeps_the_words(trajectory: Any, resident: Any, client: Client) -> None:
+    programme = ChoiceFactory(trajectory=trajectory).programme
+    trajectory.current_step = step_that_allows(MAKE_ALTERNATIVE)
+    trajectory.save()
+    client.force_login(resident)
+    page = f"/polderwijk/begroting/traject/{trajectory.pk}/programmas/{programme.pk}/"
+    given = {"aspect": "goal", "text": "Dit is niet te meten.", "source": "Begroting", "kind": "resident"}
+    late = client.post(page, given)
+    assert late.status_code == 422
+    assert "Dit is niet te meten." in late.content.decode()
+    assert "The analysis is not open now." in late.content.decode()
+    assert not ProgrammeNote.objects.exists()
+
+
 def test_notes_stand_by_aspect_and_by_area(trajectory: Any, areas: list[Any]) -> None:
     programme = ChoiceFactory(trajectory=trajectory).programme
     given = {"trajectory": trajectory, "programme": programme}
@@ -316,10 +330,7 @@ def test_notes_stand_by_aspect_and_by_area(trajectory: Any, areas: list[Any]) ->
 
     found = notes.public(trajectory, programme)
 
-    assert {each.aspect: each.notes for each in notes.by_aspect(found) if each.notes} == {
-        "goal": (part,),
-        "reach": (whole,),
-    }
+    assert {each.aspect: each.notes for each in notes.by_aspect(found) if each.notes} == {"reach": (whole,)}
     assert [(each.area, each.notes) for each in notes.by_area(found)] == [(areas[0], (part,))]
 
 

@@ -101,8 +101,9 @@ def public(trajectory: Trajectory, programme: Programme) -> list[ProgrammeNote]:
 
 
 def by_aspect(notes: list[ProgrammeNote]) -> list[OfAspect]:
-    """Every aspect, with its notes."""
-    return [OfAspect(aspect, tuple(note for note in notes if note.aspect == aspect)) for aspect in Aspect]
+    """Every aspect, with its notes on the whole municipality; those on one area stand with the area."""
+    whole = [note for note in notes if note.area_id is None]
+    return [OfAspect(aspect, tuple(note for note in whole if note.aspect == aspect)) for aspect in Aspect]
 
 
 def by_area(notes: list[ProgrammeNote]) -> list[OfArea]:
