@@ -15,7 +15,7 @@ from budget.domain.choosing.voting import Choice
 from budget.method import ANALYSE, CHOOSE_THEMES, SUGGESTIONS_A_PERSON
 from budget.models import Theme, ThemeBallot, ThemeVote
 from budget.starting_themes import STARTING_THEMES
-from tests.factories.budget import BudgetTrajectoryFactory, ThemeFactory
+from tests.factories.budget import BudgetTrajectoryFactory, ThemeFactory, step_that_allows
 from tests.factories.choosing import BallotFactory
 from tests.factories.core import AreaFactory, ParticipantFactory
 from tests.factories.enrolment import EnrolmentFactory
@@ -301,6 +301,19 @@ def test_what_is_hidden_is_not_called_small(
     cells = [cell for table in tables for _name, row in table.rows for cell in row]
     assert "niet getoond" in cells or "not shown" in cells
     assert not [cell for cell in cells if "5" in cell]
+
+
+def test_who_chose_reads_afterwards_what_they_chose(
+    trajectory: Any, themes: list[Any], client: Client
+) -> None:
+    counts, waits = (BallotFactory(trajectory=trajectory, themes=themes[:2]) for _ in range(2))
+    waits.confirmed_at = None
+    waits.save()
+    trajectory.current_step = step_that_allows(ANALYSE)
+    trajectory.save()
+    own = [client.get(f"/polderwijk/begroting/themas/mijn/{each.token}/") for each in (counts, waits)]
+    assert [page.context["own_themes"] for page in own] == [themes[:2], []]
+    assert "You chose:" in own[0].content.decode() or "U koos:" in own[0].content.decode()
 
 
 # -- Deciding

@@ -117,6 +117,13 @@ def enter_paper(*, trajectory: Trajectory, key: uuid.UUID, choice: Choice, by: U
     return ballot
 
 
+def counted(ballot: ThemeBallot) -> list[Theme]:
+    """The themes of this vote, in the order of their cards; none while it does not count."""
+    if not ballot.is_confirmed:
+        return []
+    return list(Theme.objects.filter(votes__ballot=ballot).order_by("position", "pk"))
+
+
 def of_person(*, trajectory: Trajectory, participant: Participant) -> ThemeBallot | None:
     """What this participant chose in this trajectory, if anything."""
     found: ThemeBallot | None = ThemeBallot.objects.filter(

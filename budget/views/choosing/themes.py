@@ -95,6 +95,7 @@ class ThemesPage(View):
             "trajectory": self.trajectory,
             "is_open": is_open,
             "ballot": self.ballot,
+            "own_themes": voting.counted(self.ballot) if self.ballot and not is_open else (),
             "has_themes": cards.shown(self.trajectory).exists(),
             "form": self.vote_form(),
             "may_suggest": is_open and self.is_known,
