@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -95,7 +96,7 @@ def _days(finished: QuerySet[Alternative]) -> BarTable:
         .order_by("day")
         .values_list("day", "n")
     )
-    rows = [BarRow(f"{day:%d-%m-%Y}", [n]) for day, n in found]
+    rows = [BarRow(date_format(day, "j F Y"), [n]) for day, n in found]
     return BarTable("alternatives-day", _("Finished, by day"), _("Day"), [_series()], rows)
 
 
