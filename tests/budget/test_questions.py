@@ -308,6 +308,20 @@ def test_who_takes_part_comes_to_the_notes_from_their_own_page(trajectory: Any, 
     assert ProgrammeNote.objects.get().author == enrolment.participant
 
 
+def test_a_double_press_asks_once_and_notes_once(trajectory: Any, resident: Any, client: Client) -> None:
+    programme = ChoiceFactory(trajectory=trajectory).programme
+    client.force_login(resident)
+    note_page = f"/polderwijk/begroting/traject/{trajectory.pk}/programmas/{programme.pk}/"
+    note = {"aspect": "goal", "text": "Niet te meten.", "source": "Begroting", "kind": "resident"}
+    ways = {client.post(ask_page(trajectory), {"text": "Waarom?"}).headers["Location"] for _ in range(2)}
+    for _ in range(2):
+        client.post(note_page, note)
+    assert (len(ways), BudgetQuestion.objects.count(), ProgrammeNote.objects.count()) == (1, 1, 1)
+    client.post(ask_page(trajectory), {"text": "Waarom?", "programme": programme.pk})
+    client.post(note_page, {**note, "aspect": "result"})
+    assert (BudgetQuestion.objects.count(), ProgrammeNote.objects.count()) == (2, 2)
+
+
 def test_who_was_too_late_with_a_note_keeps_the_words(trajectory: Any, resident: Any, client: Client) -> None:
     programme = ChoiceFactory(trajectory=trajectory).programme
     trajectory.current_step = step_that_allows(MAKE_ALTERNATIVE)

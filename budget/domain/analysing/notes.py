@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from budget.domain.analysing.refusals import AnalysisRefused
+from budget.domain.choosing import opening
 from budget.enums import CONTENT, Aspect
 from budget.method import ANALYSE
 from budget.models import Programme, ProgrammeChoice, ProgrammeNote
@@ -57,23 +58,30 @@ def write(
 ) -> ProgrammeNote:
     """Note it. That of a resident or professional waits for an official where the trajectory says so.
 
-    Refused (``AnalysisRefused``): without words or source, of a programme that was not chosen, and when the step is
-    not open.
+    The same again by the same person, as after a double press, is the note that was written. Refused
+    (``AnalysisRefused``): without words or source, of a programme that was not chosen, and when the step is not open.
     """
-    _check(trajectory, programme, finding)
+    locked = opening.lock(trajectory)
+    _check(locked, programme, finding)
     is_official = isinstance(by, User)
+    same = {
+        "trajectory": locked,
+        "programme": programme,
+        "author": None if isinstance(by, User) else by,
+        "by": by if isinstance(by, User) else None,
+        "aspect": finding.aspect,
+        "text": finding.text.strip(),
+        "source": finding.source.strip(),
+        "area": finding.area,
+    }
+    known: ProgrammeNote | None = ProgrammeNote.objects.filter(**same).first()
+    if known:
+        return known
     note = ProgrammeNote.objects.create(
-        municipality_id=trajectory.municipality_id,
-        trajectory=trajectory,
-        programme=programme,
-        author=None if isinstance(by, User) else by,
-        by=by if isinstance(by, User) else None,
+        municipality_id=locked.municipality_id,
         kind=ParticipantKind.OFFICIAL if is_official else kind,
-        aspect=finding.aspect,
-        text=finding.text.strip(),
-        source=finding.source.strip(),
-        area=finding.area,
-        moderation=Moderation.PUBLISHED if is_official else deciding.of_new(trajectory),
+        moderation=Moderation.PUBLISHED if is_official else deciding.of_new(locked),
+        **same,
     )
     activities.record(verb="programme_note_written", target=note, by=by)
     return note

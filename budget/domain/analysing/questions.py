@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budget.domain.analysing import telling
 from budget.domain.analysing.refusals import AnalysisRefused
+from budget.domain.choosing import opening
 from budget.method import ANSWER_DAYS, ASK
 from budget.models import BudgetQuestion, Programme
 from trajecten.domain import activities, workdays
@@ -34,17 +35,23 @@ class Asked:
 def ask(*, trajectory: Trajectory, by: Participant, asked: Asked) -> BudgetQuestion:
     """Ask it. An official reads it first where the trajectory says so; from when it is public an answer is promised.
 
+    The same words by the same person about the same subject, as after a double press, are the question that was asked.
     Refused (``AnalysisRefused``): without words, and when the open step takes no questions.
     """
-    check(trajectory, asked)
+    locked = opening.lock(trajectory)
+    check(locked, asked)
+    same = {
+        "trajectory": locked,
+        "author": by,
+        "text": asked.text.strip(),
+        "programme": asked.programme,
+        "task_field": asked.task_field,
+    }
+    known: BudgetQuestion | None = BudgetQuestion.objects.filter(**same).first()
+    if known:
+        return known
     question = BudgetQuestion.objects.create(
-        municipality_id=trajectory.municipality_id,
-        trajectory=trajectory,
-        author=by,
-        text=asked.text.strip(),
-        programme=asked.programme,
-        task_field=asked.task_field,
-        moderation=deciding.of_new(trajectory),
+        municipality_id=locked.municipality_id, moderation=deciding.of_new(locked), **same
     )
     activities.record(verb="budget_question_asked", target=question, by=by)
     telling.received(question)
