@@ -18,20 +18,13 @@ def whole(amount: float) -> str:
 
 
 def about(amount: float) -> str:
-    """A large amount as people say it: "€ 1,2 miljard", "€ 68,9 miljoen", "€ 612.000", "€ 850".
-
-    With spaces that do not break.
-    """
+    """A large amount as people say it: "€ 1,2 miljard", "€ 68,9 miljoen", "€ 55 miljoen", "€ 612.000", "€ 850"."""
     size = abs(amount)
     if round(size / MILLION, 1) >= THOUSAND:
-        return _unbroken(_("%(amount)s billion") % {"amount": _with_one_decimal(amount / MILLIARD)})
+        return _("%(amount)s billion") % {"amount": _with_one_decimal(amount / MILLIARD)}
     if round(size / THOUSAND) >= THOUSAND:
-        return _unbroken(_("%(amount)s million") % {"amount": _with_one_decimal(amount / MILLION)})
+        return _("%(amount)s million") % {"amount": _with_one_decimal(amount / MILLION)}
     return whole(round(amount, -3) if size >= 10 * THOUSAND else amount)
-
-
-def _unbroken(told: str) -> str:
-    return told.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _with_one_decimal(amount: float) -> str:
