@@ -313,7 +313,10 @@ def test_who_chose_reads_afterwards_what_they_chose(
     trajectory.save()
     own = [client.get(f"/polderwijk/begroting/themas/mijn/{each.token}/") for each in (counts, waits)]
     assert [page.context["own_themes"] for page in own] == [themes[:2], []]
-    assert "You chose:" in own[0].content.decode() or "U koos:" in own[0].content.decode()
+    left = f"/polderwijk/begroting/themas/mijn/{waits.token}/intrekken/"
+    assert [left in page.content.decode() for page in own] == [False, True]
+    client.post(left)
+    assert list(ThemeBallot.objects.all()) == [counts]
 
 
 # -- Deciding
