@@ -28,7 +28,7 @@ launch() {
   shift
   setpriv --pdeathsig TERM -- setsid "$@" </dev/null >"$ROOT/var/log/$name.log" 2>&1 &
   RUNNING[$!]=$name
-  disown # or bash would tell of its end in its own words
+  disown $! 2>/dev/null || true # or bash would tell of its end in its own words; it may have ended already
 }
 
 # Has a server of ours that was not launched here watched too: watch NAME PID
