@@ -56,7 +56,8 @@ def remove(*, key: AreaKey, by: User) -> None:
 
 @transaction.atomic
 def use(*, municipality: Municipality, by: User, keys: Mapping[str, AreaKey | None]) -> None:
-    """Say for task fields which key divides them; None is by inhabitants, as nobody said anything."""
+    """Say for task fields which key divides them; None is by inhabitants, as nobody said anything. Two take turns."""
+    Municipality.objects.select_for_update(no_key=True).only("pk").get(pk=municipality.pk)
     AreaKeyUse.objects.filter(municipality=municipality, task_field__in=list(keys)).delete()
     AreaKeyUse.objects.bulk_create(
         AreaKeyUse(municipality=municipality, task_field=field, key=key) for field, key in keys.items() if key

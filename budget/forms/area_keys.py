@@ -147,7 +147,7 @@ class AreaBookingForm(OfAreasForm):
                 message = _("Row %(row)s: there is no line “%(code)s”.")
                 raise ValidationError(message, params={"row": row, "code": code})
             amount = number(row, text)
-            if abs(amount) > MAX_AMOUNT:
+            if not -MAX_AMOUNT <= amount <= MAX_AMOUNT:
                 raise ValidationError(_("Row %(row)s: this amount is too large."), params={"row": row})
             key = (code, self.area(row, named))
             found[key] = found.get(key, 0) + round(amount)

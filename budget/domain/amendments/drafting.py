@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,7 +61,7 @@ def _findings(outcome: Outcome, moved: int) -> str:
         "n": outcome.residents,
         "year": outcome.round.budget.year,
         "moved": money.whole(moved),
-        "day": date_format(outcome.created_at, "j F Y"),
+        "day": date_format(timezone.localtime(outcome.created_at), "j F Y"),
         "sum": outcome.sha256[:12],
     }
 

@@ -40,8 +40,9 @@ def freeze(*, round: Round, by: User) -> Outcome:
         return last
     proposals = gathering.table(lines, people)
     file = files.of_people(people.values())
-    if last and (round.is_open or not last.was_open):
-        _check_apart(last, file)
+    public = round.outcomes.filter(was_open=False).first()
+    for before in filter(None, (public, last if round.is_open else None)):
+        _check_apart(before, file)
     outcome = Outcome.objects.create(
         municipality_id=round.municipality_id,
         trajectory=round.trajectory,

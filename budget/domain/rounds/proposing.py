@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from budget.domain.rounds.refusals import RoundRefused
@@ -68,9 +70,12 @@ def _of_fields(found: Round, choice: Choice) -> Iterator[RoundLine]:
 def _of_programmes(found: Round, choice: Choice) -> Iterator[RoundLine]:
     lines = list(_lines(found, choice))
     year = found.budget.year
-    for programme in Programme.objects.filter(from_year__lte=year).prefetch_related("shares"):
-        if programme.until_year and programme.until_year < year:
-            continue
+    still = Q(until_year__isnull=True) | Q(until_year__gte=year)
+    rows = (
+        Programme.objects.filter(still, from_year__lte=year).order_by("from_year").prefetch_related("shares")
+    )
+    newest = {programme.code: programme for programme in rows}
+    for programme in sorted(newest.values(), key=attrgetter("code")):
         shares = {share.task_field: share.share for share in programme.shares.all()}
         amount = sum((_part(line, programme.code, shares) for line in lines), Decimal())
         made = line_of(found, programme.code, programme.name, amount, choice.percent)

@@ -10,8 +10,8 @@ from django.views.generic import View
 
 from budget.domain.ballots import listing, preparing, results
 from budget.domain.ballots.refusals import BallotRefused
-from budget.forms.ballots.desk import DeskFilterForm
 from budget.forms.ballots.preparing import BallotForm
+from budget.forms.trajectories import TrajectoryFilterForm
 from budget.method import METHOD
 from budget.models import BallotResult, ProjectBallot
 from budget.views.buttons import Button
@@ -30,7 +30,7 @@ class DeskView(StaffMixin, View):
     request: HttpRequest
 
     def permission_object(self) -> Any:
-        self.trajectory = DeskFilterForm(self.request.GET).trajectory()
+        self.trajectory = TrajectoryFilterForm(self.request.GET).trajectory()
         return self.trajectory or self.request.municipality
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -9,7 +9,8 @@ from django.views.generic import View
 from budget.domain.alternatives import amounts, judging
 from budget.domain.rounds import counting, inhabitants
 from budget.forms.rounds import OpenForm
-from budget.method import MAKE_ALTERNATIVE
+from budget.forms.trajectories import TrajectoryFilterForm
+from budget.method import MAKE_ALTERNATIVE, METHOD
 from budget.models import Alternative, Round
 from budget.views.alternatives import lines
 from trajecten.models import Trajectory
@@ -25,10 +26,10 @@ class RoundsView(StaffMixin, View):
     permission = "budget.view_round"
 
     def permission_object(self) -> Any:
-        number = self.request.GET.get("trajectory", "")
+        number = TrajectoryFilterForm(self.request.GET).number
         self.trajectory = None
-        if number.isdigit():
-            self.trajectory = get_object_or_404(Trajectory, pk=number, method_key="budget")
+        if number:
+            self.trajectory = get_object_or_404(Trajectory, pk=number, method_key=METHOD.key)
         return self.trajectory or self.request.municipality
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:

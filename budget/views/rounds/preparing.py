@@ -12,6 +12,7 @@ from django.views.generic import View
 from budget.domain.rounds import preparing
 from budget.domain.rounds.refusals import RoundRefused
 from budget.forms.rounds import ChangeRoundForm, NewRoundForm
+from budget.forms.trajectories import TrajectoryFilterForm
 from budget.method import METHOD
 from budget.models import Round
 from budget.views.rounds.desk import RoundMixin
@@ -28,10 +29,10 @@ class NewRoundView(StaffMixin, View):
     permission = "budget.add_round"
 
     def permission_object(self) -> Any:
-        number = self.request.GET.get("trajectory", "")
+        number = TrajectoryFilterForm(self.request.GET).number
         running = [TrajectoryStatus.AGREED, TrajectoryStatus.RUNNING]
         self.trajectories = Trajectory.objects.filter(method_key=METHOD.key, status__in=running)
-        if not number.isdigit():
+        if not number:
             return self.request.municipality
         self.trajectories = self.trajectories.filter(pk=number)
         return get_object_or_404(Trajectory, pk=number, method_key=METHOD.key)

@@ -201,6 +201,12 @@ def test_other_rounds_stay_apart(browser: Client, found: Any, in_scope: Any) -> 
     assert browser.get(url("round-alternative", pk=other.pk, alternative=done.pk)).status_code == 404
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "1.5"])
+@pytest.mark.parametrize("name", ["rounds", "round-new"])
+def test_what_is_no_trajectory_in_the_address_is_left_out(browser: Client, name: str, number: str) -> None:
+    assert browser.get(f"{url(name)}?trajectory={number}").status_code == 200
+
+
 def test_a_round_of_the_wrong_budget_is_removed_before_it_is_opened(browser: Client, found: Any) -> None:
     remove = url("round-remove", pk=found.trajectory_id, round=found.pk)
     rounds = f"{url('rounds')}?trajectory={found.trajectory_id}"

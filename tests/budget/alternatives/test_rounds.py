@@ -60,6 +60,12 @@ def test_lines_of_programmes_take_their_part_of_task_fields(prepare: Any, in_sco
     assert shape(prepare(choice=Choice(by=proposing.PROGRAMMES))) == [("1", 1050, 840, 1260)]
 
 
+def test_of_a_programme_that_was_entered_anew_the_last_counts(prepare: Any, in_scope: Any) -> None:
+    ProgrammeFactory(municipality=in_scope, code="1", from_year=2010, shares={"2": 1})
+    ProgrammeFactory(municipality=in_scope, code="1", from_year=2012, shares={"5.3": "0.5", "2": 1})
+    assert shape(prepare(choice=Choice(by=proposing.PROGRAMMES))) == [("1", 1050, 840, 1260)]
+
+
 def test_a_choice_without_lines_is_refused(prepare: Any) -> None:
     with pytest.raises(RoundRefused) as refused:
         prepare(choice=Choice(only_chosen=True))

@@ -109,6 +109,10 @@ def test_bookings_replace_those_of_the_same_figures(coordinator_client: Client, 
         answer = coordinator_client.post(url("area-bookings"), {"budget": budget.pk, "rows": rows})
         assert answer.status_code == 302
     assert [booking.amount for booking in AreaBooking.objects.all()] == [1_001_251]
+    huge = coordinator_client.post(
+        url("area-bookings"), {"budget": budget.pk, "rows": "5.7; De Linde; 1e9999999"}
+    )
+    assert huge.status_code == 422
     bad = coordinator_client.post(url("area-bookings"), {"budget": budget.pk, "rows": "9.9; De Linde; 1"})
     assert "there is no line" in " ".join(bad.context["form"].errors["rows"])
 

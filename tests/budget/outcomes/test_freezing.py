@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -144,6 +145,25 @@ def test_what_was_interim_is_counted_for_everybody_though_nothing_changed(
     close(found=opened, by=coordinator)
     last = freeze(round=opened, by=coordinator)
     assert (last.number, last.was_open, interim.was_open) == (2, False, True)
+
+
+def test_what_everybody_sees_differs_by_nobody_alone_whatever_came_in_between(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    """Counted when its last day had passed, then given more time: an interim count between two public ones."""
+    finish(6, changes={"5.1": -10, "6.1": 10})
+    last_day, opened.closes_on = opened.closes_on, timezone.localdate() - timedelta(days=1)
+    opened.save()
+    assert not freeze(round=opened, by=coordinator).was_open
+    opened.closes_on = last_day
+    opened.save()
+    made = finish(6, changes={"5.1": -5, "6.1": 5})
+    assert freeze(round=opened, by=coordinator).was_open
+    for each in made[1:]:
+        each.delete()
+    close(found=opened, by=coordinator)
+    with pytest.raises(OutcomeRefused, match="since number 1"):
+        freeze(round=opened, by=coordinator)
 
 
 def test_after_the_end_few_who_leave_make_no_other_number(opened: Any, finish: Any, coordinator: Any) -> None:
