@@ -58,8 +58,7 @@ def _check_done(draft: Alternative) -> None:
 
 
 def _finish(draft: Alternative, about: About) -> None:
-    was_hidden = draft.moderation == Moderation.HIDDEN
-    draft.moderation = Moderation.PENDING if was_hidden else deciding.of_new(draft.trajectory)
+    draft.moderation = deciding.of_changed(draft)
     draft.state, draft.finished_at = AlternativeState.FINISHED, timezone.now()
     draft.kind, draft.area, draft.text = about.kind, about.area, about.text.strip()
     draft.save()
@@ -69,6 +68,7 @@ def _finish(draft: Alternative, about: About) -> None:
 def reopen(*, alternative: Alternative, by: Participant | None) -> Alternative:
     """Go on changing it: it is a draft again and does not count until it is finished again. Again changes nothing.
 
+    Nobody reads a draft, so it waits for nobody; one that was hidden before is hidden again until it is finished.
     Refused (``AlternativeRefused``) when the round is closed: then what was finished stays.
     """
     found = locking.lock_with_round(alternative)
@@ -78,7 +78,7 @@ def reopen(*, alternative: Alternative, by: Participant | None) -> Alternative:
     found.state, found.finished_at = AlternativeState.DRAFT, None
     found.revision += 1
     if found.moderation == Moderation.PENDING:
-        found.moderation = Moderation.PUBLISHED
+        found.moderation = Moderation.HIDDEN if deciding.was_hidden(found) else Moderation.PUBLISHED
     found.save()
     activities.record(verb="alternative_reopened", target=found, by=by)
     return found

@@ -117,17 +117,17 @@ def _belongs_to(line: AmendmentLine) -> dict[str, object]:
 
 
 def _say(observation: Observation, sight: Sight) -> None:
-    """New words are read first where the trajectory wants that, and always when earlier ones were hidden. Nobody reads
-    what is not confirmed."""
+    """New words are read first where the trajectory wants that, and always when earlier ones were hidden
+    (``deciding.of_changed``). Nobody reads what is not confirmed."""
     text = sight.text.strip()
     is_new = text != observation.text
     observation.sees, observation.text, observation.area = sight.sees, text, sight.area
     if observation.confirmed_at is None:
         observation.moderation = Moderation.HIDDEN
-    elif observation.moderation == Moderation.HIDDEN:
-        observation.moderation = Moderation.PENDING if is_new and text else Moderation.HIDDEN
-    elif is_new:
-        observation.moderation = _of_new(observation)
+    elif is_new and text:
+        observation.moderation = deciding.of_changed(observation)
+    elif not text and observation.moderation == Moderation.PENDING:
+        observation.moderation = Moderation.PUBLISHED
     observation.save()
 
 

@@ -17,6 +17,7 @@ from tests.factories.budget import AlternativeFactory, RoundFactory, step_that_a
 from tests.factories.core import ParticipantFactory, UserFactory
 from trajecten.domain import participants
 from trajecten.domain.links import NoSuchLink
+from trajecten.domain.moderation import deciding
 from trajecten.enums import Moderation
 from trajecten.models import Notification, Participant
 
@@ -165,6 +166,18 @@ def test_what_an_official_kept_back_is_read_again_after_it_changed(mine: Any, ev
     Alternative.objects.update(moderation=Moderation.HIDDEN)
     assert finishing.reopen(alternative=mine, by=None).moderation == Moderation.HIDDEN
     assert finish(mine).moderation == Moderation.PENDING
+
+
+def test_what_was_hidden_is_read_however_often_it_is_finished(mine: Any, even: Any, handler: Any) -> None:
+    type(mine.trajectory)._base_manager.update(premoderation=False)
+    making.keep(alternative=mine, given=even, expected=1)
+    deciding.hide(contribution=finish(mine), by=handler, reason="personal")
+    for _ in range(2):
+        assert finishing.reopen(alternative=mine, by=mine.author).moderation == Moderation.HIDDEN
+        assert finish(mine).moderation == Moderation.PENDING
+    deciding.publish(contribution=mine, by=handler)
+    finishing.reopen(alternative=mine, by=mine.author)
+    assert finish(mine).moderation == Moderation.PUBLISHED
 
 
 # -- Guests ----------------------------------------------------------------------------------------------------

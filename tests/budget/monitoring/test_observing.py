@@ -79,6 +79,23 @@ def test_words_that_were_hidden_do_not_come_back_by_emptying_them_first(line: An
     assert observing.observe(line=line, by=person, sight=SIGHT).moderation == Moderation.PENDING
 
 
+@pytest.mark.parametrize("between", ["Anders.", ""])
+def test_words_that_were_hidden_do_not_come_back_by_changing_them_twice(
+    line: Any, handler: Any, between: str
+) -> None:
+    Trajectory.objects.update(premoderation=False)
+    line.outcome_line.line.round.trajectory.refresh_from_db()
+    person = ParticipantFactory()
+    made = observing.observe(line=line, by=person, sight=SIGHT)
+    deciding.hide(contribution=made, by=handler, reason="personal")
+    for text in ("Eerst wat anders.", between, SIGHT.text):
+        made = observing.observe(line=line, by=person, sight=Sight(Seen.LITTLE, text))
+    assert made.moderation == Moderation.PENDING
+    deciding.publish(contribution=made, by=handler)
+    other = Sight(Seen.LITTLE, "Weer anders.")
+    assert observing.observe(line=line, by=person, sight=other).moderation == Moderation.PUBLISHED
+
+
 def test_what_another_typed_since_is_not_confirmed_by_the_link_of_before(line: Any) -> None:
     first = by_mail(line).token
     assert by_mail(line).token == first

@@ -44,6 +44,24 @@ def of_new(trajectory: Trajectory) -> Moderation:
     return Moderation.PENDING if trajectory.premoderation else Moderation.PUBLISHED
 
 
+def of_changed(target: Contribution) -> Moderation:
+    """How a contribution goes on once its author wrote something else.
+
+    Read by an official first as long as it was, and when it was hidden before, until somebody let others read it again:
+    else words that were hidden come back by changing them twice.
+    """
+    is_waiting = target.moderation == Moderation.PENDING or was_hidden(target)
+    return Moderation.PENDING if is_waiting else of_new(target.trajectory)
+
+
+def was_hidden(target: Contribution) -> bool:
+    """Whether it is hidden, or was by the newest decision on it, whatever its author changed since."""
+    if target.moderation == Moderation.HIDDEN:
+        return True
+    newest = decisions_on(target).first()
+    return newest is not None and newest.status == Moderation.HIDDEN
+
+
 def decisions_on(target: Contribution) -> QuerySet[ModerationDecision]:
     """All decisions on this contribution, newest first."""
     kind = ContentType.objects.get_for_model(target)
