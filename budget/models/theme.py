@@ -52,6 +52,11 @@ class Theme(Contribution):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def public_title(self) -> str:
+        """What pages call it that tell what follows from it; without its words when others may not read those."""
+        return self.title if self.is_public else str(_("A theme that was chosen"))
+
 
 class ThemeBallot(MunicipalityOwned):
     """The themes that one person finds important in one trajectory, with the area and kind that they told.

@@ -34,16 +34,20 @@ def asked(row: Notification) -> Mapping[str, Any]:
 
 
 def chosen(row: Notification) -> Mapping[str, Any]:
-    """Which themes were chosen and why. Raises ``NothingToSay`` when the choice was changed since."""
+    """Which themes were chosen and why, but one that was hidden since. Raises ``NothingToSay`` when the choice was
+    changed, and when nothing of it is left to tell."""
     act = row.about
     if not isinstance(act, Activity) or not isinstance(act.target, Trajectory):
         raise NothingToSay("the trajectory is gone")
     themes = list(Theme.objects.filter(trajectory=act.target, is_chosen=True))
     if sorted(theme.pk for theme in themes) != act.details["themes"]:
         raise NothingToSay("chosen otherwise since")
+    public = [theme for theme in themes if theme.is_public]
+    if not public:
+        raise NothingToSay("hidden since")
     return {
         "trajectory": act.target,
-        "themes": themes,
+        "themes": public,
         "route_url": url("route", row, pk=act.target.pk),
     }
 

@@ -6,8 +6,8 @@ Each section asks the database a fixed number of times.
 from django.db.models import Count, Q
 from django.http import HttpRequest
 
-from budget.domain.choosing import counting, programmes
-from budget.models import BudgetQuestion, ProgrammeNote, Theme
+from budget.domain.choosing import cards, counting, programmes
+from budget.models import BudgetQuestion, ProgrammeNote
 from trajecten.enums import Moderation
 from trajecten.models import Trajectory
 from trajecten.views.trajectories.section import Section
@@ -15,7 +15,7 @@ from trajecten.views.trajectories.section import Section
 
 def themes(request: HttpRequest, trajectory: Trajectory) -> Section | None:
     """Which themes were chosen and why, and how many people voted."""
-    chosen = list(Theme.objects.filter(trajectory=trajectory, is_chosen=True))
+    chosen = list(cards.chosen(trajectory))
     voters = counting.voters(trajectory)
     if not chosen and not voters:
         return None

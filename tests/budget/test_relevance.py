@@ -11,6 +11,7 @@ from budget.domain.choosing.refusals import ChoosingRefused
 from budget.method import ANALYSE, CHOOSE_PROGRAMMES
 from budget.models import ProgrammeChoice
 from tests.factories.budget import BudgetFactory, BudgetTrajectoryFactory, ProgrammeFactory, ThemeFactory
+from trajecten.domain.moderation import deciding as moderating
 
 pytestmark = pytest.mark.usefixtures("english", "in_scope")
 
@@ -103,6 +104,30 @@ def test_the_choice_is_public_with_its_reason_and_can_be_changed(
     )
     shown = client.get(f"/polderwijk/begroting/traject/{trajectory.pk}/programmas/").content.decode()
     assert "Hier gaat het om." in shown
+
+
+def test_a_theme_that_was_hidden_since_keeps_its_programmes_and_shows_no_words(
+    trajectory: Any, theme: Any, coordinator: Any, client: Client
+) -> None:
+    other = ThemeFactory(trajectory=trajectory, is_chosen=True, choice_reason="Ook veel stemmen")
+    programme = ProgrammeFactory(code="1", shares={"6.3": 1})
+    programmes.choose(
+        trajectory=trajectory, programme=programme, themes=[theme], is_chosen=True, reason="Hier.", by=coordinator
+    )
+    pages = ("", "programmas/", f"programmas/{programme.pk}/")
+
+    def shown() -> list[str]:
+        address = f"/polderwijk/begroting/traject/{trajectory.pk}/"
+        return [client.get(address + page).content.decode() for page in pages]
+
+    assert all(theme.title in page for page in shown())
+    moderating.hide(contribution=theme, by=coordinator, reason="personal")
+    route, listed, own = shown()
+    assert [theme.title in page for page in (route, listed, own)] == [False, False, False]
+    assert other.title in route
+    assert "A theme that was chosen" in listed
+    assert "A theme that was chosen" in own
+    assert relevance.proposal(trajectory).themes_of(programme) == [theme, other]
 
 
 def test_programmes_are_chosen_in_their_step_only(coordinator: Any) -> None:

@@ -24,6 +24,7 @@ from trajecten.domain import participants
 from trajecten.domain.moderation import deciding as moderating
 from trajecten.enums import Moderation, ParticipantKind
 from trajecten.models import Activity, Notification, Participant
+from trajecten.registry import NothingToSay
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -339,6 +340,21 @@ def test_the_choice_is_public_recorded_and_told_once(
     assert "Dit kozen de meesten." in in_english(told.first()).body
     assert "Dit kozen de meesten." in client.get(page(trajectory)).content.decode()
     assert Activity.objects.filter(verb="themes_chosen", is_public=True).count() == 1
+
+
+def test_the_mail_about_the_choice_leaves_out_what_was_hidden_since(
+    trajectory: Any, themes: list[Any], coordinator: Any
+) -> None:
+    BallotFactory(trajectory=trajectory, themes=[themes[0]])
+    reasons = {themes[0].pk: "Dit kozen de meesten.", themes[1].pk: "Dit ook."}
+    deciding.choose(trajectory=trajectory, reasons=reasons, by=coordinator)
+    row = Notification.objects.get(key="budget.themes_chosen")
+    moderating.hide(contribution=themes[0], by=coordinator, reason="personal")
+    body = in_english(row).body
+    assert (themes[0].title in body, themes[1].title in body) == (False, True)
+    moderating.hide(contribution=themes[1], by=coordinator, reason="personal")
+    with pytest.raises(NothingToSay):
+        in_english(row)
 
 
 def test_a_theme_is_not_chosen_without_a_reason(trajectory: Any, themes: list[Any], coordinator: Any) -> None:

@@ -23,6 +23,11 @@ def shown(trajectory: Trajectory) -> QuerySet[Theme]:
     return rows.order_by("position", "pk")
 
 
+def chosen(trajectory: Trajectory) -> QuerySet[Theme]:
+    """The themes that were chosen and that everybody may see; one can be hidden after it was chosen."""
+    return shown(trajectory).filter(is_chosen=True)
+
+
 def for_desk(trajectory: Trajectory) -> QuerySet[Theme]:
     """All themes with how many voted for each, those that wait to be read too."""
     confirmed = Q(votes__ballot__confirmed_at__isnull=False)

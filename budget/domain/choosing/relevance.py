@@ -47,7 +47,10 @@ class Relevant:
 
 @dataclass(frozen=True)
 class OfTheme:
-    """A chosen theme, what is spent on it, and the programmes that take part of that, the most money first."""
+    """A chosen theme, what is spent on it, and the programmes that take part of that, the most money first.
+
+    One that was hidden after it was chosen too, for programmes follow from it: pages call it by its ``public_title``.
+    """
 
     theme: Theme
     amount: int | None
