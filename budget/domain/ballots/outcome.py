@@ -1,11 +1,12 @@
 """An outcome that was kept, read back for a page: per project won, added or not, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
+from budget.domain.ballots import naming
 from budget.models import BallotResult
 
 State = Literal["won", "filled", "lost"]
@@ -13,7 +14,10 @@ State = Literal["won", "filled", "lost"]
 
 @dataclass(frozen=True)
 class Project:
-    """One project in an outcome; amounts are exact, in euro. See ``trajecten.counting.explaining.Explained``."""
+    """One project in an outcome; amounts are exact, in euro. See ``trajecten.counting.explaining.Explained``.
+
+    ``is_public`` unless it was hidden since: then ``name`` is not its own (``naming.replaced``).
+    """
 
     id: str
     name: str
@@ -26,6 +30,7 @@ class Project:
     in_full: int
     gave_all: int
     most_each: Fraction
+    is_public: bool = True
 
     @property
     def won(self) -> bool:
@@ -60,6 +65,11 @@ class Outcome:
         return [project for project in self.projects if project.state == "lost"]
 
     @property
+    def is_as_counted(self) -> bool:
+        """Whether every project still has the name under which it was counted."""
+        return all(project.is_public for project in self.projects)
+
+    @property
     def cost(self) -> Fraction:
         """Of all that won or was added."""
         return sum((project.cost for project in self.projects if project.won), Fraction(0))
@@ -73,9 +83,9 @@ class Outcome:
         """What everybody's vote is worth to begin with."""
         return self.budget / self.voters if self.voters else Fraction(0)
 
-    def of_number(self, number: int) -> Project:
-        """The project with this number. Raises StopIteration when it was not on the ballot."""
-        return next(project for project in self.projects if int(project.id) == number)
+    def of_number(self, number: int) -> Project | None:
+        """The project with this number; None when it was not on the ballot."""
+        return next((project for project in self.projects if int(project.id) == number), None)
 
 
 AMOUNTS = ("cost", "paid", "missing", "left", "most_each")
@@ -83,9 +93,10 @@ ORDER: Mapping[State, int] = {"won": 0, "filled": 1, "lost": 2}
 
 
 def told(result: BallotResult) -> Outcome:
-    """The outcome of a result."""
-    kept = result.outcome
+    """The outcome of a result, with the names that others may read now."""
+    kept, names = result.outcome, naming.replaced(result)
     projects = [_project(row, kept) for row in kept["projects"]]
+    projects = [_shown(project, names) for project in projects]
     projects.sort(key=lambda project: (ORDER[project.state], -project.supporters, project.id))
     return Outcome(
         rule=result.rule,
@@ -104,6 +115,12 @@ def _project(row: Mapping[str, Any], kept: Mapping[str, Any]) -> Project:
     facts: dict[str, Any] = {**row, **amounts, "state": _state(row["id"], kept)}
     del facts["selected"]
     return Project(**facts)
+
+
+def _shown(project: Project, names: Mapping[int, str]) -> Project:
+    """Projects of a file from elsewhere have ids of any kind, and no ``names``."""
+    name = names.get(int(project.id)) if names else None
+    return replace(project, name=name, is_public=False) if name else project
 
 
 def _state(key: str, kept: Mapping[str, Any]) -> State:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from budget.domain.ballots import listing, order
+from budget.domain.ballots import listing, naming, order
 from budget.domain.ballots.outcome import told
 from budget.enums import ProjectJudgement
 from budget.models import BallotProject, BallotResult, ProjectBallot
@@ -72,16 +72,21 @@ def project_context(project: BallotProject) -> dict[str, Any]:
 def result(request: HttpRequest, gemeente: str, ballot: int) -> HttpResponse:
     """How it was counted; 404 until it is."""
     found = get_object_or_404(BallotResult.objects.defer("file").select_related("ballot"), ballot=ballot)
-    context = {**results.context(found, told(found), gemeente=gemeente), "ballot": found.ballot}
+    outcome = told(found)
+    context = {
+        **results.context(found, outcome, gemeente=gemeente),
+        "ballot": found.ballot,
+        "public_sha256": "" if outcome.is_as_counted else naming.public_sha256(found),
+    }
     return render(request, "budget/ballots/result.html", context)
 
 
 @require_safe
 def result_file(request: HttpRequest, gemeente: str, ballot: int) -> HttpResponse:
-    """The votes without names, for who wants to count them too."""
+    """The votes without names of people, for who wants to count them too (``naming.public_file``)."""
     found = get_object_or_404(BallotResult, ballot=ballot)
     if not found.file:
         raise Http404
-    answer = HttpResponse(found.file.encode(), content_type="text/plain; charset=utf-8")
+    answer = HttpResponse(naming.public_file(found).encode(), content_type="text/plain; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{slugify(found.title)}.pb"'
     return answer

@@ -54,7 +54,7 @@ def _groups(outcome: Outcome) -> list[tuple[str, list[Project]]]:
 def _row(project: Project, outcome: Outcome, result: BallotResult, gemeente: str) -> dict[str, Any]:
     text, tone = STATES[project.state]
     url = ""
-    if result.ballot_id:
+    if result.ballot_id and project.is_public:
         parts = {"gemeente": gemeente, "ballot": result.ballot_id, "number": int(project.id)}
         url = reverse("budget:project", kwargs=parts)
     return {
@@ -69,9 +69,8 @@ def _row(project: Project, outcome: Outcome, result: BallotResult, gemeente: str
 def of_project(project: BallotProject, result: BallotResult) -> dict[str, Any] | None:
     """What came of one project; None for one that was not on the ballot."""
     outcome = told(result)
-    try:
-        found = outcome.of_number(project.number)
-    except StopIteration:
+    found = outcome.of_number(project.number)
+    if found is None:
         return None
     text, tone = STATES[found.state]
     return {"won": found.won, "tag": {"text": text, "tone": tone}, "why": explaining.why(found, outcome)}

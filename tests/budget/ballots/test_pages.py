@@ -1,6 +1,7 @@
 """The pages of a vote on projects for residents: looking, proposing, voting, the own pages, and the result."""
 
 import re
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from budget.domain.ballots import results
 from budget.models import BallotProject, ProjectBallot, ProjectVote
 from budget.pages import mine
 from tests.factories.ballots import BallotProjectFactory, ProjectVoteFactory, vote_for
-from trajecten.models import Participant
+from tests.mails import in_english
+from trajecten.domain.moderation import deciding
+from trajecten.models import Notification, Participant
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -268,6 +271,30 @@ def test_everybody_sees_how_it_was_counted(counted: Any) -> None:
     assert file.content.decode() == counted.file
     assert "attachment" in file.headers["Content-Disposition"]
     assert "won" in words(Client().get(page_of(counted.ballot, "plan/1/")))
+
+
+def test_a_project_that_was_hidden_since_is_called_by_its_number(make: Any, coordinator: Any) -> None:
+    ballot = make(over=True, budget=100)
+    project = BallotProjectFactory(ballot=ballot, cost=40, title="Bank voor Jan; van de hoek")
+    BallotProjectFactory(ballot=ballot, cost=40)
+    ProjectVoteFactory(ballot=ballot, choices=[1])
+    counted = results.count(ballot=ballot, by=coordinator)
+    address, download = (page_of(ballot, part) for part in ("uitslag/", "uitslag/stemmen.pb"))
+    assert "Bank voor Jan" in words(Client().get(address))
+    assert "Bank voor Jan" in Client().get(download).content.decode()
+
+    deciding.hide(contribution=project, by=coordinator, reason="personal")
+
+    page = Client().get(address)
+    public = Client().get(download).content
+    assert "Bank voor Jan" not in page.content.decode()
+    assert "Project 1" in words(page)
+    assert page_of(ballot, "plan/1/") not in page.content.decode()
+    sums = set(re.findall(r"[0-9a-f]{64}", page.content.decode()))
+    assert {counted.sha256, sha256(public).hexdigest()} <= sums
+    assert public.decode() == counted.file.replace('"Bank voor Jan; van de hoek"', "Project 1")
+    (mail,) = Notification.objects.filter(key="budget.ballot_counted")
+    assert "These projects won: Project 1" in in_english(mail).body
 
 
 def test_there_is_no_result_before_the_count(voting: Any) -> None:
