@@ -86,6 +86,8 @@ def project_counted(row: Notification) -> Mapping[str, Any]:
         raise NothingToSay("not counted, or hidden since")
     outcome = told(result)
     mine = outcome.of_number(project.number)
+    if mine is None:
+        raise NothingToSay("it was not on the ballot")
     return {
         "project": project,
         "won": mine.won,

@@ -15,13 +15,16 @@ from trajecten.models import Commitment, User
 
 @transaction.atomic
 def promise(*, project: BallotProject, text: str, deadline: date, owner: User, by: User) -> Commitment:
-    """Promise to carry out a project that won. Refused (``BallotRefused``): before it was counted, one that did not
-    win, and one that is promised already; and as ``making.promise_for``."""
+    """Promise to carry out a project that won. Refused (``BallotRefused``): before it was counted, one that was not
+    on the ballot or did not win, and one that is promised already; and as ``making.promise_for``."""
     project = lock_with_ballot(project)
     result = BallotResult.objects.filter(ballot=project.ballot).first()
     if result is None:
         raise BallotRefused(_("The votes have not been counted yet."))
-    if not told(result).of_number(project.number).won:
+    counted = told(result).of_number(project.number)
+    if counted is None:
+        raise BallotRefused(_("This project was not on the ballot."))
+    if not counted.won:
         raise BallotRefused(_("This project did not win."))
     if finding.standing(project).exists():
         raise BallotRefused(_("This has been promised already."))

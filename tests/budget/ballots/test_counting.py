@@ -11,9 +11,11 @@ from budget.domain.ballots import counting, explaining, promising, results, tell
 from budget.domain.ballots.outcome import told
 from budget.domain.ballots.refusals import BallotRefused
 from budget.models import BallotProject, BallotResult
+from budget.notifications.ballots import project_counted
 from tests.factories.ballots import BallotProjectFactory, ProjectVoteFactory, vote_for
 from tests.mails import in_english
 from trajecten.models import Commitment, CommitmentOrigin, Notification
+from trajecten.registry import NothingToSay
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -156,3 +158,15 @@ def test_what_won_becomes_a_promise_once(over: Any, coordinator: Any) -> None:
         promised(winner, coordinator)
     with pytest.raises(BallotRefused, match="did not win"):
         promised(loser, coordinator)
+
+
+def test_what_was_not_on_the_ballot_is_not_promised(over: Any, coordinator: Any) -> None:
+    hidden = BallotProject.objects.get(ballot=over, number=1)
+    BallotProject.objects.filter(pk=hidden.pk).update(moderation="hidden")
+    result = results.count(ballot=over, by=coordinator)
+    with pytest.raises(BallotRefused, match="not on the ballot"):
+        promised(hidden, coordinator)
+    BallotProject.objects.filter(pk=hidden.pk).update(moderation="published")
+    row = Notification(about=hidden, participant=hidden.author, municipality=result.municipality)
+    with pytest.raises(NothingToSay):
+        project_counted(row)
