@@ -112,7 +112,12 @@ def test_a_theme_that_was_hidden_since_keeps_its_programmes_and_shows_no_words(
     other = ThemeFactory(trajectory=trajectory, is_chosen=True, choice_reason="Ook veel stemmen")
     programme = ProgrammeFactory(code="1", shares={"6.3": 1})
     programmes.choose(
-        trajectory=trajectory, programme=programme, themes=[theme], is_chosen=True, reason="Hier.", by=coordinator
+        trajectory=trajectory,
+        programme=programme,
+        themes=[theme],
+        is_chosen=True,
+        reason="Hier.",
+        by=coordinator,
     )
     pages = ("", "programmas/", f"programmas/{programme.pk}/")
 

@@ -36,14 +36,19 @@ class Plan:
 
 @transaction.atomic
 def prepare(*, trajectory: Trajectory, plan: Plan, by: User) -> ProjectBallot:
-    """Make a vote on projects. Refused (``BallotRefused``): in another method, without an amount, and days out of
-    order."""
+    """Make a vote on projects. The same again before it opened, as after a double press, is the one that was made.
+
+    Refused (``BallotRefused``): in another method, without an amount, and days out of order.
+    """
     if trajectory.method_key != METHOD.key:
         raise BallotRefused(_("Projects are chosen in budgetmonitoring."))
     _check(plan)
-    made: ProjectBallot = ProjectBallot.objects.create(
-        municipality_id=trajectory.municipality_id, trajectory=trajectory, **asdict(plan)
-    )
+    Trajectory.objects.select_for_update(of=("self",), no_key=True).get(pk=trajectory.pk)
+    same = {"trajectory": trajectory, **asdict(plan)}
+    known: ProjectBallot | None = ProjectBallot.objects.filter(opened_at=None, **same).first()
+    if known:
+        return known
+    made: ProjectBallot = ProjectBallot.objects.create(municipality_id=trajectory.municipality_id, **same)
     activities.record(verb="project_ballot_prepared", target=made, by=by)
     return made
 

@@ -31,9 +31,15 @@ class Wording:
 
 @transaction.atomic
 def propose(*, ballot: ProjectBallot, wording: Wording, by: Participant) -> BallotProject:
-    """Propose a project with an account. Refused (``BallotRefused``): when that is not possible now; without words; and
-    what costs more than there is."""
-    project = _new(_for_residents(ballot, wording), wording)
+    """Propose a project with an account. The same by the same person, as after a double press, is one project.
+
+    Refused (``BallotRefused``): when that is not possible now; without words; and what costs more than there is.
+    """
+    ballot = _for_residents(ballot, wording)
+    known = _known(ballot, wording, author=by)
+    if known:
+        return known
+    project = _new(ballot, wording)
     project.author, project.confirmed_at = by, timezone.now()
     project.save()
     activities.record(verb="project_proposed", target=project, by=by)
@@ -44,15 +50,18 @@ def propose(*, ballot: ProjectBallot, wording: Wording, by: Participant) -> Ball
 def ask_to_propose(*, ballot: ProjectBallot, wording: Wording, email: str, language: str) -> BallotProject:
     """Keep a proposal until this address confirms it by the link in the mail; nobody else reads it before.
 
-    Refused as ``propose``, and where one needs an account.
+    The same of the same address is the one that is there; another day, while it is not confirmed, its link is mailed
+    again. Refused as ``propose``, and where one needs an account.
     """
     ballot = _for_residents(ballot, wording)
     if not ballot.allows_guests:
         raise BallotRefused(_("Sign in to propose a project."))
     guest = guests.asked(municipality=ballot.municipality, email=email, language=language)
-    project = _new(ballot, wording)
-    project.author, project.moderation = guest, Moderation.PENDING
-    project.save()
+    project = _known(ballot, wording, author=guest)
+    if project is None:
+        project = _new(ballot, wording)
+        project.author, project.moderation = guest, Moderation.PENDING
+        project.save()
     telling.ask_to_confirm_project(project, to=guest)
     return project
 
@@ -78,12 +87,16 @@ def confirm(*, project: BallotProject) -> BallotProject:
 def enter(*, ballot: ProjectBallot, wording: Wording, cost: int, by: User) -> BallotProject:
     """Enter a project as an official: it can be carried out, and everybody can read it at once.
 
-    Refused (``BallotRefused``): once the vote has opened, without words, and what costs more than there is.
+    The same by the same official, as after a double press, is one project. Refused (``BallotRefused``): once the vote
+    has opened, without words, and what costs more than there is.
     """
     ballot = lock(ballot)
     check_unopened(ballot)
     _check(ballot, wording)
     check_cost(ballot, cost)
+    known = _known(ballot, wording, author=None, judged_by=by, cost=cost)
+    if known:
+        return known
     project = _new(ballot, wording)
     project.moderation, project.judgement, project.cost = (
         Moderation.PUBLISHED,
@@ -139,6 +152,21 @@ def _check(ballot: ProjectBallot, wording: Wording) -> None:
     check_cost(ballot, wording.estimate, field="estimate")
 
 
+def _said(wording: Wording) -> dict[str, object]:
+    return {
+        "title": wording.title.strip(),
+        "text": wording.text.strip(),
+        "area": wording.area,
+        "estimate": wording.estimate,
+    }
+
+
+def _known(ballot: ProjectBallot, wording: Wording, **by: object) -> BallotProject | None:
+    """The project in these words by the same person; the ballot is locked, so none comes meanwhile."""
+    found: BallotProject | None = BallotProject.objects.filter(ballot=ballot, **_said(wording), **by).first()
+    return found
+
+
 def _new(ballot: ProjectBallot, wording: Wording) -> BallotProject:
     """A project with the next number; the ballot is locked, so no other gets it."""
     last = BallotProject.objects.filter(ballot=ballot).aggregate(last=Max("number"))["last"] or 0
@@ -147,9 +175,6 @@ def _new(ballot: ProjectBallot, wording: Wording) -> BallotProject:
         ballot=ballot,
         trajectory=ballot.trajectory,
         number=last + 1,
-        title=wording.title.strip(),
-        text=wording.text.strip(),
-        area=wording.area,
-        estimate=wording.estimate,
+        **_said(wording),
         moderation=deciding.of_new(ballot.trajectory),
     )

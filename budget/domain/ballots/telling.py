@@ -38,13 +38,13 @@ def ask_to_confirm_vote(vote: ProjectVote, *, to: Participant) -> None:
 
 
 def ask_to_confirm_project(project: BallotProject, *, to: Participant) -> None:
-    """Mail the link by which somebody confirms a proposal."""
+    """Mail the link by which somebody confirms a proposal: once a day."""
     notify.owe(
         key=PROJECT_ASKED,
         to=to,
         municipality=project.ballot.municipality,
         about=project,
-        delivery_key=f"{PROJECT_ASKED}:{project.pk}",
+        delivery_key=f"{PROJECT_ASKED}:{project.pk}:{timezone.localdate()}",
     )
 
 

@@ -20,7 +20,7 @@ from tests.factories.enrolment import EnrolmentFactory
 from tests.mails import in_english
 from trajecten import registry
 from trajecten.domain.telling import fanning_out
-from trajecten.models import Notification
+from trajecten.models import Activity, Notification
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -77,6 +77,17 @@ def test_a_vote_is_prepared_in_this_method_only(trajectory: Any, schouw: Any, co
         preparing.prepare(trajectory=schouw.trajectory, plan=plan(), by=coordinator)
 
 
+def test_the_same_vote_is_prepared_once(trajectory: Any, coordinator: Any) -> None:
+    first, again = (
+        preparing.prepare(trajectory=trajectory, plan=plan(), by=coordinator) for _press in range(2)
+    )
+    other = preparing.prepare(trajectory=trajectory, plan=plan(title="Twee ton"), by=coordinator)
+    assert first == again != other
+    assert (
+        ProjectBallot.objects.count() == Activity.objects.filter(verb="project_ballot_prepared").count() == 2
+    )
+
+
 def test_once_open_only_words_change_and_the_last_day_gets_later(voting: Any, coordinator: Any) -> None:
     same = plan(title="Nieuwe naam", closes_on=voting.closes_on + timedelta(days=1))
     assert preparing.change(ballot=voting, plan=same, by=coordinator).title == "Nieuwe naam"
@@ -93,6 +104,21 @@ def test_residents_propose_with_numbers_in_order(make: Any) -> None:
     ballot = make(2, proposing=True)
     made = proposing.propose(ballot=ballot, wording=WORDING, by=ParticipantFactory())
     assert (made.number, made.judgement, made.moderation, made.cost) == (3, "waiting", "pending", None)
+
+
+def test_the_same_project_of_the_same_person_is_there_once(make: Any, handler: Any) -> None:
+    ballot, person = make(proposing=True), ParticipantFactory()
+    guest = {"email": "bea@example.org", "language": "nl"}
+    for _press in range(2):
+        proposing.propose(ballot=ballot, wording=WORDING, by=person)
+        proposing.ask_to_propose(ballot=ballot, wording=WORDING, **guest)
+        proposing.enter(ballot=ballot, wording=WORDING, cost=500, by=handler)
+    assert BallotProject.objects.count() == 3
+    assert Notification.objects.filter(key=telling.PROJECT_ASKED).count() == 1
+    assert Activity.objects.filter(verb__in=["project_proposed", "project_entered"]).count() == 2
+    proposing.propose(ballot=ballot, wording=WORDING, by=ParticipantFactory())
+    proposing.enter(ballot=ballot, wording=WORDING, cost=600, by=handler)
+    assert BallotProject.objects.count() == 5
 
 
 @pytest.mark.parametrize(

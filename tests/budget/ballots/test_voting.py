@@ -1,6 +1,7 @@
 """Voting on projects: once a person, secret, by account, mail and paper."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +10,10 @@ from django.db import connection
 from django.utils import timezone
 from django_scopes import scope
 
-from budget.domain.ballots import order, preparing, results, telling
+from budget.domain.ballots import order, preparing, proposing, results, telling
 from budget.domain.ballots import voting as acts
+from budget.domain.ballots.preparing import Plan
+from budget.domain.ballots.proposing import Wording
 from budget.domain.ballots.refusals import BallotRefused
 from budget.domain.ballots.voting import Guest
 from budget.domain.my_data import ballots as kept
@@ -282,3 +285,19 @@ def test_two_officials_who_count_at_once_get_one_result(make: Any, in_scope: Any
     assert first == second == BallotResult.objects.get()
     assert Notification.objects.filter(key=telling.COUNTED).count() == 7
     assert ProjectBallot.objects.get(pk=over.pk).counted_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_sent_twice_at_once_is_made_once(
+    make: Any, trajectory: Any, in_scope: Any, coordinator: Any
+) -> None:
+    plan = Plan(title="Een ton", budget=100_000, closes_on=timezone.localdate() + timedelta(days=14))
+    made = at_once(
+        in_scope, *[lambda: preparing.prepare(trajectory=trajectory, plan=plan, by=coordinator)] * 3
+    )
+    assert len({ballot.pk for ballot in made}) == 1
+    wording = Wording("Een bankje", "Bij de vijver")
+    entered = at_once(
+        in_scope, *[lambda: proposing.enter(ballot=made[0], wording=wording, cost=500, by=coordinator)] * 3
+    )
+    assert len({project.pk for project in entered}) == 1
