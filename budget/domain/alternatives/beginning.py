@@ -65,6 +65,7 @@ def begin(*, found: Round, by: Participant) -> Alternative:
     if mine:
         return mine
     locking.check_takes(found)
+    locking.lock_person(by)
     made, is_new = Alternative.objects.get_or_create(
         round=found, author=by, defaults=_beginning(found) | {"confirmed_at": timezone.now()}
     )
@@ -108,6 +109,7 @@ def confirm(
     one goes. Without ``keeps_link`` the draft gets another secret link: in the browser in which it was begun somebody
     else may sit. Refused (``AlternativeRefused``): a draft that is gone, or is somebody else's.
     """
+    locking.lock_person(by)
     draft = locking.lock_with_round(alternative)
     if draft.author_id == by.pk:
         return draft

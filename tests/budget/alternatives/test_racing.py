@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from budget.domain.rounds import counting, opening
 from budget.models import Alternative, Round
 from tests.factories.budget import AlternativeFactory
 from tests.factories.core import ParticipantFactory
+from trajecten.domain import activities
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -105,3 +108,25 @@ def test_confirming_from_two_mails_at_once_leaves_one(found: Any, in_scope: Any)
     at_once(in_scope, acts)
     assert Alternative.objects.filter(author=person).count() == 1
     assert Alternative.objects.count() == 1
+
+
+def test_confirming_while_the_same_person_begins_leaves_one(
+    found: Any, in_scope: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = ParticipantFactory(municipality=in_scope)
+    draft = beginning.begin_as_guest(found=found, email="an@example.org", language="nl")
+    is_made, record = Event(), activities.record
+
+    def slowly(**act: Any) -> Any:
+        if act["verb"] == "alternative_begun":
+            is_made.set()
+            sleep(0.5)
+        return record(**act)
+
+    def confirm() -> Alternative:
+        assert is_made.wait(5)
+        return beginning.confirm(alternative=draft, by=person)
+
+    monkeypatch.setattr(activities, "record", slowly)
+    made = at_once(in_scope, [lambda: beginning.begin(found=found, by=person), confirm])
+    assert made == [Alternative.objects.get(), Alternative.objects.get()]
