@@ -1,7 +1,10 @@
 """Choosing themes: at once, by mail, on paper, by own link; and what others suggest (budget/domain/choosing)."""
 
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -208,6 +211,62 @@ def test_two_at_the_same_moment_make_one_vote_set(municipality: Any) -> None:
     with scope(municipality=municipality):
         assert ThemeBallot.objects.filter(participant=person).count() == 1
         assert sum(votes().values()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_taking_back_waits_for_who_confirms_meanwhile(
+    municipality: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with scope(municipality=municipality):
+        trajectory = BudgetTrajectoryFactory(municipality=municipality, act=CHOOSE_THEMES)
+        ballot = BallotFactory(trajectory=trajectory, waiting=True)
+    is_found, newest = Event(), voting._newest
+
+    def slowly(ballot: ThemeBallot) -> ThemeBallot:
+        found = newest(ballot)
+        is_found.set()
+        sleep(0.5)
+        return found
+
+    def once(act: Callable[[], Any]) -> None:
+        with scope(municipality=municipality):
+            act()
+        connection.close()
+
+    def withdraw() -> None:
+        assert is_found.wait(5)
+        voting.withdraw(ballot=ballot)
+
+    monkeypatch.setattr(voting, "_newest", slowly)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(once, [lambda: voting.confirm(ballot=ballot), withdraw]))
+    with scope(municipality=municipality):
+        assert not ThemeBallot.objects.exists()
+
+
+def test_what_counts_since_is_not_taken_back_after_the_step(trajectory: Any, themes: list[Any]) -> None:
+    stale = BallotFactory(trajectory=trajectory, themes=themes[:1], waiting=True)
+    voting.confirm(ballot=ThemeBallot.objects.get(pk=stale.pk))
+    type(trajectory).objects.update(current_step=step_that_allows(ANALYSE))
+    with pytest.raises(ChoosingRefused):
+        voting.withdraw(ballot=stale)
+    assert ThemeBallot.objects.exists()
+
+
+def test_changing_what_was_taken_back_in_another_window_says_so(
+    trajectory: Any, themes: list[Any], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ballot, change = BallotFactory(trajectory=trajectory, themes=[themes[0]]), voting.change
+
+    def after_it_went(**what: Any) -> ThemeBallot:
+        voting.withdraw(ballot=ballot)
+        return change(**what)
+
+    monkeypatch.setattr(voting, "change", after_it_went)
+    own = f"/polderwijk/begroting/themas/mijn/{ballot.token}/"
+    answer = client.post(own, form(themes[1]), follow=True)
+    assert answer.status_code == 404
+    assert "Your choice was taken back" in answer.content.decode()
 
 
 # -- Suggesting

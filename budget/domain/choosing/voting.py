@@ -68,7 +68,10 @@ def ask_to_vote(*, trajectory: Trajectory, email: str, language: str, choice: Ch
 
 @transaction.atomic
 def confirm(*, ballot: ThemeBallot) -> ThemeBallot:
-    """Say by the link in the mail that this is one's vote. Twice is harmless. Refused when it is not open any more."""
+    """Say by the link in the mail that this is one's vote. Twice is harmless. Refused when it is not open any more.
+
+    Raises ``ThemeBallot.DoesNotExist`` for one that was taken back meanwhile.
+    """
     opening.themes(ballot.trajectory)
     newest = _newest(ballot)
     if newest.is_confirmed:
@@ -82,7 +85,10 @@ def confirm(*, ballot: ThemeBallot) -> ThemeBallot:
 
 @transaction.atomic
 def change(*, ballot: ThemeBallot, choice: Choice) -> ThemeBallot:
-    """Change one's vote by the own page. Who has not confirmed it yet does with this. Refused as ``vote``."""
+    """Change one's vote by the own page. Who has not confirmed it yet does with this. Refused as ``vote``.
+
+    Raises ``ThemeBallot.DoesNotExist`` for one that was taken back meanwhile.
+    """
     _open(ballot.trajectory, choice)
     newest = _newest(ballot)
     newest.confirmed_at = newest.confirmed_at or timezone.now()
@@ -96,11 +102,15 @@ def change(*, ballot: ThemeBallot, choice: Choice) -> ThemeBallot:
 def withdraw(*, ballot: ThemeBallot) -> None:
     """Take one's vote back while it is open; an address that never confirmed it can always be forgotten.
 
-    Refused (``ChoosingRefused``) for a vote that counts, once the step is closed.
+    Twice is harmless. Refused (``ChoosingRefused``) for a vote that counts, once the step is closed.
     """
-    if ballot.is_confirmed:
+    opening.lock(ballot.trajectory)
+    newest = ThemeBallot.objects.select_for_update(of=("self",)).filter(pk=ballot.pk).first()
+    if newest is None:
+        return
+    if newest.is_confirmed:
         opening.themes(ballot.trajectory)
-    ThemeBallot.objects.filter(pk=ballot.pk).delete()
+    newest.delete()
 
 
 @transaction.atomic
@@ -146,8 +156,9 @@ def _new(trajectory: Trajectory, by: Participant | None) -> ThemeBallot:
 
 
 def _newest(ballot: ThemeBallot) -> ThemeBallot:
-    """Raises ``ThemeBallot.DoesNotExist`` for a vote that was taken back meanwhile."""
-    newest: ThemeBallot = ThemeBallot.objects.select_related("participant").get(pk=ballot.pk)
+    """The newest row, locked. Raises ``ThemeBallot.DoesNotExist`` for a vote that was taken back meanwhile."""
+    rows = ThemeBallot.objects.select_for_update(of=("self",)).select_related("participant")
+    newest: ThemeBallot = rows.get(pk=ballot.pk)
     return newest
 
 

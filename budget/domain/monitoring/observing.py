@@ -68,18 +68,19 @@ def ask_to_observe(*, line: AmendmentLine, email: str, language: str, sight: Sig
 
 @transaction.atomic
 def confirm(*, observation: Observation) -> Observation:
-    """Say by the link in the mail that one said it. Twice is harmless. Refused as ``observe``."""
-    _lock(observation.line)
-    observation = Observation.objects.get(pk=observation.pk)
+    """Say by the link in the mail that one said it. Twice is harmless. Refused as ``observe``.
+
+    Raises ``Observation.DoesNotExist`` for what was taken back meanwhile.
+    """
+    observation = _newest(observation)
     _count(observation)
     return observation
 
 
 @transaction.atomic
 def change(*, observation: Observation, sight: Sight) -> Observation:
-    """Say something else on one's own page. Refused as ``observe``."""
-    _lock(observation.line)
-    observation = Observation.objects.get(pk=observation.pk)
+    """Say something else on one's own page. Refused as ``observe``; raises as ``confirm``."""
+    observation = _newest(observation)
     _say(observation, sight)
     return observation
 
@@ -94,6 +95,12 @@ def take_back(*, observation: Observation) -> None:
     if found.confirmed_at:
         activities.record(verb="observation_taken_back", target=found.trajectory, by=found.author)
     found.delete()
+
+
+def _newest(observation: Observation) -> Observation:
+    _lock(observation.line)
+    newest: Observation = Observation.objects.select_for_update(of=("self",)).get(pk=observation.pk)
+    return newest
 
 
 def _lock(line: AmendmentLine) -> AmendmentLine:

@@ -154,7 +154,10 @@ class MemberSuggest(SuggestMixin, MemberThemes):
 
 @method_decorator(by_secret_link, name="dispatch")
 class BallotPage(ThemesPage):
-    """The own page of who voted with a mail address: confirm, change, suggest, or take it back."""
+    """The own page of who voted with a mail address: confirm, change, suggest, or take it back.
+
+    What was taken back in another window meanwhile, the page itself tells.
+    """
 
     def find(self) -> None:
         rows = ThemeBallot.objects.select_related("trajectory", "participant__home_area")
@@ -172,7 +175,10 @@ class BallotPage(ThemesPage):
 
     def voted(self, form: VoteForm) -> HttpResponse:
         assert self.ballot is not None  # noqa: S101
-        voting.change(ballot=self.ballot, choice=form.choice())
+        try:
+            voting.change(ballot=self.ballot, choice=form.choice())
+        except ThemeBallot.DoesNotExist:
+            return redirect(self.url())
         return self.done(_("Thank you, your choice counts. You can change it as long as this is open."))
 
     def url(self) -> str:

@@ -102,7 +102,8 @@ def _page_of(request: HttpRequest, line: AmendmentLine) -> str:
 
 @method_decorator([never_cache, by_secret_link], name="dispatch")
 class OwnView(View):
-    """What one said: to confirm, change or take back. A POST changes it."""
+    """What one said: to confirm, change or take back. A POST changes it. What was taken back in another window meanwhile,
+    the page itself tells."""
 
     request: HttpRequest
 
@@ -133,6 +134,8 @@ class OwnView(View):
             try:
                 observing.change(observation=self.observation, sight=form.sight())
                 messages.success(request, _("Your changes have been kept."))
+                return self.back()
+            except Observation.DoesNotExist:
                 return self.back()
             except MonitorRefused as refused:
                 refuse(form, refused)

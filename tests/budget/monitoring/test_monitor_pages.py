@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from budget.domain.monitoring import observing
 from budget.models import Observation, SpendingReport
 from tests.factories.budget_monitor import (
     AlertFactory,
@@ -219,6 +220,22 @@ def test_with_a_mail_address_and_the_own_page(line: Any) -> None:
     assert "It is gone" in words(browser.post(f"{own}weg/", follow=True))
     assert not Observation.objects.exists()
     assert browser.get(own).status_code == 404
+
+
+def test_changing_what_was_taken_back_in_another_window_says_so(
+    line: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, change = ObservationFactory(line=line), observing.change
+
+    def after_it_went(**what: Any) -> Observation:
+        observing.take_back(observation=made)
+        return change(**what)
+
+    monkeypatch.setattr(observing, "change", after_it_went)
+    own = f"/polderwijk/begroting/gezien/{made.token}/"
+    answer = Client().post(own, {"sees": "little"}, follow=True)
+    assert answer.status_code == 404
+    assert "This link does not work any more" in words(answer)
 
 
 def test_who_is_hidden_reads_that_it_does_not_count(line: Any) -> None:
