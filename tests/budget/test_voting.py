@@ -138,6 +138,24 @@ def test_who_types_anothers_address_changes_nothing_of_theirs(
     assert "already" in in_english(Notification.objects.get()).body
 
 
+def test_what_another_typed_since_is_not_confirmed_by_the_link_of_before(
+    trajectory: Any, themes: list[Any]
+) -> None:
+    def link(themes: list[Any], **told: Any) -> str:
+        choice = Choice(tuple(themes), **told)
+        asked = {"email": "kiest@example.org", "language": "en", "choice": choice}
+        return voting.ask_to_vote(trajectory=trajectory, **asked).token
+
+    links = [
+        link(themes[:1]),
+        link(themes[:2]),
+        link(themes[:2], area=AreaFactory()),
+        link(themes[:2], kind=ParticipantKind.ENTREPRENEUR),
+    ]
+    assert len(set(links)) == 4
+    assert link(themes[:2], kind=ParticipantKind.ENTREPRENEUR) == links[-1]
+
+
 def test_a_guest_changes_and_takes_back_by_the_own_page(
     trajectory: Any, themes: list[Any], client: Client
 ) -> None:

@@ -49,9 +49,9 @@ def vote(*, ballot: ProjectBallot, choices: Collection[int], by: Participant) ->
 def ask_to_vote(*, ballot: ProjectBallot, choices: Collection[int], guest: Guest) -> ProjectVote:
     """Keep a vote until this address confirms it by the link in the mail: nobody votes for another.
 
-    Who voted with it already is not changed by this; they get the link to their own page again. Another choice before
-    that gets a link of its own, so that nobody confirms what was not there when they read it. Refused as ``vote``, and
-    where one needs an account.
+    Who voted with it already is not changed by this; they get the link to their own page again. Another choice or
+    area before that gets a link of its own, so that nobody confirms what was not there when they read it. Refused as
+    ``vote``, and where one needs an account.
     """
     ballot = _open(ballot)
     if not ballot.allows_guests:
@@ -60,10 +60,10 @@ def ask_to_vote(*, ballot: ProjectBallot, choices: Collection[int], guest: Guest
     person = guests.asked(municipality=ballot.municipality, email=guest.email, language=guest.language)
     found = ProjectVote.objects.filter(ballot=ballot, participant=person).first() or _new(ballot, person)
     if found.confirmed_at is None:
-        if found.choices != wanted:
+        area = person.home_area or guest.area
+        if (found.choices, found.area) != (wanted, area):
             found.token = new_token()
-        found.choices, found.kind = wanted, person.kind
-        found.area = person.home_area or guest.area
+        found.choices, found.kind, found.area = wanted, person.kind, area
         found.save()
     telling.ask_to_confirm_vote(found, to=person)
     return found

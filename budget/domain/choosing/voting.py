@@ -50,14 +50,14 @@ def ask_to_vote(*, trajectory: Trajectory, email: str, language: str, choice: Ch
     """Note what this address would vote, and mail it the link by which it says so itself.
 
     Nobody votes by another's typing: until it is confirmed it counts nowhere, and who voted already is not changed by
-    this; they get the link to their own page again. Another choice before that gets a link of its own, so that nobody
-    confirms what was not there when they read it. Refused as ``vote``.
+    this; they get the link to their own page again. Another choice before that, or the same of another area or kind,
+    gets a link of its own, so that nobody confirms what was not there when they read it. Refused as ``vote``.
     """
     locked = _open(trajectory, choice)
     guest = guests.asked(municipality=trajectory.municipality, email=email, language=language)
     ballot = of_person(trajectory=locked, participant=guest)
     if ballot is None or not ballot.is_confirmed:
-        if ballot and _wants(ballot) != {theme.pk for theme in choice.themes}:
+        if ballot and not _is_same(ballot, choice):
             ballot.token = new_token()
         ballot = ballot or _new(locked, guest)
         _keep(ballot, choice)
@@ -170,6 +170,12 @@ def _keep(ballot: ThemeBallot, choice: Choice) -> None:
 
 def _wants(ballot: ThemeBallot) -> set[int]:
     return set(ballot.votes.values_list("theme", flat=True))
+
+
+def _is_same(ballot: ThemeBallot, choice: Choice) -> bool:
+    themes = {theme.pk for theme in choice.themes}
+    area = choice.area.pk if choice.area else None
+    return (_wants(ballot), ballot.area_id, ballot.kind) == (themes, area, choice.kind)
 
 
 def _set_votes(ballot: ThemeBallot, themes: Iterable[Theme]) -> None:

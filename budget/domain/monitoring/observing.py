@@ -51,14 +51,14 @@ def ask_to_observe(*, line: AmendmentLine, email: str, language: str, sight: Sig
     """Note what this address wants to say, and mail it the link by which it says so itself.
 
     Until then it counts nowhere, and what was confirmed before is not changed by another's typing: they get the link
-    to their own page again. Other words before that get a link of their own, so that nobody confirms what was not there
-    when they read it. Refused as ``observe``.
+    to their own page again. Other words or another area before that get a link of their own, so that nobody confirms
+    what was not there when they read it. Refused as ``observe``.
     """
     line = _lock(line)
     guest = guests.asked(municipality=line.municipality, email=email, language=language)
     observation = line.observations.filter(author=guest).first()
     if observation is None or observation.confirmed_at is None:
-        if observation and (observation.sees, observation.text) != (sight.sees, sight.text.strip()):
+        if observation and not _is_same(observation, sight):
             observation.token = new_token()
         observation = observation or Observation(line=line, author=guest, **_belongs_to(line))
         _say(observation, sight)
@@ -136,6 +136,11 @@ def _say(observation: Observation, sight: Sight) -> None:
     elif not text and observation.moderation == Moderation.PENDING:
         observation.moderation = Moderation.PUBLISHED
     observation.save()
+
+
+def _is_same(observation: Observation, sight: Sight) -> bool:
+    said = (observation.sees, observation.text, observation.area)
+    return said == (sight.sees, sight.text.strip(), sight.area)
 
 
 def _count(observation: Observation) -> None:

@@ -102,8 +102,10 @@ def _page_of(request: HttpRequest, line: AmendmentLine) -> str:
 
 @method_decorator([never_cache, by_secret_link], name="dispatch")
 class OwnView(View):
-    """What one said: to confirm, change or take back. A POST changes it. What was taken back in another window meanwhile,
-    the page itself tells."""
+    """What one said: to confirm, change or take back. A POST changes it.
+
+    What was taken back in another window meanwhile, the page itself tells.
+    """
 
     request: HttpRequest
 

@@ -19,7 +19,7 @@ from budget.domain.ballots.voting import Guest
 from budget.domain.my_data import ballots as kept
 from budget.models import BallotProject, BallotResult, ProjectBallot, ProjectVote
 from tests.factories.ballots import ProjectVoteFactory, vote_for
-from tests.factories.core import ParticipantFactory, UserFactory
+from tests.factories.core import AreaFactory, ParticipantFactory, UserFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.mails import in_english
 from trajecten.domain import participants
@@ -91,7 +91,9 @@ def test_what_another_typed_since_is_not_confirmed_by_the_link_of_before(voting:
     second = acts.ask_to_vote(ballot=voting, choices=[2], guest=BEA).token
     assert second != first
     assert not ProjectVote.objects.filter(token=first).exists()
-    assert Notification.objects.filter(key=telling.VOTE_ASKED).count() == 2
+    elsewhere = Guest(BEA.email, BEA.language, AreaFactory())
+    assert acts.ask_to_vote(ballot=voting, choices=[2], guest=elsewhere).token not in (first, second)
+    assert Notification.objects.filter(key=telling.VOTE_ASKED).count() == 3
 
 
 def test_one_changes_and_takes_back_by_the_own_link(voting: Any) -> None:

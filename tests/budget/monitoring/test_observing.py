@@ -99,8 +99,10 @@ def test_words_that_were_hidden_do_not_come_back_by_changing_them_twice(
 def test_what_another_typed_since_is_not_confirmed_by_the_link_of_before(line: Any) -> None:
     first = by_mail(line).token
     assert by_mail(line).token == first
-    assert by_mail(line, sight=Sight(Seen.NO, "Niets.")).token != first
-    assert Notification.objects.filter(key="budget.observation_asked").count() == 2
+    elsewhere = by_mail(line, sight=Sight(SIGHT.sees, SIGHT.text, AreaFactory())).token
+    assert elsewhere != first
+    assert by_mail(line, sight=Sight(Seen.NO, "Niets.")).token not in (first, elsewhere)
+    assert Notification.objects.filter(key="budget.observation_asked").count() == 3
 
 
 def test_an_address_counts_from_when_it_is_confirmed_and_is_read_by_nobody_before(line: Any) -> None:
