@@ -434,6 +434,15 @@ def test_the_mail_about_the_choice_leaves_out_what_was_hidden_since(
         in_english(row)
 
 
+def test_who_chose_it_does_not_read_what_was_hidden_since_either(
+    trajectory: Any, themes: list[Any], coordinator: Any
+) -> None:
+    ballot = BallotFactory(trajectory=trajectory, themes=themes[:2])
+    assert voting.counted(ballot) == themes[:2]
+    moderating.hide(contribution=themes[0], by=coordinator, reason="personal")
+    assert voting.counted(ballot) == themes[1:2]
+
+
 def test_a_theme_is_not_chosen_without_a_reason(trajectory: Any, themes: list[Any], coordinator: Any) -> None:
     with pytest.raises(ChoosingRefused) as refused:
         deciding.choose(trajectory=trajectory, reasons={themes[0].pk: " "}, by=coordinator)

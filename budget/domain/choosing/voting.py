@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budget.domain import guests
-from budget.domain.choosing import opening, telling
+from budget.domain.choosing import cards, opening, telling
 from budget.domain.choosing.refusals import ChoosingRefused
 from budget.models import Theme, ThemeBallot, ThemeVote
 from trajecten.domain import activities
@@ -128,10 +128,10 @@ def enter_paper(*, trajectory: Trajectory, key: uuid.UUID, choice: Choice, by: U
 
 
 def counted(ballot: ThemeBallot) -> list[Theme]:
-    """The themes of this vote, in the order of their cards; none while it does not count."""
+    """The themes of this vote that were not hidden since, in the order of their cards; none while it does not count."""
     if not ballot.is_confirmed:
         return []
-    return list(Theme.objects.filter(votes__ballot=ballot).order_by("position", "pk"))
+    return list(cards.shown(ballot.trajectory).filter(votes__ballot=ballot))
 
 
 def of_person(*, trajectory: Trajectory, participant: Participant) -> ThemeBallot | None:
