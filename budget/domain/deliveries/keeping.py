@@ -15,15 +15,14 @@ from django_scopes import scopes_disabled
 
 from budget.domain.deliveries import places
 from budget.domain.deliveries.copying import copy_lines
+from budget.domain.deliveries.reporting import CHANGED, MADE, UNCHANGED
 from budget.domain.deliveries.rows import Figures, FiguresRefused, Row, Wrong
-from budget.domain.deliveries.tallies import Amounts, LineKey, Tally, changes, tally
+from budget.domain.deliveries.tallies import AMOUNTS, Amounts, LineKey, Tally, changes, tally
 from budget.enums import DeliveryState
 from budget.models import Budget, BudgetLine, Delivery, YearSize
 from trajecten.models import Municipality
 
 __all__ = ["Figures", "Row", "keep"]
-
-MADE, UNCHANGED, CHANGED = "made", "unchanged", "changed"
 
 
 @dataclass
@@ -103,8 +102,8 @@ def _beside_current(coming: Sequence[Figures], known: dict[str, Municipality]) -
         (codes[row.municipality_id], row.year, row.kind, row.period, row.base_year): row for row in rows
     }
     return [
-        _Coming(one, tally(one.rows, are_unlike=one.are_unlike), known[one.code], current.get(one.key))
-        for one in coming
+        _Coming(one, tallied, known[one.code], current.get(one.key))
+        for one, tallied in zip(coming, tally(coming), strict=True)
     ]
 
 
@@ -113,11 +112,10 @@ def _make(delivery: Delivery, new: Sequence[_Coming]) -> None:
     made = Budget.objects.bulk_create([_budget(delivery, one) for one in new])
     for one, budget in zip(new, made, strict=True):
         one.made = budget
-    copy_lines((budget.pk, one.tally.lines) for one, budget in zip(new, made, strict=True))
+    copy_lines([(budget.pk, one.tally.lines) for one, budget in zip(new, made, strict=True)])
 
 
 def _budget(delivery: Delivery, one: _Coming) -> Budget:
-    expenditure, income = one.tally.totals()
     figures = one.figures
     return Budget(
         municipality=one.municipality,
@@ -129,8 +127,8 @@ def _budget(delivery: Delivery, one: _Coming) -> Budget:
         delivery=delivery,
         digest=one.tally.digest,
         row_count=len(figures.rows),
-        expenditure=expenditure,
-        income=income,
+        expenditure=one.tally.expenditure,
+        income=one.tally.income,
     )
 
 
@@ -161,16 +159,8 @@ def _outcome(budgets: Sequence[_Coming]) -> list[dict[str, Any]]:
 
 def _lines_of(keys: Sequence[int]) -> dict[int, dict[LineKey, Amounts]]:
     found: dict[int, dict[LineKey, Amounts]] = {key: {} for key in keys}
-    names = (
-        "budget",
-        "task_field",
-        "programme",
-        "expenditure",
-        "income",
-        "moved_expenditure",
-        "moved_income",
-    )
-    for key, code, programme, *amounts in BudgetLine.objects.filter(budget__in=keys).values_list(*names):
+    kept = BudgetLine.objects.filter(budget__in=keys)
+    for key, code, programme, *amounts in kept.values_list("budget", "task_field", "programme", *AMOUNTS):
         found[key][code, programme] = amounts
     return found
 

@@ -3,6 +3,8 @@
 A job that dies is noticed by its silence, and another takes the delivery up again; after ``MAX_TRIES`` it is refused.
 Nothing is kept before all of it has been read, so nothing is ever half in. The file goes once it has been read or
 refused: an Iv3 delivery has the name and telephone number of somebody in it.
+
+What reads and keeps it is imported when it is needed: it brings Polars, which servers of pages can do without.
 """
 
 import hashlib
@@ -18,8 +20,6 @@ from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from budget.domain.deliveries import collecting, statistics, telling
-from budget.domain.deliveries.keeping import keep
-from budget.domain.deliveries.reading import recognising
 from budget.domain.deliveries.reading.complaints import refused, shown
 from budget.domain.deliveries.reading.gathering import Read
 from budget.domain.deliveries.reading.kinds import Asked
@@ -122,6 +122,8 @@ def _to_take() -> Q:
 
 
 def _read(delivery: Delivery) -> Read:
+    from budget.domain.deliveries.reading import recognising
+
     progress = _saying(delivery)
     if delivery.source == DeliverySource.STATISTICS:
         assert delivery.municipality is not None  # noqa: S101  asked by an official
@@ -145,6 +147,8 @@ def _saying(delivery: Delivery) -> Callable[[int], None]:
 @transaction.atomic
 def _keep(delivery: Delivery, found: Read) -> None:
     """Unless another job did it meanwhile, because this one was thought to be dead."""
+    from budget.domain.deliveries.keeping import keep
+
     if not Delivery.objects.select_for_update().filter(pk=delivery.pk, state=DeliveryState.READING).exists():
         return
     delivery.format, delivery.notes = found.format, found.notes

@@ -7,10 +7,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budget.domain.deliveries.keeping import CHANGED, MADE, UNCHANGED
 from budget.enums import BudgetKind, Period, Side
 from budget.iv3 import names
 from budget.models import Delivery
+
+MADE, UNCHANGED, CHANGED = "made", "unchanged", "changed"
 
 SHOWN = 20  # changes of a budget that the command line shows
 

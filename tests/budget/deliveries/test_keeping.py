@@ -160,8 +160,9 @@ def test_every_line_is_the_sum_of_its_rows() -> None:
 
 
 def test_a_line_of_a_budget_that_is_not_there_is_refused() -> None:
+    (one,) = tally([some_figures()])
     with pytest.raises(psycopg2.IntegrityError), transaction.atomic():
-        copy_lines([(1, tally([a_row()]).lines)])
+        copy_lines([(1, one.lines)])
 
 
 def test_a_budget_with_lines_can_not_be_taken_away_below_them() -> None:

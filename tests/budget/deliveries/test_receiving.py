@@ -69,7 +69,13 @@ def test_of_very_many_mistakes_the_last_line_says_how_many_more(deliver: Any) ->
     assert "100" in made.errors[-1]["reason"]
 
 
-def test_a_job_says_how_far_it_is(deliver: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("first", "told"), [("5", [5]), ("1.000", [2, 4, 5])], ids=["in order", "in two ways"]
+)
+def test_a_job_says_how_far_it_is(
+    first: str, told: list[int], deliver: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of what is read by the column when all of it has been, else every so many rows."""
     seen = []
     monkeypatch.setattr("budget.domain.deliveries.reading.csv_rows.EVERY", 2)
     real = receiving._saying
@@ -84,9 +90,10 @@ def test_a_job_says_how_far_it_is(deliver: Any, monkeypatch: pytest.MonkeyPatch)
         return both
 
     monkeypatch.setattr(receiving, "_saying", saying)
-    made = deliver("".join(f"OWN,2026,begroting,{m}.1,5,\n" for m in range(1, 6)))
+    amounts = (first, "5.0", "5", "5", "5")
+    made = deliver("".join(f"OWN,2026,begroting,{m}.1,{n},\n" for m, n in enumerate(amounts, start=1)))
     tasks.read_delivery(made.pk)
-    assert seen == [("reading", 2), ("reading", 4), ("reading", 5)]
+    assert seen == [("reading", rows) for rows in told]
 
 
 def test_what_a_dead_job_left_is_taken_up_again_and_nothing_is_half_in(

@@ -1,133 +1,98 @@
-"""Rows of a CSV file by the column: what stands in it is looked up for thousands of rows at once.
+"""Rows of a CSV file by the column, for those that are in order: which are almost all that come in.
 
-A text that was seen before is not checked again, and Python takes no step of its own for each row, which together needs
-a third of the time of row by row. It is for rows that are in order: of rows among which one is not nothing is taken, so
-that they can be read row by row to tell what is wrong with which.
+What stands in a column is checked once for each text that is different, by the same functions that check a row, and the
+rest is done for all rows at once. Of a file in which anything is not in order nothing is taken; read row by row it is
+told what is wrong with which.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import compress, groupby, repeat
-from operator import concat
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
+import polars as pl
+
+from budget.domain.deliveries import frames
 from budget.domain.deliveries.reading import amounts, checks
+from budget.domain.deliveries.reading.csv_heading import Columns
+from budget.domain.deliveries.reading.csv_whose import Whose
 from budget.domain.deliveries.reading.gathering import Bucket
-from budget.domain.deliveries.rows import Row
+from budget.domain.deliveries.rows import Figures
 
-Cells = tuple[str, ...]
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-_REMEMBERED = 200_000  # amounts, of those that stand in a file
-_made: Callable[..., Row] = tuple.__new__
+# Amounts that mean one thing only, and are no larger than can be right or are refused for it.
+_PLAIN = r"^-?[0-9]{1,12}(\.0)?$"
 
 
-class Columns:
-    """``width`` is how many columns there are, ``at`` the place of each that is read, by its name. ``whose`` are those
-    that tell of which budget a row is, ``sides`` those with amounts, each with its side. ``bucket`` finds the bucket
-    of cells of ``whose`` that first stand in a row, and ``amount`` the amount of a text; both raise what a check
-    raises, which is a ``ValueError``.
-    """
-
-    def __init__(
-        self,
-        width: int,
-        at: Mapping[str, int],
-        *,
-        whose: Sequence[str],
-        sides: Sequence[tuple[int, str]],
-        bucket: Callable[[int, Cells], Bucket],
-        amount: Callable[[str], int],
-    ) -> None:
-        self.width, self.at, self.sides = width, at, sides
-        self.at_whose = [at[name] for name in whose]
-        self.bucket, self.amount = bucket, amount
-        self.task_fields: dict[str, str] = {}
-        self.programmes: dict[str, str] = {}
-        self.categories: dict[str, dict[str, str]] = {side: {} for _at, side in sides}
-        self.amounts: dict[str, int] = {}
-        self.buckets: dict[Cells, Bucket] = {}
-
-    def take(self, places: Sequence[int], rows: Sequence[Sequence[str]]) -> bool:
-        """Put all rows in their buckets; or none of them, and give False."""
-        try:
-            columns = list(zip(*rows, strict=True))
-            if len(columns) != self.width or not self._have_amounts(columns):
-                return False
-            buckets = self._buckets(places, columns)
-            found = [self._side(at, side, places, columns) for at, side in self.sides]
-        except ValueError:  # rows of several lengths, or what a check raises
-            return False
-        for (at, _side), made in zip(self.sides, found, strict=True):
-            _put(list(compress(buckets, columns[at])), made)
-        return True
-
-    def _have_amounts(self, columns: Sequence[Cells]) -> bool:
-        """Whether each row has one, on whatever side."""
-        written = [columns[at] for at, _side in self.sides]
-        return all(written[0] if len(written) == 1 else map(concat, *written))
-
-    def _buckets(self, places: Sequence[int], columns: Sequence[Cells]) -> list[Bucket]:
-        """The bucket of each row; it is looked up once for rows after each other that are of the same one."""
-        found: list[Bucket] = []
-        for cells, run in groupby(zip(*(columns[at] for at in self.at_whose), strict=True)):
-            if cells not in self.buckets:
-                self.buckets[cells] = self.bucket(places[len(found)], cells)
-            found += repeat(self.buckets[cells], len(list(run)))
-        return found
-
-    def _side(self, at: int, side: str, places: Sequence[int], columns: Sequence[Cells]) -> list[Row]:
-        """The rows with an amount on this side."""
-        texts = columns[at]
-        here = list(compress(places, texts))
-        if not here:
-            return []
-        euro = self._euro(list(filter(None, texts)))
-        task_fields = self._codes("taakveld", columns, texts, self.task_fields, checks.task_field)
-        own = self.categories[side]
-        categories = self._codes("categorie", columns, texts, own, lambda text: checks.category(text, side))
-        programmes = self._codes("programma", columns, texts, self.programmes, checks.programme)
-        return list(
-            map(_made, repeat(Row), zip(here, repeat(side), task_fields, categories, programmes, euro))
-        )
-
-    def _euro(self, texts: Sequence[str]) -> list[int]:
-        signs = "".join(texts)
-        if signs.isascii() and signs.replace("-", "").isdecimal():
-            return amounts.from_whole(texts, amounts.THOUSAND)
-        if len(self.amounts) > _REMEMBERED:
-            self.amounts.clear()
-        return _looked_up(self.amounts, texts, self.amount)
-
-    def _codes(
-        self,
-        name: str,
-        columns: Sequence[Cells],
-        texts: Cells,
-        known: dict[str, str],
-        check: Callable[[str], str],
-    ) -> Iterable[str]:
-        """What stands in a column, in rows with a text; "" for a column that is not there."""
-        if name not in self.at:
-            return repeat("")
-        return _looked_up(known, list(compress(columns[self.at[name]], texts)), check)
+class NotInOrder(ValueError):
+    """Something has to be looked at row by row."""
 
 
-def _looked_up(known: dict[Key, Value], cells: Sequence[Key], make: Callable[[Key], Value]) -> list[Value]:
-    """What each of the cells is; what is not known yet is made, in the order of the file."""
-    try:
-        return list(map(known.__getitem__, cells))
-    except KeyError:
-        for cell in dict.fromkeys(cells):
-            if cell not in known:
-                known[cell] = make(cell)
-        return list(map(known.__getitem__, cells))
+def figures(cells: pl.DataFrame, columns: Columns, whose: Whose) -> list[Figures]:
+    """The figures of all rows. Raises ``ValueError``: ``NotInOrder``, or what a check raises."""
+    cells = _with_amount(cells, columns)
+    buckets, cells = _gathered(cells, whose)
+    rows = pl.concat(_side(cells, columns, name, side) for name, side in columns.sides)
+    rows = rows.sort("at", "place", maintain_order=True)
+    if frames.are_twice(rows):
+        raise NotInOrder
+    parts = frames.split(rows.select(*frames.SCHEMA), rows["at"], len(buckets))
+    return [
+        replace(bucket.figures(), rows=frames.Rows(own), are_unlike=True)
+        for bucket, own in zip(buckets, parts, strict=True)
+    ]
 
 
-def _put(buckets: Sequence[Bucket], rows: Sequence[Row]) -> None:
-    """Rows after each other that are of one budget go together."""
-    start = 0
-    for bucket, run in groupby(buckets):
-        end = start + len(list(run))
-        bucket.rows += rows[start:end]
-        start = end
+def _with_amount(cells: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+    """Without the rows that are empty. An amount has to stand in all others, on whatever side."""
+    has_amount = pl.any_horizontal(pl.col(name) != "" for name, _side in columns.sides)
+    others = cells.filter(~has_amount)
+    if others.select((pl.exclude("place") != "").any()).to_numpy().any():
+        raise NotInOrder
+    return cells.filter(has_amount) if others.height else cells
+
+
+def _gathered(cells: pl.DataFrame, whose: Whose) -> tuple[list[Bucket], pl.DataFrame]:
+    """The buckets in the order of the file, and the cells with in ``at`` the number of that of their row."""
+    cells = cells.with_columns(begins=frames.begins(*whose.names))
+    runs = cells.filter("begins").select("place", *whose.names)
+    heads = runs.unique(whose.names, keep="first", maintain_order=True)
+    found = [whose.bucket(place, texts) for place, *texts in heads.iter_rows()]
+    if whose.complaints.errors:
+        raise NotInOrder
+    numbers = {bucket: number for number, bucket in enumerate(dict.fromkeys(found))}
+    heads = heads.with_columns(at=pl.Series([numbers[one] for one in found], dtype=pl.Int64)).drop("place")
+    at = runs.join(heads, on=whose.names, how="left", maintain_order="left")["at"]
+    own = at.gather(cells["begins"].cum_sum() - 1)
+    return list(numbers), cells.drop("begins", *whose.names).with_columns(at=own)
+
+
+def _side(cells: pl.DataFrame, columns: Columns, name: str, side: str) -> pl.DataFrame:
+    """The rows with an amount on this side."""
+    codes = [column for column in ("taakveld", "categorie", "programma") if column in columns.at]
+    here = cells.select("at", "place", name, *codes).filter(pl.col(name) != "")
+
+    def code(column: str, check: Callable[[str], str]) -> pl.Series | pl.Expr:
+        return frames.looked_up(here[column], check) if column in codes else pl.lit("")
+
+    return here.select(
+        "at",
+        "place",
+        side=pl.lit(side),
+        task_field=code("taakveld", checks.task_field),
+        category=code("categorie", partial(checks.category, of=side)),
+        programme=code("programma", checks.programme),
+        amount=_euro(here[name]),
+    )
+
+
+def _euro(texts: pl.Series) -> pl.Series:
+    if texts.str.contains(_PLAIN).all():
+        euro = texts.str.strip_suffix(".0").cast(pl.Int64) * amounts.THOUSAND
+    else:
+        euro = frames.looked_up(texts, _amount, pl.Int64)
+    if not euro.is_between(-amounts.MAX_EURO, amounts.MAX_EURO).all():
+        raise NotInOrder
+    return euro
+
+
+def _amount(text: str) -> int:
+    return amounts.from_text(text.strip(), amounts.THOUSAND)

@@ -1,104 +1,59 @@
-"""CSV: a row an amount, or two of them when both sides stand in it.
+"""Rows of a CSV file one by one, which finds everything that is wrong with them and says where."""
 
-Columns, in any order and in capitals or not: ``gm_code``, ``jaar``, ``taakveld``, and ``lasten_x1000`` or
-``baten_x1000`` or both, in thousand euro (``amounts`` says how these may be written). ``verslagsoort`` is "2026X000" or
-a word of ``kinds``; without it who delivers says what the figures are. Also read: ``categorie``, ``programma``,
-``inwoners``, ``gemeente``, and ``basisjaar`` for an estimate. ``naam`` is taken for the name of the municipality when
-it is the same on rows of several task fields; otherwise it is that of the task field, and not used. Other columns are
-left out, which is noted.
-
-Comma, semicolon or tab; UTF-8 with or without byte order mark, UTF-16 with one, and else Windows-1252. The number of a
-row is that of the line in which it begins, the first is 1.
-"""
-
-from collections.abc import Mapping, Sequence
 from operator import itemgetter
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 
 from budget.domain.deliveries.reading import amounts, checks, csv_text, kinds
-from budget.domain.deliveries.reading.complaints import Complaints, refused
-from budget.domain.deliveries.reading.csv_columns import Cells, Columns
-from budget.domain.deliveries.reading.csv_whose import NAMES, Misplaced, Whose
+from budget.domain.deliveries.reading.complaints import Complaints
+from budget.domain.deliveries.reading.csv_heading import Columns
+from budget.domain.deliveries.reading.csv_whose import Misplaced, Whose
 from budget.domain.deliveries.reading.csv_written import Written
-from budget.domain.deliveries.reading.gathering import EVERY, Bucket, Progress, Read, twice
+from budget.domain.deliveries.reading.gathering import EVERY, Bucket, Progress, twice
 from budget.domain.deliveries.reading.sources import Source
-from budget.domain.deliveries.rows import Row
-from budget.enums import DeliveryFormat
+from budget.domain.deliveries.rows import Figures, Row
 
-_NEEDED = ("gm_code", "jaar", "taakveld")
-_SIDES = (("lasten_x1000", "L"), ("baten_x1000", "B"))
-_KNOWN = frozenset({*_NEEDED, *NAMES, *(name for name, _side in _SIDES), "categorie", "programma"})
-
-_AT_ONCE = 250  # rows; more of them no longer fit in the memory that is nearest to the processor
 _PLACE, _KEY = itemgetter(0), itemgetter(1, 2, 3, 4)
 
 
-def read(source: Source, *, asked: kinds.Asked, progress: Progress) -> Read:
-    """All figures of a file. Raises ``FiguresRefused`` with every row that is wrong."""
-    with csv_text.opened(source) as file:
-        heading = csv_text.heading(source, file)
-        _check_heading(source, heading.columns)
-        reading = _Reading(source, heading.columns, asked)
-        told = 0
-        for places, rows in csv_text.batches(source, file, heading.divider, min(_AT_ONCE, EVERY)):
-            reading.take_some(places, rows)
-            if reading.count - told >= EVERY:
-                told = reading.count
-                progress(told)
-        if reading.count > told:
-            progress(reading.count)
+def read(
+    source: Source,
+    file: TextIO,
+    divider: str,
+    columns: Columns,
+    asked: kinds.Asked,
+    progress: Progress,
+) -> list[Figures]:
+    """The figures of all rows after the heading. Raises ``FiguresRefused`` with every row that is wrong."""
+    reading, count = _Reading(source, columns, asked), 0
+    for count, (place, row) in enumerate(csv_text.rows(source, file, divider), start=1):
+        reading.take(place, row)
+        if count % EVERY == 0:
+            progress(count)
+    if count % EVERY:
+        progress(count)
     return reading.ended()
-
-
-def _check_heading(source: Source, columns: Sequence[str]) -> None:
-    missing = [name for name in _NEEDED if name not in columns]
-    if not any(name in columns for name, _side in _SIDES):
-        missing.append("lasten_x1000")
-    if missing:
-        raise refused(source.name, _("There is no column %(names)s.") % {"names": ", ".join(missing)})
-    if twice_there := sorted({name for name in columns if name in _KNOWN and columns.count(name) > 1}):
-        raise refused(source.name, _("The column %(name)s is there twice.") % {"name": twice_there[0]})
 
 
 class _Reading:
     """One file while it is read: what stands where, and what was found so far."""
 
-    def __init__(self, source: Source, columns: Sequence[str], asked: kinds.Asked) -> None:
-        self.source, self.width, self.count = source, len(columns), 0
-        at = {name: place for place, name in enumerate(columns) if name in _KNOWN}
+    def __init__(self, source: Source, columns: Columns, asked: kinds.Asked) -> None:
+        self.width = columns.width
         self.complaints = Complaints(source.name)
-        self.whose, self.written = Whose(at, asked, self.complaints), Written(self.complaints)
-        self.sides = [(at[name], side, name) for name, side in _SIDES if name in at]
+        self.whose, self.written = Whose(columns, asked, self.complaints), Written(self.complaints)
+        self.at_whose = [columns.at[name] for name in columns.whose]
+        self.buckets: dict[tuple[str, ...], Bucket] = {}
+        self.sides = [(columns.at[name], side, name) for name, side in columns.sides]
         self.at_task_field, self.at_category, self.at_programme = (
-            at.get(name, -1) for name in ("taakveld", "categorie", "programma")
+            columns.at.get(name, -1) for name in ("taakveld", "categorie", "programma")
         )
-        self.columns = self._columns(at)
-        left_out = ", ".join(name for name in columns if name and name not in _KNOWN)
-        self.notes = [_("Columns that were left out: %(names)s.") % {"names": left_out}] if left_out else []
-
-    def _columns(self, at: Mapping[str, int]) -> Columns:
-        return Columns(
-            self.width,
-            at,
-            whose=self.whose.names,
-            sides=[(place, side) for place, side, _name in self.sides],
-            bucket=self.whose.bucket,
-            amount=self.written.euro,
-        )
-
-    def take_some(self, places: Sequence[int], rows: Sequence[list[str]]) -> None:
-        """By the column where all is in order, else row by row without those that are empty."""
-        if not self.columns.take(places, rows):
-            for place, row in zip(places, rows, strict=True):
-                if not csv_text.is_blank(row):
-                    self.take(place, row)
-        self.count += len(rows)
 
     def take(self, place: int, row: list[str]) -> None:
         if len(row) != self.width and not self._fits(place, row):
             return
-        bucket = self._known_bucket(place, tuple(row[at] for at in self.whose.places))
+        bucket = self._known_bucket(place, tuple(row[at] for at in self.at_whose))
         try:
             task_field = checks.task_field(row[self.at_task_field])
         except checks.NotACode as wrong:
@@ -115,8 +70,8 @@ class _Reading:
         self.complaints.add(place, "", None, csv_text.other_width(len(row), self.width))
         return False
 
-    def _known_bucket(self, place: int, whose: Cells) -> Bucket | None:
-        known = self.columns.buckets
+    def _known_bucket(self, place: int, whose: tuple[str, ...]) -> Bucket | None:
+        known = self.buckets
         try:
             if whose not in known:
                 known[whose] = self.whose.bucket(place, whose)
@@ -171,14 +126,11 @@ class _Reading:
             return "categorie", row[self.at_category]
         return "programma", row[self.at_programme]
 
-    def ended(self) -> Read:
+    def ended(self) -> list[Figures]:
         self.written.decide()
         self._check_unlike()
         self.complaints.check()
-        found = self.whose.figures()
-        if not found:
-            raise refused(self.source.name, _("There are no figures in this file."))
-        return Read(self.source.name, DeliveryFormat.CSV, list(found), self.notes)
+        return self.whose.named(self.whose.gathering.figures())
 
     def _check_unlike(self) -> None:
         """Put the rows in the order of the file, and complain of those that stand in it twice."""

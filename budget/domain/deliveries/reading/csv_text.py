@@ -76,14 +76,15 @@ def heading(source: Source, file: TextIO) -> Heading:
     file.seek(0)
     line = next((one for one in head.splitlines() if one.strip(_BLANK)), "")
     divider = max(_DIVIDERS, key=line.count)
-    first = _first(csv.reader(io.StringIO(head, newline=""), delimiter=divider))
-    columns = [column.strip().casefold() for column in first]
+    names = first(csv.reader(io.StringIO(head, newline=""), delimiter=divider))
+    columns = [column.strip().casefold() for column in names]
     if "\0" in head or len(columns) > _MAX_COLUMNS or not columns:
         raise refused(source.name, _("This is not CSV with figures: it has no heading of columns."))
     return Heading(columns, divider)
 
 
-def _first(rows: Iterator[list[str]]) -> list[str]:
+def first(rows: Iterator[list[str]]) -> list[str]:
+    """The heading: the first row with something in it."""
     return next((row for row in rows if not is_blank(row)), [])
 
 
@@ -114,7 +115,7 @@ def batches(
     """
     reader = csv.reader(file, delimiter=divider, strict=True)
     try:
-        _first(reader)
+        first(reader)
         before = reader.line_num
         while found := list(islice(reader, many)):
             yield _places(before, reader.line_num, found), found

@@ -1,16 +1,15 @@
 """Of which budget the rows of a CSV file are: municipality, year and kind, and what is told of the municipality."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from budget.domain.deliveries.reading import checks, kinds
 from budget.domain.deliveries.reading.complaints import Complaints
-from budget.domain.deliveries.reading.csv_columns import Cells
+from budget.domain.deliveries.reading.csv_heading import Columns
 from budget.domain.deliveries.reading.gathering import Bucket, Gathering
 from budget.domain.deliveries.rows import Figures
-
-NAMES = ("gm_code", "jaar", "verslagsoort", "basisjaar", "inwoners", "naam", "gemeente")
 
 
 class Misplaced(ValueError):
@@ -22,16 +21,14 @@ class Misplaced(ValueError):
 
 
 class Whose:
-    """``names`` are the columns of ``NAMES`` that the file has, ``places`` where they are."""
+    """The budgets of a file, each found by the cells of ``names`` in a row."""
 
-    def __init__(self, at: Mapping[str, int], asked: kinds.Asked, complaints: Complaints) -> None:
-        self.asked, self.complaints = asked, complaints
+    def __init__(self, columns: Columns, asked: kinds.Asked, complaints: Complaints) -> None:
+        self.names, self.asked, self.complaints = columns.whose, asked, complaints
         self.gathering = Gathering()
-        self.names = [name for name in NAMES if name in at]
-        self.places = [at[name] for name in self.names]
         self._called: dict[str, set[str]] = {}
 
-    def bucket(self, place: int, found: Cells) -> Bucket:
+    def bucket(self, place: int, found: Sequence[str]) -> Bucket:
         """The budget of a row with these cells. Raises ``Misplaced`` for what can't be.
 
         A complaint when an earlier row gives the municipality another number of inhabitants.
@@ -63,10 +60,12 @@ class Whose:
         made_in = kinds.year_from(base_year) if base_year else None
         return kinds.settled(said, year=year, asked=self.asked, base_year=made_in)
 
-    def figures(self) -> Sequence[Figures]:
-        """All that was gathered, with the name of the municipality where ``naam`` is the same for several fields."""
-        for bucket in self.gathering.buckets():
-            called = self._called[bucket.code]
-            if not bucket.name and len(called) == 1 and len({row.task_field for row in bucket.rows}) > 1:
-                bucket.name = checks.name(next(iter(called)))
-        return self.gathering.figures()
+    def named(self, found: Iterable[Figures]) -> list[Figures]:
+        """With the name of the municipality where ``naam`` is the same for several task fields."""
+        return [replace(one, name=one.name or self._name(one)) for one in found]
+
+    def _name(self, one: Figures) -> str:
+        (name, *others), first = self._called[one.code], one.rows[0].task_field
+        if not name or others or all(row.task_field == first for row in one.rows):
+            return ""
+        return checks.name(name)

@@ -1,18 +1,15 @@
 """Rows of a delivery gathered by municipality, year and kind."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
 from budget.domain.deliveries.reading.kinds import Kind
 from budget.domain.deliveries.rows import Figures, Row
-from budget.iv3 import codes
 
 Progress = Callable[[int], None]
 EVERY = 5000  # rows between two words of how far it is
-_SIDE_AND_FIELD = itemgetter(1, 2)
 
 
 @dataclass(eq=False)
@@ -71,21 +68,6 @@ class Read:
     format: str
     figures: list[Figures]
     notes: list[str] = field(default_factory=list)
-
-
-def beside_parts(figures: Iterable[Figures]) -> list[str]:
-    """A note of task fields that stand beside parts of themselves, if there are any.
-
-    Both count. That is right where one of them is what is left over, and wrong where it is the sum of the others.
-    """
-    found: set[str] = set()
-    for one in figures:
-        there = set(map(_SIDE_AND_FIELD, one.rows))
-        found |= {above for side, code in there for above in codes.chain(code)[1:] if (side, above) in there}
-    if not found:
-        return []
-    listed = ", ".join(sorted(found, key=codes.sort_key))
-    return [_("Also parts of these task fields are in it; all of them count: %(codes)s.") % {"codes": listed}]
 
 
 def twice(first: int) -> str:

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budget.domain.deliveries.reading import cbs_rows, csv_rows, documents, iv3_json, iv3_xlsx
+from budget.domain.deliveries.reading import cbs_rows, csv_files, documents, iv3_json, iv3_xlsx, parts
 from budget.domain.deliveries.reading.complaints import refused
-from budget.domain.deliveries.reading.gathering import Progress, Read, beside_parts
+from budget.domain.deliveries.reading.gathering import Progress, Read
 from budget.domain.deliveries.reading.kinds import Asked
 from budget.domain.deliveries.reading.sources import Source
 from budget.domain.deliveries.rows import FiguresRefused, Wrong
@@ -40,7 +40,7 @@ def read(sources: Sequence[Source], *, asked: Asked, progress: Progress = _nothi
     if wrong:
         raise FiguresRefused(wrong, more)
     for one in found:
-        one.notes.extend(beside_parts(one.figures))
+        one.notes.extend(parts.note(one.figures))
     return found
 
 
@@ -52,7 +52,7 @@ def _read(source: Source, asked: Asked, progress: Progress) -> Read | tuple[str,
     for mark in _MARKS:
         head = head.removeprefix(mark)
     if head.replace(b"\0", b"").lstrip()[:1] not in (b"{", b"["):
-        return csv_rows.read(source, asked=asked, progress=progress)
+        return csv_files.read(source, asked=asked, progress=progress)
     document = documents.parsed(source)
     if documents.is_of_statistics(document):
         return source.name, document
