@@ -48,7 +48,7 @@ def _text(lines: pl.DataFrame) -> bytes:
         _escaped(pl.col("programme")),
         *AMOUNTS,
         pl.col("rows").list.join(";"),
-        pl.col("places").list.join(" "),
+        pl.col("places").cast(pl.List(pl.String)).list.join(" "),
     )
     written = io.BytesIO()
     columns.write_csv(written, include_header=False, separator="\t", quote_style="never")

@@ -60,7 +60,6 @@ def _lines(rows: pl.DataFrame) -> pl.DataFrame:
     is_income, is_moved = pl.col("side") == Side.INCOME, pl.col("category").is_in(BOOKKEEPING)
     kind = (~is_income & ~is_moved, is_income & ~is_moved, ~is_income & is_moved, is_income & is_moved)
     rows = rows.with_columns(
-        pl.col("place").cast(pl.String),
         *(
             pl.when(one).then("amount").otherwise(0).alias(name)
             for one, name in zip(kind, AMOUNTS, strict=True)

@@ -8,6 +8,7 @@ import csv
 from collections.abc import Sequence
 from typing import TextIO
 
+import numpy as np
 import polars as pl
 
 from budget.domain.deliveries.reading import csv_text
@@ -43,8 +44,9 @@ def _divided(file: TextIO, divider: str, names: list[str]) -> pl.DataFrame | Non
             text = text.replace("\r\n", "\n")
         if any(sign in text for sign in _OTHERWISE):
             return None
+        written = text.encode()
         cells = pl.read_csv(
-            text.encode(),
+            written,
             has_header=False,
             separator=divider,
             quote_char=None,
@@ -53,7 +55,8 @@ def _divided(file: TextIO, divider: str, names: list[str]) -> pl.DataFrame | Non
         )
     except (csv.Error, pl.exceptions.PolarsError):
         return None
-    is_whole = text.count(divider) == (len(names) - 1) * cells.height
+    dividers = np.count_nonzero(np.frombuffer(written, np.uint8) == ord(divider))
+    is_whole = dividers == (len(names) - 1) * cells.height
     if not is_whole or not _are_short(cells):
         return None
     return cells.with_row_index("place", reader.line_num + 1).cast({"place": pl.Int64})

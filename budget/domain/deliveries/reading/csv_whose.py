@@ -62,10 +62,14 @@ class Whose:
 
     def named(self, found: Iterable[Figures]) -> list[Figures]:
         """With the name of the municipality where ``naam`` is the same for several task fields."""
-        return [replace(one, name=one.name or self._name(one)) for one in found]
+        return [replace(one, name=self._name(one)) if self._may_be_named(one) else one for one in found]
+
+    def _may_be_named(self, one: Figures) -> bool:
+        called = self._called[one.code]
+        return not one.name and len(called) == 1 and "" not in called
 
     def _name(self, one: Figures) -> str:
-        (name, *others), first = self._called[one.code], one.rows[0].task_field
-        if not name or others or all(row.task_field == first for row in one.rows):
-            return ""
-        return checks.name(name)
+        first, (name,) = one.rows[0].task_field, self._called[one.code]
+        if one.rows[-1].task_field != first or any(row.task_field != first for row in one.rows):
+            return checks.name(name)
+        return ""

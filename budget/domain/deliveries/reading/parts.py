@@ -26,7 +26,8 @@ def note(figures: Sequence[Figures]) -> list[str]:
 
 
 def _beside_parts(there: pl.DataFrame) -> set[str]:
-    part_of = [(code, above) for code in there["task_field"].unique() for above in codes.chain(code)[1:]]
+    known = set(there["task_field"].unique())
+    part_of = [(code, above) for code in known for above in codes.chain(code)[1:] if above in known]
     above = pl.DataFrame(part_of, schema={"task_field": pl.String, "above": pl.String}, orient="row")
     wholes = there.join(above, on="task_field").select("at", "side", task_field="above")
     return set(wholes.join(there, on=_OF, how="semi")["task_field"].unique())
