@@ -9,7 +9,6 @@ high or too low. Halves of a euro are rounded away from zero. No exponents, no o
 
 import math
 import re
-from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -41,14 +40,6 @@ def from_text(text: str, unit: int) -> int:
     if is_open(text):
         raise TwoWays(two_ways())
     return _euro(_plain(text), unit)
-
-
-def from_whole(texts: Sequence[str], unit: int) -> list[int]:
-    """Amounts of digits and minus signs only, many at once. Raises ``ValueError`` when one of them is none."""
-    euro = [number * unit for number in map(int, texts)]
-    if max(euro) > MAX_EURO or min(euro) < -MAX_EURO:
-        raise NotAnAmount
-    return euro
 
 
 def is_dutch(text: str) -> bool:

@@ -13,17 +13,15 @@ class Written:
         self._seen: set[str] = set()
         self._open: list[tuple[Bucket, int, str, str]] = []
 
-    def euro(self, text: str) -> int:
-        """Raises ``amounts.NotAnAmount``, and ``amounts.TwoWays`` where a point can be of thousands or of decimals."""
-        text = text.strip()
+    def euro_of_next(self, bucket: Bucket, text: str, column: str) -> int:
+        """The amount of the row that is put in the bucket next, in euro. Raises ``amounts.NotAnAmount``.
+
+        0 for what can be read in two ways, as the point can be of thousands or of decimals, until ``decide``.
+        """
         if not text.isdecimal():
             self._seen.add(text)
-        return amounts.from_text(text, amounts.THOUSAND)
-
-    def euro_of_next(self, bucket: Bucket, text: str, column: str) -> int:
-        """The same for the row that is put in the bucket next; 0 for what can be read in two ways, until ``decide``."""
         try:
-            return self.euro(text)
+            return amounts.from_text(text, amounts.THOUSAND)
         except amounts.TwoWays:
             self._open.append((bucket, len(bucket.rows), text, column))
             return 0
