@@ -73,8 +73,7 @@ def by_group(proposals: Proposals, keys: Mapping[str, Key]) -> dict[Key, Group |
 
 def _large_enough(sizes: Mapping[Key, int]) -> list[Key]:
     """The groups that are shown, with enough people in those that are not, if there are any."""
-    known: dict[Hashable, int] = dict(sizes)
-    (counted,) = suppress(known).tables
+    (counted,) = suppress(sizes).tables
     shown = {key: size for key, size in sizes.items() if counted[key] is not None}
     while shown and 0 < sum(sizes.values()) - sum(shown.values()) < SMALLEST_GROUP:
         least = min(shown.values())

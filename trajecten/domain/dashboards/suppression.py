@@ -13,6 +13,7 @@ Areas are counted on one level only: a district less its neighbourhoods would gi
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 SMALL = 5
 
@@ -25,7 +26,7 @@ class Shown:
     total: int | None
 
 
-def suppress(*tables: Mapping[Hashable, int]) -> Shown:
+def suppress(*tables: Mapping[Any, int]) -> Shown:
     """Hide what is too small in tables that count the same people, each in another way.
 
     Raises ValueError when their totals differ or a number is below zero.
