@@ -81,9 +81,14 @@ def _not_bought(tally: Tally, counted: Count, project: int) -> Explained:
     )
 
 
-def by_most_votes(tally: Tally, chosen: Collection[int]) -> tuple[Explained, ...]:
-    """All is paid from the budget; ``missing`` is how much was left too little of that."""
-    left = tally.budget - tally.cost(tuple(chosen))
+def by_most_votes(tally: Tally) -> tuple[Explained, ...]:
+    """All is paid from the budget; ``missing`` is how much too little was left at a project's turn.
+
+    What nobody voted for has no turn: it is held against what is left in the end.
+    """
+    turns = greedy.turns(tally)
+    chosen = greedy.most_votes(tally)
+    in_the_end = tally.budget - tally.cost(chosen)
     return tuple(
         Explained(
             key,
@@ -91,7 +96,7 @@ def by_most_votes(tally: Tally, chosen: Collection[int]) -> tuple[Explained, ...
             cost=tally.costs[project],
             supporters=tally.votes(project),
             paid=tally.costs[project] if project in chosen else Fraction(0),
-            missing=Fraction(0) if project in chosen else max(Fraction(0), tally.costs[project] - left),
+            missing=max(Fraction(0), tally.costs[project] - turns.get(project, in_the_end)),
         )
         for project, key in enumerate(tally.ids)
     )

@@ -38,7 +38,7 @@ def work_out(tally: Tally, rule: Rule) -> Outcome:
     """The outcome, and why."""
     if rule is Rule.GREEDY:
         chosen = greedy.most_votes(tally)
-        explained = explaining.by_most_votes(tally, chosen)
+        explained = explaining.by_most_votes(tally)
     else:
         counted = add_one(tally) if rule is Rule.EQUAL_SHARES else equal_shares.plain(tally)
         chosen = counted.chosen

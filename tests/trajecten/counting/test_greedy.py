@@ -50,11 +50,17 @@ def test_each_project_tells_what_was_paid_and_what_was_missing():
     }
 
 
-def test_by_most_votes_the_budget_is_what_is_missing():
+def test_by_most_votes_the_budget_is_what_is_missing_when_its_turn_comes():
+    """After a 45 is left, so b has 15 too little; what c takes after b doesn't matter to b."""
     outcome = work_out(tally(election(COSTS, VOTES, 95)), Rule.GREEDY)
     told = {project.id: project.missing for project in outcome.projects}
     assert outcome.winners == ("a", "c")
-    assert (told["a"], told["b"], told["d"]) == (0, 55, 5)
+    assert (told["a"], told["b"], told["c"], told["d"]) == (0, 15, 0, 5)
+
+
+def test_what_nobody_wants_has_no_turn_and_is_held_against_what_is_left_in_the_end():
+    outcome = work_out(tally(election({"a": 60, "b": 50}, ["a"], 100)), Rule.GREEDY)
+    assert [project.missing for project in outcome.projects] == [0, 10]
 
 
 @pytest.mark.parametrize(
