@@ -155,7 +155,7 @@ def _followed(
     own = field = None
     if adopted_amount:
         if last:
-            own = reckon(plan=adopted_amount, spent=last.spent, period=Period(last.period))
+            own = reckon(plan=adopted_amount, spent=last.spent, period=Period(last.period), is_own=True)
         field = read.reckoned(year_of(line), line.outcome_line.line.code)
     return Followed(line, tuple(of_year), tuple(alerts), own, field)
 

@@ -18,6 +18,9 @@ QUARTER_ENDS = {
     Period.QUARTER_4: (12, 31),
 }
 
+# After these the year is over.
+OVER = frozenset({Period.QUARTER_4, Period.ACCOUNTS})
+
 
 @dataclass(frozen=True)
 class Course:
@@ -39,7 +42,10 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Reckoned:
-    """How one amount goes. ``forecast`` is what it comes to in the whole year, ``deviation`` that less the plan."""
+    """How one amount goes. ``forecast`` is what it comes to in the whole year, ``deviation`` that less the plan.
+
+    Where no forecast can be made yet, ``forecast`` is the plan, or what was spent if that is more.
+    """
 
     plan: int
     spent: int
@@ -48,6 +54,11 @@ class Reckoned:
     forecast: int
     deviation: int
     signal: Signal
+
+    @property
+    def is_extrapolated(self) -> bool:
+        """Whether the forecast follows from the course of the year, rather than from what was spent already."""
+        return self.period not in OVER and SIGNAL_FROM[self.period] is not None
 
     @property
     def by_now(self) -> int:
@@ -71,21 +82,34 @@ def course(period: Period, earlier: tuple[Earlier, ...] = ()) -> Course:
     return Course(YEAR_PASSED[period])
 
 
-def reckon(*, plan: int, spent: int, period: Period, earlier: tuple[Earlier, ...] = ()) -> Reckoned:
-    """What this comes to in the whole year, and whether that is a signal."""
+def reckon(
+    *, plan: int, spent: int, period: Period, earlier: tuple[Earlier, ...] = (), is_own: bool = False
+) -> Reckoned:
+    """What this comes to in the whole year, and whether that is a signal.
+
+    ``is_own`` is for one amount that was promised, rather than a whole line of the budget. Where exactly that amount
+    was spent it was paid at once, as a grant is: nobody pays it again later in the year.
+    """
     goes = course(period, earlier)
-    forecast = round(spent / goes.part)
+    is_paid = is_own and spent == plan
+    forecast = plan if is_paid else _forecast(plan, spent, period, goes)
     deviation = forecast - plan
     return Reckoned(plan, spent, period, goes, forecast, deviation, _signal(plan, spent, period, deviation))
+
+
+def _forecast(plan: int, spent: int, period: Period, goes: Course) -> int:
+    """While it is too early for a forecast, the plan; or what was spent, where that passed the plan already."""
+    if SIGNAL_FROM[period] is None:
+        return spent if _is_beyond(plan, spent) else plan
+    return round(spent / goes.part)
 
 
 def _signal(plan: int, spent: int, period: Period, deviation: int) -> Signal:
     threshold = SIGNAL_FROM[period]
     if threshold is None:
-        passed = spent - plan
         surest = SIGNAL_FROM[Period.ACCOUNTS]
         assert surest is not None  # noqa: S101
-        return _of(plan, passed, surest) if _is_beyond(plan, spent) else Signal.EARLY
+        return _of(plan, deviation, surest) if _is_beyond(plan, spent) else Signal.EARLY
     return _of(plan, deviation, threshold)
 
 

@@ -24,7 +24,6 @@ MISSING: dict[Period, str | Promise] = {
     Period.ACCOUNTS: gettext_lazy("The annual accounts are not there yet."),
 }
 TONES = {Signal.UNDER: "warning", Signal.OVER: "danger", Signal.ON_COURSE: "success"}
-OVER = frozenset({Period.QUARTER_4, Period.ACCOUNTS})
 
 
 def stands(reckoned: Reckoned) -> str:
@@ -42,12 +41,12 @@ def stands(reckoned: Reckoned) -> str:
 
 
 def expected(reckoned: Reckoned) -> str:
-    """What that comes to; empty when it is too early to say."""
+    """What that comes to; by how much the plan was passed already, where nothing can be said of the rest of the year."""
     if reckoned.signal == Signal.EARLY:
         return _("It is too early to say how the year will end.")
     left = money.whole(abs(reckoned.deviation))
-    if reckoned.period in OVER:
-        return _ended(reckoned, left)
+    if not reckoned.is_extrapolated:
+        return _so_far(reckoned, left)
     if not reckoned.deviation:
         return _("If it goes on like this it comes to exactly what was planned.")
     if reckoned.plan < 0:
@@ -59,7 +58,7 @@ def expected(reckoned: Reckoned) -> str:
     return _("If it goes on like this %(left)s more will be spent than planned.") % {"left": left}
 
 
-def _ended(reckoned: Reckoned, left: str) -> str:
+def _so_far(reckoned: Reckoned, left: str) -> str:
     if not reckoned.deviation:
         return _("That is exactly what was planned.")
     if reckoned.plan < 0:

@@ -3,10 +3,11 @@
 from fractions import Fraction
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.domain.monitoring import periods
+from budget.domain.monitoring import periods, wording
 from budget.domain.monitoring.reckoning import Earlier, course, reckon
 from budget.enums import Period, Signal
 from budget.method import LEAST_COURSE, LEAST_DEVIATION, SIGNAL_FROM, YEAR_PASSED
@@ -51,6 +52,43 @@ EARLIER = st.lists(
 )
 def test_the_signal(plan: int, spent: int, period: Period, signal: Signal) -> None:
     assert reckon(plan=plan, spent=spent, period=period).signal == signal
+
+
+@pytest.mark.parametrize(
+    ("plan", "spent", "forecast", "signal", "words"),
+    [
+        (100_000, 103_000, 103_000, Signal.ON_COURSE, "That is €\xa03,000 more than planned."),
+        (100_000, 106_000, 106_000, Signal.OVER, "That is €\xa06,000 more than planned."),
+        (0, 500, 500, Signal.ON_COURSE, "That is €\xa0500 more than planned."),
+        (-20_000, -25_000, -25_000, Signal.UNDER, "That is €\xa05,000 more saved than planned."),
+        (100_000, 100_000, 100_000, Signal.EARLY, "It is too early to say how the year will end."),
+        (100_000, 60_000, 100_000, Signal.EARLY, "It is too early to say how the year will end."),
+    ],
+)
+def test_a_first_quarter_only_tells_by_how_much_the_whole_plan_was_passed(
+    plan: int, spent: int, forecast: int, signal: Signal, words: str
+) -> None:
+    found = reckon(plan=plan, spent=spent, period=Q1)
+    assert (found.forecast, found.deviation, found.signal) == (forecast, forecast - plan, signal)
+    with override("en"):
+        assert wording.expected(found) == words
+
+
+@pytest.mark.parametrize(
+    ("plan", "spent", "forecast", "signal"),
+    [
+        (50_000, 50_000, 50_000, Signal.ON_COURSE),
+        (-50_000, -50_000, -50_000, Signal.ON_COURSE),
+        (50_000, 40_000, 80_000, Signal.OVER),
+        (50_000, 51_000, 102_000, Signal.OVER),
+    ],
+)
+def test_an_amount_of_its_own_that_was_paid_to_the_euro_is_not_paid_twice(
+    plan: int, spent: int, forecast: int, signal: Signal
+) -> None:
+    found = reckon(plan=plan, spent=spent, period=Q2, is_own=True)
+    assert (found.forecast, found.signal) == (forecast, signal)
+    assert reckon(plan=plan, spent=spent, period=Q2).forecast == 2 * spent
 
 
 def test_the_sentence_of_the_issue() -> None:
@@ -99,11 +137,11 @@ def test_what_always_holds(plan: int, spent: int, period: Period, earlier: tuple
     found = reckon(plan=plan, spent=spent, period=period, earlier=earlier)
     assert LEAST_COURSE <= found.course.part <= 1
     assert found.deviation == found.forecast - plan
-    assert abs(found.forecast) >= abs(spent)
+    assert abs(found.forecast) >= abs(spent) or found.signal == Signal.EARLY
     assert found.signal != Signal.NONE
     if found.signal == Signal.EARLY:
-        assert period == Q1
-    if found.signal in {Signal.UNDER, Signal.OVER} and period != Q1:
+        assert (period, found.deviation) == (Q1, 0)
+    if found.signal in {Signal.UNDER, Signal.OVER}:
         assert (found.deviation > 0) == (found.signal == Signal.OVER)
         assert abs(found.deviation) >= min(LEAST_DEVIATION, abs(plan) or LEAST_DEVIATION)
         assert abs(found.deviation) >= (SIGNAL_FROM[period] or 0) * abs(plan)
