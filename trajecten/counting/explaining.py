@@ -13,9 +13,10 @@ from trajecten.counting.tally import Tally
 class Explained:
     """Of one project. Money in units of the currency, exact.
 
-    ``paid`` is what its supporters paid for it together, 0 where it was not chosen; ``in_full`` of them paid as much as
-    the others that did, and ``gave_all`` of them less, all that they had left. ``most_each`` is what one paid at most.
-    ``left`` is what its supporters had together when the count ended, and ``missing`` how much that was short.
+    ``paid`` is what its supporters paid for it together, 0 where it was not chosen; ``in_full`` of them paid what it
+    was worth to them times its price, from ``least_each`` to ``most_each``, and ``gave_all`` of them less, all that
+    they had left. ``left`` is what its supporters had together when the count ended, and ``missing`` how much that was
+    short.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Explained:
     left: Fraction = Fraction(0)
     in_full: int = 0
     gave_all: int = 0
+    least_each: Fraction = Fraction(0)
     most_each: Fraction = Fraction(0)
 
 
@@ -63,6 +65,7 @@ def _bought(tally: Tally, counted: Count, project: int, number: int) -> Explaine
         left=counted.ledger.money(tally.supporters[project]),
         in_full=paid.in_full,
         gave_all=paid.gave_all,
+        least_each=paid.least_each,
         most_each=paid.most_each,
     )
 

@@ -26,10 +26,14 @@ class Purchase:
 
 @dataclass(frozen=True)
 class Paid:
-    """How many paid in full, how many less because it was all that they had left, and what one paid at most."""
+    """How many paid in full, how many less because it was all that they had left.
+
+    Of those who paid in full, what one paid at least and at most: who gives more points pays more.
+    """
 
     in_full: int
     gave_all: int
+    least_each: Fraction
     most_each: Fraction
 
 
@@ -81,5 +85,6 @@ class Ledger:
         project = self.purchases[number].project
         out = self.out[self.tally.supporters[project]]
         in_full = out > number
-        most = int(self.tally.worth[project][in_full].max())
-        return Paid(int(in_full.sum()), int((out == number).sum()), self.price(number) * most)
+        worth = self.tally.worth[project][in_full]
+        least, most = (self.price(number) * int(each) for each in (worth.min(), worth.max()))
+        return Paid(int(in_full.sum()), int((out == number).sum()), least, most)

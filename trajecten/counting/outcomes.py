@@ -24,7 +24,8 @@ class Outcome:
     """Ids sorted as text; ``cost`` is of the winners.
 
     ``filled`` is what can be added with most votes from what is left, a step apart. ``projects`` are in the order of
-    their ids. ``preferred`` compares the winners (first) with most votes first (second).
+    their ids. ``preferred`` compares the winners (first) with most votes first (second). ``share`` is what every voter
+    had to spend in the count that decided; 0 with most votes first.
     """
 
     winners: tuple[str, ...]
@@ -32,16 +33,18 @@ class Outcome:
     filled: tuple[str, ...]
     projects: tuple[Explained, ...]
     preferred: Preferred
+    share: Fraction
 
 
 def work_out(tally: Tally, rule: Rule) -> Outcome:
     """The outcome, and why."""
+    share = Fraction(0)
     if rule is Rule.GREEDY:
         chosen = greedy.most_votes(tally)
         explained = explaining.by_most_votes(tally)
     else:
         counted = add_one(tally) if rule is Rule.EQUAL_SHARES else equal_shares.plain(tally)
-        chosen = counted.chosen
+        chosen, share = counted.chosen, counted.ledger.share
         explained = explaining.by_equal_shares(tally, counted)
     return Outcome(
         _ids(tally, chosen),
@@ -49,6 +52,7 @@ def work_out(tally: Tally, rule: Rule) -> Outcome:
         _ids(tally, greedy.fill(tally, chosen)),
         explained,
         explaining.preferred(tally, chosen),
+        share,
     )
 
 

@@ -2,13 +2,14 @@
 
 An outcome is a dict that JSON can hold. Amounts are exact fractions of a euro as text, such as "12500" or "313/3"::
 
-    {"budget", "cost", "voters", "winners": [ids], "filled": [ids],
+    {"budget", "share", "cost", "voters", "winners": [ids], "filled": [ids],
      "projects": [{"id", "name", "cost", "supporters", "selected", "paid", "missing", "left", "in_full",
-                   "gave_all", "most_each"}],
+                   "gave_all", "least_each", "most_each"}],
      "preferred": {"first", "second", "neither"}}
 
-``winners`` are those by the rule, ``filled`` what still fitted in the money that was left, most votes first.
-``preferred`` compares all of these (first) with most votes first (second), by what voters get of what they support.
+``share`` is what everybody had in the count that decided, 0 with most votes first. ``winners`` are those by the rule,
+``filled`` what still fitted in the money that was left, most votes first. ``preferred`` compares all of these
+(first) with most votes first (second), by what voters get of what they support.
 """
 
 from collections.abc import Collection, Sequence
@@ -74,6 +75,7 @@ def counted(found: Election, rule: str) -> dict[str, Any]:
     names = {project.id: dict(project.details).get(NAME, project.id) for project in found.projects}
     return {
         "budget": str(found.budget),
+        "share": str(outcome.share),
         "cost": str(outcome.cost),
         "voters": len(found.ballots),
         "winners": list(outcome.winners),

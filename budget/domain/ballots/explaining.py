@@ -32,9 +32,11 @@ def why(project: Project, outcome: Outcome) -> list[str]:
 def _came_of_it(project: Project, outcome: Outcome) -> list[str]:
     if project.state == "filled":
         return [_filled(project, outcome)]
+    if project.cost > outcome.budget:
+        return [_("It costs more than the whole amount of %(budget)s.") % {"budget": euro(outcome.budget)}]
     if outcome.rule == BallotRule.MOST_VOTES:
         return _by_most_votes(project)
-    return _won(project) if project.won else _lost(project)
+    return _won(project) if project.won else _lost(project, outcome)
 
 
 def _filled(project: Project, outcome: Outcome) -> str:
@@ -53,13 +55,9 @@ def _by_most_votes(project: Project) -> list[str]:
 def _won(project: Project) -> list[str]:
     if not project.paid:
         return [_("It costs nothing, so it can be done.")]
-    words = {"paid": euro(project.paid), "n": _number(project.in_full), "each": euro(project.most_each)}
-    told = [_("Together they paid %(paid)s of their shares.") % words]
+    told = [_("Together they paid %(paid)s of their shares.") % {"paid": euro(project.paid)}]
     if project.in_full:
-        told.append(
-            ngettext("%(n)s of them paid %(each)s.", "%(n)s of them paid %(each)s each.", project.in_full)
-            % words
-        )
+        told.append(_in_full(project))
     if project.gave_all:
         told.append(
             ngettext(
@@ -72,13 +70,35 @@ def _won(project: Project) -> list[str]:
     return told
 
 
-def _lost(project: Project) -> list[str]:
+def _in_full(project: Project) -> str:
+    """What each paid who had enough: the same, unless they gave it points."""
+    words = {
+        "n": _number(project.in_full),
+        "least": euro(project.least_each),
+        "each": euro(project.most_each),
+    }
+    if project.least_each < project.most_each:
+        return _("%(n)s of them paid %(least)s to %(each)s each: who gave it more points paid more.") % words
+    return (
+        ngettext("%(n)s of them paid %(each)s.", "%(n)s of them paid %(each)s each.", project.in_full) % words
+    )
+
+
+def _lost(project: Project, outcome: Outcome) -> list[str]:
     words = {"left": euro(project.left), "missing": euro(project.missing)}
     if not project.left:
         return [
             _("Their shares had gone to other projects that they chose. So nothing was left for this one.")
         ]
-    return [_("Together they had %(left)s left. So %(missing)s was missing.") % words]
+    had = _("Together they had %(left)s left. So %(missing)s was missing.") % words
+    return [*_raised(outcome), had]
+
+
+def _raised(outcome: Outcome) -> list[str]:
+    """With what share they had that, where it is not the one at the beginning."""
+    if outcome.raised <= outcome.share:
+        return []
+    return [_("In the end everybody's share was %(share)s.") % {"share": euro(outcome.raised)}]
 
 
 def preferred(outcome: Outcome) -> list[str]:

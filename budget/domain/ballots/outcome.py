@@ -30,6 +30,7 @@ class Project:
     in_full: int
     gave_all: int
     most_each: Fraction
+    least_each: Fraction
     is_public: bool = True
 
     @property
@@ -39,7 +40,10 @@ class Project:
 
 @dataclass(frozen=True)
 class Outcome:
-    """All projects, those that won first, then by their supporters."""
+    """All projects, those that won first, then by their supporters.
+
+    ``raised`` is what everybody had in the count that decided; 0 where that is not known, or most votes went first.
+    """
 
     rule: str
     budget: Fraction
@@ -49,6 +53,7 @@ class Outcome:
     prefer_most_votes: int
     same_to: int
     remarks: tuple[str, ...] = ()
+    raised: Fraction = Fraction(0)
 
     @cached_property
     def won(self) -> list[Project]:
@@ -88,7 +93,7 @@ class Outcome:
         return next((project for project in self.projects if int(project.id) == number), None)
 
 
-AMOUNTS = ("cost", "paid", "missing", "left", "most_each")
+AMOUNTS = ("cost", "paid", "missing", "left", "most_each", "least_each")
 ORDER: Mapping[State, int] = {"won": 0, "filled": 1, "lost": 2}
 
 
@@ -107,10 +112,12 @@ def told(result: BallotResult) -> Outcome:
         prefer_most_votes=kept["preferred"]["second"],
         same_to=kept["preferred"]["neither"],
         remarks=tuple(kept.get("remarks", ())),
+        raised=Fraction(kept.get("share", 0)),
     )
 
 
 def _project(row: Mapping[str, Any], kept: Mapping[str, Any]) -> Project:
+    row = {"least_each": row["most_each"], **row}  # what was kept before has only the one
     amounts = {name: Fraction(row[name]) for name in AMOUNTS}
     facts: dict[str, Any] = {**row, **amounts, "state": _state(row["id"], kept)}
     del facts["selected"]

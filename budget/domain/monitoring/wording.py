@@ -41,7 +41,7 @@ def stands(reckoned: Reckoned) -> str:
 
 
 def expected(reckoned: Reckoned) -> str:
-    """What that comes to; by how much the plan was passed already, where nothing can be said of the rest of the year."""
+    """What that comes to; or by how much the plan was passed already, where the rest of the year can't be told."""
     if reckoned.signal == Signal.EARLY:
         return _("It is too early to say how the year will end.")
     left = money.whole(abs(reckoned.deviation))

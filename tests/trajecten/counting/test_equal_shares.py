@@ -53,7 +53,13 @@ def test_who_can_not_pay_as_much_gives_all_and_others_pay_the_rest():
     counted = equal_shares.plain(tally(election({"a": 10, "b": 25}, votes, 60)))
     assert ids(counted) == ["a", "b"]
     paid = counted.ledger.paid(1)
-    assert (paid.in_full, paid.gave_all, paid.most_each) == (1, 2, 9)
+    assert (paid.in_full, paid.gave_all, paid.least_each, paid.most_each) == (1, 2, 9, 9)
+
+
+def test_who_gives_more_points_pays_more():
+    counted = equal_shares.plain(tally(election({"a": 90}, ["a", "a"], 120, [[1], [2]])))
+    paid = counted.ledger.paid(0)
+    assert (paid.in_full, paid.gave_all, paid.least_each, paid.most_each) == (2, 0, 30, 60)
 
 
 def test_what_costs_nothing_is_chosen_when_somebody_wants_it():
