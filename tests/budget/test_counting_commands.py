@@ -95,6 +95,28 @@ def test_residents_without_a_row_can_be_told_apart(capsys, write):
     assert found["lines"][0]["mean_change_exact"] == "1"
 
 
+ALL_CHANGE = PROPOSALS.replace("2,,\n3,6.1,0\n", "")
+
+
+@pytest.mark.parametrize(
+    ("proposals", "more", "told"),
+    [
+        (ALL_CHANGE, (), True),
+        (ALL_CHANGE, ("--unchanged", "0"), False),
+        (ALL_CHANGE, ("--unchanged", "2"), False),
+        (ALL_CHANGE + "2,,\n", (), False),
+        (ALL_CHANGE + "2,6.1,0\n", (), False),
+    ],
+)
+def test_where_nobody_kept_all_it_is_told_how_many_were_counted(capsys, write, proposals, more, told):
+    """Who changed nothing may have no row: the file doesn't show that they are missing."""
+    call_command(*alternative(write, proposals=proposals), *more)
+    found = capsys.readouterr()
+    assert json.loads(found.out)["lines"]
+    assert ("Residents counted: 1." in found.err) is told
+    assert ("--unchanged" in found.err) is told
+
+
 @pytest.mark.parametrize("number", ["-1", "1.5", "two", "²", "1000001", "9" * 5000])
 def test_residents_without_a_row_are_a_number_of_people(capsys, write, number):
     with pytest.raises(CommandError, match="--unchanged: this has to be a whole number from 0"):

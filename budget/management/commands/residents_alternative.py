@@ -25,25 +25,36 @@ class Command(AnsweringCommand):
         parser.add_argument(
             "--unchanged",
             type=_residents,
-            default=0,
             metavar="N",
             help="how many more residents finished without changing anything, and have no row",
         )
 
-    def answer(self, *, lines: Path, proposals: Path, unchanged: int, **options: Any) -> dict[str, Any]:
+    def answer(
+        self, *, lines: Path, proposals: Path, unchanged: int | None, **options: Any
+    ) -> dict[str, Any]:
         given = reading.proposals(content(proposals), file=proposals.name)
-        result = work_out(
-            gather(
-                lines=reading.lines(content(lines), file=lines.name),
-                changes=given.changes,
-                unchanged=[*given.unchanged, *(f"\0{number}" for number in range(unchanged))],
-            )
+        gathered = gather(
+            lines=reading.lines(content(lines), file=lines.name),
+            changes=given.changes,
+            unchanged=[*given.unchanged, *(f"\0{number}" for number in range(unchanged or 0))],
         )
+        if unchanged is None and gathered.changes.any(axis=1).all():
+            self.stderr.write(_counted(len(gathered.residents)))
+        result = work_out(gathered)
         return {
             "lines": [_line(outcome) for outcome in result.lines],
             "sum_rounded_mean": sum(outcome.mean_rounded for outcome in result.lines),
             "residents": result.residents,
         }
+
+
+def _counted(residents: int) -> str:
+    """The file can't show that somebody is missing who has no row."""
+    words = _(
+        "Residents counted: %(n)s. All of them change something. Did others finish without changing anything, and "
+        "have no row? Count them with --unchanged."
+    )
+    return words % {"n": residents}
 
 
 def _residents(text: str) -> int:
