@@ -99,6 +99,15 @@ CSV = "voter,a,b\nx,0.25,0.75\ny,0.5,0.5\n"
         "a;b\n0,25;0,75\n0,5;0,5\n",
         ",a,b\n0,0.25,0.75\n1,0.5,0.5\n",
         "voter,project,share\nx,a,0.25\nx,b,0.75\ny,b,0.5\ny,a,0.5\n",
+        "\n\na;b\n0,25;0,75\n0,5;0,5\n",
+        ";;\r\na;b;\r\n0,25;0,75;\r\n0,5;0,5;\r\n",
+        "a,b\n.25,.75\n.5,.5\n",
+        "a;b\n,25;,75\n,5;,5\n",
+        "a,b\n25,75\n50,50\n",
+        "a,b\n25%,75%\n50 %,50 %\n",
+        "share,voter,remark,project\n0.25,x,ja,a\n0.75,x,,b\n0.5,y,,b\n0.5,y,,a\n",
+        ",project,share,voter\n0,a,0.25,x\n1,b,0.75,x\n2,b,0.5,y\n3,a,0.5,y\n",
+        "id,line,share,resident\n1,a,25,x\n2,b,75,x\n3,b,50,y\n4,a,50,y\n",
     ],
 )
 def test_shares_are_read_in_the_forms_that_programs_give_them(text):
@@ -109,7 +118,12 @@ def test_shares_are_read_in_the_forms_that_programs_give_them(text):
 
 @pytest.mark.parametrize(
     ("text", "line", "reason"),
-    [("x,a,0.5\nx,a,0.5\n", 3, "twice"), ("x,a,1\ny,a,0.5\n", 3, "add up to 0.5"), ("x,,1\n", 2, "none")],
+    [
+        ("x,a,0.5\nx,a,0.5\n", 3, "twice"),
+        ("x,a,1\ny,a,0.5\n", 3, "add up to 0.5"),
+        ("x,,1\n", 2, "none"),
+        ("x,a,1\n,a,1\n", 3, "a voter has no id"),
+    ],
 )
 def test_single_shares_that_can_not_be_are_refused(text, line, reason):
     with pytest.raises(FileRefused, match=reason) as refused:
@@ -122,9 +136,38 @@ def test_shares_may_be_as_programs_write_floats():
     assert [float(share) for share in rules.mean(shares)] == pytest.approx([1 / 3, 0.66665667, 1e-5])
 
 
-def test_rounded_shares_are_stretched():
-    shares = reading.read(b"a,b,c\n0.333,0.333,0.333\n", file="shares.csv")
-    assert rules.mean(shares) == (Fraction(1, 3),) * 3
+@pytest.mark.parametrize("third", ["0.333", "0.33", "0.3", "33", "33.3", "33%", "33.3333%"])
+def test_rounded_shares_are_stretched(third):
+    shares = reading.read(f"a,b,c,d\n{third},{third},{third},0\n".encode(), file="shares.csv")
+    assert rules.mean(shares) == (Fraction(1, 3),) * 3 + (0,)
+
+
+@pytest.mark.parametrize(
+    ("row", "total"),
+    [
+        ("0.33,0.33,0.32", "0.98"),  # rounding takes at most half of the last decimal of each
+        ("0.5,0.4,0", "0.9"),
+        ("0.5,0.5,0.02", "1.02"),
+        ("1,1,1", "3.0"),
+        ("1,1,0", "2.0"),
+        ("0,0,0", "0.0"),
+        ("30,30,30", "90.0"),
+        ("33,33,32", "98.0"),
+        ("33%,33%,32%", "0.98"),
+    ],
+)
+def test_what_is_off_by_more_than_rounding_is_refused(row, total):
+    with pytest.raises(FileRefused, match=f"add up to {total}, not to 1\\."):
+        reading.read(f"a,b,c\n{row}\n".encode(), file="shares.csv")
+
+
+def test_percentages_and_shares_do_not_go_in_one_file():
+    with pytest.raises(FileRefused, match=r"add up to 1\.0, not to 100") as refused:
+        reading.read(b"a,b\n25,75\n0.25,0.75\n", file="shares.csv")
+    assert refused.value.line == 3
+    with pytest.raises(FileRefused, match=r"add up to 100\.0, not to 1") as refused:
+        reading.read(b"a,b\n0.25,0.75\n25,75\n", file="shares.csv")
+    assert refused.value.line == 3
 
 
 @pytest.mark.parametrize(
@@ -133,7 +176,9 @@ def test_rounded_shares_are_stretched():
         (("0.25,0.75", "0.25,0.7"), 2, "", "add up to 0.95"),
         (("0.25,0.75", "-0.25,1.25"), 2, "a", "below 0"),
         (("0.25,0.75", "veel,0.75"), 2, "a", "not a number"),
+        (("0.25,0.75", "%,1"), 2, "a", "not a number"),
         (("y,", "x,"), 3, "voter", "twice"),
+        (("y,", ","), 3, "voter", "a voter has no id"),
         (("voter,a,b", "voter,a,a"), 1, "", "twice"),
         (("voter,a,b", "voter"), 2, "", "more cells|name the projects"),
         (("x,0.25,0.75\ny,0.5,0.5\n", ""), None, "", "no voters"),

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from trajecten.refusals import Refused
 
-NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,20})?([eE]-\d{1,2})?")
+NUMBER = re.compile(r"-?(\d{1,15}([.,]\d{1,20})?|[.,]\d{1,20})([eE]-\d{1,2})?")
+QUOTED = re.compile(rb'"[^"]*"')
 SHOWN = 60
 END = "\x03"  # a line of its own below the text: it is swallowed where a quote doesn't end
 
@@ -48,6 +49,12 @@ class Source:
 
 
 Row = tuple[int, list[str]]
+
+
+def delimiter(raw: bytes) -> str:
+    """What stands between cells, ``;`` or else ``,``, by the first line that holds anything."""
+    first = next((line for line in raw.splitlines() if line.strip(b"\xef\xbb\xbf \t,;")), b"")
+    return ";" if b";" in QUOTED.sub(b"", first) else ","
 
 
 def rows(raw: bytes, *, source: Source, delimiter: str) -> list[Row]:
@@ -108,7 +115,7 @@ def cells(row: Row, names: list[str], *, source: Source) -> dict[str, str]:
 
 
 def number(text: str, *, source: Source, column: str) -> Fraction:
-    """A number with a point or a comma before its decimals; 1e-05, as programs write it. Refused: anything else."""
+    """A number with a point or a comma before its decimals, also .5; 1e-05, as programs write it. Refused: the rest."""
     if not NUMBER.fullmatch(text):
         raise source.refuse(_("“%(text)s” is not a number.") % {"text": shown(text)}, column)
     return Fraction(text.replace(",", "."))
