@@ -95,6 +95,34 @@ def test_residents_without_a_row_can_be_told_apart(capsys, write):
     assert found["lines"][0]["mean_change_exact"] == "1"
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("1,6.60,-5", "1,6.60,-5.0"),
+        ("1,6.1,5", "1,6.1,+5.00"),
+        ("1,6.60,-5", "1,6.60,\N{MINUS SIGN}5"),
+        ("1,6.60,-5", '1,6.60,"-5,0"'),
+        ("2,,", "2,,+0"),
+        ("2,,", "2,,-0"),
+        ("2,,", "2,,0.0"),
+        ("resident", "\n\nresident"),
+        ("resident", '""\nresident'),
+    ],
+)
+def test_proposals_may_be_as_programs_write_them(capsys, write, change):
+    right = answer(capsys, *alternative(write))
+    assert answer(capsys, *alternative(write, proposals=PROPOSALS.replace(*change, 1))) == right
+
+
+def test_cells_may_be_apart_by_semicolons_below_an_empty_line(capsys, write):
+    right = answer(capsys, *alternative(write))
+    lines = "\n" + LINES.replace(",", ";").replace("Buurt; en meer", "Buurt, en meer").replace(
+        "100;", "100,0;"
+    )
+    found = answer(capsys, *alternative(write, lines=lines, proposals=";;\n" + PROPOSALS.replace(",", ";")))
+    assert found == right
+
+
 ALL_CHANGE = PROPOSALS.replace("2,,\n3,6.1,0\n", "")
 
 
@@ -131,6 +159,9 @@ def test_residents_without_a_row_are_a_number_of_people(capsys, write, number):
         (("1,6.60,-5", "1,6.6,-5"), "6.6"),
         (("1,6.60,-5", "1,6.60,-5.5"), "proposals.csv, line 3, column change_keur: .*6.60.*-5.5"),
         (("1,6.60,-5", "1,6.60,"), "line 3"),
+        (("1,6.60,-5", "1,6.60,-5.000"), "line 3, column change_keur: .*-5.000.*not a whole number"),
+        (("1,6.60,-5", "1,6.60,--5"), "line 3, column change_keur: .*--5.*not a whole number"),
+        (("2,,", "2,,5"), "Resident 2: the change of 5 has no line"),
         (("1,6.60,-5", "1,6.1,-5"), "line 3.*1.*6.1"),
         (("1,6.60,-5", ",6.60,-5"), "line 3"),
         (("change_keur", "change"), "change_keur"),

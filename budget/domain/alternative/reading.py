@@ -1,8 +1,11 @@
 """Lines and proposals from CSV files, with ``,`` or ``;`` between cells.
 
 Lines: ``line,name,baseline_keur,floor_keur,cap_keur``, the name may be left out. Proposals:
-``resident,line,change_keur``, a row for each line that a resident changes. Amounts are whole thousands of euro. A
-resident who changed nothing has one row with an empty line and no change, or with a change of 0 of any line.
+``resident,line,change_keur``, a row for each line that a resident changes. A resident who changed nothing has one row
+with an empty line and no change, or with a change of 0 of any line.
+
+Amounts are whole thousands of euro, also as programs write them: -5.0, or with a minus sign that is no hyphen. Three
+noughts after a point are refused: that could be a thousand.
 """
 
 import re
@@ -13,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from budget.domain.alternative.lines import Line
 from budget.domain.alternative.proposals import LARGEST, Change
-from trajecten.counting.reading import FileRefused, Row, Source, cells, header, rows, shown
+from trajecten.counting.reading import FileRefused, Row, Source, cells, delimiter, header, rows, shown
 from trajecten.refusals import Refused
 
-WHOLE = re.compile(r"[+-]?\d{1,16}")
+WHOLE = re.compile(r"([+-]?\d{1,16})([.,]0{1,2})?")
+MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True)
@@ -61,13 +65,14 @@ def proposals(raw: bytes, *, file: str) -> Given:
     changes: dict[tuple[str, str], Change] = {}
     unchanged: dict[str, None] = {}
     for number, row in _table(raw, source, ("resident", "line", "change_keur")):
-        resident, line, amount = row["resident"], row["line"], row["change_keur"]
-        if resident and not line and amount in ("", "0"):
+        resident, line, text = row["resident"], row["line"], row["change_keur"]
+        amount = _amount(text if line else text or "0")
+        if resident and not line and amount == 0:
             unchanged[resident] = None
-        elif (resident, line) in changes or not resident or not WHOLE.fullmatch(amount):
-            raise _refused(resident, line, amount, source.at(number))
+        elif (resident, line) in changes or not resident or not line or amount is None:
+            raise _refused(resident, line, text, source.at(number))
         else:
-            changes[resident, line] = Change(resident, line, int(amount))
+            changes[resident, line] = Change(resident, line, amount)
     return Given(tuple(changes.values()), tuple(unchanged))
 
 
@@ -75,21 +80,29 @@ def _refused(resident: str, line: str, amount: str, source: Source) -> FileRefus
     words = {"resident": shown(resident), "line": shown(line), "text": shown(amount)}
     if not resident:
         return source.refuse(_("the resident has no id."), "resident")
-    if not WHOLE.fullmatch(amount):
+    if _amount(amount) is None:
         reason = _("Resident %(resident)s, line %(line)s: “%(text)s” is not a whole number.")
         return source.refuse(reason % words, "change_keur")
+    if not line:
+        return source.refuse(_("Resident %(resident)s: the change of %(text)s has no line.") % words, "line")
     return source.refuse(_("Resident %(resident)s: line %(line)s is there twice.") % words, "line")
 
 
 def _whole(text: str, source: Source, column: str) -> int:
-    if not WHOLE.fullmatch(text) or abs(int(text)) > LARGEST:
+    amount = _amount(text)
+    if amount is None or abs(amount) > LARGEST:
         raise source.refuse(_("“%(text)s” is not a whole number.") % {"text": shown(text)}, column)
-    return int(text)
+    return amount
+
+
+def _amount(text: str) -> int | None:
+    """None where this is no whole number."""
+    found = WHOLE.fullmatch(text.replace(MINUS, "-"))
+    return int(found[1]) if found else None
 
 
 def _table(raw: bytes, source: Source, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    first = raw.split(b"\n", 1)[0]
-    found: list[Row] = rows(raw, source=source, delimiter=";" if b";" in first else ",")
+    found: list[Row] = rows(raw, source=source, delimiter=delimiter(raw))
     if not found:
         raise source.refuse(_("the file is empty."))
     names = header(found[0], source=source, required=columns)
