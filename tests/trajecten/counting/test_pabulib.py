@@ -127,6 +127,45 @@ def test_points_that_can_not_be_are_refused(change, line, reason):
     assert (refused.value.line, refused.value.column) == (line, "points")
 
 
+@pytest.mark.parametrize("key", ["META", "projects", "votes"])
+@pytest.mark.parametrize("last", [True, False])
+def test_the_name_of_a_section_can_be_an_id(key, last):
+    """A row that has more cells than a title is one only where the names of its columns follow."""
+    text = FILE.replace("b;12,50;Bomen", f"b;12,50;Bomen\n{key};5;").replace("v2;;", f"{key};;")
+    text = text.replace("vote_type;approval", f"vote_type;approval\n{key};")
+    if last:
+        text = (
+            text.replace("v3;b;\n", "").replace(f"\n{key};5;", "").replace(f"v1;a,b;30\n{key};;", f"{key};;")
+        )
+    found = election(text)
+    assert Ballot(key, (), None, (("age", ""),)) in found.ballots
+    assert found.meta == ((key, ""),)
+    assert [project.id for project in found.projects] == (["a", "b"] if last else ["a", "b", key])
+    assert read(write(found), file="again.pb").election == found
+
+
+SCORES = POINTS.replace("cumulative\nmax_sum_points;5", "scoring\ndefault_score;1")
+
+
+@pytest.mark.parametrize("score", ["1", "0.5", "-1"])
+def test_points_for_what_a_ballot_does_not_name_are_refused(score):
+    with pytest.raises(FileRefused, match="default_score") as refused:
+        election(SCORES.replace("default_score;1", f"default_score;{score}"))
+    assert (refused.value.line, refused.value.column) == (5, "default_score")
+
+
+@pytest.mark.parametrize(
+    "change", [("default_score;1", "default_score;0"), ("default_score;1", "default_score;")]
+)
+def test_no_points_for_what_a_ballot_does_not_name_are_counted(change):
+    assert election(SCORES.replace(*change)).ballots[0].points == (3, 2)
+
+
+def test_a_default_score_that_is_no_number_is_refused():
+    with pytest.raises(FileRefused, match="not a number"):
+        election(SCORES.replace("default_score;1", "default_score;veel"))
+
+
 @pytest.mark.parametrize("raw", [b"\xff\xfe", FILE.encode("utf-16"), b"", b"PK\x03\x04\0"])
 def test_other_files_are_refused(raw):
     with pytest.raises(FileRefused):

@@ -3,11 +3,13 @@
 Refused, with file, line, column and reason: sections or columns that are missing; no budget, or one that is no number
 above zero; a kind of ballot that the format doesn't know; a project or a voter that is there twice; a cost below zero;
 a vote for an unknown project, or twice for the same; points that don't go with the projects, or below the lowest
-allowed; and a ballot that takes more than the description of the vote allows. A ballot that uses less is counted.
+allowed; points for projects that a ballot doesn't name; and a ballot that takes more than the description of the vote
+allows. A ballot that uses less is counted.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -15,7 +17,7 @@ from trajecten.counting.ballots import Ballot, Election, Project, VoteType
 from trajecten.counting.pabulib.limits import Limits
 from trajecten.counting.reading import Row, Source, cells, header, number, rows, shown
 
-SECTIONS = ("META", "PROJECTS", "VOTES")
+SECTIONS = {"META": "key", "PROJECTS": "project_id", "VOTES": "voter_id"}  # with a column that each has
 COUNTED = ("num_projects", "num_votes")
 
 
@@ -34,6 +36,7 @@ def read(raw: bytes, *, file: str) -> Read:
     meta = _meta(sections["META"], source)
     budget = _budget(meta, source)
     vote_type = _vote_type(meta, source)
+    _refuse_default_score(meta, vote_type, source)
     projects = _projects(sections["PROJECTS"], source)
     limits = Limits.of({name: text for name, (_line, text) in meta.items()}, vote_type, source)
     ballots = _ballots(
@@ -49,9 +52,9 @@ def read(raw: bytes, *, file: str) -> Read:
 def _sections(lines: list[Row], source: Source) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     current = None
-    for line, row in lines:
+    for (line, row), (_line, after) in zip_longest(lines, lines[1:], fillvalue=(0, [])):
         title = row[0].upper()
-        if title in SECTIONS and not any(row[1:]):
+        if title in SECTIONS and not any(row[1:]) and (current is None or _is_title(row, after)):
             if title in found:
                 raise source.at(line).refuse(_("the section %(name)s is there twice.") % {"name": title})
             current = found.setdefault(title, [])
@@ -63,6 +66,14 @@ def _sections(lines: list[Row], source: Source) -> dict[str, list[Row]]:
         if not found.get(title):
             raise source.refuse(_("there is no section %(name)s, or it is empty.") % {"name": title})
     return found
+
+
+def _is_title(row: list[str], after: list[str]) -> bool:
+    """Whether the name of a section is its title, and not an id: where it stands alone in the line.
+
+    With empty cells beside it, as spreadsheets add, only above the names of its columns.
+    """
+    return len(row) == 1 or SECTIONS[row[0].upper()] in [name.lower() for name in after]
 
 
 def _meta(lines: list[Row], source: Source) -> dict[str, tuple[int, str]]:
@@ -102,6 +113,15 @@ def _vote_type(meta: dict[str, tuple[int, str]], source: Source) -> VoteType:
         words = {"text": shown(text), "known": ", ".join(VoteType)}
         raise source.at(line).refuse(reason % words, "vote_type")
     return VoteType(text.lower())
+
+
+def _refuse_default_score(meta: dict[str, tuple[int, str]], vote_type: VoteType, source: Source) -> None:
+    """Points for what a ballot doesn't name would change every outcome; these can't be counted here."""
+    line, text = meta.get("default_score", (0, ""))
+    place = source.at(line)
+    if vote_type is VoteType.SCORING and text and number(text, source=place, column="default_score"):
+        reason = _("points for projects that a ballot doesn't name (default_score) can't be counted.")
+        raise place.refuse(reason, "default_score")
 
 
 def _projects(lines: list[Row], source: Source) -> tuple[Project, ...]:
