@@ -12,9 +12,11 @@ from budget.domain.alternative import majority, mean
 from budget.domain.alternative.groups import by_group
 from budget.domain.alternative.lines import Line
 from budget.domain.alternative.outcome import work_out
-from budget.domain.alternative.proposals import Change, gather
+from budget.domain.alternative.proposals import LARGEST, Change, gather
 from tests.budget.proposals import LINES, proposals, rows
 from trajecten.refusals import Refused
+
+SIGNS = (("a", 1), ("b", -1))
 
 
 @pytest.fixture(autouse=True)
@@ -140,6 +142,26 @@ def test_one_resident_moves_a_line_by_no_more_than_its_room_divided_by_all(given
     after = mean.exact(proposals(other, *given_rows[1:]))
     for line, one, two in zip(LINES, before, after, strict=True):
         assert abs(one - two) <= Fraction(line.cap - line.floor, len(given_rows))
+
+
+def test_sums_of_the_largest_changes_are_exact_and_larger_ones_are_refused():
+    """9,000 residents who change a line by 10^15 still add up within 64 bits; 10,000 would not."""
+    lines = [Line("a", "", 0, -LARGEST, LARGEST), Line("b", "", 0, -LARGEST, LARGEST)]
+
+    def of(residents):
+        changes = [Change(f"r{r}", line, sign * LARGEST) for r in range(residents) for line, sign in SIGNS]
+        return gather(lines=lines, changes=changes)
+
+    assert [line.mean_exact for line in work_out(of(9000)).lines] == [LARGEST, -LARGEST]
+    with pytest.raises(Refused, match="too large to add up"):
+        of(10_000)
+
+
+def test_amounts_of_lines_that_are_too_large_to_add_up_are_refused():
+    with pytest.raises(Refused, match="too large to add up"):
+        gather(
+            lines=[Line(f"{n}", "", LARGEST, 0, LARGEST) for n in range(10_000)], changes=[], unchanged=["r"]
+        )
 
 
 @pytest.mark.parametrize(

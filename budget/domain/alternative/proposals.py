@@ -12,7 +12,8 @@ from trajecten.counting.reading import shown
 from trajecten.refusals import Refused
 
 Numbers = npt.NDArray[np.int64]
-LARGEST = 10**15  # a thousand euro times this is more than there is; sums stay within 64 bits
+LARGEST = 10**15  # a thousand euro times this is more than there is
+LARGEST_SUM = 2**63 - 1  # sums are kept in 64 bits
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def gather(*, lines: Sequence[Line], changes: Iterable[Change], unchanged: Itera
     """All changes as a table. ``unchanged`` are residents who finished without changing anything; they count too.
 
     Refused, with resident and line: an unknown line, the same line twice, a line below its floor or above its cap, and
-    a proposal that does not add up to 0.
+    a proposal that does not add up to 0. Refused too: amounts that could add up to more than 64 bits hold.
     """
     numbers = {line.id: number for number, line in enumerate(lines)}
     if not numbers or len(numbers) < len(lines):
@@ -51,6 +52,7 @@ def gather(*, lines: Sequence[Line], changes: Iterable[Change], unchanged: Itera
     found = dict.fromkeys([*(change.resident for change in given), *unchanged])
     if not found:
         raise Refused(_("There are no proposals."))
+    _refuse_too_large(given, residents=len(found), lines=lines)
     proposals = Proposals(tuple(found), tuple(lines), _table(given, tuple(found), numbers))
     _refuse_out_of_bounds(proposals)
     _refuse_unbalanced(proposals)
@@ -72,6 +74,14 @@ def _refuse_impossible(given: Sequence[Change], numbers: Mapping[str, int]) -> N
             continue
         words = {"resident": shown(change.resident), "line": shown(change.line)}
         raise Refused(reason % words, field="line")
+
+
+def _refuse_too_large(given: Sequence[Change], *, residents: int, lines: Sequence[Line]) -> None:
+    """Of a line all changes are added up, and of a resident what all lines become."""
+    change = max((abs(one.amount) for one in given), default=0)
+    baseline = max(abs(line.baseline) for line in lines)
+    if max(residents * change, len(lines) * (baseline + change)) > LARGEST_SUM:
+        raise Refused(_("The amounts are too large to add up for so many residents and lines."))
 
 
 def _table(given: Sequence[Change], residents: Sequence[str], numbers: Mapping[str, int]) -> Numbers:
