@@ -71,7 +71,7 @@ COURSES = (
         method="budget",
         title="Volg het geld: armoede",
         summary=(
-            "Inwoners zoeken uit waar het geld voor armoedebeleid heen gaat, en maken zelf een begroting die "
+            "Bewoners zoeken uit waar het geld voor armoedebeleid heen gaat, en maken zelf een begroting die "
             "klopt."
         ),
         adviser="adviseur2",
@@ -125,7 +125,7 @@ COURSES = (
     Course(
         method="budget",
         title="Zorg en hulp dichtbij",
-        summary="Inwoners kiezen nu wat zij het belangrijkst vinden in de zorg en hulp van de gemeente.",
+        summary="Bewoners kiezen nu wat zij het belangrijkst vinden in de zorg en hulp van de gemeente.",
         adviser="adviseur",
         begins=-10,
         areas=("WK990100", "WK990101", "WK990102", "WK990103", "WK990104"),
