@@ -28,6 +28,12 @@ class Part:
     programme: str
     amount: int
 
+    def counts_in(self, code: str) -> bool:
+        """Whether it is part of this task field or main field; what moves between years is in no main field."""
+        if self.task_field in codes.BELOW_MAIN:
+            return self.task_field == code
+        return code in codes.chain(self.task_field)
+
 
 @dataclass(frozen=True)
 class Share:
@@ -85,10 +91,14 @@ class Books:
         return reckon(plan=plan, spent=spent, period=period, earlier=self.earlier(year, period, code))
 
     def main_fields(self, year: int) -> list[str]:
-        """The main fields that the plan or the newest figures of this year have."""
+        """The main fields that figures of this year have, without what only moves between years."""
         wanted = {(year, kind) for kind in KINDS}
         found = {
-            part.task_field[0] for key, parts in self.parts.items() if key[:2] in wanted for part in parts
+            part.task_field[0]
+            for key, parts in self.parts.items()
+            if key[:2] in wanted
+            for part in parts
+            if part.counts_in(part.task_field[0])
         }
         return sorted(found)
 
@@ -117,7 +127,7 @@ class Books:
 
     def _under(self, key: Key, code: str) -> int:
         """All that is part of this task field or main field."""
-        return sum(part.amount for part in self.parts[key] if code in codes.chain(part.task_field))
+        return sum(part.amount for part in self.parts[key] if part.counts_in(code))
 
 
 def read(municipality: Municipality, years: Iterable[int]) -> Books:

@@ -37,6 +37,15 @@ def test_a_code_counts_what_is_part_of_it(in_scope: Any) -> None:
     assert (read.of_main_field(2026, "6")[0], read.main_fields(2026)) == (22, ["0", "6"])
 
 
+def test_what_goes_from_year_to_year_is_not_in_its_main_field(in_scope: Any) -> None:
+    given = {"0.1": 5000, "0.10": 9000, "0.11": 1000}
+    figures(in_scope, 2026, plan=given, q2=given)
+    figures(in_scope, 2025, plan={"0.10": 9000})
+    read = books.read(in_scope, [2025, 2026])
+    assert (read.of_main_field(2026, "0"), read.plan(2026, "0.10")) == ((5000, 5000), 9000)
+    assert (read.main_fields(2026), read.main_fields(2025)) == (["0"], [])
+
+
 def test_a_programme_is_its_parts_of_task_fields_in_the_years_that_it_holds(in_scope: Any) -> None:
     ProgrammeFactory(code="7", from_year=2026, shares={"6.3": "0.25", "6.7": 1})
     ProgrammeFactory(code="7", from_year=2020, until_year=2025, shares={"6.3": 1})
