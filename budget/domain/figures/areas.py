@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db.models import Sum
 
 from budget.domain.figures.dividing import divide
+from budget.domain.figures.programmes import by_programme
 from budget.domain.figures.totals import Totals
 from budget.enums import AreaKeyKind
 from budget.iv3 import codes
@@ -61,13 +62,10 @@ def divided(budget: Budget, totals: Totals, code: str, level: str = AreaKind.WIJ
 
 
 def of_programme(budget: Budget, totals: Totals, programme: Programme) -> Division | None:
-    """The same for the parts of task fields that fall under a programme; None where nothing falls under it."""
-    whole: dict[str, int] = {}
-    taken: dict[str, int] = {}
-    for share in programme.shares.all():
-        for each in totals.codes(share.task_field):
-            whole[each] = totals.fields[each].expenditure
-            taken[each] = taken.get(each, 0) + round(whole[each] * share.share)
+    """The same for a programme as the figures have it (``by_programme``); None where nothing falls under it."""
+    total = by_programme(budget, totals).of(programme.code)
+    taken = {each: amounts.expenditure for each, amounts in total.fields.items()} if total else {}
+    whole = {each: totals.fields[each].expenditure for each in taken}
     return _divided(budget, taken, whole, AreaKind.WIJK) if any(taken.values()) else None
 
 

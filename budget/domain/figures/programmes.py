@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.db.models import Q
 
-from budget.domain.figures.dividing import divide
-from budget.domain.figures.totals import Amounts, Totals, lines_of, summed
+from budget.domain.figures.totals import AMOUNTS, Amounts, Totals, lines_of, summed
+from budget.domain.programmes.parts import Parts, in_years
 from budget.iv3 import codes
-from budget.models import Budget, Programme, ProgrammeShare
+from budget.models import Budget, Programme
 
 Split = dict[str, dict[str, Amounts]]
 
@@ -39,14 +38,14 @@ class ByProgramme:
 
 
 def by_programme(budget: Budget, totals: Totals) -> ByProgramme:
-    """By what the rows name; else by the parts of task fields that fall under each programme.
+    """By what the rows name; else by the parts of task fields that fall under each programme (``programmes.parts``).
 
-    Without 0.10 and 0.11. Parts are whole euros that add up to the task field.
+    Without 0.10 and 0.11.
     """
     split = _from_rows(budget)
     is_from_rows = any(split)
     if not is_from_rows:
-        split = _by_shares(totals, _shares(budget.year))
+        split = _by_shares(totals, in_years(budget.municipality_id, [budget.year])[budget.year])
     named = {each.code: each for each in _programmes(budget.year)}
     ordered = sorted(split, key=lambda code: (not code, _numbers_first(code)))
     found = (ProgrammeTotal(code, named.get(code), split[code]) for code in ordered)
@@ -73,32 +72,16 @@ def _from_rows(budget: Budget) -> Split:
     return split
 
 
-def _shares(year: int) -> dict[str, list[tuple[str, Decimal]]]:
-    """By task field: the programmes with their parts."""
-    still = Q(programme__until_year__isnull=True) | Q(programme__until_year__gte=year)
-    rows = ProgrammeShare.objects.filter(still, programme__from_year__lte=year).order_by("programme__code")
-    found: dict[str, list[tuple[str, Decimal]]] = {}
-    for field, programme, share in rows.values_list("task_field", "programme__code", "share"):
-        found.setdefault(field, []).append((programme, share))
-    return found
-
-
-def _by_shares(totals: Totals, shares: dict[str, list[tuple[str, Decimal]]]) -> Split:
+def _by_shares(totals: Totals, parts: Parts) -> Split:
     split: Split = {}
     for field, amounts in totals.fields.items():
-        if field in codes.BELOW_MAIN:
-            continue
-        nearest = next((shares[step] for step in codes.chain(field) if step in shares), [])
-        rest = max(Decimal(0), 1 - sum((share for _programme, share in nearest), Decimal(0)))
-        for programme, part in _parts(amounts, [*nearest, ("", rest)]):
-            split.setdefault(programme, {})[field] = part
+        if field not in codes.BELOW_MAIN:
+            for programme, part in _parts(field, amounts, parts):
+                split.setdefault(programme, {})[field] = part
     return split
 
 
-def _parts(amounts: Amounts, shares: list[tuple[str, Decimal]]) -> Iterable[tuple[str, Amounts]]:
-    weights = [share for _programme, share in shares]
-    whole = (amounts.expenditure, amounts.income, amounts.moved_expenditure, amounts.moved_income)
-    divided = zip(*(divide(amount, weights) for amount in whole), strict=True)
-    for (programme, share), part in zip(shares, divided, strict=True):
-        if share:
-            yield programme, Amounts(*part)
+def _parts(field: str, amounts: Amounts, parts: Parts) -> Iterable[tuple[str, Amounts]]:
+    divided = [parts.divide(field, getattr(amounts, name)) for name in AMOUNTS]
+    for programme in parts.of(field):
+        yield programme, Amounts(*(each[programme] for each in divided))

@@ -4,16 +4,16 @@ The plan of a year is the budget after changes where there is one, else the budg
 of a programme of the council; of a programme counts what rows name it, else its parts of task fields.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from budget.domain.monitoring.reckoning import Earlier, Reckoned, reckon
+from budget.domain.programmes.parts import Parts, in_years
 from budget.enums import BudgetKind, Period
 from budget.iv3 import codes
 from budget.method import PATTERN_YEARS
-from budget.models import Budget, BudgetLine, ProgrammeShare
+from budget.models import Budget, BudgetLine
 from trajecten.models import Municipality
 
 KINDS = (BudgetKind.PRIMITIVE, BudgetKind.AMENDED, BudgetKind.REALISED)
@@ -36,24 +36,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Share:
-    """Which part of a task field falls under a programme, in the budgets of some years."""
-
-    task_field: str
-    share: Decimal
-    from_year: int
-    until_year: int | None
-
-    def holds_in(self, year: int) -> bool:
-        return self.from_year <= year and (self.until_year is None or year <= self.until_year)
-
-
-@dataclass(frozen=True)
 class Books:
     """The newest versions, by year, kind and period."""
 
     parts: Mapping[Key, tuple[Part, ...]] = field(default_factory=dict)
-    shares: Mapping[str, tuple[Share, ...]] = field(default_factory=dict)
+    programmes: Mapping[int, Parts] = field(default_factory=dict)
 
     def plan(self, year: int, code: str) -> int | None:
         """What is planned in the whole year; None without a budget of that year."""
@@ -122,8 +109,15 @@ class Books:
             return self._under(key, code)
         if any(part.programme for part in self.parts[key]):
             return sum(part.amount for part in self.parts[key] if part.programme == code)
-        shares = [share for share in self.shares.get(code, ()) if share.holds_in(key[0])]
-        return round(sum((share.share * self._under(key, share.task_field) for share in shares), Decimal(0)))
+        return self._by_shares(key, code)
+
+    def _by_shares(self, key: Key, code: str) -> int:
+        """The parts of task fields that fall under a programme."""
+        parts, sums = self.programmes[key[0]], Counter[str]()
+        for part in self.parts[key]:
+            sums[part.task_field] += part.amount
+        taken = (each for each in sums if code in parts.of(each))
+        return sum(parts.divide(each, sums[each])[code] for each in taken)
 
     def _under(self, key: Key, code: str) -> int:
         """All that is part of this task field or main field."""
@@ -142,13 +136,4 @@ def read(municipality: Municipality, years: Iterable[int]) -> Books:
     lines = BudgetLine.objects.filter(budget__in=keys).order_by()
     for budget, *told in lines.values_list("budget", "task_field", "programme", "expenditure"):
         parts[keys[budget]].append(Part(*told))
-    return Books({key: tuple(found) for key, found in parts.items()}, _shares(municipality))
-
-
-def _shares(municipality: Municipality) -> dict[str, tuple[Share, ...]]:
-    found: dict[str, list[Share]] = defaultdict(list)
-    rows = ProgrammeShare.objects.filter(municipality=municipality).order_by("pk")
-    told = ("programme__code", "task_field", "share", "programme__from_year", "programme__until_year")
-    for code, *of_share in rows.values_list(*told):
-        found[code].append(Share(*of_share))
-    return {code: tuple(shares) for code, shares in found.items()}
+    return Books({key: tuple(found) for key, found in parts.items()}, in_years(municipality.pk, wanted))

@@ -1,22 +1,22 @@
 """Which lines a round begins with: from the expenditure of a version of the budget.
 
-One line for each comparable task field (6.7, whatever is below it), or for each programme that a coordinator divided
-the task fields over. Amounts are rounded to whole units; what rounds to nothing is left out.
+One line for each comparable task field (6.7, whatever is below it), or for each programme, with the amount that
+all other pages have of it. Amounts are rounded to whole units; what rounds to nothing is left out.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from operator import attrgetter
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from budget.domain.figures.programmes import ProgrammeTotal, by_programme
+from budget.domain.figures.totals import totals
 from budget.domain.rounds.refusals import RoundRefused
 from budget.iv3 import codes, names
 from budget.method import FIXED_BY_LAW, MOST_LINES, SHIFT_PERCENT
-from budget.models import BudgetLine, LineText, Programme, Round, RoundLine, Theme
+from budget.models import BudgetLine, LineText, Round, RoundLine, Theme
 
 FIELDS, PROGRAMMES = "fields", "programmes"
 
@@ -53,43 +53,41 @@ def chosen_fields(found: Round) -> set[str]:
 
 
 def _of_fields(found: Round, choice: Choice) -> Iterator[RoundLine]:
-    totals: dict[str, int] = defaultdict(int)
+    sums: dict[str, int] = defaultdict(int)
     for line in _lines(found, choice):
-        totals[line.group] += line.expenditure
-    told = {text.task_field: text for text in LineText.objects.filter(task_field__in=totals)}
-    for code in sorted(totals, key=codes.sort_key):
+        sums[line.group] += line.expenditure
+    told = {text.task_field: text for text in LineText.objects.filter(task_field__in=sums)}
+    for code in sorted(sums, key=codes.sort_key):
         text = told.get(code)
         what = "\n".join(filter(None, [text.what, text.pays_for])) if text else ""
         duty = FIXED_BY_LAW.get(code, "")
-        made = line_of(found, code, str(names.name(code)), Decimal(totals[code]), choice.percent, str(duty))
+        made = line_of(found, code, str(names.name(code)), Decimal(sums[code]), choice.percent, str(duty))
         if made:
             made.text = what[:600]
             yield made
 
 
 def _of_programmes(found: Round, choice: Choice) -> Iterator[RoundLine]:
-    lines = list(_lines(found, choice))
-    year = found.budget.year
-    still = Q(until_year__isnull=True) | Q(until_year__gte=year)
-    rows = (
-        Programme.objects.filter(still, from_year__lte=year).order_by("from_year").prefetch_related("shares")
-    )
-    newest = {programme.code: programme for programme in rows}
-    for programme in sorted(newest.values(), key=attrgetter("code")):
-        shares = {share.task_field: share.share for share in programme.shares.all()}
-        amount = sum((_part(line, programme.code, shares) for line in lines), Decimal())
+    wanted = chosen_fields(found) if choice.only_chosen else None
+    for total in by_programme(found.budget, totals(found.budget)).totals:
+        programme = total.programme
+        if programme is None:
+            continue
+        amount = _amount(total, wanted)
         made = line_of(found, programme.code, programme.name, amount, choice.percent)
         if made:
             made.text = programme.goal[:600]
             yield made
 
 
-def _part(line: BudgetLine, programme: str, shares: Mapping[str, Decimal]) -> Decimal:
-    """What of a line falls under a programme: all where its rows name one, else by the nearest share."""
-    if line.programme:
-        return Decimal(line.expenditure if line.programme == programme else 0)
-    share = next((shares[code] for code in codes.chain(line.task_field) if code in shares), Decimal())
-    return line.expenditure * share
+def _amount(total: ProgrammeTotal, wanted: set[str] | None) -> Decimal:
+    """What a programme spends, as all figures have it; only of these comparable task fields, unless that is None."""
+    amounts = (
+        amounts.expenditure
+        for field, amounts in total.fields.items()
+        if wanted is None or codes.comparable(field) in wanted
+    )
+    return Decimal(sum(amounts))
 
 
 def _lines(found: Round, choice: Choice) -> Iterable[BudgetLine]:

@@ -158,12 +158,20 @@ def test_a_key_without_source_weight_or_own_name_is_refused(budget: Any, areas: 
     assert AreaKey.objects.count() == 1
 
 
+def test_a_programme_that_rows_name_is_what_they_say_in_the_areas_too(budget: Any, areas: list[Any]) -> None:
+    programme = ProgrammeFactory(municipality=budget.municipality, code="1", shares={"5.7": 1})
+    budget.lines.filter(task_field="6.3").update(programme="1")
+    found = areas_of.of_programme(budget, totals(budget), programme)
+    assert found is not None
+    assert [(part.fields, part.amount) for part in found.keys] == [(["6.3"], 500)]
+
+
 def test_a_programme_takes_its_part_of_each_task_field(budget: Any, areas: list[Any]) -> None:
     programme = ProgrammeFactory(municipality=budget.municipality, shares={"5.7": "0.5", "6.3": 1})
     found = areas_of.of_programme(budget, totals(budget), programme)
     assert found is not None
-    assert sum(amount for _area, amount in found.shares) == 500 + 500
-    assert [part.amount for part in found.keys] == [1000]
+    assert sum(amount for _area, amount in found.shares) == 501 + 500
+    assert [part.amount for part in found.keys] == [1001]
     nothing = ProgrammeFactory(municipality=budget.municipality, shares={"2.1": 1})
     assert areas_of.of_programme(budget, totals(budget), nothing) is None
     key = AreaKey.objects.create(
@@ -174,5 +182,5 @@ def test_a_programme_takes_its_part_of_each_task_field(budget: Any, areas: list[
     AreaBooking.objects.create(area=areas[0], amount=800, **own)
     half = areas_of.of_programme(budget, totals(budget), programme)
     assert half is not None
-    assert {area.name: amount for area, amount in half.shares}["De Linde"] == 399 + 250
-    assert half.undivided == 500 - 399
+    assert {area.name: amount for area, amount in half.shares}["De Linde"] == 400 + 250
+    assert half.undivided == 501 - 400

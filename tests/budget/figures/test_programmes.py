@@ -27,8 +27,8 @@ def test_shares_divide_a_line_into_whole_euros_that_add_up() -> None:
 
 def test_a_part_of_a_task_field_falls_under_the_programme_of_the_whole() -> None:
     ProgrammeFactory(code="1", shares={"6": 1})
-    ProgrammeFactory(code="2", shares={"6.71": 1})
-    assert found(BudgetFactory(lines={"6.711": 5, "6.3": 2})) == {"1": 2, "2": 5}
+    ProgrammeFactory(code="2", shares={"5.7": 1})
+    assert found(BudgetFactory(lines={"6.711": 5, "6.3": 2, "5.7": 4})) == {"1": 7, "2": 4}
 
 
 def test_programmes_of_other_years_take_nothing() -> None:

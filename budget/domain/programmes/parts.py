@@ -1,0 +1,58 @@
+"""What of a task field falls under each programme by its shares: the one reading, for every page that tells of it.
+
+A share of a task field is one of all that is part of it too, and those of a part come on top: where P1 takes half of
+6.7 and P2 half of 6.71, 6.711 goes to both, and of 6.72 half to P1 and half to none. ``sharing`` refuses shares that
+together take more than all. Parts are whole euros that add up to the task field (``figures.dividing``).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from budget.domain.figures.dividing import divide
+from budget.iv3 import codes
+from budget.models import ProgrammeShare
+
+NONE = ""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The shares that hold in one year: by task field, and then by number of the programme."""
+
+    shares: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+
+    def takes(self, code: str) -> bool:
+        """Whether a programme with this number takes anything."""
+        return any(code in taken for taken in self.shares.values())
+
+    def of(self, task_field: str) -> dict[str, Decimal]:
+        """By number of the programme what it takes, from 0 to 1, and under "" what none takes.
+
+        What only moves between years falls under none.
+        """
+        found: dict[str, Decimal] = {}
+        if task_field not in codes.BELOW_MAIN:
+            for step in codes.chain(task_field):
+                for code, share in self.shares.get(step, {}).items():
+                    found[code] = found.get(code, Decimal(0)) + share
+        rest = max(Decimal(0), 1 - sum(found.values(), Decimal(0)))
+        return {code: found[code] for code in sorted(found)} | ({NONE: rest} if rest else {})
+
+    def divide(self, task_field: str, amount: int) -> dict[str, int]:
+        """An amount of this task field in whole euro, by number of the programme."""
+        taken = self.of(task_field)
+        return dict(zip(taken, divide(amount, list(taken.values())), strict=True))
+
+
+def in_years(municipality: int, years: Iterable[int]) -> dict[int, Parts]:
+    """Those of each of these years, in one statement. ``municipality`` is its key."""
+    found: dict[int, dict[str, dict[str, Decimal]]] = {year: {} for year in years}
+    rows = ProgrammeShare.objects.filter(municipality=municipality).order_by("pk")
+    told = ("task_field", "programme__code", "share", "programme__from_year", "programme__until_year")
+    for task_field, code, share, begin, end in rows.values_list(*told):
+        for year in found:
+            if begin <= year and (end is None or year <= end):
+                taken = found[year].setdefault(task_field, {})
+                taken[code] = taken.get(code, Decimal(0)) + share
+    return {year: Parts(shares) for year, shares in found.items()}
