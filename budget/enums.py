@@ -67,6 +67,13 @@ class AreaKeyKind(models.TextChoices):
     BOOKINGS = "bookings", _("as it was booked")
 
 
+class LineKind(models.TextChoices):
+    """What the code of a line of a round is of. A number such as 1.1 or 6 can be of both."""
+
+    FIELD = "field", _("task field")
+    PROGRAMME = "programme", _("programme")
+
+
 class Understood(models.TextChoices):
     """Whether somebody understands a line of the budget."""
 

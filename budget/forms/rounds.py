@@ -12,8 +12,9 @@ from budget.domain.rounds import opening, proposing
 from budget.domain.rounds.lines import Words, check, words_of
 from budget.domain.rounds.preparing import Plan
 from budget.domain.rounds.refusals import RoundRefused
-from budget.enums import BudgetKind
+from budget.enums import BudgetKind, LineKind
 from budget.forms.amounts import AmountField
+from budget.iv3 import names
 from budget.method import SHIFT_PERCENT
 from budget.models import Budget, Round, RoundLine
 from trajecten.forms.names import NameField
@@ -203,15 +204,29 @@ class KnownLineForm(LineForm):
 
 
 class AddLineForm(LineForm):
-    """A new line, with the code by which files name it."""
+    """A new line, with the code by which files name it. ``kind`` is chosen unless somebody chooses otherwise."""
 
+    kind = forms.ChoiceField(
+        label=_("The code is of a"),
+        choices=lambda: LineKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose of what the code is.")},
+    )
     code = NameField(
         label=_("Code"),
         max_length=20,
         help_text=_("Of the task field or programme; each code once."),
         error_messages={"required": _("Fill in a code.")},
     )
-    field_order = ["code", "name"]
+    field_order = ["kind", "code", "name"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="new", **kwargs)
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="new", initial={"kind": kind}, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean()
+        code = told.get("code", "")
+        is_of_field = code in names.MAIN_FIELDS or names.is_known(code)
+        if code and told.get("kind") == LineKind.FIELD and not is_of_field:
+            self.add_error("code", _("There is no task field with this code."))
+        return told

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budget.enums import AlternativeState
+from budget.enums import AlternativeState, LineKind
 from budget.models.figures import Budget
 from trajecten.enums import ParticipantKind
 from trajecten.models import Contribution, MunicipalityOwned, Trajectory
@@ -72,10 +72,11 @@ class Round(MunicipalityOwned):
 
 class RoundLine(MunicipalityOwned):
     """A line that can be shifted: what stands in the budget, and between which amounts it has to stay, and why. In
-    the round's unit."""
+    the round's unit. ``code`` is of what ``kind`` says; a main field is a task field here."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="lines")
     position = models.PositiveSmallIntegerField(_("place"))
+    kind = models.CharField(_("line of"), max_length=9, choices=LineKind, default=LineKind.FIELD)
     code = models.CharField(_("task field or programme"), max_length=20)
     name = models.CharField(_("name"), max_length=120)
     text = models.TextField(_("in plain words"), max_length=600, blank=True)

@@ -26,7 +26,14 @@ NEW = {
     "percent": "20",
     "unit": "1000",
 }
-LINE = {"new-code": "X", "new-name": "Regel", "new-baseline": "10", "new-floor": "5", "new-cap": "15"}
+LINE = {
+    "new-kind": "programme",
+    "new-code": "X",
+    "new-name": "Regel",
+    "new-baseline": "10",
+    "new-floor": "5",
+    "new-cap": "15",
+}
 
 # fmt: off
 PORTAL: list[Row] = []

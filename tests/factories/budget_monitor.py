@@ -5,7 +5,7 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from budget.enums import Basis, BudgetKind, Period, Seen, Signal
+from budget.enums import Basis, BudgetKind, LineKind, Period, Seen, Signal
 from budget.method import MONITOR
 from budget.models import (
     Alert,
@@ -87,13 +87,14 @@ class AmendmentFactory(ScopedFactory):
 
 class AmendmentLineFactory(ScopedFactory):
     """A line that the council adopted, with its promise; ``adopted`` what of the ``asked`` euro, None where it has not
-    decided, ``code`` its task field. ``promise=None`` is one without."""
+    decided, ``code`` its task field or programme, as ``kind`` says. ``promise=None`` is one without."""
 
     class Meta:
         model = AmendmentLine
 
     class Params:
         code = "6.3"
+        kind = LineKind.FIELD
         asked = 50_000
         adopted: Any = 50_000
         promise: Any = factory.SubFactory(
@@ -105,12 +106,12 @@ class AmendmentLineFactory(ScopedFactory):
     amendment = factory.SubFactory(AmendmentFactory)
     municipality = factory.SelfAttribute("amendment.municipality")
     outcome_line = factory.LazyAttribute(
-        lambda made: outcome_line(made.amendment.outcome, made.code, made.asked)
+        lambda made: outcome_line(made.amendment.outcome, made.code, made.asked, made.kind)
     )
     council_line = factory.LazyAttribute(lambda made: council_line(made))
 
 
-def outcome_line(outcome: Outcome, code: str, asked: int) -> OutcomeLine:
+def outcome_line(outcome: Outcome, code: str, asked: int, kind: LineKind = LineKind.FIELD) -> OutcomeLine:
     """A line of this outcome, on a new line of its round; a code that the round has already gets a number behind it."""
     place = RoundLine._base_manager.filter(round=outcome.round).count()
     taken = RoundLine._base_manager.filter(round=outcome.round, code=code).exists()
@@ -118,6 +119,7 @@ def outcome_line(outcome: Outcome, code: str, asked: int) -> OutcomeLine:
         municipality=outcome.municipality,
         round=outcome.round,
         position=place,
+        kind=kind,
         code=f"P{place}" if taken else code,
         name=f"Regel {code}",
         baseline=500_000,

@@ -1,7 +1,8 @@
 """The figures of a municipality over some years, read once: plan, spent, and how earlier years went. In whole euro.
 
-The plan of a year is the budget after changes where there is one, else the budget. A code is a task field or a number
-of a programme of the council; of a programme counts what rows name it, else its parts of task fields.
+The plan of a year is the budget after changes where there is one, else the budget. A code is of a task field or
+of a programme of the council, which can have the same number; of a programme counts what rows name it, else its parts
+of task fields.
 """
 
 from collections import Counter
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 
 from budget.domain.monitoring.reckoning import Earlier, Reckoned, reckon
 from budget.domain.programmes.parts import Parts, in_years
-from budget.enums import BudgetKind, Period
+from budget.enums import BudgetKind, LineKind, Period
 from budget.iv3 import codes
 from budget.method import PATTERN_YEARS
 from budget.models import Budget, BudgetLine
@@ -42,17 +43,17 @@ class Books:
     parts: Mapping[Key, tuple[Part, ...]] = field(default_factory=dict)
     programmes: Mapping[int, Parts] = field(default_factory=dict)
 
-    def plan(self, year: int, code: str) -> int | None:
+    def plan(self, year: int, code: str, kind: str = LineKind.FIELD) -> int | None:
         """What is planned in the whole year; None without a budget of that year."""
-        for kind in (BudgetKind.AMENDED, BudgetKind.PRIMITIVE):
-            if (year, kind, Period.BUDGET) in self.parts:
-                return self._amount((year, kind, Period.BUDGET), code)
+        for version in (BudgetKind.AMENDED, BudgetKind.PRIMITIVE):
+            if (year, version, Period.BUDGET) in self.parts:
+                return self._amount((year, version, Period.BUDGET), code, kind)
         return None
 
-    def spent(self, year: int, period: Period, code: str) -> int | None:
+    def spent(self, year: int, period: Period, code: str, kind: str = LineKind.FIELD) -> int | None:
         """What was spent up to and including a period; None without those figures."""
         key = (year, BudgetKind.REALISED, period)
-        return self._amount(key, code) if key in self.parts else None
+        return self._amount(key, code, kind) if key in self.parts else None
 
     def newest(self, year: int) -> Period | None:
         """The newest period of which figures are in."""
@@ -63,19 +64,22 @@ class Books:
         """Whether the plan of this year is that after changes."""
         return (year, BudgetKind.AMENDED, Period.BUDGET) in self.parts
 
-    def earlier(self, year: int, period: Period, code: str) -> tuple[Earlier, ...]:
+    def earlier(
+        self, year: int, period: Period, code: str, kind: str = LineKind.FIELD
+    ) -> tuple[Earlier, ...]:
         """How the own years before went, by the code itself or else by what can be compared with it over years."""
-        found = (self._went(each, period, code) for each in range(year - PATTERN_YEARS, year))
+        found = (self._went(each, period, code, kind) for each in range(year - PATTERN_YEARS, year))
         return tuple(one for one in found if one)
 
-    def reckoned(self, year: int, code: str) -> Reckoned | None:
+    def reckoned(self, year: int, code: str, kind: str = LineKind.FIELD) -> Reckoned | None:
         """How a code goes, at the newest period; None where plan or figures are not there."""
         period = self.newest(year)
-        plan = self.plan(year, code)
+        plan = self.plan(year, code, kind)
         if period is None or plan is None:
             return None
-        spent = self.spent(year, period, code) or 0
-        return reckon(plan=plan, spent=spent, period=period, earlier=self.earlier(year, period, code))
+        spent = self.spent(year, period, code, kind) or 0
+        earlier = self.earlier(year, period, code, kind)
+        return reckon(plan=plan, spent=spent, period=period, earlier=earlier)
 
     def main_fields(self, year: int) -> list[str]:
         """The main fields that figures of this year have, without what only moves between years."""
@@ -96,16 +100,17 @@ class Books:
         plan, spent = (self._under(key, main) if key in self.parts else None for key in keys)
         return plan, spent
 
-    def _went(self, year: int, period: Period, code: str) -> Earlier | None:
-        alike = codes.comparable(code) if codes.FORM.match(code) else code
+    def _went(self, year: int, period: Period, code: str, kind: str) -> Earlier | None:
+        alike = codes.comparable(code) if kind == LineKind.FIELD else code
         for asked in dict.fromkeys((code, alike)):
-            by_then, in_all = self.spent(year, period, asked), self.spent(year, Period.ACCOUNTS, asked)
+            by_then = self.spent(year, period, asked, kind)
+            in_all = self.spent(year, Period.ACCOUNTS, asked, kind)
             if by_then is not None and in_all:
                 return Earlier(year, by_then, in_all)
         return None
 
-    def _amount(self, key: Key, code: str) -> int:
-        if codes.FORM.match(code):
+    def _amount(self, key: Key, code: str, kind: str) -> int:
+        if kind == LineKind.FIELD:
             return self._under(key, code)
         if any(part.programme for part in self.parts[key]):
             return sum(part.amount for part in self.parts[key] if part.programme == code)

@@ -156,7 +156,8 @@ def _followed(
     if adopted_amount:
         if last:
             own = reckon(plan=adopted_amount, spent=last.spent, period=Period(last.period), is_own=True)
-        field = read.reckoned(year_of(line), line.outcome_line.line.code)
+        about = line.outcome_line.line
+        field = read.reckoned(year_of(line), about.code, about.kind)
     return Followed(line, tuple(of_year), tuple(alerts), own, field)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budget.domain.rounds import locking
 from budget.domain.rounds.refusals import RoundRefused
+from budget.enums import LineKind
 from budget.method import MOST_LINES
 from budget.models import Round, RoundLine
 from trajecten.domain import activities
@@ -82,7 +83,7 @@ def keep(
 
 
 @transaction.atomic
-def add(*, found: Round, code: str, words: Words, by: User) -> RoundLine:
+def add(*, found: Round, kind: LineKind, code: str, words: Words, by: User) -> RoundLine:
     """Add a line at the end. Refused as ``keep``, for a code that is there already, and above ``MOST_LINES``."""
     newest = locking.lock_unopened(found)
     check(words)
@@ -96,6 +97,7 @@ def add(*, found: Round, code: str, words: Words, by: User) -> RoundLine:
     made: RoundLine = RoundLine.objects.create(
         municipality_id=newest.municipality_id,
         round=newest,
+        kind=kind,
         code=code,
         position=0 if last is None else last + 1,
         **vars(words),

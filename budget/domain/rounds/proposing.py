@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from budget.domain.figures.programmes import ProgrammeTotal, by_programme
 from budget.domain.figures.totals import totals
 from budget.domain.rounds.refusals import RoundRefused
+from budget.enums import LineKind
 from budget.iv3 import codes, names
 from budget.method import FIXED_BY_LAW, MOST_LINES, SHIFT_PERCENT
 from budget.models import BudgetLine, LineText, Round, RoundLine, Theme
@@ -74,7 +75,8 @@ def _of_programmes(found: Round, choice: Choice) -> Iterator[RoundLine]:
         if programme is None:
             continue
         amount = _amount(total, wanted)
-        made = line_of(found, programme.code, programme.name, amount, choice.percent)
+        kind = LineKind.PROGRAMME
+        made = line_of(found, programme.code, programme.name, amount, choice.percent, kind=kind)
         if made:
             made.text = programme.goal[:600]
             yield made
@@ -97,7 +99,13 @@ def _lines(found: Round, choice: Choice) -> Iterable[BudgetLine]:
 
 
 def line_of(
-    found: Round, code: str, name: str, euro: Decimal, percent: int, duty: str = ""
+    found: Round,
+    code: str,
+    name: str,
+    euro: Decimal,
+    percent: int,
+    duty: str = "",
+    kind: LineKind = LineKind.FIELD,
 ) -> RoundLine | None:
     """A line with its bounds: so many percent down and up, and not down where a duty says so. None for nothing."""
     baseline = round(euro / found.unit)
@@ -108,6 +116,7 @@ def line_of(
     return RoundLine(
         municipality_id=found.municipality_id,
         round=found,
+        kind=kind,
         code=code,
         name=name[:120],
         baseline=baseline,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from budget.domain.alternatives import amounts, judging
 from budget.domain.alternatives.judging import Change, Changes
+from budget.enums import LineKind
 from budget.forms.alternatives import ChangesForm
 from budget.iv3 import codes, names
 from budget.models import Round, RoundLine
@@ -89,18 +90,18 @@ class Group:
 
 
 def groups(form: ChangesForm, given: Changes, inhabitants: int, theirs: Changes | None = None) -> list[Group]:
-    """The lines in their order, with a heading for each main field where their codes are those of task fields."""
+    """The lines in their order, with a heading for each main field where they are task fields."""
     found: list[Group] = []
     for row in _rows(form, given, inhabitants, theirs):
-        name = _theme(row.line.code)
+        name = _theme(row.line)
         if not found or found[-1].name != name:
             found.append(Group(name, []))
         found[-1].rows.append(row)
     return found
 
 
-def _theme(code: str) -> str:
-    return str(names.name(codes.main(code))) if codes.FORM.match(code) else ""
+def _theme(line: RoundLine) -> str:
+    return str(names.name(codes.main(line.code))) if line.kind == LineKind.FIELD else ""
 
 
 def _rows(form: ChangesForm, given: Changes, inhabitants: int, theirs: Changes | None) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from budget.domain.alternatives import amounts
 from budget.domain.rounds import lines
 from budget.domain.rounds.lines import LineChanged
 from budget.domain.rounds.refusals import RoundRefused
+from budget.enums import LineKind
 from budget.forms.rounds import AddLineForm, KnownLineForm
 from budget.views.rounds.desk import RoundMixin
 from trajecten.forms.refusing import refuse
@@ -21,6 +22,12 @@ class LinesMixin(RoundMixin):
 
     def forms(self, data: Any = None) -> list[KnownLineForm]:
         return [KnownLineForm(data, line=line) for line in self.round.lines.all()]
+
+    @property
+    def kind(self) -> str:
+        """Of what the lines of this round are, for one more."""
+        first = self.round.lines.first()
+        return first.kind if first else LineKind.FIELD
 
     def page(self, forms: list[KnownLineForm], add_form: AddLineForm, status: int = 200) -> HttpResponse:
         total = sum(form.line.baseline for form in forms)
@@ -47,13 +54,13 @@ class LinesView(LinesMixin):
     """All lines. One that is taken off need not be right."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page(self.forms(), AddLineForm())
+        return self.page(self.forms(), AddLineForm(kind=self.kind))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         forms = self.forms(request.POST)
         kept = [form for form in forms if not form.is_removed]
         if sum(not form.is_valid() for form in kept):
-            return self.page(forms, AddLineForm(), status=422)
+            return self.page(forms, AddLineForm(kind=self.kind), status=422)
         try:
             lines.keep(
                 found=self.round,
@@ -64,7 +71,7 @@ class LinesView(LinesMixin):
             )
         except LineChanged as changed:
             next(form for form in kept if form.line.pk == changed.line.pk).add_error("name", changed.message)
-            return self.page(forms, AddLineForm(), status=409)
+            return self.page(forms, AddLineForm(kind=self.kind), status=409)
         except RoundRefused as refused:
             return self.opened(refused)
         return self.done(_("The lines have been kept."))
@@ -74,15 +81,14 @@ class AddLineView(LinesMixin):
     """One more line. A GET shows them."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        return self.page(self.forms(), AddLineForm())
+        return self.page(self.forms(), AddLineForm(kind=self.kind))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        form = AddLineForm(request.POST)
+        form = AddLineForm(request.POST, kind=self.kind)
         if form.is_valid():
             try:
-                lines.add(
-                    found=self.round, code=form.cleaned_data["code"], words=form.words(), by=request.user
-                )
+                which = {name: form.cleaned_data[name] for name in ("kind", "code")}
+                lines.add(found=self.round, **which, words=form.words(), by=request.user)
             except RoundRefused as refused:
                 refuse(form, refused)
             else:

@@ -62,6 +62,18 @@ def test_a_round_is_prepared_its_lines_kept_and_opened(
     assert Client().get(url("alternative-begin", pk=made.pk)).status_code == 404
 
 
+def test_a_line_is_added_of_what_the_others_are_or_what_was_chosen(browser: Client, trajectory: Any) -> None:
+    made = RoundFactory(trajectory=trajectory, opened_at=None, lines={"1.1": (10, 5, 15)})
+    made.lines.update(kind="programme")
+    page = browser.get(url("round-lines", pk=made.pk))
+    assert page.context["add_form"]["kind"].value() == "programme"
+    words = {"name": "Sociaal domein", "baseline": "10", "floor": "5", "cap": "15", "kind": "field"}
+    for code, status in (("X", 422), ("6", 302)):
+        typed = {f"new-{name}": value for name, value in (words | {"code": code}).items()}
+        assert browser.post(url("round-line-add", pk=made.pk), typed).status_code == status
+    assert list(made.lines.values_list("kind", "code")) == [("programme", "1.1"), ("field", "6")]
+
+
 def test_two_who_change_lines_at_once_undo_nothing_of_each_other(
     browser: Client, trajectory: Any, budget: Any
 ) -> None:

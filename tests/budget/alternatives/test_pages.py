@@ -12,7 +12,9 @@ from django_scopes import scope
 
 from budget.domain.alternatives import beginning, judging, making, telling
 from budget.domain.alternatives.judging import Change
+from budget.forms.alternatives import ChangesForm
 from budget.models import Alternative, Round
+from budget.views.alternatives.lines import groups
 from tests.factories.budget import AlternativeFactory, RoundFactory
 from tests.mails import composed
 from tests.signing_in import browser_of
@@ -54,6 +56,15 @@ def kept(mine: Alternative) -> dict[str, int]:
 def begin_as_guest(found: Round, browser: Client, email: str = "an@example.org") -> Alternative:
     answer = browser.post(url("alternative-begin", pk=found.pk), {"email": email})
     return Alternative.objects.get(token=answer.url.rstrip("/").rpartition("/")[2])
+
+
+def test_lines_of_programmes_have_no_heading_of_a_main_field(found: Any) -> None:
+    """Also where a programme has the number of a task field."""
+    for code, kind in (("5.3", "field"), ("2.1", "programme")):
+        found.lines.filter(code=code).update(kind=kind)
+    form = ChangesForm(lines=list(found.lines.all()), unit=found.unit, given={})
+    names = {row.line.code: group.name for group in groups(form, {}, 0) for row in group.rows}
+    assert (bool(names["5.3"]), names["2.1"]) == (True, "")
 
 
 def test_with_an_account_one_begins_at_once(found: Any, resident: Any) -> None:

@@ -1,9 +1,11 @@
 """Preparing, opening, extending and closing a round, and its lines."""
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from budget.domain.rounds import lines, opening, preparing, proposing, telling
@@ -11,6 +13,8 @@ from budget.domain.rounds.lines import Words
 from budget.domain.rounds.preparing import Plan
 from budget.domain.rounds.proposing import Choice
 from budget.domain.rounds.refusals import RoundRefused
+from budget.enums import LineKind
+from budget.forms.rounds import AddLineForm
 from budget.method import CHOOSE_THEMES, MOST_LINES
 from budget.models import Round, RoundLine
 from tests.factories.budget import BudgetFactory, BudgetTrajectoryFactory, ProgrammeFactory, ThemeFactory
@@ -57,7 +61,43 @@ def test_only_the_themes_that_were_chosen(prepare: Any, trajectory: Any) -> None
 def test_lines_of_programmes_take_their_part_of_task_fields(prepare: Any, in_scope: Any) -> None:
     ProgrammeFactory(municipality=in_scope, code="1", shares={"5.3": "0.5", "2": 1})
     ProgrammeFactory(municipality=in_scope, code="9", from_year=2030, shares={"5.3": "0.5"})
-    assert shape(prepare(choice=Choice(by=proposing.PROGRAMMES))) == [("1", 1050, 840, 1260)]
+    made = prepare(choice=Choice(by=proposing.PROGRAMMES))
+    assert shape(made) == [("1", 1050, 840, 1260)]
+    assert made.lines.get().kind == LineKind.PROGRAMME
+
+
+def test_lines_from_before_they_told_of_what_they_are_keep_their_meaning(prepare: Any) -> None:
+    """What has the form of a task field was one, and all else a programme."""
+    made = prepare()
+    given = {"2.1": "6.71a", "5.3": "6", "6.3": "P.12"}
+    for old, new in given.items():
+        made.lines.filter(code=old).update(code=new)
+    step = import_module("budget.migrations.0006_what_lines_of_rounds_are_of")
+    with connection.cursor() as cursor:
+        cursor.execute(step.OTHERS)
+    assert dict(made.lines.values_list("code", "kind")) == {
+        "6.71a": LineKind.FIELD,
+        "6": LineKind.PROGRAMME,
+        "P.12": LineKind.PROGRAMME,
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "wrong"),
+    [
+        ("field", "6", []),
+        ("field", "6.711", []),
+        ("programme", "6.711", []),
+        ("programme", "X", []),
+        ("field", "X", ["code"]),
+        ("field", "9", ["code"]),
+        ("", "6", ["kind"]),
+    ],
+)
+def test_who_adds_a_line_says_of_what_its_code_is(kind: str, code: str, wrong: list[str]) -> None:
+    words = {"name": "Regel", "baseline": "10", "floor": "5", "cap": "15", "kind": kind, "code": code}
+    form = AddLineForm({f"new-{name}": value for name, value in words.items()}, kind=LineKind.FIELD)
+    assert list(form.errors) == wrong
 
 
 def test_of_a_programme_that_was_entered_anew_the_last_counts(prepare: Any, in_scope: Any) -> None:
@@ -87,11 +127,11 @@ def test_lines_are_changed_taken_off_and_added_before_opening(prepare: Any, coor
     by_code = {line.code: line for line in made.lines.all()}
     rows = {by_code["5.3"].pk: WORDS, 0: WORDS}
     lines.keep(found=made, rows=rows, remove=[by_code["2.1"].pk], by=coordinator)
-    lines.add(found=made, code="X", words=WORDS, by=coordinator)
+    lines.add(found=made, kind=LineKind.PROGRAMME, code="X", words=WORDS, by=coordinator)
     assert shape(made) == [("5.3", 500, 450, 550), ("6.3", 1000, 1000, 1200), ("X", 500, 450, 550)]
     assert made.lines.get(code="5.3").text == "Theater"
     with pytest.raises(RoundRefused) as refused:
-        lines.add(found=made, code="X", words=WORDS, by=coordinator)
+        lines.add(found=made, kind=LineKind.PROGRAMME, code="X", words=WORDS, by=coordinator)
     assert refused.value.field == "code"
 
 
@@ -113,7 +153,7 @@ def test_more_lines_than_people_read_are_refused(prepare: Any, coordinator: Any)
         RoundLine(**fields, position=n + 9, code=f"C{n}", name="x") for n in range(MOST_LINES - 3)
     )
     with pytest.raises(RoundRefused):
-        lines.add(found=made, code="X", words=WORDS, by=coordinator)
+        lines.add(found=made, kind=LineKind.PROGRAMME, code="X", words=WORDS, by=coordinator)
 
 
 def test_after_opening_nothing_of_the_lines_changes(found: Any, coordinator: Any) -> None:
@@ -121,7 +161,7 @@ def test_after_opening_nothing_of_the_lines_changes(found: Any, coordinator: Any
     for act in (
         lambda: lines.keep(found=found, rows={found.lines.first().pk: WORDS}, by=coordinator),
         lambda: lines.keep(found=found, rows={}, remove=[found.lines.first().pk], by=coordinator),
-        lambda: lines.add(found=found, code="X", words=WORDS, by=coordinator),
+        lambda: lines.add(found=found, kind=LineKind.PROGRAMME, code="X", words=WORDS, by=coordinator),
         lambda: preparing.change(found=found, plan=PLAN, by=coordinator),
     ):
         with pytest.raises(RoundRefused):

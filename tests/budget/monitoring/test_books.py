@@ -4,12 +4,12 @@ from typing import Any
 
 from budget.domain.monitoring import books, shown
 from budget.domain.monitoring.reckoning import Earlier
-from budget.enums import BudgetKind, Period, Signal
+from budget.enums import BudgetKind, LineKind, Period, Signal
 from tests.factories.budget import BudgetFactory, ProgrammeFactory
 from tests.factories.budget_monitor import figures
 from trajecten.charts import BarRow
 
-Q2 = Period.QUARTER_2
+Q2, PROGRAMME = Period.QUARTER_2, LineKind.PROGRAMME
 
 
 def test_the_plan_is_the_budget_after_changes_when_there_is_one(in_scope: Any) -> None:
@@ -52,14 +52,23 @@ def test_a_programme_is_its_parts_of_task_fields_in_the_years_that_it_holds(in_s
     figures(in_scope, 2026, plan={"6.3": 1001, "6.711": 10, "7.1": 50})
     figures(in_scope, 2025, plan={"6.3": 400})
     read = books.read(in_scope, [2026])
-    assert (read.plan(2026, "7"), read.plan(2025, "7"), read.plan(2026, "8")) == (260, 400, 0)
+    assert [read.plan(year, "7", PROGRAMME) for year in (2026, 2025)] == [260, 400]
 
 
 def test_a_programme_that_rows_name_is_what_they_say(in_scope: Any) -> None:
     ProgrammeFactory(code="7", shares={"6.3": 1})
     budget = BudgetFactory(municipality=in_scope, lines={"6.3": 100, "6.1": 40})
     budget.lines.filter(task_field="6.1").update(programme="7")
-    assert books.read(in_scope, [2026]).plan(2026, "7") == 40
+    assert books.read(in_scope, [2026]).plan(2026, "7", PROGRAMME) == 40
+
+
+def test_a_programme_with_the_number_of_a_task_field_is_that_programme(in_scope: Any) -> None:
+    ProgrammeFactory(code="1.1", shares={"6.3": 1})
+    ProgrammeFactory(code="6", shares={"5.1": 1})
+    figures(in_scope, 2026, plan={"1.1": 7_000_000, "6.3": 1_000_000, "5.1": 300})
+    read = books.read(in_scope, [2026])
+    found = [(read.plan(2026, code), read.plan(2026, code, PROGRAMME)) for code in ("1.1", "6")]
+    assert found == [(7_000_000, 1_000_000), (1_000_000, 300)]
 
 
 def test_earlier_years_by_the_code_or_what_can_be_compared_with_it(in_scope: Any) -> None:

@@ -10,6 +10,7 @@ from budget.domain.figures.totals import totals
 from budget.domain.monitoring import books
 from budget.domain.rounds import proposing
 from budget.domain.rounds.proposing import Choice
+from budget.enums import LineKind
 from budget.models import Round
 from tests.factories.budget import BudgetFactory, ProgrammeFactory, RoundFactory
 
@@ -26,7 +27,7 @@ def of_figures(budget: Any) -> dict[str, int]:
 
 def of_monitor(budget: Any, *codes: str) -> dict[str, int | None]:
     read = books.read(budget.municipality, [budget.year])
-    return {code: read.plan(budget.year, code) for code in codes}
+    return {code: read.plan(budget.year, code, LineKind.PROGRAMME) for code in codes}
 
 
 def of_areas(budget: Any, *programmes: Any) -> dict[str, int]:
