@@ -2,11 +2,11 @@
 
 The plan of a year is the budget after changes where there is one, else the budget. A code is of a task field or
 of a programme of the council, which can have the same number; of a programme counts what rows name it, else its parts
-of task fields.
+of task fields; what is compared is read in the same way.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from budget.domain.monitoring.reckoning import Earlier, Reckoned, reckon
@@ -44,16 +44,14 @@ class Books:
     programmes: Mapping[int, Parts] = field(default_factory=dict)
 
     def plan(self, year: int, code: str, kind: str = LineKind.FIELD) -> int | None:
-        """What is planned in the whole year; None without a budget of that year."""
-        for version in (BudgetKind.AMENDED, BudgetKind.PRIMITIVE):
-            if (year, version, Period.BUDGET) in self.parts:
-                return self._amount((year, version, Period.BUDGET), code, kind)
-        return None
+        """What is planned in the whole year; None without a budget of that year, or where it doesn't tell."""
+        found = self._amounts([self._plan(year)], code, kind)
+        return found[0] if found else None
 
     def spent(self, year: int, period: Period, code: str, kind: str = LineKind.FIELD) -> int | None:
-        """What was spent up to and including a period; None without those figures."""
-        key = (year, BudgetKind.REALISED, period)
-        return self._amount(key, code, kind) if key in self.parts else None
+        """What was spent up to and including a period; None without those figures, or where they don't tell."""
+        found = self._amounts([(year, BudgetKind.REALISED, period)], code, kind)
+        return found[0] if found else None
 
     def newest(self, year: int) -> Period | None:
         """The newest period of which figures are in."""
@@ -72,14 +70,20 @@ class Books:
         return tuple(one for one in found if one)
 
     def reckoned(self, year: int, code: str, kind: str = LineKind.FIELD) -> Reckoned | None:
-        """How a code goes, at the newest period; None where plan or figures are not there."""
-        period = self.newest(year)
-        plan = self.plan(year, code, kind)
-        if period is None or plan is None:
+        """How a code goes, at the newest period; None where plan or figures are not there, or not ``tell``."""
+        keys = self._of_year(year)
+        found = self._amounts(keys, code, kind)
+        if not found:
             return None
-        spent = self.spent(year, period, code, kind) or 0
+        (plan, spent), period = found, keys[1][2]
         earlier = self.earlier(year, period, code, kind)
         return reckon(plan=plan, spent=spent, period=period, earlier=earlier)
+
+    def tell(self, year: int, code: str, kind: str) -> bool:
+        """Whether plan and figures of this year tell both of a code, in the same way, if they are there."""
+        keys = self._of_year(year)
+        is_there = all(key in self.parts for key in keys)
+        return not is_there or self._amounts(keys, code, kind) is not None
 
     def main_fields(self, year: int) -> list[str]:
         """The main fields that figures of this year have, without what only moves between years."""
@@ -95,26 +99,51 @@ class Books:
 
     def of_main_field(self, year: int, main: str) -> tuple[int | None, int | None]:
         """What is planned on a main field, and what was spent of that by the newest period; None where not known."""
-        kind = BudgetKind.AMENDED if self.is_amended(year) else BudgetKind.PRIMITIVE
-        keys = ((year, kind, Period.BUDGET), (year, BudgetKind.REALISED, self.newest(year) or Period.BUDGET))
+        keys = self._of_year(year)
         plan, spent = (self._under(key, main) if key in self.parts else None for key in keys)
         return plan, spent
+
+    def _plan(self, year: int) -> Key:
+        kind = BudgetKind.AMENDED if self.is_amended(year) else BudgetKind.PRIMITIVE
+        return (year, kind, Period.BUDGET)
+
+    def _of_year(self, year: int) -> tuple[Key, Key]:
+        """Of the plan and of the newest figures, which need not be there."""
+        return self._plan(year), (year, BudgetKind.REALISED, self.newest(year) or Period.BUDGET)
 
     def _went(self, year: int, period: Period, code: str, kind: str) -> Earlier | None:
         alike = codes.comparable(code) if kind == LineKind.FIELD else code
         for asked in dict.fromkeys((code, alike)):
-            by_then = self.spent(year, period, asked, kind)
-            in_all = self.spent(year, Period.ACCOUNTS, asked, kind)
-            if by_then is not None and in_all:
-                return Earlier(year, by_then, in_all)
+            periods = (period, Period.ACCOUNTS)
+            found = self._amounts([(year, BudgetKind.REALISED, each) for each in periods], asked, kind)
+            if found and found[1]:
+                return Earlier(year, *found)
         return None
 
-    def _amount(self, key: Key, code: str, kind: str) -> int:
+    def _amounts(self, keys: Sequence[Key], code: str, kind: str) -> list[int] | None:
+        """Of versions of one year, read in the same way, as only then they can be compared.
+
+        That is what rows name where all versions name programmes; else the parts of task fields. None where a version
+        is not there, or neither tells of this programme.
+        """
+        if any(key not in self.parts for key in keys):
+            return None
         if kind == LineKind.FIELD:
-            return self._under(key, code)
-        if any(part.programme for part in self.parts[key]):
-            return sum(part.amount for part in self.parts[key] if part.programme == code)
-        return self._by_shares(key, code)
+            return [self._under(key, code) for key in keys]
+        if all(self._named(key) for key in keys):
+            is_named = any(code in self._named(key) for key in keys)
+            return [self._named(key)[code] for key in keys] if is_named else None
+        if self.programmes[keys[0][0]].takes(code):
+            return [self._by_shares(key, code) for key in keys]
+        return None
+
+    def _named(self, key: Key) -> Counter[str]:
+        """The sums of the programmes that rows name; none where no row names any."""
+        found = Counter[str]()
+        for part in self.parts[key]:
+            if part.programme and part.task_field not in codes.BELOW_MAIN:
+                found[part.programme] += part.amount
+        return found
 
     def _by_shares(self, key: Key, code: str) -> int:
         """The parts of task fields that fall under a programme."""

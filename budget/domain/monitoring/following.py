@@ -24,7 +24,8 @@ class Followed:
     """One line, with the reports of officials (oldest first) and the signals that it had (newest first).
 
     ``own`` is reckoned from the bookings of this amount itself, ``field`` from the figures of the whole task field or
-    programme. The first counts where it is there: a whole field can go well while this amount does not.
+    programme. The first counts where it is there: a whole field can go well while this amount does not. ``tells`` is
+    False where plan and figures are there, but don't both tell of this programme.
     """
 
     line: AmendmentLine
@@ -32,6 +33,7 @@ class Followed:
     alerts: tuple[Alert, ...]
     own: Reckoned | None
     field: Reckoned | None
+    tells: bool = True
 
     @property
     def point(self) -> CouncilLine:
@@ -81,6 +83,11 @@ class Followed:
     def reckoned(self) -> Reckoned | None:
         """What the signal is from."""
         return self.own or self.field
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether nothing is known, although there are figures."""
+        return self.is_followed and self.reckoned is None and not self.tells
 
     @property
     def signal(self) -> Signal:
@@ -152,13 +159,13 @@ def _followed(
 ) -> Followed:
     of_year = [report for report in reports if report.year == year_of(line)]
     last, adopted_amount = newest(of_year), line.council_line.adopted_amount
-    own = field = None
+    about, own, field = line.outcome_line.line, None, None
     if adopted_amount:
         if last:
             own = reckon(plan=adopted_amount, spent=last.spent, period=Period(last.period), is_own=True)
-        about = line.outcome_line.line
         field = read.reckoned(year_of(line), about.code, about.kind)
-    return Followed(line, tuple(of_year), tuple(alerts), own, field)
+    tells = read.tell(year_of(line), about.code, about.kind)
+    return Followed(line, tuple(of_year), tuple(alerts), own, field, tells)
 
 
 def _reports(found: list[AmendmentLine]) -> dict[int, list[SpendingReport]]:

@@ -88,7 +88,15 @@ def signal(one: Followed) -> str:
         return _("more is saved than planned") if is_saved else _("money stays unspent")
     if one.signal == Signal.OVER:
         return _("less is saved than planned") if is_saved else _("more is spent than planned")
-    return str(one.signal.label)
+    return _("not known") if one.is_untold else str(one.signal.label)
+
+
+def untold() -> str:
+    """Why nothing is known of a programme although figures are there."""
+    return _(
+        "The figures do not tell both what was planned for this programme and what was spent on it. So we can't say "
+        "how it goes."
+    )
 
 
 def _size(spent: int, plan: int) -> int:

@@ -30,6 +30,11 @@ class Card:
     seen: Sightings
 
     @property
+    def untold(self) -> str:
+        """Why nothing is known of it although figures are there."""
+        return wording.untold()
+
+    @property
     def past_signals(self) -> list[Alert]:
         """Signals that are over, the newest first."""
         return [alert for alert in self.one.alerts if alert.ended_at]

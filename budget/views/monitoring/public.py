@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from budget.domain.monitoring import books, compared, following, shown
+from budget.domain.monitoring import books, compared, following, shown, wording
 from budget.domain.monitoring.following import Followed
 from budget.method import METHOD, MONITOR
 from budget.views.monitoring.cards import cards, numbers, year_note
@@ -26,6 +26,7 @@ def monitor(request: HttpRequest, gemeente: str, pk: int) -> HttpResponse:
         "followed": ordered,
         "counts": compared.counts(ordered),
         "tables": compared.tables(ordered, slug=gemeente),
+        "untold": wording.untold(),
         "unknown": [one for one in ordered if one.basis is None],
         "rejected": [one for one in followed if _is_rejected(one)],
         "waiting": [one for one in followed if not one.is_decided],

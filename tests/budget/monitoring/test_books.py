@@ -62,6 +62,40 @@ def test_a_programme_that_rows_name_is_what_they_say(in_scope: Any) -> None:
     assert books.read(in_scope, [2026]).plan(2026, "7", PROGRAMME) == 40
 
 
+def named(municipality: Any, programme: str, lines: Any, **fields: Any) -> None:
+    """Figures of which all rows name this programme."""
+    BudgetFactory(municipality=municipality, lines=lines, **fields).lines.update(programme=programme)
+
+
+def test_plan_and_spent_of_a_programme_are_read_the_same_way(in_scope: Any) -> None:
+    """By what rows name only where both name programmes, else by parts of task fields; not known without those."""
+    named(in_scope, "P1", {"6.3": 1_000_000})
+    figures(in_scope, 2026, q2={"6.3": 500_000})
+    read = books.read(in_scope, [2026])
+    assert (read.plan(2026, "P1", PROGRAMME), read.spent(2026, Q2, "P1", PROGRAMME)) == (1_000_000, None)
+    assert (read.reckoned(2026, "P1", PROGRAMME), read.tell(2026, "P1", PROGRAMME)) == (None, False)
+    ProgrammeFactory(code="P1", shares={"6.3": "0.5"})
+    read = books.read(in_scope, [2026])
+    found = read.reckoned(2026, "P1", PROGRAMME)
+    assert found
+    assert (found.plan, found.spent, read.tell(2026, "P1", PROGRAMME)) == (500_000, 250_000, True)
+    named(in_scope, "P1", {"6.3": 600_000}, kind=BudgetKind.REALISED, period=Period.QUARTER_3)
+    found = books.read(in_scope, [2026]).reckoned(2026, "P1", PROGRAMME)
+    assert found
+    assert (found.plan, found.spent) == (1_000_000, 600_000)
+
+
+def test_a_programme_of_which_nothing_is_booked_yet_has_spent_nothing(in_scope: Any) -> None:
+    named(in_scope, "P1", {"6.3": 1_000_000})
+    named(in_scope, "P2", {"6.1": 500_000}, kind=BudgetKind.REALISED, period=Q2)
+    read = books.read(in_scope, [2026])
+    found = read.reckoned(2026, "P1", PROGRAMME)
+    assert found
+    assert (found.spent, found.signal) == (0, Signal.UNDER)
+    assert read.reckoned(2026, "P9", PROGRAMME) is None
+    assert (read.tell(2026, "P9", PROGRAMME), read.tell(2025, "P9", PROGRAMME)) == (False, True)
+
+
 def test_a_programme_with_the_number_of_a_task_field_is_that_programme(in_scope: Any) -> None:
     ProgrammeFactory(code="1.1", shares={"6.3": 1})
     ProgrammeFactory(code="6", shares={"5.1": 1})

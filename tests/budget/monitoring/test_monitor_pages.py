@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from budget.domain.monitoring import observing
-from budget.models import Observation, SpendingReport
+from budget.models import BudgetLine, Observation, SpendingReport
 from tests.factories.budget_monitor import (
     AlertFactory,
     AmendmentLineFactory,
@@ -73,6 +74,22 @@ def test_the_amounts_are_compared_and_each_leads_to_its_page(in_scope: Any, line
 
 def test_of_an_amount_of_which_nothing_is_known_that_is_said(line: Any) -> None:
     assert "is not known yet Regel 6.3 : Adopted: + € 50,000." in words(Client().get(public(line)))
+
+
+def test_of_a_programme_that_the_figures_do_not_tell_of_that_is_said(in_scope: Any, coordinator: Any) -> None:
+    line = AmendmentLineFactory(code="P1", kind="programme")
+    figures(in_scope, 2026, plan={"6.3": 1_000_000}, q2={"6.3": 500_000})
+    BudgetLine.objects.filter(budget__kind="primitive").update(programme="P1")
+    said = "do not tell both what was planned for this programme and what was spent on it"
+    for browser, page in (
+        (Client(), public(line)),
+        (Client(), page_of(line)),
+        (browser_of(coordinator), reverse("budget:monitor-line", args=["polderwijk", line.pk])),
+    ):
+        shown = words(browser.get(page))
+        assert (said in shown, "not known" in shown, "stays unspent" in shown) == (True, True, False)
+    desk = words(browser_of(coordinator).get(reverse("budget:monitor-desk", args=["polderwijk"])))
+    assert ("not known" in desk, "no figures yet" in desk) == (True, False)
 
 
 def test_of_another_trajectory_or_a_rejected_line_there_is_no_page(line: Any) -> None:

@@ -11,8 +11,8 @@ from budget import tasks
 from budget.domain.monitoring import following, reporting, watching, wording
 from budget.domain.monitoring.refusals import MonitorRefused
 from budget.domain.monitoring.reporting import Spending
-from budget.enums import Basis, Period, Signal
-from budget.models import Alert, SpendingReport
+from budget.enums import Basis, LineKind, Period, Signal
+from budget.models import Alert, BudgetLine, SpendingReport
 from tests.factories.budget_monitor import AlertFactory, AmendmentLineFactory, SpendingReportFactory, figures
 from tests.factories.core import FollowFactory, ParticipantFactory, UserFactory
 from tests.factories.enrolment import EnrolmentFactory
@@ -48,6 +48,19 @@ def test_own_bookings_count_before_the_whole_field(in_scope: Any, line: Any) -> 
     assert (one.basis, one.signal) == (Basis.OWN, Signal.UNDER)
     assert one.own
     assert one.own.deviation == -26_000
+
+
+def test_a_programme_that_only_the_plan_names_gives_no_signal(in_scope: Any) -> None:
+    line = AmendmentLineFactory(code="P1", kind=LineKind.PROGRAMME)
+    figures(in_scope, 2026, plan={"6.3": 1_000_000}, q2={"6.3": 500_000})
+    BudgetLine.objects.filter(budget__kind="primitive").update(programme="P1")
+    assert watching.watch(municipality=in_scope) == 0
+    assert not Alert.objects.exists()
+    (one,) = following.follow([line], in_scope)
+    assert (one.reckoned, one.is_untold, wording.signal(one)) == (None, True, "not known")
+    SpendingReportFactory(line=line, spent=12_000)
+    (one,) = following.follow([line], in_scope)
+    assert (one.basis, one.is_untold) == (Basis.OWN, False)
 
 
 def test_of_reports_the_newest_period_counts_and_of_that_the_last(in_scope: Any, line: Any) -> None:
