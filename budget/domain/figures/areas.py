@@ -1,11 +1,11 @@
 """What of the budget goes to each wijk or buurt, by a key that is always told with it."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
-
-from django.db.models import Sum
 
 from budget.domain.figures.dividing import divide
 from budget.domain.figures.programmes import by_programme
@@ -23,17 +23,21 @@ DEFAULT = AreaKey(kind=AreaKeyKind.INHABITANTS)
 
 @dataclass
 class ByKey:
-    """What one key divided: of which task fields, how much in euro, and how much of that it could not divide."""
+    """What one key divided: of which task fields, how much in euro, and how much of that it could not divide.
+
+    ``overbooked`` is how much more was booked in areas than the figures have.
+    """
 
     key: AreaKey
     fields: list[str] = field(default_factory=list)
     amount: int = 0
     undivided: int = 0
+    overbooked: int = 0
 
 
 @dataclass(frozen=True)
 class Division:
-    """What is spent in each area, in euro. With ``undivided`` they add up to the whole."""
+    """What is spent in each area, in euro. With ``undivided``, less ``overbooked``, they add up to the whole."""
 
     areas: tuple[Area, ...]
     amounts: dict[int, int]
@@ -43,6 +47,10 @@ class Division:
     @property
     def undivided(self) -> int:
         return sum(part.undivided for part in self.keys)
+
+    @property
+    def overbooked(self) -> int:
+        return sum(part.overbooked for part in self.keys)
 
     @cached_property
     def shares(self) -> list[tuple[Area, int]]:
@@ -78,19 +86,44 @@ def _divided(
         return None
     keys = _keys(taken)
     weights = _weights([part.key.pk for part in keys if part.key.kind == AreaKeyKind.OWN], level)
-    amounts: dict[int, int] = {}
+    booked = _booked(budget, keys, areas, level)
+    amounts: Counter[int] = Counter()
     for part in keys:
         if part.key.kind == AreaKeyKind.BOOKINGS:
-            full = sum(whole[each] for each in part.fields) or 1
-            booked = _booked(budget, part.fields, level)
-            found = {area: amount * part.amount // full for area, amount in booked.items()}
+            _divide_bookings(part, booked, taken, whole, amounts)
         else:
             found = _by_weight(part.amount, _weights_of(part.key, areas, weights))
-        part.undivided = part.amount - sum(found.values())
-        for area, amount in found.items():
-            amounts[area] = amounts.get(area, 0) + amount
+            part.undivided = part.amount - sum(found.values())
+            amounts.update(found)
     without = tuple(area for area in areas if not area.inhabitants)
-    return Division(tuple(areas), amounts, tuple(keys), without)
+    return Division(tuple(areas), dict(amounts), tuple(keys), without)
+
+
+def _divide_bookings(
+    part: ByKey,
+    booked: Mapping[str, Mapping[int, int]],
+    taken: Mapping[str, int],
+    whole: Mapping[str, int],
+    amounts: Counter[int],
+) -> None:
+    """Adds to ``amounts`` what was booked on the task fields of a key, of each as large a part as is taken of it."""
+    for each in part.fields:
+        found = _part_of(booked.get(each, {}), taken[each], whole[each])
+        left = taken[each] - sum(found.values())
+        part.undivided += max(0, left)
+        part.overbooked += max(0, -left)
+        amounts.update(found)
+
+
+def _part_of(booked: Mapping[int, int], taken: int, whole: int) -> dict[int, int]:
+    """What was booked in areas for what is taken of the whole, in whole euro: together what it is of all of it."""
+    found: dict[int, int] = {}
+    for sign in (1, -1):
+        same = {area: abs(amount) for area, amount in booked.items() if amount * sign > 0}
+        total = sum(same.values())
+        share = round(Fraction(total * taken, whole)) if whole else 0
+        found |= {area: sign * amount for area, amount in _by_weight(share, same).items()}
+    return found
 
 
 def _areas(level: str) -> list[Area]:
@@ -133,21 +166,25 @@ def _weights_of(key: AreaKey, areas: Iterable[Area], own: dict[int, Weights]) ->
     return {area.pk: getattr(area, name) or 0 for area in areas}
 
 
-def _by_weight(amount: int, weights: Weights) -> dict[int, int]:
+def _by_weight(amount: int, weights: Mapping[int, int | Decimal]) -> dict[int, int]:
     """Nothing where no area has a weight: then all of it can't be divided."""
     if not any(weights.values()):
         return {}
     return dict(zip(weights, divide(amount, list(weights.values())), strict=True))
 
 
-def _booked(budget: Budget, fields: Sequence[str], level: str) -> dict[int, int]:
-    """What was booked in areas of this level, and for a wijk in its buurten."""
+def _booked(
+    budget: Budget, keys: Iterable[ByKey], areas: Iterable[Area], level: str
+) -> dict[str, Counter[int]]:
+    """By task field what was booked in these areas, and for a wijk in its buurten; nothing in those of before."""
+    fields = [each for part in keys if part.key.kind == AreaKeyKind.BOOKINGS for each in part.fields]
+    found: dict[str, Counter[int]] = {each: Counter() for each in fields}
+    shown = {area.pk for area in areas}
     rows = AreaBooking.objects.filter(budget=budget, task_field__in=fields).order_by()
-    found: dict[int, int] = {}
-    for area, kind, parent, amount in rows.values_list("area", "area__kind", "area__parent").annotate(
-        Sum("amount")
+    for each, area, kind, parent, amount in rows.values_list(
+        "task_field", "area", "area__kind", "area__parent", "amount"
     ):
         place = area if kind == level else parent if level == AreaKind.WIJK else None
-        if place:
-            found[place] = found.get(place, 0) + amount
+        if place in shown:
+            found[each][place] += amount
     return found

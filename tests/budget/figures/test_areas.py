@@ -119,6 +119,61 @@ def test_bookings_are_what_was_booked_and_the_rest_is_undivided(budget: Any, are
     assert found.undivided == 401
 
 
+@pytest.fixture
+def book(budget: Any) -> Any:
+    """Books amounts in areas, on a task field that is divided as it was booked."""
+
+    def made(field: str, amounts: dict[Any, int]) -> None:
+        own = {"municipality": budget.municipality}
+        key, _made = AreaKey.objects.get_or_create(
+            name="Boekingen", kind=AreaKeyKind.BOOKINGS, source="Grootboek", **own
+        )
+        AreaKeyUse.objects.get_or_create(task_field=field, key=key, **own)
+        for area, amount in amounts.items():
+            AreaBooking.objects.create(budget=budget, task_field=field, area=area, amount=amount, **own)
+
+    return made
+
+
+def test_what_was_booked_in_areas_of_before_is_not_divided(budget: Any, areas: list[Any], book: Any) -> None:
+    """They are on no page, so their money would be nowhere."""
+    linde = areas[0]
+    old = AreaFactory(year=linde.year - 1)
+    parts = [AreaFactory(buurt=True, parent=parent, year=parent.year) for parent in (linde, old)]
+    book("5.7", {linde: 100, old: 400, parts[0]: 20, parts[1]: 30})
+    found = divided(budget, "5.7")
+    assert (found.amounts, found.undivided) == ({linde.pk: 120}, 881)
+    by_buurt = divided(budget, "5.7", AreaKind.BUURT)
+    assert (by_buurt.amounts, by_buurt.undivided) == ({parts[0].pk: 20}, 981)
+
+
+def test_more_booked_than_the_figures_have_is_told_apart(budget: Any, areas: list[Any], book: Any) -> None:
+    book("5.7", {areas[0]: 1500, areas[1]: -100})
+    book("6.3", {areas[1]: 200})
+    found = areas_of.of_programme(
+        budget,
+        totals(budget),
+        ProgrammeFactory(shares={"5.7": 1, "6.3": 1}, municipality=budget.municipality),
+    )
+    assert found is not None
+    assert found.amounts == {areas[0].pk: 1500, areas[1].pk: 100}
+    assert (found.undivided, found.overbooked) == (300, 399)
+    assert sum(found.amounts.values()) + found.undivided - found.overbooked == 1501
+
+
+def test_of_bookings_a_programme_has_its_part_of_each_line_and_loses_no_euro(
+    budget: Any, areas: list[Any], book: Any
+) -> None:
+    third = AreaFactory(year=areas[0].year)
+    book("5.7", {areas[0]: 333, areas[1]: 333, third: 335})
+    book("6.3", {third: 500})
+    programme = ProgrammeFactory(municipality=budget.municipality, shares={"5.7": "0.5", "6.3": 1})
+    found = areas_of.of_programme(budget, totals(budget), programme)
+    assert found is not None
+    assert found.amounts == {areas[0].pk: 167, areas[1].pk: 166, third.pk: 168 + 500}
+    assert (found.undivided, found.overbooked) == (0, 0)
+
+
 def test_no_areas_no_division(budget: Any) -> None:
     Area.objects.all().delete()
     assert divided(budget, "5.7") is None

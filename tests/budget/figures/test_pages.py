@@ -14,7 +14,7 @@ from django.utils import translation
 from django_scopes import scope
 
 from budget.enums import BudgetKind, Period
-from budget.models import Budget
+from budget.models import AreaBooking, AreaKey, AreaKeyUse, Budget
 from budget.views.figures import charts
 from tests.factories.budget import BudgetFactory, ProgrammeFactory, YearSizeFactory, add_row
 from tests.factories.core import MunicipalityFactory, ParticipantFactory
@@ -186,6 +186,16 @@ def test_the_own_place_among_similar_municipalities_is_told(budget: Any) -> None
         ["3", "Plaats"],
     ]
     assert Client().get(url("similar", code="6.3") + "?year=2025").status_code == 404
+
+
+def test_what_was_booked_above_the_figures_is_said_in_words(budget: Any, areas: list[Any]) -> None:
+    own = {"municipality": budget.municipality}
+    key = AreaKey.objects.create(name="Geboekt", kind="bookings", source="Grootboek", **own)
+    AreaKeyUse.objects.create(task_field="5.7", key=key, **own)
+    AreaBooking.objects.create(budget=budget, task_field="5.7", area=areas[0], amount=5_000_000, **own)
+    told = words(url("line", code="5.7"))
+    assert "€ 600,000 more was booked in the areas than the figures have." in told
+    assert "can't be divided" not in told
 
 
 def test_the_key_is_told_with_the_areas_and_the_own_one_is_marked(
