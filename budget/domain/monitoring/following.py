@@ -164,7 +164,7 @@ def _followed(
         if last:
             own = reckon(plan=adopted_amount, spent=last.spent, period=Period(last.period), is_own=True)
         field = read.reckoned(year_of(line), about.code, about.kind)
-    tells = read.tell(year_of(line), about.code, about.kind)
+    tells = field is not None or read.tell(year_of(line), about.code, about.kind)
     return Followed(line, tuple(of_year), tuple(alerts), own, field, tells)
 
 
