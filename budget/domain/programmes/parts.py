@@ -8,12 +8,24 @@ together take more than all. Parts are whole euros that add up to the task field
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from budget.domain.figures.dividing import divide
 from budget.iv3 import codes
-from budget.models import ProgrammeShare
+from budget.models import Programme
 
 NONE = ""
+
+
+class Entered(NamedTuple):
+    """A programme with the years in which it is one."""
+
+    code: str
+    from_year: int
+    until_year: int | None
+
+    def holds_in(self, year: int) -> bool:
+        return self.from_year <= year and (self.until_year is None or year <= self.until_year)
 
 
 @dataclass(frozen=True)
@@ -46,13 +58,25 @@ class Parts:
 
 
 def in_years(municipality: int, years: Iterable[int]) -> dict[int, Parts]:
-    """Those of each of these years, in one statement. ``municipality`` is its key."""
-    found: dict[int, dict[str, dict[str, Decimal]]] = {year: {} for year in years}
-    rows = ProgrammeShare.objects.filter(municipality=municipality).order_by("pk")
-    told = ("task_field", "programme__code", "share", "programme__from_year", "programme__until_year")
-    for task_field, code, share, begin, end in rows.values_list(*told):
-        for year in found:
-            if begin <= year and (end is None or year <= end):
-                taken = found[year].setdefault(task_field, {})
-                taken[code] = taken.get(code, Decimal(0)) + share
-    return {year: Parts(shares) for year, shares in found.items()}
+    """Those of each of these years, in one statement. ``municipality`` is its key.
+
+    Where a programme was entered anew while that of before had no last year, the one that began last counts.
+    """
+    rows = Programme.objects.filter(municipality=municipality).order_by("from_year", "shares__task_field")
+    kept: dict[Entered, dict[str, Decimal]] = {}
+    for *entered, task_field, share in rows.values_list(
+        *Entered._fields, "shares__task_field", "shares__share"
+    ):
+        shares = kept.setdefault(Entered(*entered), {})
+        if task_field:
+            shares[task_field] = share
+    return {year: _in_year(kept, year) for year in years}
+
+
+def _in_year(kept: Mapping[Entered, Mapping[str, Decimal]], year: int) -> Parts:
+    newest = {entered.code: shares for entered, shares in kept.items() if entered.holds_in(year)}
+    found: dict[str, dict[str, Decimal]] = {}
+    for code, shares in newest.items():
+        for task_field, share in shares.items():
+            found.setdefault(task_field, {})[code] = share
+    return Parts(found)

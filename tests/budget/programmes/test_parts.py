@@ -71,3 +71,16 @@ def test_rows_that_name_programmes_are_what_counts_everywhere(in_scope: Any, are
     assert of_monitor(budget, "P1") == {"P1": 100}
     assert of_areas(budget, programme) == {"P1": 100}
     assert of_round(budget) == {"P1": 100}
+
+
+def test_of_a_programme_that_was_entered_anew_the_last_counts_everywhere(in_scope: Any, areas: Any) -> None:
+    """Also when it takes less than the one of before, which has no last year, or nothing."""
+    for code, before, now in (("P1", {"6.3": "0.5", "6.1": 1}, {"6.3": "0.25"}), ("P2", {"6.2": 1}, {})):
+        ProgrammeFactory(municipality=in_scope, code=code, from_year=2020, shares=before)
+        last = ProgrammeFactory(municipality=in_scope, code=code, from_year=2024, shares=now)
+        ProgrammeFactory(municipality=in_scope, code=code, from_year=2030, shares={"6.3": 1})
+    budget = BudgetFactory(municipality=in_scope, lines={"6.1": 40, "6.2": 8, "6.3": 100})
+    assert of_figures(budget) == {"P1": 25, "": 123}
+    assert of_monitor(budget, "P1", "P2") == {"P1": 25, "P2": None}
+    assert of_areas(budget, last) == {}
+    assert of_round(budget) == {"P1": 25}
