@@ -48,10 +48,10 @@ def test_a_programme_takes_its_part_of_each_task_field_of_the_theme(trajectory: 
     assert found.programmes[0].part == pytest.approx(65 / 78.75)
 
 
-def test_the_nearest_part_goes_before_one_of_what_it_is_part_of() -> None:
+def test_a_share_of_a_part_comes_on_top_of_one_of_the_whole() -> None:
     line = relevance.Line("6.711", "", 100)
-    shares = {"6.7": Decimal(1), "6.71": Decimal("0.5")}
-    assert relevance.part_of(line, "1", shares) == Decimal("0.5")
+    shares = {"6.7": Decimal("0.25"), "6.71": Decimal("0.5")}
+    assert relevance.part_of(line, "1", shares) == Decimal("0.75")
 
 
 def test_a_line_that_names_a_programme_is_its_alone() -> None:

@@ -150,11 +150,10 @@ def _relevant(
 
 
 def part_of(line: Line, programme: str, shares: Mapping[str, Decimal]) -> Decimal:
-    """Which part of this line is the programme's: by its own name, else by its nearest part of the task field."""
+    """Which part of this line is the programme's: by its own name, else by all its shares (``programmes.parts``)."""
     if line.programme:
         return Decimal(line.programme == programme)
-    nearest = next((code for code in codes.chain(line.task_field) if code in shares), "")
-    return shares.get(nearest, Decimal(0))
+    return sum((shares.get(code, Decimal()) for code in codes.chain(line.task_field)), Decimal())
 
 
 def _without_figures(programme: Programme, theme: Theme, shares: Mapping[str, Decimal]) -> Relevant | None:
