@@ -49,6 +49,12 @@ class Ledger:
         )  # the purchase for which a voter gave all
         self._prices: list[Fraction] = []
 
+    def with_share(self, share: Fraction) -> "Ledger":
+        """The same purchases, for which the same voters give all, with another share for every voter."""
+        other = Ledger(self.tally, share)
+        other.purchases, other.out = self.purchases, self.out
+        return other
+
     def enter(self, project: int, price: float, gave_all: npt.NDArray[np.bool_]) -> None:
         """A purchase; ``gave_all`` tells it of each supporter in their order."""
         voters = self.tally.supporters[project][gave_all]

@@ -10,16 +10,20 @@ every price and every voter's money is a straight line in x. That goes on while
 - in the end, what was not bought still costs more than its supporters have.
 
 The least x at which one of these lines could cross zero is a safe limit. Where two prices are too close to tell apart
-with floats, nothing is promised, unless neither moves at all: so it is where nobody has to give all, and projects with
-as many supporters cost the same for what they are worth. Then the lowest id stays first.
+with floats, fractions tell. Where they are the same nothing is promised, unless neither moves at all: so it is where
+nobody has to give all, and projects with as many supporters cost the same for what they are worth. Then the lowest id
+stays first.
 """
 
+from fractions import Fraction
+from functools import cached_property
 from math import floor, inf
 
 import numpy as np
 import numpy.typing as npt
 
 from trajecten.counting.equal_shares import CLOSE, Count
+from trajecten.counting.ledger import Ledger
 from trajecten.counting.tally import Tally
 
 Floats = npt.NDArray[np.float64]
@@ -63,21 +67,45 @@ class _Replay:
         over = np.where(gave, 1, -1) * (price * worth - self.money[voters])
         growth = np.where(gave, 1, -1) * (rise * worth - self.slope[voters])
         self._hold(over, growth)
-        if not self._others(project, price, rise):
+        if not self._others(number, price, rise):
             return False
         self.money[voters] = np.where(gave, 0, self.money[voters] - price * worth)
         self.slope[voters] = np.where(gave, 0, self.slope[voters] - rise * worth)
         return True
 
-    def _others(self, bought: int, price: float, rise: float) -> bool:
+    def _others(self, number: int, price: float, rise: float) -> bool:
+        bought = self.ledger.purchases[number].project
         others = [p for p in np.flatnonzero(self.open) if not self._is_twin(bought, int(p))]
         worth = self.tally.matrix[others]
         in_full = price * worth
         pays_all = self.money < in_full
         missing = self.costs[others] - np.where(pays_all, self.money, in_full).sum(axis=1)
         growth = -np.where(pays_all, self.slope, rise * worth).sum(axis=1)
-        self._hold(missing, growth)
-        return bool(((missing > CLOSE * self.costs[others]) | (growth == 0)).all())
+        near = (missing <= CLOSE * self.costs[others]) & (growth != 0)
+        self._hold(missing[~near], growth[~near])
+        return all(
+            self._stays_dearer(int(others[place]), number, pays_all[place]) for place in np.flatnonzero(near)
+        )
+
+    def _stays_dearer(self, other: int, number: int, pays_all: npt.NDArray[np.bool_]) -> bool:
+        """As ``_others``, exactly; False where it isn't dearer. ``pays_all`` tells it of every voter."""
+        voters = self.tally.supporters[other]
+        now, later = (self._missing(ledger, other, number, pays_all[voters]) for ledger in self._ledgers)
+        if now <= 0:
+            return False
+        if later < now:
+            self.limit = min(self.limit, float(now / (now - later)))
+        return True
+
+    def _missing(self, ledger: Ledger, other: int, number: int, pays_all: npt.NDArray[np.bool_]) -> Fraction:
+        voters, worth = self.tally.supporters[other], self.tally.worth[other]
+        given = ledger.money(voters[pays_all], number) + ledger.price(number) * int(worth[~pays_all].sum())
+        return self.tally.costs[other] - given
+
+    @cached_property
+    def _ledgers(self) -> tuple[Ledger, Ledger]:
+        """Now, and with a share that is 1 more: what is a straight line is known from both."""
+        return self.ledger, self.ledger.with_share(self.ledger.share + 1)
 
     def _is_twin(self, bought: int, other: int) -> bool:
         """Of two projects that differ in nothing but their id the first goes first, at any share."""

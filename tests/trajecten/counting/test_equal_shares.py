@@ -2,13 +2,15 @@
 
 from fractions import Fraction
 from itertools import combinations
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
 from tests.trajecten.counting.elections import election, elections, one_by_one, simply, supporters
-from trajecten.counting import equal_shares
+from trajecten.counting import add_one as completing
+from trajecten.counting import equal_shares, steadiness
 from trajecten.counting.add_one import add_one
 from trajecten.counting.ballots import Utility
 from trajecten.counting.tally import tally
@@ -135,6 +137,24 @@ def test_it_is_what_the_definition_says(given_votes):
 @given(elections())
 def test_completion_is_what_trying_every_step_gives(given_votes):
     assert ids(add_one(tally(given_votes))) == one_by_one(given_votes)
+
+
+@settings(max_examples=150, deadline=None)
+@given(elections())
+def test_prices_that_fractions_tell_apart_give_the_same(given_votes):
+    """With a band so wide that fractions are asked often, and asked after every step."""
+    with mock.patch.multiple(steadiness, CLOSE=0.3), mock.patch.object(completing, "CELLS_A_STEP", 10**9):
+        assert ids(add_one(tally(given_votes))) == one_by_one(given_votes)
+
+
+def test_prices_that_floats_can_not_tell_apart_still_tell_how_long_that_holds():
+    """The first gives a all she has, so with a larger share the second pays less for it; b costs 1 more than what he
+    pays, in fourteen digits. Floats could not promise a single step there."""
+    much = 10**13
+    votes = election({"a": 3 * much, "b": much + 1}, ["a", "a", "b"], 6 * much, [[4], [1], [1]])
+    counted = equal_shares.count(tally(votes), Fraction(2 * much))
+    assert counted.bought == (0, 1)
+    assert steadiness.steady_for(counted) > much // 10
 
 
 @settings(max_examples=100, deadline=None)
