@@ -56,4 +56,5 @@ KIND = ContributionKind(
     staff_url=lambda row: _url("monitor-line", row, pk=row.line_id),
     own_url=lambda row: _url("observation", row, token=row.token),
     behind=behind,
+    readable=lambda rows: rows.filter(confirmed_at__isnull=False),
 )

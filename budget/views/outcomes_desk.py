@@ -76,7 +76,7 @@ class FreezeView(DeskView):
         except OutcomeRefused as refused:
             return self.page(status=422, refused=refused.message)
         if outcome.pk == before:
-            said = _("Nothing changed since number %(n)s, so that one stands.") % {"n": outcome.number}
+            said = _("This was counted already: number %(n)s stands.") % {"n": outcome.number}
             messages.info(request, said)
         else:
             messages.success(request, _("Counted and frozen as number %(n)s.") % {"n": outcome.number})

@@ -45,6 +45,14 @@ def test_all_of_it_is_told() -> None:
     }
 
 
+def test_hidden_words_of_another_are_not_told_to_who_chose_them() -> None:
+    person, theme = ParticipantFactory(), ThemeFactory(title="Scheldwoord", moderation="hidden")
+    BallotFactory(trajectory=theme.trajectory, participant=person, themes=[theme])
+    (kept,) = choosing.PARTS[0].export(person)
+    assert "a theme that is not public any more" in str(kept)
+    assert "Scheldwoord" not in str(kept)
+
+
 @pytest.mark.parametrize(("words", "stays"), [(ErasedWords.ALL, True), (ErasedWords.NONE, False)])
 def test_a_vote_goes_on_counting_and_words_stay_as_chosen(words: str, stays: bool) -> None:
     person = ParticipantFactory(email="weg@example.org")

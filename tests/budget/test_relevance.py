@@ -55,7 +55,7 @@ def test_a_share_of_a_part_comes_on_top_of_one_of_the_whole() -> None:
 
 
 def test_a_line_that_names_a_programme_is_its_alone() -> None:
-    line = relevance.Line("6.3", "2", 100)
+    line = relevance.Line("6.3", "2", 100, is_named=True)
     assert relevance.part_of(line, "1", {"6.3": Decimal(1)}) == 0
     assert relevance.part_of(line, "2", {}) == 1
 

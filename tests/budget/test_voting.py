@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django_scopes import scope
 
 from budget.domain.choosing import cards, counting, deciding, merging, suggesting, voting
@@ -260,6 +261,19 @@ def test_taking_back_waits_for_who_confirms_meanwhile(
         list(pool.map(once, [lambda: voting.confirm(ballot=ballot), withdraw]))
     with scope(municipality=municipality):
         assert not ThemeBallot.objects.exists()
+
+
+def test_who_never_confirmed_is_forgotten_with_the_address(
+    trajectory: Any, themes: list[Any], client: Client
+) -> None:
+    ballot = voting.ask_to_vote(
+        trajectory=trajectory, email="bea@example.org", language="nl", choice=Choice((themes[0],))
+    )
+    Notification.objects.update(state="sent", sent_at=timezone.now())
+    own = f"/polderwijk/begroting/themas/mijn/{ballot.token}/intrekken/"
+    answer = client.post(own, follow=True)
+    assert "We forgot your choice." in answer.content.decode()
+    assert not Participant.objects.filter(email="bea@example.org").exists()
 
 
 def test_what_counts_since_is_not_taken_back_after_the_step(trajectory: Any, themes: list[Any]) -> None:

@@ -56,7 +56,8 @@ def search(typed: str, municipality: Municipality) -> list[Found]:
 def _search(
     kind: registry.ContributionKind, words: Sequence[str], number: str, reader: Reader
 ) -> list[Found]:
-    numbered = kind.model.objects.filter(pk=int(number)) if _is_number(number) else kind.model.objects.none()
+    rows = kind.model.objects
+    numbered = kind.readable(rows.filter(pk=int(number))) if _is_number(number) else rows.none()
     matches = finding.matches(kind=of_contribution(kind), words=words, reader=reader)
     keys = [*numbered.values_list("pk", flat=True), *matches.values_list("pk", flat=True)[:MOST]]
     return _loaded(kind, list(dict.fromkeys(keys)))

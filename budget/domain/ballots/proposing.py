@@ -31,14 +31,15 @@ class Wording:
 
 @transaction.atomic
 def propose(*, ballot: ProjectBallot, wording: Wording, by: Participant) -> BallotProject:
-    """Propose a project with an account. The same by the same person, as after a double press, is one project.
+    """Propose a project with an account. The same by the same person, as after a double press, is one project; what
+    they asked to propose before by their mail address is confirmed with it.
 
     Refused (``BallotRefused``): when that is not possible now; without words; and what costs more than there is.
     """
     ballot = _for_residents(ballot, wording)
     known = _known(ballot, wording, author=by)
     if known:
-        return known
+        return known if known.confirmed_at else confirm(project=known)
     project = _new(ballot, wording)
     project.author, project.confirmed_at = by, timezone.now()
     project.save()

@@ -1,10 +1,11 @@
 """Which programmes have to do with the chosen themes, by the money: their part of a task field x what it costs.
 
 The figures are those of the newest budget that was loaded; without one only the parts are told. A line that names a
-programme is that programme's alone. A part for "6.7" goes for "6.711" too, unless there is a part for that itself.
+programme is that programme's alone. A part of "6.7" is one of "6.711" too, and a part of that comes on top
+(``programmes.parts``). What only moves between years counts nowhere, and of a programme the last entry.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,11 +20,13 @@ from trajecten.models import Trajectory
 
 @dataclass(frozen=True)
 class Line:
-    """What is spent on one task field, in euro; ``programme`` where the line names one."""
+    """What is spent on one task field, in euro; ``programme`` where the line names one. ``is_named`` says that the
+    figures name programmes, if not of this line."""
 
     task_field: str
     programme: str
     expenditure: int
+    is_named: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,20 +98,26 @@ def proposal(trajectory: Trajectory) -> Proposal:
     """In six statements, however many programmes and themes."""
     budget = newest_budget(trajectory)
     lines = _lines(budget) if budget else []
-    programmes = list(_programmes(trajectory, budget).prefetch_related("shares"))
     themes = Theme.objects.filter(trajectory=trajectory, is_chosen=True)
-    choices = ProgrammeChoice.objects.filter(trajectory=trajectory).select_related("programme")
-    return Proposal(
-        budget,
-        tuple(_of_theme(theme, programmes, lines) for theme in themes),
-        {choice.programme_id: choice for choice in choices.prefetch_related("themes")},
-    )
+    rows = ProgrammeChoice.objects.filter(trajectory=trajectory).select_related("programme")
+    choices = {choice.programme_id: choice for choice in rows.prefetch_related("themes")}
+    programmes = _newest(_programmes(trajectory, budget), choices)
+    return Proposal(budget, tuple(_of_theme(theme, programmes, lines) for theme in themes), choices)
+
+
+def _newest(rows: QuerySet[Programme], chosen: Container[int]) -> list[Programme]:
+    """Of each number the last entry, and another one only where it was chosen."""
+    found = list(rows.order_by("from_year").prefetch_related("shares"))
+    last = {programme.code: programme for programme in found}
+    return [each for each in found if each is last[each.code] or each.pk in chosen]
 
 
 def _lines(budget: Budget) -> list[Line]:
-    rows = BudgetLine.objects.filter(budget=budget).order_by("task_field", "programme")
-    grouped = rows.values_list("task_field", "programme").annotate(amount=Sum("expenditure"))
-    return [Line(*row) for row in grouped]
+    rows = BudgetLine.objects.filter(budget=budget).exclude(task_field__in=codes.BELOW_MAIN)
+    rows = rows.order_by("task_field", "programme")
+    grouped = list(rows.values_list("task_field", "programme").annotate(amount=Sum("expenditure")))
+    is_named = any(programme for _field, programme, _amount in grouped)
+    return [Line(field, programme, amount, is_named) for field, programme, amount in grouped]
 
 
 def _programmes(trajectory: Trajectory, budget: Budget | None) -> QuerySet[Programme]:
@@ -150,8 +159,9 @@ def _relevant(
 
 
 def part_of(line: Line, programme: str, shares: Mapping[str, Decimal]) -> Decimal:
-    """Which part of this line is the programme's: by its own name, else by all its shares (``programmes.parts``)."""
-    if line.programme:
+    """Which part of this line is the programme's: by its own name where the figures name programmes, else by all its
+    shares (``programmes.parts``)."""
+    if line.is_named:
         return Decimal(line.programme == programme)
     return sum((shares.get(code, Decimal()) for code in codes.chain(line.task_field)), Decimal())
 

@@ -17,6 +17,7 @@ from budget.domain.choosing import cards, opening, telling
 from budget.domain.choosing.refusals import ChoosingRefused
 from budget.models import Theme, ThemeBallot, ThemeVote
 from trajecten.domain import activities
+from trajecten.domain.my_data import erasing
 from trajecten.enums import ParticipantKind
 from trajecten.models import Area, Participant, Trajectory, User
 from trajecten.models.tokens import new_token
@@ -100,9 +101,10 @@ def change(*, ballot: ThemeBallot, choice: Choice) -> ThemeBallot:
 
 @transaction.atomic
 def withdraw(*, ballot: ThemeBallot) -> None:
-    """Take one's vote back while it is open; an address that never confirmed it can always be forgotten.
+    """Take one's vote back while it is open; who never confirmed it can always be forgotten, with the mail address when
+    nothing else is known of it. Twice is harmless.
 
-    Twice is harmless. Refused (``ChoosingRefused``) for a vote that counts, once the step is closed.
+    Refused (``ChoosingRefused``) for a vote that counts, once the step is closed.
     """
     opening.lock(ballot.trajectory)
     newest = ThemeBallot.objects.select_for_update(of=("self",)).filter(pk=ballot.pk).first()
@@ -111,6 +113,8 @@ def withdraw(*, ballot: ThemeBallot) -> None:
     if newest.is_confirmed:
         opening.themes(ballot.trajectory)
     newest.delete()
+    if not newest.is_confirmed:
+        erasing.forget_idle_guests(Participant.objects.filter(pk=newest.participant_id))
 
 
 @transaction.atomic

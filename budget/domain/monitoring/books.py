@@ -43,16 +43,6 @@ class Books:
     parts: Mapping[Key, tuple[Part, ...]] = field(default_factory=dict)
     programmes: Mapping[int, Parts] = field(default_factory=dict)
 
-    def plan(self, year: int, code: str, kind: str = LineKind.FIELD) -> int | None:
-        """What is planned in the whole year; None without a budget of that year, or where it doesn't tell."""
-        found = self._amounts([self._plan(year)], code, kind)
-        return found[0] if found else None
-
-    def spent(self, year: int, period: Period, code: str, kind: str = LineKind.FIELD) -> int | None:
-        """What was spent up to and including a period; None without those figures, or where they don't tell."""
-        found = self._amounts([(year, BudgetKind.REALISED, period)], code, kind)
-        return found[0] if found else None
-
     def newest(self, year: int) -> Period | None:
         """The newest period of which figures are in."""
         found = [key[2] for key in self.parts if key[:2] == (year, BudgetKind.REALISED)]

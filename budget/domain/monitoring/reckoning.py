@@ -44,7 +44,8 @@ class Earlier:
 class Reckoned:
     """How one amount goes. ``forecast`` is what it comes to in the whole year, ``deviation`` that less the plan.
 
-    Where no forecast can be made yet, ``forecast`` is the plan, or what was spent if that is more.
+    Where no forecast can be made yet, ``forecast`` is the plan, or what was spent if that is more. ``is_paid`` says
+    that all of it was paid at once, so that nothing more is expected.
     """
 
     plan: int
@@ -54,11 +55,17 @@ class Reckoned:
     forecast: int
     deviation: int
     signal: Signal
+    is_paid: bool = False
+
+    @property
+    def is_early(self) -> bool:
+        """Whether nothing can be expected of it yet."""
+        return self.signal == Signal.EARLY
 
     @property
     def is_extrapolated(self) -> bool:
         """Whether the forecast follows from the course of the year, rather than from what was spent already."""
-        return self.period not in OVER and SIGNAL_FROM[self.period] is not None
+        return not self.is_paid and self.period not in OVER and SIGNAL_FROM[self.period] is not None
 
     @property
     def by_now(self) -> int:
@@ -94,7 +101,8 @@ def reckon(
     is_paid = is_own and spent == plan
     forecast = plan if is_paid else _forecast(plan, spent, period, goes)
     deviation = forecast - plan
-    return Reckoned(plan, spent, period, goes, forecast, deviation, _signal(plan, spent, period, deviation))
+    signal = Signal.ON_COURSE if is_paid else _signal(plan, spent, period, deviation)
+    return Reckoned(plan, spent, period, goes, forecast, deviation, signal, is_paid)
 
 
 def _forecast(plan: int, spent: int, period: Period, goes: Course) -> int:

@@ -143,8 +143,10 @@ def mails(before: datetime) -> QuerySet[Any]:
 
 
 def remove_mails(rows: Collection[Any]) -> None:
-    """The whole row of the outbox."""
+    """The whole row of the outbox, and who it was when nothing else is known of them."""
+    guests = [row.participant_id for row in rows if row.participant_id]
     Notification.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    erasing.forget_idle_guests(Participant.objects.filter(pk__in=guests))
 
 
 RULES = (

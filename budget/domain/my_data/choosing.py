@@ -33,13 +33,19 @@ def ballots(participant: Participant) -> Iterator[Kept]:
         yield Kept(
             row.trajectory.title,
             (
-                Fact("themes", _("What you chose"), ", ".join(vote.theme.title for vote in row.votes.all())),
+                Fact("themes", _("What you chose"), ", ".join(_titles(row))),
                 Fact("area", _("Neighbourhood"), row.area.name if row.area else ""),
                 Fact("kind", _("As"), row.get_kind_display()),
                 Fact("asked_at", _("Filled in"), moment(row.asked_at)),
                 Fact("confirmed_at", _("Counts since"), moment(row.confirmed_at)),
             ),
         )
+
+
+def _titles(ballot: ThemeBallot) -> Iterator[str]:
+    """Of what everybody may read: a theme that was hidden has the words of somebody else."""
+    for vote in ballot.votes.all():
+        yield vote.theme.title if vote.theme.is_public else _("a theme that is not public any more")
 
 
 def erase_ballots(participant: Participant, words: str) -> None:

@@ -24,24 +24,27 @@ FROZEN = "residents_alternative_frozen"
 def freeze(*, round: Round, by: User) -> Outcome:
     """Count the finished alternatives as they are now, and keep that under the next number.
 
-    Two at once take turns; when nothing changed since the last number that one is given, so pressing twice makes one.
-    While the round is open it is an interim count, which only officials see; the first one after that is for everybody.
+    While the round is open it is an interim count, which only officials see. The first one after that is for everybody,
+    and the last: again gives that one. Two at once take turns; when nothing changed since the last interim count that
+    one is given, so pressing twice makes one.
+
     Refused (``OutcomeRefused``): a round that was never opened; fewer finished alternatives than
-    ``method.SMALLEST_GROUP``, because the file would then say who wants what; and a number after which fewer than that
-    came or went, because the difference of both files would. Only what everybody sees for the first time is never
-    refused for what officials saw before: who finished in the last days counts as well.
+    ``method.SMALLEST_GROUP``, because the file would then say who wants what; and an interim count that has fewer than
+    that more or less than an earlier one, because the difference of both would. The one for everybody is not refused
+    for that: who finished in the last days counts as well.
     """
     round = Round.objects.select_for_update(of=("self",)).select_related("trajectory").get(pk=round.pk)
+    known = list(round.outcomes.all())
+    if known and not known[0].was_open:
+        return known[0]
     people = gathering.people(round)
     _check(round, len(people))
-    last = round.outcomes.first()
+    if known and round.is_open and _same(known[0], people):
+        return known[0]
     lines = list(round.lines.all())
-    if last and _same(last, people, round):
-        return last
     proposals = gathering.table(lines, people)
     file = files.of_people(people.values())
-    public = round.outcomes.filter(was_open=False).first()
-    for before in filter(None, (public, last if round.is_open else None)):
+    for before in known if round.is_open else ():
         _check_apart(before, file)
     outcome = Outcome.objects.create(
         municipality_id=round.municipality_id,
@@ -49,7 +52,7 @@ def freeze(*, round: Round, by: User) -> Outcome:
         text=round.title,
         moderation=Moderation.PUBLISHED,
         round=round,
-        number=last.number + 1 if last else 1,
+        number=known[0].number + 1 if known else 1,
         residents=len(people),
         file=file,
         lines_file=files.of_lines(lines),
@@ -58,7 +61,7 @@ def freeze(*, round: Round, by: User) -> Outcome:
         was_open=round.is_open,
         frozen_by=by,
     )
-    _keep_lines(outcome, lines, work_out(proposals).lines)
+    _keep_lines(outcome, lines, work_out(proposals).lines, known[0] if known else None)
     _keep_counted(outcome, people)
     telling.frozen(outcome)
     activities.record(
@@ -92,19 +95,18 @@ def _check_apart(last: Outcome, file: str) -> None:
     raise OutcomeRefused(words % {"least": SMALLEST_GROUP, "n": last.number})
 
 
-def _same(last: Outcome, people: dict[int, gathering.Person], round: Round) -> bool:
-    """Whether the same people still want the same: as many of each proposal as in the file of the last number.
-
-    An interim count of a round that has ended is never the same: it was not for everybody.
-    """
-    if last.was_open and not round.is_open:
-        return False
+def _same(last: Outcome, people: dict[int, gathering.Person]) -> bool:
+    """Whether the same people still want the same: as many of each proposal as in the file of the last number."""
     if set(last.counted.values_list("alternative", flat=True)) != set(people):
         return False
     return files.contents(last.file) == files.contents(files.of_people(people.values()))
 
 
-def _keep_lines(outcome: Outcome, lines: Sequence[RoundLine], worked: Sequence[Worked]) -> None:
+def _keep_lines(
+    outcome: Outcome, lines: Sequence[RoundLine], worked: Sequence[Worked], before: Outcome | None
+) -> None:
+    """What was written of the reasons for the last interim count is there to go on from."""
+    written = {line.line_id: line for line in before.lines.all()} if before else {}
     OutcomeLine.objects.bulk_create(
         OutcomeLine(
             municipality_id=outcome.municipality_id,
@@ -117,6 +119,8 @@ def _keep_lines(outcome: Outcome, lines: Sequence[RoundLine], worked: Sequence[W
             unchanged_by=found.unchanged_by,
             median=float(found.median),
             common_rank=float(found.common_rank),
+            summary=written[line.pk].summary if line.pk in written else "",
+            summary_by_id=written[line.pk].summary_by_id if line.pk in written else None,
         )
         for line, found in zip(lines, worked, strict=True)
     )

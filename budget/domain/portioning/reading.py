@@ -132,6 +132,9 @@ def _gathered(projects: list[str], given: Mapping[str, Paper], source: Source) -
         raise Source(source.file).refuse(_("there are no voters."))
     whole = 100 if papers[0].makes(100) else 1
     for paper in papers:
+        if paper is papers[0] and not paper.makes(whole):
+            words = {"sum": float(paper.total())}
+            raise paper.place.refuse(_("the shares add up to %(sum)s, not to 1, nor to 100 percent.") % words)
         if not paper.makes(whole):
             words = {"sum": float(paper.total()), "whole": whole}
             raise paper.place.refuse(_("the shares add up to %(sum)s, not to %(whole)s.") % words)

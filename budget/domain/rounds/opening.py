@@ -64,10 +64,17 @@ def check_day(day: date) -> None:
 
 @transaction.atomic
 def extend(*, found: Round, closes_on: date, by: User) -> Round:
-    """Give people until this day. Refused (``RoundRefused``): a closed round, an earlier day, and as ``check_day``."""
+    """Give people until this day.
+
+    Refused (``RoundRefused``): a round that is closed or was counted for everybody, an earlier day, and as
+    ``check_day``.
+    """
     newest = locking.lock(found)
     if newest.opened_at is None or newest.closed_at is not None:
         raise RoundRefused(_("Only a round that is open can get more time."), field="closes_on")
+    if newest.outcomes.filter(was_open=False).exists():
+        message = _("What residents come to was counted and is public. Prepare another round.")
+        raise RoundRefused(message, field="closes_on")
     check_day(closes_on)
     if newest.closes_on and closes_on < newest.closes_on:
         message = _("That is earlier than what people were told. Close the round when you want to stop.")

@@ -218,5 +218,6 @@ class ConfirmView(BallotButton):
 class WithdrawView(BallotButton):
     def act(self) -> HttpResponse:
         voting.withdraw(ballot=self.own)
-        messages.success(self.request, _("Your choice does not count any more."))
+        counted = _("Your choice does not count any more.")
+        messages.success(self.request, counted if self.own.is_confirmed else _("We forgot your choice."))
         return redirect("budget:themes", gemeente=self.request.municipality.slug, pk=self.trajectory.pk)

@@ -67,6 +67,11 @@ def _of(name: str) -> Any:
     return lambda one: getattr(one.reckoned, name) if one.reckoned else None
 
 
+def _expected(name: str) -> Any:
+    """Empty where it is too early to expect anything."""
+    return lambda one: getattr(one.reckoned, name) if one.reckoned and not one.reckoned.is_early else None
+
+
 class FollowedFile(FollowedMixin, TableFile):
     """The same list, in the same order."""
 
@@ -82,8 +87,8 @@ class FollowedFile(FollowedMixin, TableFile):
         Column(gettext_lazy("Figures"), lambda one: str(one.reckoned.period.label) if one.reckoned else ""),
         Column(gettext_lazy("Plan, in euro"), _of("plan")),
         Column(gettext_lazy("Spent so far, in euro"), _of("spent")),
-        Column(gettext_lazy("Expected for the whole year, in euro"), _of("forecast")),
-        Column(gettext_lazy("Difference from the plan, in euro"), _of("deviation")),
+        Column(gettext_lazy("Expected for the whole year, in euro"), _expected("forecast")),
+        Column(gettext_lazy("Difference from the plan, in euro"), _expected("deviation")),
         Column(gettext_lazy("Signal"), wording.signal),
         Column(gettext_lazy("Promise"), lambda one: one.promise.get_status_display() if one.promise else ""),
     )

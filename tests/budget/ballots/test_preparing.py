@@ -136,6 +136,14 @@ def test_nothing_is_proposed_in_another_step(make: Any, trajectory: Any) -> None
         proposing.propose(ballot=ballot, wording=WORDING, by=ParticipantFactory())
 
 
+def test_who_proposes_again_with_an_account_confirms_what_waited_for_a_mail(make: Any) -> None:
+    ballot = make(proposing=True)
+    asked = proposing.ask_to_propose(ballot=ballot, wording=WORDING, email="bea@example.org", language="nl")
+    made = proposing.propose(ballot=ballot, wording=WORDING, by=asked.author)
+    assert (made.pk, made.confirmed_at is None) == (asked.pk, False)
+    assert preparing.facts(ballot).waiting == 1
+
+
 def test_a_guest_proposes_once_the_address_confirms_it(make: Any) -> None:
     ballot = make(proposing=True)
     made = proposing.ask_to_propose(ballot=ballot, wording=WORDING, email="bea@example.org", language="nl")

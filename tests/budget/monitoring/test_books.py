@@ -12,12 +12,22 @@ from trajecten.charts import BarRow
 Q2, PROGRAMME = Period.QUARTER_2, LineKind.PROGRAMME
 
 
+def plan(read: books.Books, year: int, code: str, kind: str = LineKind.FIELD) -> int | None:
+    found = read._amounts([read._plan(year)], code, kind)
+    return found[0] if found else None
+
+
+def spent(read: books.Books, year: int, period: Period, code: str, kind: str = LineKind.FIELD) -> int | None:
+    found = read._amounts([(year, BudgetKind.REALISED, period)], code, kind)
+    return found[0] if found else None
+
+
 def test_the_plan_is_the_budget_after_changes_when_there_is_one(in_scope: Any) -> None:
     figures(in_scope, 2026, plan={"6.3": 100})
-    assert books.read(in_scope, [2026]).plan(2026, "6.3") == 100
+    assert plan(books.read(in_scope, [2026]), 2026, "6.3") == 100
     figures(in_scope, 2026, amended={"6.3": 120})
     read = books.read(in_scope, [2026])
-    assert (read.plan(2026, "6.3"), read.plan(2025, "6.3"), read.plan(2026, "5.1")) == (120, None, 0)
+    assert (plan(read, 2026, "6.3"), plan(read, 2025, "6.3"), plan(read, 2026, "5.1")) == (120, None, 0)
 
 
 def test_the_newest_version_and_the_newest_period_count(in_scope: Any) -> None:
@@ -25,13 +35,13 @@ def test_the_newest_version_and_the_newest_period_count(in_scope: Any) -> None:
     BudgetFactory(municipality=in_scope, number=2, is_current=False, lines={"6.3": 999})
     read = books.read(in_scope, [2026])
     assert (read.newest(2026), read.newest(2025)) == (Q2, None)
-    assert (read.spent(2026, Q2, "6.3"), read.spent(2026, Period.QUARTER_3, "6.3")) == (450, None)
+    assert (spent(read, 2026, Q2, "6.3"), spent(read, 2026, Period.QUARTER_3, "6.3")) == (450, None)
 
 
 def test_a_code_counts_what_is_part_of_it(in_scope: Any) -> None:
     figures(in_scope, 2026, plan={"6.711": 10, "6.712": 5, "6.3": 7, "0.10": 3, "0.1": 2})
     read = books.read(in_scope, [2026])
-    assert [read.plan(2026, code) for code in ("6.711", "6.71", "6.7", "6.3", "0.1", "0.10")] == [
+    assert [plan(read, 2026, code) for code in ("6.711", "6.71", "6.7", "6.3", "0.1", "0.10")] == [
         10, 15, 15, 7, 2, 3,
     ]  # fmt: skip
     assert (read.of_main_field(2026, "6")[0], read.main_fields(2026)) == (22, ["0", "6"])
@@ -42,7 +52,7 @@ def test_what_goes_from_year_to_year_is_not_in_its_main_field(in_scope: Any) -> 
     figures(in_scope, 2026, plan=given, q2=given)
     figures(in_scope, 2025, plan={"0.10": 9000})
     read = books.read(in_scope, [2025, 2026])
-    assert (read.of_main_field(2026, "0"), read.plan(2026, "0.10")) == ((5000, 5000), 9000)
+    assert (read.of_main_field(2026, "0"), plan(read, 2026, "0.10")) == ((5000, 5000), 9000)
     assert (read.main_fields(2026), read.main_fields(2025)) == (["0"], [])
 
 
@@ -52,14 +62,14 @@ def test_a_programme_is_its_parts_of_task_fields_in_the_years_that_it_holds(in_s
     figures(in_scope, 2026, plan={"6.3": 1001, "6.711": 10, "7.1": 50})
     figures(in_scope, 2025, plan={"6.3": 400})
     read = books.read(in_scope, [2026])
-    assert [read.plan(year, "7", PROGRAMME) for year in (2026, 2025)] == [260, 400]
+    assert [plan(read, year, "7", PROGRAMME) for year in (2026, 2025)] == [260, 400]
 
 
 def test_a_programme_that_rows_name_is_what_they_say(in_scope: Any) -> None:
     ProgrammeFactory(code="7", shares={"6.3": 1})
     budget = BudgetFactory(municipality=in_scope, lines={"6.3": 100, "6.1": 40})
     budget.lines.filter(task_field="6.1").update(programme="7")
-    assert books.read(in_scope, [2026]).plan(2026, "7", PROGRAMME) == 40
+    assert plan(books.read(in_scope, [2026]), 2026, "7", PROGRAMME) == 40
 
 
 def named(municipality: Any, programme: str, lines: Any, **fields: Any) -> None:
@@ -72,7 +82,7 @@ def test_plan_and_spent_of_a_programme_are_read_the_same_way(in_scope: Any) -> N
     named(in_scope, "P1", {"6.3": 1_000_000})
     figures(in_scope, 2026, q2={"6.3": 500_000})
     read = books.read(in_scope, [2026])
-    assert (read.plan(2026, "P1", PROGRAMME), read.spent(2026, Q2, "P1", PROGRAMME)) == (1_000_000, None)
+    assert (plan(read, 2026, "P1", PROGRAMME), spent(read, 2026, Q2, "P1", PROGRAMME)) == (1_000_000, None)
     assert (read.reckoned(2026, "P1", PROGRAMME), read.tell(2026, "P1", PROGRAMME)) == (None, False)
     ProgrammeFactory(code="P1", shares={"6.3": "0.5"})
     read = books.read(in_scope, [2026])
@@ -101,7 +111,7 @@ def test_a_programme_with_the_number_of_a_task_field_is_that_programme(in_scope:
     ProgrammeFactory(code="6", shares={"5.1": 1})
     figures(in_scope, 2026, plan={"1.1": 7_000_000, "6.3": 1_000_000, "5.1": 300})
     read = books.read(in_scope, [2026])
-    found = [(read.plan(2026, code), read.plan(2026, code, PROGRAMME)) for code in ("1.1", "6")]
+    found = [(plan(read, 2026, code), plan(read, 2026, code, PROGRAMME)) for code in ("1.1", "6")]
     assert found == [(7_000_000, 1_000_000), (1_000_000, 300)]
 
 
@@ -125,7 +135,7 @@ def test_a_whole_field_is_reckoned_by_the_own_earlier_year(in_scope: Any) -> Non
 
 def test_figures_of_another_municipality_are_not_read(in_scope: Any, other_municipality: Any) -> None:
     figures(other_municipality, 2026, plan={"6.3": 50_000})
-    assert books.read(in_scope, [2026]).plan(2026, "6.3") is None
+    assert plan(books.read(in_scope, [2026]), 2026, "6.3") is None
 
 
 def test_as_many_statements_for_many_years(in_scope: Any, django_assert_num_queries: Any) -> None:

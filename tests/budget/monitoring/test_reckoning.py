@@ -88,7 +88,16 @@ def test_an_amount_of_its_own_that_was_paid_to_the_euro_is_not_paid_twice(
 ) -> None:
     found = reckon(plan=plan, spent=spent, period=Q2, is_own=True)
     assert (found.forecast, found.signal) == (forecast, signal)
+    assert found.is_extrapolated is not (spent == plan)
     assert reckon(plan=plan, spent=spent, period=Q2).forecast == 2 * spent
+
+
+def test_what_was_paid_at_once_in_the_first_quarter_is_on_course() -> None:
+    found = reckon(plan=50_000, spent=50_000, period=Q1, is_own=True)
+    assert (found.signal, found.deviation, found.is_early) == (Signal.ON_COURSE, 0, False)
+    with override("en"):
+        assert wording.expected(found) == "That is exactly what was planned."
+    assert reckon(plan=50_000, spent=40_000, period=Q1, is_own=True).is_early
 
 
 def test_the_sentence_of_the_issue() -> None:

@@ -15,7 +15,8 @@ from budget.domain.outcomes import files, reasons
 from budget.domain.outcomes.freezing import freeze
 from budget.domain.outcomes.reasons import summarise
 from budget.domain.outcomes.refusals import OutcomeRefused, SummaryChanged
-from budget.domain.rounds.opening import close
+from budget.domain.rounds.opening import close, extend
+from budget.domain.rounds.refusals import RoundRefused
 from budget.enums import AlternativeState
 from budget.models import AlternativeChange, Outcome
 from tests.factories.budget import AlternativeFactory
@@ -147,32 +148,46 @@ def test_what_was_interim_is_counted_for_everybody_though_nothing_changed(
     assert (last.number, last.was_open, interim.was_open) == (2, False, True)
 
 
-def test_what_everybody_sees_differs_by_nobody_alone_whatever_came_in_between(
-    opened: Any, finish: Any, coordinator: Any
-) -> None:
-    """Counted when its last day had passed, then given more time: an interim count between two public ones."""
-    finish(6, changes={"5.1": -10, "6.1": 10})
+def test_what_everybody_sees_is_counted_once(opened: Any, finish: Any, coordinator: Any) -> None:
+    """Also when its last day just passed: two numbers that everybody sees would differ by who came or left."""
+    made = finish(6, changes={"5.1": -10, "6.1": 10})
     last_day, opened.closes_on = opened.closes_on, timezone.localdate() - timedelta(days=1)
     opened.save()
-    assert not freeze(round=opened, by=coordinator).was_open
-    opened.closes_on = last_day
-    opened.save()
-    made = finish(6, changes={"5.1": -5, "6.1": 5})
-    assert freeze(round=opened, by=coordinator).was_open
-    for each in made[1:]:
-        each.delete()
+    first = freeze(round=opened, by=coordinator)
+    with pytest.raises(RoundRefused, match="is public"):
+        extend(found=opened, closes_on=last_day, by=coordinator)
+    made[0].delete()
     close(found=opened, by=coordinator)
+    assert freeze(round=opened, by=coordinator) == first
+    assert (first.was_open, first.residents) == (False, 6)
+
+
+def test_an_interim_count_differs_enough_from_all_before_it(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    finish(6, changes={"5.1": -10, "6.1": 10})
+    freeze(round=opened, by=coordinator)
+    for amount, number in ((20, 2), (10, 3)):
+        if number == 3:
+            finish(1, changes={"5.1": -6, "6.1": 6})
+        for code, sign in (("5.1", -1), ("6.1", 1)):
+            change(code, sign * amount, 5)
+        if number == 2:
+            assert freeze(round=opened, by=coordinator).number == 2
     with pytest.raises(OutcomeRefused, match="since number 1"):
         freeze(round=opened, by=coordinator)
 
 
-def test_after_the_end_few_who_leave_make_no_other_number(opened: Any, finish: Any, coordinator: Any) -> None:
-    made = finish(6, changes={"5.1": -10, "6.1": 10})
+def test_what_was_written_of_an_interim_count_is_there_to_go_on_from(
+    opened: Any, finish: Any, coordinator: Any
+) -> None:
+    finish(6, changes={"5.1": -10, "6.1": 10})
+    interim = freeze(round=opened, by=coordinator)
+    summarise(line=interim.lines.get(line__code="6.1"), by=coordinator, text="Ontmoeten.")
     close(found=opened, by=coordinator)
-    freeze(round=opened, by=coordinator)
-    made[0].delete()
-    with pytest.raises(OutcomeRefused, match="fewer than 5"):
-        freeze(round=opened, by=coordinator)
+    lines = freeze(round=opened, by=coordinator).lines
+    assert lines.get(line__code="6.1").summary == "Ontmoeten."
+    assert (lines.get(line__code="6.1").summary_by, lines.get(line__code="5.1").summary) == (coordinator, "")
 
 
 def test_two_who_summarise_a_line_lose_nothing(outcome: Outcome, coordinator: Any, handler: Any) -> None:

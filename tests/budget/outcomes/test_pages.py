@@ -4,6 +4,7 @@ import io
 import re
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -98,6 +99,7 @@ def test_only_reasons_that_are_public_are_read_by_all(outcome: Outcome, coordina
     assert "Scheldwoord." in read
 
 
+@pytest.mark.usefixtures("english")
 def test_the_same_reason_stands_there_once_with_how_many_gave_it(outcome: Outcome) -> None:
     words = ("Voor  ontmoeting.", "voor ontmoeting", "Voor ontmoeting.", "Het is al genoeg.")
     for counted, reason in zip(outcome.counted.order_by("pk"), words, strict=False):

@@ -104,7 +104,7 @@ def _of_kind(kind: ContributionKind, asked: Asked) -> QuerySet[Any]:
     if asked.trajectory:
         found = found.filter(trajectory=asked.trajectory)
     if asked.state == WAITING:
-        return found.filter(moderation=Moderation.PENDING)
+        return kind.readable(found.filter(moderation=Moderation.PENDING))
     if asked.state in Moderation.values:
         return found.filter(moderation=asked.state)
     pointing = {REPORTED: _reported, OBJECTED: _objected, PHOTOS: _unseen}.get(asked.state)
