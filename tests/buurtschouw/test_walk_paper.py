@@ -45,12 +45,12 @@ def over(schouw: Any, coordinator: Any) -> Any:
 
 
 @pytest.fixture
-def form(stop: Any, statement: Any, category: Any) -> dict[str, Any]:
+def form(schouw: Any, stop: Any, statement: Any, category: Any) -> dict[str, Any]:
     """One form with a score and two observations, at a stop and at an address."""
     return {
         "key": str(uuid.uuid4()),
         "name": "Ria",
-        "walked_on": str(timezone.localdate()),
+        "walked_on": str(timezone.localtime(schouw.walk_at).date()),
         f"score_{stop.pk}_{statement.pk}": "4",
         "kind_1": "compliment",
         "category_1": category.pk,
