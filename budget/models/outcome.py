@@ -12,11 +12,12 @@ from trajecten.rules import is_adviser, is_coordinator, is_official
 class Outcome(Contribution):
     """The residents' alternative of a round, frozen under a number. Never changed: who finishes later is in the next.
 
+    There is one for everybody, when the round has ended; those before it (``was_open``) are for officials only.
+
     It is what residents said together, so that a council item and promises can be tied to it; who is behind it are the
-    authors of the alternatives that were counted. One that was frozen while the round was open is for officials only.
-    ``file`` is the checkable file, as it was counted: a row for each change, with the people numbered anew in an order
-    of chance; ``sha256`` its checksum. ``lines_file`` are the lines with their bounds. ``breakdown`` is the same count
-    by area and by kind, small groups left out.
+    authors of the alternatives that were counted. ``file`` is the checkable file, as it was counted: a row for each
+    change, with the people numbered anew in an order of chance; ``sha256`` its checksum. ``lines_file`` are the lines
+    with their bounds. ``breakdown`` is the same count by area and by kind, small groups left out.
     """
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="outcomes")

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -28,16 +27,11 @@ def found(request: HttpRequest, round_: int, number: int) -> Outcome:
     return shown
 
 
-def _public(round_: Round) -> QuerySet[Outcome]:
-    """The numbers of a round that everybody may see."""
-    return Outcome.objects.filter(round=round_, was_open=False)
-
-
 @require_safe
 def latest(request: HttpRequest, gemeente: str, round: int) -> HttpResponse:
-    """To the newest number; before there is one, a page that says when there will be."""
+    """To the count for everybody; before there is one, a page that says when there will be."""
     asked = get_object_or_404(Round.objects.select_related("trajectory"), pk=round, opened_at__isnull=False)
-    newest = _public(asked).first()
+    newest = asked.outcomes.filter(was_open=False).first()
     if newest:
         return redirect("budget:outcome", gemeente=gemeente, round=round, number=newest.number)
     return render(request, "budget/outcomes/not_yet.html", {"round": asked})
@@ -51,7 +45,6 @@ def outcome(request: HttpRequest, gemeente: str, round: int, number: int) -> Htt
     drawn = shifts.drawn(lines)
     context = {
         "outcome": shown,
-        "numbers": list(_public(shown.round).values_list("number", flat=True)),
         "changed": [each for each in drawn if each.change],
         "same": [each for each in drawn if not each.change],
         "moved": shifts.moved(lines),

@@ -21,7 +21,7 @@ from budget.models import Theme, ThemeBallot, ThemeVote
 from budget.starting_themes import STARTING_THEMES
 from tests.factories.budget import BudgetTrajectoryFactory, ThemeFactory, step_that_allows
 from tests.factories.choosing import BallotFactory
-from tests.factories.core import AreaFactory, ParticipantFactory
+from tests.factories.core import AreaFactory, ParticipantFactory, UserFactory
 from tests.factories.enrolment import EnrolmentFactory
 from tests.mails import in_english
 from trajecten.domain import participants
@@ -49,6 +49,18 @@ def page(trajectory: Any, name: str = "themas/") -> str:
 
 def form(*themes: Any, **more: Any) -> dict[str, Any]:
     return {"themes": [theme.pk for theme in themes], "kind": "resident", **more}
+
+
+def at_once(municipality: Any, *acts: Callable[[], Any]) -> None:
+    def once(act: Callable[[], Any]) -> None:
+        try:
+            with scope(municipality=municipality):
+                act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        list(pool.map(once, acts))
 
 
 def votes() -> dict[int, int]:
@@ -233,6 +245,34 @@ def test_two_at_the_same_moment_make_one_vote_set(municipality: Any) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_who_confirms_while_they_sign_in_waits_for_that(
+    municipality: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = UserFactory(email="bea@example.org")
+    with scope(municipality=municipality):
+        trajectory = BudgetTrajectoryFactory(municipality=municipality, act=CHOOSE_THEMES)
+        guest = ParticipantFactory(municipality=municipality, email=user.email)
+        ballot = BallotFactory(trajectory=trajectory, participant=guest, waiting=True)
+        mine = ParticipantFactory(municipality=municipality, user=user, email=None)
+    is_merging, merge = Event(), participants._merge
+
+    def slowly(*people: Participant) -> None:
+        is_merging.set()
+        sleep(0.5)
+        merge(*people)
+
+    def confirm() -> None:
+        assert is_merging.wait(5)
+        voting.confirm(ballot=ballot)
+
+    monkeypatch.setattr(participants, "_merge", slowly)
+    at_once(municipality, lambda: participants.adopt_guests(user=user, email=user.email), confirm)
+    with scope(municipality=municipality):
+        found = ThemeBallot.objects.get()
+    assert (found.participant, found.is_confirmed) == (mine, True)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_taking_back_waits_for_who_confirms_meanwhile(
     municipality: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -247,18 +287,12 @@ def test_taking_back_waits_for_who_confirms_meanwhile(
         sleep(0.5)
         return found
 
-    def once(act: Callable[[], Any]) -> None:
-        with scope(municipality=municipality):
-            act()
-        connection.close()
-
     def withdraw() -> None:
         assert is_found.wait(5)
         voting.withdraw(ballot=ballot)
 
     monkeypatch.setattr(voting, "_newest", slowly)
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(once, [lambda: voting.confirm(ballot=ballot), withdraw]))
+    at_once(municipality, lambda: voting.confirm(ballot=ballot), withdraw)
     with scope(municipality=municipality):
         assert not ThemeBallot.objects.exists()
 

@@ -16,7 +16,7 @@ from budget.domain import guests
 from budget.domain.alternatives import locking, telling
 from budget.domain.alternatives.refusals import AlternativeRefused
 from budget.models import Alternative, Round
-from trajecten.domain import activities, links
+from trajecten.domain import activities, links, participants
 from trajecten.domain.links import NoSuchLink
 from trajecten.enums import Moderation
 from trajecten.models import Participant
@@ -65,7 +65,7 @@ def begin(*, found: Round, by: Participant) -> Alternative:
     if mine:
         return mine
     locking.check_takes(found)
-    locking.lock_person(by)
+    participants.lock(by.pk)
     made, is_new = Alternative.objects.get_or_create(
         round=found, author=by, defaults=_beginning(found) | {"confirmed_at": timezone.now()}
     )
@@ -109,7 +109,7 @@ def confirm(
     one goes. Without ``keeps_link`` the draft gets another secret link: in the browser in which it was begun somebody
     else may sit. Refused (``AlternativeRefused``): a draft that is gone, or is somebody else's.
     """
-    locking.lock_person(by)
+    participants.lock(by.pk)
     draft = locking.lock_with_round(alternative)
     if draft.author_id == by.pk:
         return draft

@@ -13,7 +13,7 @@ from budget.domain.alternatives.refusals import AlternativeConflict, Alternative
 from budget.domain.rounds import locking as round_locking
 from budget.enums import AlternativeState
 from budget.models import Alternative, Round
-from trajecten.domain import activities
+from trajecten.domain import activities, participants
 from trajecten.domain.moderation import deciding
 from trajecten.enums import Moderation, ParticipantKind
 from trajecten.models import Area, Participant, User
@@ -38,6 +38,7 @@ def finish(*, alternative: Alternative, expected: int, about: About) -> Alternat
     when it was changed since the page that was looked at (``expected``). Refused (``AlternativeRefused``): when the
     round is closed, and as long as anything is ``judging.missing``.
     """
+    participants.lock(alternative.author_id)
     draft = locking.lock_with_round(alternative)
     if draft.state == AlternativeState.FINISHED and draft.revision == expected:
         return draft
@@ -71,6 +72,7 @@ def reopen(*, alternative: Alternative, by: Participant | None) -> Alternative:
     Nobody reads a draft, so it waits for nobody; one that was hidden before is hidden again until it is finished.
     Refused (``AlternativeRefused``) when the round is closed: then what was finished stays.
     """
+    participants.lock(alternative.author_id)
     found = locking.lock_with_round(alternative)
     if found.state == AlternativeState.DRAFT:
         return found

@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from budget.domain.alternatives.refusals import AlternativeRefused
 from budget.domain.rounds import locking
 from budget.models import Alternative, Round
-from trajecten.models import Participant
 
 CLOSED = "closed"
 GONE = "gone"
@@ -20,15 +19,6 @@ def lock(alternative: Alternative) -> Alternative:
     if found is None:
         raise AlternativeRefused(_("This alternative is not there any more: it was taken back."), code=GONE)
     return found
-
-
-def lock_person(person: Participant) -> None:
-    """Whoever begins or confirms an alternative of this person takes turns, for it is one a person.
-
-    Call it before a round is locked, as accounts that become one do.
-    """
-    rows = Participant.objects.select_for_update(of=("self",), no_key=True)
-    rows.filter(pk=person.pk).values_list("pk").first()
 
 
 def lock_with_round(alternative: Alternative) -> Alternative:

@@ -16,7 +16,7 @@ from budget.domain import guests
 from budget.domain.choosing import cards, opening, telling
 from budget.domain.choosing.refusals import ChoosingRefused
 from budget.models import Theme, ThemeBallot, ThemeVote
-from trajecten.domain import activities
+from trajecten.domain import activities, participants
 from trajecten.domain.my_data import erasing
 from trajecten.enums import ParticipantKind
 from trajecten.models import Area, Participant, Trajectory, User
@@ -38,6 +38,7 @@ def vote(*, trajectory: Trajectory, by: Participant, choice: Choice) -> ThemeBal
 
     Refused (``ChoosingRefused``): when the step is not open, without a theme, and a theme that can't be chosen.
     """
+    participants.lock(by.pk)
     locked = _open(trajectory, choice)
     ballot = of_person(trajectory=locked, participant=by) or _new(locked, by)
     ballot.confirmed_at = ballot.confirmed_at or timezone.now()
@@ -73,6 +74,7 @@ def confirm(*, ballot: ThemeBallot) -> ThemeBallot:
 
     Raises ``ThemeBallot.DoesNotExist`` for one that was taken back meanwhile.
     """
+    participants.lock(ballot.participant_id)
     opening.themes(ballot.trajectory)
     newest = _newest(ballot)
     if newest.is_confirmed:
@@ -90,6 +92,7 @@ def change(*, ballot: ThemeBallot, choice: Choice) -> ThemeBallot:
 
     Raises ``ThemeBallot.DoesNotExist`` for one that was taken back meanwhile.
     """
+    participants.lock(ballot.participant_id)
     _open(ballot.trajectory, choice)
     newest = _newest(ballot)
     newest.confirmed_at = newest.confirmed_at or timezone.now()
@@ -106,6 +109,7 @@ def withdraw(*, ballot: ThemeBallot) -> None:
 
     Refused (``ChoosingRefused``) for a vote that counts, once the step is closed.
     """
+    participants.lock(ballot.participant_id)
     opening.lock(ballot.trajectory)
     newest = ThemeBallot.objects.select_for_update(of=("self",)).filter(pk=ballot.pk).first()
     if newest is None:

@@ -13,7 +13,7 @@ from budget.domain.monitoring.refusals import MonitorRefused
 from budget.enums import Seen
 from budget.method import MONITOR
 from budget.models import AmendmentLine, Observation
-from trajecten.domain import activities
+from trajecten.domain import activities, participants
 from trajecten.domain.moderation import deciding
 from trajecten.domain.telling import notify
 from trajecten.enums import Moderation
@@ -38,6 +38,7 @@ def observe(*, line: AmendmentLine, by: Participant, sight: Sight) -> Observatio
 
     Refused (``MonitorRefused``): of what is not followed, or when the step of the trajectory does not ask it.
     """
+    participants.lock(by.pk)
     line = _lock(line)
     known = line.observations.filter(author=by).first()
     observation = known or Observation(line=line, author=by, **_belongs_to(line))
@@ -72,6 +73,7 @@ def confirm(*, observation: Observation) -> Observation:
 
     Raises ``Observation.DoesNotExist`` for what was taken back meanwhile.
     """
+    participants.lock(observation.author_id)
     observation = _newest(observation)
     _count(observation)
     return observation
@@ -80,6 +82,7 @@ def confirm(*, observation: Observation) -> Observation:
 @transaction.atomic
 def change(*, observation: Observation, sight: Sight) -> Observation:
     """Say something else on one's own page. Refused as ``observe``; raises as ``confirm``."""
+    participants.lock(observation.author_id)
     observation = _newest(observation)
     _say(observation, sight)
     return observation
@@ -88,6 +91,7 @@ def change(*, observation: Observation, sight: Sight) -> Observation:
 @transaction.atomic
 def take_back(*, observation: Observation) -> None:
     """Remove it: nothing of it stays but the line in the log. Twice is harmless."""
+    participants.lock(observation.author_id)
     AmendmentLine.objects.select_for_update(of=("self",)).get(pk=observation.line_id)
     found = Observation.objects.filter(pk=observation.pk).select_related("author").first()
     if found is None:
