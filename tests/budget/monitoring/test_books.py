@@ -5,21 +5,12 @@ from typing import Any
 from budget.domain.monitoring import books, shown
 from budget.domain.monitoring.reckoning import Earlier
 from budget.enums import BudgetKind, LineKind, Period, Signal
+from tests.budget.reading_books import plan, spent
 from tests.factories.budget import BudgetFactory, ProgrammeFactory
 from tests.factories.budget_monitor import figures
 from trajecten.charts import BarRow
 
 Q2, PROGRAMME = Period.QUARTER_2, LineKind.PROGRAMME
-
-
-def plan(read: books.Books, year: int, code: str, kind: str = LineKind.FIELD) -> int | None:
-    found = read._amounts([read._plan(year)], code, kind)
-    return found[0] if found else None
-
-
-def spent(read: books.Books, year: int, period: Period, code: str, kind: str = LineKind.FIELD) -> int | None:
-    found = read._amounts([(year, BudgetKind.REALISED, period)], code, kind)
-    return found[0] if found else None
 
 
 def test_the_plan_is_the_budget_after_changes_when_there_is_one(in_scope: Any) -> None:

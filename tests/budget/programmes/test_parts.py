@@ -12,6 +12,7 @@ from budget.domain.rounds import proposing
 from budget.domain.rounds.proposing import Choice
 from budget.enums import LineKind
 from budget.models import Round
+from tests.budget.reading_books import plan
 from tests.factories.budget import BudgetFactory, ProgrammeFactory, RoundFactory
 
 
@@ -27,7 +28,7 @@ def of_figures(budget: Any) -> dict[str, int]:
 
 def of_monitor(budget: Any, *codes: str) -> dict[str, int | None]:
     read = books.read(budget.municipality, [budget.year])
-    return {code: read.plan(budget.year, code, LineKind.PROGRAMME) for code in codes}
+    return {code: plan(read, budget.year, code, LineKind.PROGRAMME) for code in codes}
 
 
 def of_areas(budget: Any, *programmes: Any) -> dict[str, int]:
